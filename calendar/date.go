@@ -1,0 +1,179 @@
+package calendar
+
+import (
+	"strconv"
+	"time"
+)
+
+// Date is a day of the proleptic Gregorian calendar, counted from 1970-01-01,
+// which is 0 and the zero value. Dates are ordered by <, and d+1 is the day
+// after d.
+//
+// All methods are exact for years -30000 to 30000. The rest of this module
+// uses [MinDate] to [MaxDate].
+type Date int32
+
+const (
+	// MinDate is 0001-01-01, the first day that the engine considers.
+	MinDate Date = -719162
+	// MaxDate is 9999-12-31, the last day that the engine considers.
+	MaxDate Date = 2932896
+	// DaysPerCycle is the number of days in 400 years, after which the
+	// calendar repeats, weekdays included: 146,097 days are 20,871 weeks.
+	DaysPerCycle = 146097
+)
+
+// Constants of the conversions between days and civil dates, which follow
+// Neri and Schneider, "Euclidean affine functions and their application to
+// calendar algorithms" (2022). They count days from 1 March of a year far
+// enough back that every supported date is positive, so that the leap day is
+// the last of its year and unsigned arithmetic is enough.
+const (
+	shiftCycles = 82
+	shiftYears  = 400 * shiftCycles
+	shiftDays   = 719468 + DaysPerCycle*shiftCycles
+)
+
+// DateOf returns the date of a year, month and day. A month or day out of
+// range carries over, as in time.Date: 31 April is 1 May.
+func DateOf(year int, month time.Month, day int) Date {
+	if month < time.January || month > time.December {
+		months := year*12 + int(month) - 1
+		year = floorDiv(months, 12)
+		month = time.Month(months-year*12) + 1
+	}
+	y, m := uint32(year+shiftYears), uint32(month)
+	if m <= 2 {
+		y, m = y-1, m+12
+	}
+	century := y / 100
+	days := 1461*y/4 - century + century/4 + (979*m-2919)/32
+	return Date(int32(days) + int32(day) - 1 - shiftDays)
+}
+
+// Civil returns the year, month and day of d.
+func (d Date) Civil() (year int, month time.Month, day int) {
+	n1 := 4*uint32(int32(d)+shiftDays) + 3
+	century := n1 / DaysPerCycle
+	n2 := n1%DaysPerCycle | 3
+	product := 2939745 * uint64(n2)
+	yearOfCentury := uint32(product >> 32)
+	dayOfYear := uint32(product) / 2939745 / 4
+	n3 := 2141*dayOfYear + 197913
+	y := 100*century + yearOfCentury
+	m := n3 >> 16
+	if dayOfYear >= 306 { // January or February: of the next civil year
+		y, m = y+1, m-12
+	}
+	return int(y) - shiftYears, time.Month(m), int(n3&0xffff/2141) + 1
+}
+
+// Year returns the year of d.
+func (d Date) Year() int {
+	year, _, _ := d.Civil()
+	return year
+}
+
+// Weekday returns the day of the week of d.
+func (d Date) Weekday() time.Weekday {
+	return time.Weekday((uint32(int32(d)+shiftDays) + 3) % 7)
+}
+
+// ISOWeek returns the year and week of d as ISO 8601 counts them: weeks start
+// on Monday, and week 1 is the one that holds the year's first Thursday.
+// 2027-01-01 is a Friday, and so in week 53 of 2026.
+func (d Date) ISOWeek() (year, week int) {
+	thursday := d + 3 - Date((d.Weekday()+6)%7)
+	year = thursday.Year()
+	return year, int(thursday-DateOf(year, time.January, 1))/7 + 1
+}
+
+// AddMonths returns d moved by n months, to the same day of the month or,
+// where that month is too short, to its last day: 31 January plus one month is
+// 28 or 29 February. It is monotone: a later date never lands earlier.
+func (d Date) AddMonths(n int) Date {
+	moved, _ := d.addMonths(n)
+	return moved
+}
+
+// addMonths also reports whether the day had to be clamped.
+func (d Date) addMonths(n int) (moved Date, clamped bool) {
+	year, month, day := d.Civil()
+	months := year*12 + int(month) - 1 + n
+	year = floorDiv(months, 12)
+	month = time.Month(months-year*12) + 1
+	if last := DaysIn(year, month); day > last {
+		day, clamped = last, true
+	}
+	return DateOf(year, month, day), clamped
+}
+
+// String returns d as 2006-01-02.
+func (d Date) String() string {
+	text, _ := d.AppendText(make([]byte, 0, 10))
+	return string(text)
+}
+
+// AppendText appends d as 2006-01-02. It never fails.
+func (d Date) AppendText(b []byte) ([]byte, error) {
+	year, month, day := d.Civil()
+	if year < 0 {
+		b, year = append(b, '-'), -year
+	}
+	for limit := 1000; limit > year && limit > 1; limit /= 10 {
+		b = append(b, '0')
+	}
+	b = strconv.AppendInt(b, int64(year), 10)
+	b = appendTwoDigits(append(b, '-'), int(month))
+	return appendTwoDigits(append(b, '-'), day), nil
+}
+
+// MarshalText returns d as 2006-01-02. It never fails.
+func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText reads what [ParseDate] reads.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d, err = ParseDate(string(text))
+	return err
+}
+
+// ParseDate reads a date such as 2025-10-26, of the years 0001 to 9999.
+func ParseDate(s string) (Date, error) {
+	bad := &ParseError{What: "date", Input: s, Want: "a date such as 2025-10-26, of the years 0001 to 9999"}
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, bad
+	}
+	year, okYear := digits(s[:4])
+	month, okMonth := digits(s[5:7])
+	day, okDay := digits(s[8:])
+	if !okYear || !okMonth || !okDay || year < 1 || month < 1 || month > 12 ||
+		day < 1 || day > DaysIn(year, time.Month(month)) {
+		return 0, bad
+	}
+	return DateOf(year, time.Month(month), day), nil
+}
+
+// IsLeap reports whether the year has a 29 February.
+func IsLeap(year int) bool {
+	return year%4 == 0 && (year%100 != 0 || year%400 == 0)
+}
+
+// DaysIn returns the number of days in a month, 28 to 31.
+func DaysIn(year int, month time.Month) int {
+	if month == time.February {
+		if IsLeap(year) {
+			return 29
+		}
+		return 28
+	}
+	return 30 + int(month+month>>3)&1
+}
+
+// floorDiv divides rounding down, so that months before year 0 have a year.
+func floorDiv(a, b int) int {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}

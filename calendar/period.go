@@ -1,0 +1,158 @@
+package calendar
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Unit is a unit of calendar time. The zero value is [NoUnit].
+type Unit uint8
+
+// The units, smallest first. Minutes and hours are elapsed time; the others
+// are counted on the calendar, so that a day may last 23 or 25 hours.
+const (
+	NoUnit Unit = iota
+	Minute
+	Hour
+	Day
+	Week
+	Month
+	Quarter
+	Year
+)
+
+var unitNames = [...]string{"none", "minute", "hour", "day", "week", "month", "quarter", "year"}
+
+// String returns the unit's name in the singular, such as "week".
+func (u Unit) String() string {
+	if int(u) < len(unitNames) {
+		return unitNames[u]
+	}
+	return "unit " + strconv.Itoa(int(u))
+}
+
+// Valid reports whether u is one of the units, [NoUnit] included.
+func (u Unit) Valid() bool { return u <= Year }
+
+// MarshalText returns the unit's name. It fails for a value that is no unit.
+func (u Unit) MarshalText() ([]byte, error) {
+	if !u.Valid() {
+		return nil, unitError(u.String())
+	}
+	return []byte(u.String()), nil
+}
+
+// UnmarshalText reads what [ParseUnit] reads.
+func (u *Unit) UnmarshalText(text []byte) (err error) {
+	*u, err = ParseUnit(string(text))
+	return err
+}
+
+// ParseUnit reads a unit in the singular or plural, such as "week" or "weeks",
+// or "none". There are no one-letter units: m is minutes to some and months to
+// others.
+func ParseUnit(s string) (Unit, error) {
+	for u, name := range unitNames {
+		if s == name || u != 0 && s == name+"s" {
+			return Unit(u), nil
+		}
+	}
+	return NoUnit, unitError(s)
+}
+
+func unitError(s string) error {
+	return &ParseError{What: "unit", Input: s, Want: "minutes, hours, days, weeks, months, quarters or years"}
+}
+
+// Period is a number of units, such as 4 weeks. The zero value is no period at
+// all. It prints as "4 weeks". Periods are comparable but not ordered: a month
+// is longer than some numbers of days and shorter than others.
+type Period struct {
+	N    int
+	Unit Unit
+}
+
+// PeriodOf returns the period of n units.
+func PeriodOf(n int, unit Unit) Period { return Period{n, unit} }
+
+// IsZero reports whether p is no period at all.
+func (p Period) IsZero() bool { return p == Period{} }
+
+// Elapsed returns the length of p in minutes, if it is one of minutes or
+// hours: the units that do not depend on the calendar.
+func (p Period) Elapsed() (minutes int64, ok bool) {
+	switch p.Unit {
+	case Minute:
+		return int64(p.N), true
+	case Hour:
+		return int64(p.N) * 60, true
+	}
+	return 0, false
+}
+
+// After returns the date a period of days or longer after d. Months, quarters
+// and years that end in too short a month end on its last day, and then
+// clamped is true. A period of minutes or hours leaves the date as it is.
+func (p Period) After(d Date) (date Date, clamped bool) {
+	switch p.Unit {
+	case Day:
+		return d + Date(p.N), false
+	case Week:
+		return d + Date(7*p.N), false
+	case Month:
+		return d.addMonths(p.N)
+	case Quarter:
+		return d.addMonths(3 * p.N)
+	case Year:
+		return d.addMonths(12 * p.N)
+	}
+	return d, false
+}
+
+// String returns p as "4 weeks" or "1 day", and "none" for the zero value.
+func (p Period) String() string {
+	if p.IsZero() {
+		return "none"
+	}
+	s := strconv.Itoa(p.N) + " " + p.Unit.String()
+	if p.N != 1 {
+		s += "s"
+	}
+	return s
+}
+
+// MarshalText returns what String returns. It fails for a unit that is none.
+func (p Period) MarshalText() ([]byte, error) {
+	if !p.Unit.Valid() {
+		return nil, unitError(p.Unit.String())
+	}
+	return []byte(p.String()), nil
+}
+
+// UnmarshalText reads what [ParsePeriod] reads.
+func (p *Period) UnmarshalText(text []byte) (err error) {
+	*p, err = ParsePeriod(string(text))
+	return err
+}
+
+// MaxPeriod is the largest number of units in a [Period] that parses. It is
+// enough for any span of years 1 to 9999 in days.
+const MaxPeriod = 9_999_999
+
+// ParsePeriod reads a period such as "4 weeks" or "1 day", of 1 to [MaxPeriod]
+// units; "none" and "" are the zero value.
+func ParsePeriod(s string) (Period, error) {
+	if s == "" || s == "none" {
+		return Period{}, nil
+	}
+	number, name, _ := strings.Cut(s, " ")
+	n, ok := digits(number)
+	unit, err := ParseUnit(name)
+	if !ok || n < 1 || n > MaxPeriod || err != nil || unit == NoUnit {
+		return Period{}, &ParseError{
+			What: "period", Input: s,
+			Want: "a number and a unit, such as 4 weeks",
+		}
+	}
+	return Period{n, unit}, nil
+}

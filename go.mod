@@ -1,0 +1,3 @@
+module github.com/longcase/longcase
+
+go 1.25

@@ -1,0 +1,142 @@
+package schedule
+
+import (
+	"strconv"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// Rule says when something happens, in wall time: at the given times, or every
+// so often, within a window, on days that pass all three restrictions.
+//
+// Exactly one of At and Every must be set. The zero value of every other field
+// restricts nothing.
+type Rule struct {
+	Months    calendar.Months
+	MonthDays calendar.MonthDays
+	Weekdays  calendar.Weekdays
+	// At lists times of day, in any order. Those outside Window do not fire.
+	At []calendar.Clock
+	// Every is the step of a grid, in minutes or hours. The grid is counted
+	// from the start of Window, 00:00 without one, and begins anew whenever
+	// the window opens: every 45 minutes of the whole day is 32 a day, the
+	// last at 23:15. At most MaxEvery.
+	Every calendar.Period
+	// Window limits the times of day. The day restrictions are judged by the
+	// date of the occurrence, not by the date on which the window opened.
+	Window Window
+}
+
+// MaxEvery is the largest number of minutes or hours that [Rule.Every] takes.
+// A step of a day or more fires once a day, when the window opens.
+const MaxEvery = calendar.MaxPeriod
+
+// Window is a stretch of the day with both ends included. The zero value is
+// the whole day. It is comparable.
+type Window struct {
+	from    calendar.Clock
+	minutes int16 // its length, both ends included; 0 is the whole day
+}
+
+// WindowOf returns the window from one time of day to another, both included.
+// Where to is before from the window wraps past midnight; where they are equal
+// it is that one minute. It does not check them; [Compile] does.
+func WindowOf(from, to calendar.Clock) Window {
+	length := to - from
+	if length < 0 {
+		length += calendar.MinutesPerDay
+	}
+	if from == 0 && length == calendar.MinutesPerDay-1 {
+		return Window{}
+	}
+	return Window{from, int16(length) + 1}
+}
+
+// From returns the first minute of the window.
+func (w Window) From() calendar.Clock { return w.from }
+
+// To returns the last minute of the window, which is before From if it wraps.
+func (w Window) To() calendar.Clock {
+	return (w.from + calendar.Clock(w.length()) - 1) % calendar.MinutesPerDay
+}
+
+// Contains reports whether a time of day is in the window.
+func (w Window) Contains(c calendar.Clock) bool {
+	since := c - w.from
+	if since < 0 {
+		since += calendar.MinutesPerDay
+	}
+	return int(since) < w.length()
+}
+
+// String returns the window as "07:00-19:00", and "*" for the zero value.
+func (w Window) String() string {
+	if w == (Window{}) {
+		return "*"
+	}
+	return w.From().String() + "-" + w.To().String()
+}
+
+// MarshalText returns what String returns. It never fails.
+func (w Window) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
+// UnmarshalText reads what String returns; the empty text is the whole day.
+func (w *Window) UnmarshalText(text []byte) error {
+	s := string(text)
+	if s == "" || s == "*" {
+		*w = Window{}
+		return nil
+	}
+	if len(s) == 11 && s[5] == '-' {
+		from, errFrom := calendar.ParseClock(s[:5])
+		to, errTo := calendar.ParseClock(s[6:])
+		if errFrom == nil && errTo == nil {
+			*w = WindowOf(from, to)
+			return nil
+		}
+	}
+	return &calendar.ParseError{What: "window", Input: s, Want: "HH:MM-HH:MM or *"}
+}
+
+// length returns the number of minutes in the window.
+func (w Window) length() int {
+	if w.minutes == 0 {
+		return calendar.MinutesPerDay
+	}
+	return int(w.minutes)
+}
+
+// Code says what is wrong with a rule.
+type Code uint8
+
+const (
+	// InvalidField means that a field has a value out of its range, or that
+	// two fields contradict each other.
+	InvalidField Code = iota
+	// NeverFires means that no date or no minute in years 1 to 9999 satisfies
+	// the rule: 30 February, or a time outside its window.
+	NeverFires
+)
+
+// String returns "invalid field" or "never fires".
+func (c Code) String() string {
+	if c == NeverFires {
+		return "never fires"
+	}
+	return "invalid field"
+}
+
+// RuleError is what is wrong with one rule. [Compile] returns all of them,
+// joined.
+type RuleError struct {
+	Rule  int    // index into the rules
+	Field string // name of the field, such as "Every"
+	Code  Code
+	Value string // the field's value
+	Want  string // what is allowed, or why it never fires
+}
+
+// Error names the rule, the field and its value, and says what is allowed.
+func (e *RuleError) Error() string {
+	return "rule " + strconv.Itoa(e.Rule) + ": " + e.Field + " " + strconv.Quote(e.Value) + ": " + e.Want
+}

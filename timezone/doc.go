@@ -1,0 +1,23 @@
+// Package timezone turns IANA time zones into tables of constant offset, and
+// says what a wall time means where a clock change skips or repeats it.
+//
+// A [Zone] is a sequence of segments. Within one, local time is Unix time plus
+// a constant, and all arithmetic is addition. Between two, the clock is
+// changed: forward, which leaves a gap of wall times that do not exist, or
+// back, which leaves a fold of wall times that exist twice. [DST] chooses what
+// becomes of those.
+//
+// # The zone database
+//
+// Zones come from the standard library, which reads them from the machine or,
+// where there is none, from the copy in package time/tzdata. As that package
+// asks of libraries, this one does not import it; a program that must run on
+// machines without a database does:
+//
+//	import _ "time/tzdata"
+//
+// # Seconds
+//
+// Instants here are Unix seconds. Local times are local seconds: the Unix
+// seconds at which a clock in UTC would show the same date and time.
+package timezone
