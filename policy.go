@@ -20,10 +20,10 @@ type Policy struct {
 	Schedule schedule.Schedule
 	// Retention decides which snapshots are kept; the zero value keeps all.
 	Retention retention.Policy
-	// NameTemplate is the template of snapshot names, with placeholders such
-	// as {Year}; see Name.
-	NameTemplate string
-	// Directory is the path of what is snapshotted, for names; "/" is the root.
+	// NameTemplate makes the names of snapshots; see [Policy.SnapshotName].
+	NameTemplate Template
+	// Directory is the path of what is snapshotted, for names. "/" is the root,
+	// and so is "".
 	Directory string
 	// InitialBackup holds the windows in which a first full backup may start.
 	InitialBackup schedule.Windows
