@@ -1,9 +1,12 @@
 package schedule
 
 import (
-	"iter"
+	"errors"
+	"slices"
+	"strconv"
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -12,11 +15,49 @@ import (
 // identity.
 type Schedule struct{ compiled *compiled }
 
-type compiled struct{}
+type compiled struct {
+	zone     *timezone.Zone
+	location *time.Location
+	dst      timezone.DST
+	rules    []Rule
+	parts    []part // one for each rule
+}
+
+// part is one rule, compiled: a set of dates times a set of minutes.
+type part struct {
+	dates   dates
+	minutes minutes
+	first   int   // first minute of the day
+	last    int   // last minute of the day
+	step    int64 // of a grid, in seconds; 0 for fixed times
+	dst     timezone.DST
+}
 
 // Compile compiles rules, as a union, for a zone; a nil zone is UTC.
+//
+// The errors are [*RuleError], all of them joined. A rule that can never fire
+// is an error, and that it can't is proved: its dates are looked for in the
+// 400 years after which the calendar repeats, and its times with the zone's
+// clock changes and the given choice.
 func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, error) {
-	return Schedule{}, nil
+	c := &compiled{zone: zone.OrUTC(), location: zone.Location(), dst: dst, rules: cloneRules(rules)}
+	problems := checkDST(dst)
+	if len(rules) == 0 {
+		problems = append(problems, &RuleError{Rule: -1, Field: "rules", Want: "want at least one"})
+	}
+	for i, rule := range c.rules {
+		invalid := checkRule(i, rule)
+		if len(invalid) == 0 && len(problems) == 0 {
+			p := compilePart(rule, dst)
+			invalid = c.proveFires(i, rule, &p)
+			c.parts = append(c.parts, p)
+		}
+		problems = append(problems, invalid...)
+	}
+	if len(problems) > 0 {
+		return Schedule{}, errors.Join(problems...)
+	}
+	return Schedule{c}, nil
 }
 
 // MustCompile is [Compile] for rules known to be right. It panics on an error.
@@ -28,31 +69,163 @@ func MustCompile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) Schedule 
 	return s
 }
 
-// Next returns the first occurrence strictly after an instant.
-func (s Schedule) Next(after time.Time) (time.Time, bool) { return time.Time{}, false }
-
-// Prev returns the last occurrence strictly before an instant.
-func (s Schedule) Prev(before time.Time) (time.Time, bool) { return time.Time{}, false }
-
-// Forward ranges over the occurrences strictly after an instant, in order.
-func (s Schedule) Forward(after time.Time) iter.Seq[time.Time] {
-	return func(func(time.Time) bool) {}
-}
-
-// Backward ranges over the occurrences strictly before an instant, latest
-// first.
-func (s Schedule) Backward(before time.Time) iter.Seq[time.Time] {
-	return func(func(time.Time) bool) {}
-}
-
-// Between ranges over the occurrences from one instant, included, to another,
-// excluded.
-func (s Schedule) Between(from, to time.Time) iter.Seq[time.Time] {
-	return func(func(time.Time) bool) {}
-}
-
-// Contains reports whether an instant is an occurrence.
-func (s Schedule) Contains(t time.Time) bool { return false }
-
 // Zone returns the zone of the schedule; UTC for the zero value.
-func (s Schedule) Zone() *timezone.Zone { return (*timezone.Zone)(nil).OrUTC() }
+func (s Schedule) Zone() *timezone.Zone {
+	if s.compiled == nil {
+		return (*timezone.Zone)(nil).OrUTC()
+	}
+	return s.compiled.zone
+}
+
+// DST returns the choice for clock changes that the schedule was compiled
+// with.
+func (s Schedule) DST() timezone.DST {
+	if s.compiled == nil {
+		return timezone.DST{}
+	}
+	return s.compiled.dst
+}
+
+// Rules returns the rules that the schedule was compiled from. The slice is
+// the caller's own.
+func (s Schedule) Rules() []Rule {
+	if s.compiled == nil {
+		return nil
+	}
+	return cloneRules(s.compiled.rules)
+}
+
+func cloneRules(rules []Rule) []Rule {
+	rules = slices.Clone(rules)
+	for i := range rules {
+		rules[i].At = slices.Clone(rules[i].At)
+	}
+	return rules
+}
+
+func compilePart(rule Rule, dst timezone.DST) part {
+	at := rule.times()
+	p := part{
+		dates:   datesOf(rule.Months, rule.MonthDays, rule.Weekdays),
+		minutes: minutesOf(at),
+		step:    60 * rule.step(),
+		dst:     dst,
+	}
+	if len(at) > 0 {
+		p.first, p.last = p.minutes.next(0), p.minutes.prev(calendar.MinutesPerDay-1)
+	}
+	return p
+}
+
+// times returns the times of day at which a valid rule fires.
+func (r Rule) times() []calendar.Clock {
+	var at []calendar.Clock
+	if step, ok := r.Every.Elapsed(); ok {
+		for since := int64(0); since < int64(r.Window.length()); since += step {
+			at = append(at, (r.Window.from+calendar.Clock(since))%calendar.MinutesPerDay)
+		}
+		return at
+	}
+	for _, c := range r.At {
+		if r.Window.Contains(c) {
+			at = append(at, c)
+		}
+	}
+	return at
+}
+
+// step returns the step of a grid in minutes, or 0 for fixed times. Times that
+// cover all 24 hours are a grid too, whose step is the largest distance
+// between two of them.
+func (r Rule) step() int64 {
+	if step, ok := r.Every.Elapsed(); ok {
+		return step
+	}
+	var hours uint32
+	for _, c := range r.At {
+		hours |= 1 << c.Hour()
+	}
+	if hours != 1<<24-1 {
+		return 0
+	}
+	at := slices.Sorted(slices.Values(r.At))
+	largest := at[0] + calendar.MinutesPerDay - at[len(at)-1]
+	for i, c := range at[1:] {
+		largest = max(largest, c-at[i])
+	}
+	return int64(largest)
+}
+
+func checkDST(dst timezone.DST) (problems []error) {
+	if !dst.Gap.Valid() {
+		problems = append(problems, &RuleError{
+			Rule: -1, Field: "Gap", Value: dst.Gap.String(), Want: "want shift, next, skip or default",
+		})
+	}
+	if !dst.Fold.Valid() {
+		problems = append(problems, &RuleError{
+			Rule: -1, Field: "Fold", Value: dst.Fold.String(), Want: "want first, second, both or default",
+		})
+	}
+	return problems
+}
+
+// checkRule returns what is out of range or contradictory in a rule.
+func checkRule(index int, r Rule) (problems []error) {
+	invalid := func(field, value, want string) {
+		problems = append(problems, &RuleError{Rule: index, Field: field, Value: value, Want: want})
+	}
+	if !r.Months.Valid() {
+		invalid("Months", strconv.FormatUint(uint64(r.Months), 2), "want bits 1 to 12 only")
+	}
+	if !r.Weekdays.Valid() {
+		invalid("Weekdays", strconv.FormatUint(uint64(r.Weekdays), 2), "want bits 0 to 6 only")
+	}
+	for _, c := range r.At {
+		if !c.Valid() {
+			invalid("At", strconv.Itoa(int(c)), "want minutes since midnight, 0 to 1439")
+		}
+	}
+	if !r.Window.valid() {
+		invalid("Window", r.Window.String(), "want times of day from 00:00 to 23:59")
+	}
+	switch step, ok := r.Every.Elapsed(); {
+	case r.Every.IsZero() && len(r.At) == 0:
+		invalid("At", "", "want times At, or a step Every")
+	case r.Every.IsZero():
+	case len(r.At) > 0:
+		invalid("Every", r.Every.String(), "want either Every or At, not both")
+	case !ok || step < 1 || r.Every.N > MaxEvery:
+		invalid("Every", r.Every.String(), "want 1 to "+strconv.Itoa(MaxEvery)+" minutes or hours")
+	}
+	return problems
+}
+
+// proveFires returns why a rule that is valid can never fire.
+func (c *compiled) proveFires(index int, r Rule, p *part) []error {
+	never := func(field, value, why string) []error {
+		return []error{&RuleError{Rule: index, Field: field, Code: NeverFires, Value: value, Want: "never fires: " + why}}
+	}
+	if p.minutes.count == 0 {
+		return never("At", joinClocks(r.At), "outside the window "+r.Window.String())
+	}
+	if _, ok := p.dates.next(calendar.MinDate); !ok {
+		return never("MonthDays", r.MonthDays.String(), "no such date in months "+r.Months.String())
+	}
+	if _, ok := p.next(c.zone, beforeAll); !ok {
+		return never("At", joinClocks(r.At),
+			"on these days, clock changes of "+c.zone.Name()+" skip it always, and gaps are skipped")
+	}
+	return nil
+}
+
+func joinClocks(at []calendar.Clock) string {
+	var b []byte
+	for i, c := range at {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b, _ = c.AppendText(b)
+	}
+	return string(b)
+}

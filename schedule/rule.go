@@ -98,6 +98,11 @@ func (w *Window) UnmarshalText(text []byte) error {
 	return &calendar.ParseError{What: "window", Input: s, Want: "HH:MM-HH:MM or *"}
 }
 
+// valid reports whether the window was made from two times of day.
+func (w Window) valid() bool {
+	return w.from.Valid() && 0 <= w.minutes && w.minutes <= calendar.MinutesPerDay
+}
+
 // length returns the number of minutes in the window.
 func (w Window) length() int {
 	if w.minutes == 0 {
@@ -129,7 +134,7 @@ func (c Code) String() string {
 // RuleError is what is wrong with one rule. [Compile] returns all of them,
 // joined.
 type RuleError struct {
-	Rule  int    // index into the rules
+	Rule  int    // index into the rules; -1 for what concerns all of them
 	Field string // name of the field, such as "Every"
 	Code  Code
 	Value string // the field's value
@@ -138,5 +143,9 @@ type RuleError struct {
 
 // Error names the rule, the field and its value, and says what is allowed.
 func (e *RuleError) Error() string {
-	return "rule " + strconv.Itoa(e.Rule) + ": " + e.Field + " " + strconv.Quote(e.Value) + ": " + e.Want
+	place := e.Field + " " + strconv.Quote(e.Value) + ": "
+	if e.Rule >= 0 {
+		place = "rule " + strconv.Itoa(e.Rule) + ": " + place
+	}
+	return place + e.Want
 }

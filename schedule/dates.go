@@ -1,0 +1,226 @@
+package schedule
+
+import (
+	"math/bits"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// dates is a set of dates: those that pass a rule's three day restrictions.
+// Where only weekdays are restricted, the weekday of a date is all there is to
+// know; otherwise a table tells, without trying one date after another.
+type dates struct {
+	weekdays calendar.Weekdays // never zero
+	table    *dateTable        // nil where only weekdays are restricted
+}
+
+func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) dates {
+	if weekdays == 0 {
+		weekdays = calendar.AllWeekdays
+	}
+	if (months == 0 || months == calendar.AllMonths) &&
+		(days == 0 || days == calendar.AllMonthDays) {
+		return dates{weekdays: weekdays}
+	}
+	return dates{weekdays, newDateTable(months, days, weekdays)}
+}
+
+// next returns the first member at or after a date. It is false past year
+// 9999.
+func (s *dates) next(d calendar.Date) (calendar.Date, bool) {
+	d = max(d, calendar.MinDate)
+	if s.table == nil {
+		twoWeeks := uint32(s.weekdays) | uint32(s.weekdays)<<7
+		d += calendar.Date(bits.TrailingZeros32(twoWeeks >> d.Weekday()))
+		return d, d <= calendar.MaxDate
+	}
+	if d > calendar.MaxDate {
+		return 0, false
+	}
+	return s.table.next(d)
+}
+
+// prev returns the last member at or before a date. It is false before year 1.
+func (s *dates) prev(d calendar.Date) (calendar.Date, bool) {
+	d = min(d, calendar.MaxDate)
+	if s.table == nil {
+		twoWeeks := uint32(s.weekdays) | uint32(s.weekdays)<<7
+		d -= calendar.Date(bits.LeadingZeros32(twoWeeks << (31 - 7 - d.Weekday())))
+		return d, d >= calendar.MinDate
+	}
+	if d < calendar.MinDate {
+		return 0, false
+	}
+	return s.table.prev(d)
+}
+
+// before returns the number of members from 0001-01-01 to the day before d.
+func (s *dates) before(d calendar.Date) int64 {
+	d = min(max(d, calendar.MinDate), calendar.MaxDate+1)
+	if s.table != nil {
+		return s.table.before(d)
+	}
+	// 0001-01-01 is a Monday.
+	days := int64(d - calendar.MinDate)
+	mondayFirst := s.weekdays>>1 | s.weekdays<<6&0x40
+	started := mondayFirst & (1<<(days%7) - 1)
+	return days/7*int64(bits.OnesCount8(uint8(s.weekdays))) + int64(bits.OnesCount8(uint8(started)))
+}
+
+// dateTable lists the members of each of the 14 kinds of year there are, and
+// which of the 400 years of a cycle have any, so that the next member is found
+// in a few steps however far it is: 29 February on a Monday can take 40 years.
+type dateTable struct {
+	days     [14][12]uint32 // bit n: day n of the month; by kind of year
+	months   [14]uint16     // bit n: month n has a member; by kind of year
+	years    [7]uint64      // bit n: years that are n modulo 400 have a member
+	earlier  [400]uint32    // number of members in the cycle's years before
+	perCycle uint32         // number of members in 400 years
+	kinds    [400]uint8     // the kind of each year, modulo 400
+}
+
+func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
+	t := new(dateTable)
+	var perKind [14]uint32
+	for kind := range t.days {
+		first := kind % 7
+		for month := time.January; month <= time.December; month++ {
+			length := calendar.DaysIn(yearOfLength[kind/7], month)
+			if months.Allows(month) {
+				set := days.In(length) & everyWeek(weekdays, first)
+				t.days[kind][month-1] = set
+				perKind[kind] += uint32(bits.OnesCount32(set))
+				if set != 0 {
+					t.months[kind] |= 1 << month
+				}
+			}
+			first = (first + length) % 7
+		}
+	}
+	for year := range t.earlier {
+		t.earlier[year] = t.perCycle
+		t.kinds[year] = uint8(kindOf(year + 400))
+		members := perKind[t.kinds[year]]
+		t.perCycle += members
+		if members != 0 {
+			t.years[year>>6] |= 1 << (year & 63)
+		}
+	}
+	return t
+}
+
+// yearOfLength holds a common year and a leap year.
+var yearOfLength = [2]int{2023, 2024}
+
+// everyWeek returns the days of a month that are on one of the weekdays, as
+// bits from 1 on, in a month whose first day is the given weekday.
+func everyWeek(weekdays calendar.Weekdays, first int) uint32 {
+	week := uint64(weekdays) | uint64(weekdays)<<7
+	week = week >> first & 0x7f
+	return uint32((week | week<<7 | week<<14 | week<<21 | week<<28) << 1)
+}
+
+// kindOf returns the weekday of 1 January, and 7 more in leap years: all that
+// matters about a year. The year must be positive.
+func kindOf(year int) int {
+	past := uint(year - 1)
+	// 0001-01-01 is a Monday, and 365 days are a day more than 52 weeks.
+	kind := (1 + past + past/4 - past/100 + past/400) % 7
+	if calendar.IsLeap(year) {
+		kind += 7
+	}
+	return int(kind)
+}
+
+func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
+	year, month, day := d.Civil()
+	kind := t.kinds[year%400]
+	if set := t.days[kind][month-1] >> day; set != 0 {
+		return d + calendar.Date(bits.TrailingZeros32(set)), true
+	}
+	months := t.months[kind] >> (month + 1) << (month + 1)
+	if months == 0 {
+		var ok bool
+		if year, ok = t.nextYear(year + 1); !ok {
+			return 0, false
+		}
+		kind = t.kinds[year%400]
+		months = t.months[kind]
+	}
+	month = time.Month(bits.TrailingZeros16(months))
+	day = bits.TrailingZeros32(t.days[kind][month-1])
+	return calendar.DateOf(year, month, day), true
+}
+
+func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
+	year, month, day := d.Civil()
+	kind := t.kinds[year%400]
+	if set := t.days[kind][month-1] << (31 - day); set != 0 {
+		return d - calendar.Date(bits.LeadingZeros32(set)), true
+	}
+	months := t.months[kind] & (1<<month - 1)
+	if months == 0 {
+		var ok bool
+		if year, ok = t.prevYear(year - 1); !ok {
+			return 0, false
+		}
+		kind = t.kinds[year%400]
+		months = t.months[kind]
+	}
+	month = time.Month(15 - bits.LeadingZeros16(months))
+	day = 31 - bits.LeadingZeros32(t.days[kind][month-1])
+	return calendar.DateOf(year, month, day), true
+}
+
+// nextYear returns the first year at or after the given one with a member.
+func (t *dateTable) nextYear(year int) (int, bool) {
+	cycle, inCycle := year/400*400, year%400
+	w := inCycle >> 6
+	word := t.years[w] >> (inCycle & 63) << (inCycle & 63)
+	for range len(t.years) {
+		if word != 0 {
+			year = cycle + w<<6 + bits.TrailingZeros64(word)
+			return year, year <= 9999
+		}
+		if w++; w == len(t.years) {
+			w, cycle = 0, cycle+400
+		}
+		word = t.years[w]
+	}
+	year = cycle + w<<6 + bits.TrailingZeros64(word)
+	return year, word != 0 && year <= 9999
+}
+
+// prevYear returns the last year at or before the given one with a member.
+func (t *dateTable) prevYear(year int) (int, bool) {
+	if year < 1 {
+		return 0, false
+	}
+	cycle, inCycle := year/400*400, year%400
+	w := inCycle >> 6
+	word := t.years[w] << (63 - inCycle&63) >> (63 - inCycle&63)
+	for range len(t.years) {
+		if word != 0 {
+			year = cycle + w<<6 + 63 - bits.LeadingZeros64(word)
+			return year, year >= 1
+		}
+		if w--; w < 0 {
+			w, cycle = len(t.years)-1, cycle-400
+		}
+		word = t.years[w]
+	}
+	year = cycle + w<<6 + 63 - bits.LeadingZeros64(word)
+	return year, word != 0 && year >= 1
+}
+
+func (t *dateTable) before(d calendar.Date) int64 {
+	year, month, day := d.Civil()
+	n := int64(year/400)*int64(t.perCycle) + int64(t.earlier[year%400])
+	n -= int64(t.earlier[1]) // year 0, which is not among the years 1 to 9999
+	days := &t.days[t.kinds[year%400]]
+	for m := time.January; m < month; m++ {
+		n += int64(bits.OnesCount32(days[m-1]))
+	}
+	return n + int64(bits.OnesCount32(days[month-1]&(1<<day-1)))
+}

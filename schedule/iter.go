@@ -1,0 +1,110 @@
+package schedule
+
+import (
+	"iter"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// Forward ranges over the occurrences strictly after an instant, in order. It
+// ends with the year 9999; break out of the loop, or use [Schedule.Between],
+// to end sooner.
+func (s Schedule) Forward(after time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) { s.compiled.forward(after.Unix(), afterAll, yield) }
+}
+
+// Backward ranges over the occurrences strictly before an instant, latest
+// first, back to the year 1.
+func (s Schedule) Backward(before time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) { s.compiled.backward(before, yield) }
+}
+
+// Between ranges over the occurrences from one instant, included, to another,
+// excluded, in order.
+func (s Schedule) Between(from, to time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		s.compiled.forward(ceilSecond(from)-1, ceilSecond(to), yield)
+	}
+}
+
+// Contains reports whether an instant is an occurrence.
+func (s Schedule) Contains(t time.Time) bool {
+	if s.compiled == nil || t.Nanosecond() != 0 {
+		return false
+	}
+	unix, ok := s.compiled.next(t.Unix() - 1)
+	return ok && unix == t.Unix()
+}
+
+// forward yields the occurrences after one instant and before another.
+func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
+	if c == nil {
+		return
+	}
+	for {
+		unix, ok := c.next(after)
+		if !ok || unix >= until || !yield(c.time(unix)) {
+			return
+		}
+		after = unix
+		if len(c.parts) != 1 {
+			continue
+		}
+		if after, ok = c.run(unix, until, yield); !ok {
+			return
+		}
+	}
+}
+
+// run yields the occurrences of a schedule of one rule that follow one of them
+// as far as no clock change is near: from bit to bit. It returns the last one
+// yielded, and false where the range is over.
+func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bool) {
+	p := &c.parts[0]
+	s := c.zone.Segment(last)
+	quietFrom, quietUntil := quiet(s)
+	if last < quietFrom || last >= quietUntil {
+		return last, true
+	}
+	end := min(until, quietUntil)
+	date, minute := splitMinute(floorMinute(last + int64(s.Offset)))
+	midnight := int64(date)*secondsPerDay - int64(s.Offset)
+	for {
+		if minute++; minute < calendar.MinutesPerDay {
+			minute = p.minutes.next(minute)
+		} else {
+			minute = -1
+		}
+		if minute < 0 {
+			var ok bool
+			if date, ok = p.dates.next(date + 1); !ok {
+				return last, true
+			}
+			midnight = int64(date)*secondsPerDay - int64(s.Offset)
+			minute = p.first
+		}
+		unix := midnight + int64(minute)*60
+		if unix >= end {
+			return last, end < until
+		}
+		if !yield(c.time(unix)) {
+			return last, false
+		}
+		last = unix
+	}
+}
+
+// backward yields the occurrences before an instant, latest first.
+func (c *compiled) backward(from time.Time, yield func(time.Time) bool) {
+	if c == nil {
+		return
+	}
+	for before := ceilSecond(from); ; {
+		unix, ok := c.prev(before)
+		if !ok || !yield(c.time(unix)) {
+			return
+		}
+		before = unix
+	}
+}

@@ -1,0 +1,67 @@
+package schedule
+
+import (
+	"math/bits"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// minutes is a set of minutes of the day, as a bit set with an index of its
+// words, so that finding the next member takes two steps and not a scan.
+type minutes struct {
+	words    [23]uint64 // bit m%64 of word m/64 is minute m
+	nonempty uint32     // bit w: words[w] is not zero
+	before   [23]uint16 // number of members in the words before each
+	count    int
+}
+
+func minutesOf(clocks []calendar.Clock) minutes {
+	var s minutes
+	for _, c := range clocks {
+		s.words[c>>6] |= 1 << (c & 63)
+	}
+	for w, word := range s.words {
+		s.before[w] = uint16(s.count)
+		s.count += bits.OnesCount64(word)
+		if word != 0 {
+			s.nonempty |= 1 << w
+		}
+	}
+	return s
+}
+
+// next returns the first member at or after minute m, 0 to 1439, or -1.
+func (s *minutes) next(m int) int {
+	w := m >> 6
+	if word := s.words[w] >> (m & 63); word != 0 {
+		return m + bits.TrailingZeros64(word)
+	}
+	later := s.nonempty >> (w + 1) << (w + 1)
+	if later == 0 {
+		return -1
+	}
+	w = bits.TrailingZeros32(later)
+	return w<<6 + bits.TrailingZeros64(s.words[w])
+}
+
+// prev returns the last member at or before minute m, 0 to 1439, or -1.
+func (s *minutes) prev(m int) int {
+	w := m >> 6
+	if word := s.words[w] << (63 - m&63); word != 0 {
+		return m - bits.LeadingZeros64(word)
+	}
+	earlier := s.nonempty & (1<<w - 1)
+	if earlier == 0 {
+		return -1
+	}
+	w = 31 - bits.LeadingZeros32(earlier)
+	return w<<6 + 63 - bits.LeadingZeros64(s.words[w])
+}
+
+// rank returns the number of members before minute m, 0 to 1440.
+func (s *minutes) rank(m int) int {
+	if m >= calendar.MinutesPerDay {
+		return s.count
+	}
+	return int(s.before[m>>6]) + bits.OnesCount64(s.words[m>>6]&(1<<(m&63)-1))
+}

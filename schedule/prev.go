@@ -1,0 +1,130 @@
+package schedule
+
+import (
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// This file is the mirror image of next.go.
+
+// Prev returns the last occurrence strictly before an instant, in the
+// schedule's zone. It is false where there is none after the year 0.
+//
+// Its cost does not depend on how far away the occurrence is.
+func (s Schedule) Prev(before time.Time) (time.Time, bool) {
+	if s.compiled == nil {
+		return time.Time{}, false
+	}
+	unix, ok := s.compiled.prev(ceilSecond(before))
+	if !ok {
+		return time.Time{}, false
+	}
+	return s.compiled.time(unix), true
+}
+
+// ceilSecond returns the first whole second at or after an instant.
+func ceilSecond(t time.Time) int64 {
+	unix := t.Unix()
+	if t.Nanosecond() != 0 {
+		unix++
+	}
+	return unix
+}
+
+// prev returns the last occurrence before an instant.
+func (c *compiled) prev(before int64) (last int64, ok bool) {
+	before = min(max(before, beforeAll), afterAll)
+	if len(c.parts) == 1 {
+		return c.parts[0].prev(c.zone, before)
+	}
+	for i := range c.parts {
+		if unix, has := c.parts[i].prev(c.zone, before); has && (!ok || unix > last) {
+			last, ok = unix, true
+		}
+	}
+	return last, ok
+}
+
+// prev returns the last occurrence before an instant.
+func (p *part) prev(zone *timezone.Zone, before int64) (int64, bool) {
+	s := zone.Segment(before - 1)
+	nominal, ok := p.prevNominal(floorMinute(before - 1 + int64(s.Offset)))
+	unix := nominal*60 - int64(s.Offset)
+	quietFrom, quietUntil := quiet(s)
+	if !ok || before <= quietFrom || before > quietUntil {
+		return p.prevByChange(zone, before)
+	}
+	if unix >= quietFrom {
+		return unix, true
+	}
+	s = zone.Segment(unix)
+	unix = nominal*60 - int64(s.Offset)
+	quietFrom, quietUntil = quiet(s)
+	if quietFrom <= unix && unix < quietUntil {
+		return unix, true
+	}
+	return p.prevByChange(zone, before)
+}
+
+// prevByChange is prev for any instant: segment by segment.
+func (p *part) prevByChange(zone *timezone.Zone, before int64) (int64, bool) {
+	for s := zone.Segment(before - 1); ; {
+		if unix, ok := p.lastIn(s, before); ok {
+			return unix, true
+		}
+		// Earlier segments show no wall time from this one on.
+		nominal, ok := p.prevNominal(floorMinute(s.Start - 1 + int64(max(s.Offset, s.Before))))
+		if !ok {
+			return 0, false
+		}
+		at := min(s.Start-1, nominal*60+longestChange)
+		if before-at > cycle {
+			at = min(at, cyclesBegin)
+		}
+		s = zone.Segment(at)
+	}
+}
+
+// lastIn returns the last occurrence in a segment that is before an instant.
+func (p *part) lastIn(s timezone.Segment, before int64) (last int64, ok bool) {
+	from, until := p.own(s)
+	nominal, found := p.prevNominal(floorMinute(min(until, before) - 1 + int64(s.Offset)))
+	if unix := nominal*60 - int64(s.Offset); found && unix >= from {
+		last, ok = unix, true
+	}
+	gap := int64(s.Offset - s.Before)
+	if gap <= 0 {
+		return last, ok
+	}
+	switch p.gapChoice(gap) {
+	case timezone.GapShift:
+		nominal, found = p.prevNominal(floorMinute(min(s.Start+gap, before) - 1 + int64(s.Before)))
+		if unix := nominal*60 - int64(s.Before); found && unix >= s.Start && (!ok || unix > last) {
+			last, ok = unix, true
+		}
+	case timezone.GapNext:
+		nominal, found = p.prevNominal(floorMinute(s.Start - 1 + int64(s.Offset)))
+		if found && nominal*60 >= s.Start+int64(s.Before) && s.Start < before && !ok {
+			last, ok = s.Start, true
+		}
+	}
+	return last, ok
+}
+
+// prevNominal returns the last nominal minute at or before one.
+func (p *part) prevNominal(nominal int64) (int64, bool) {
+	if nominal < firstNominal {
+		return 0, false
+	}
+	today, minute := splitMinute(min(nominal, lastNominal))
+	date, ok := p.dates.prev(today)
+	if date == today {
+		if m := p.minutes.prev(minute); m >= 0 {
+			return int64(date)*calendar.MinutesPerDay + int64(m), ok
+		}
+		date, ok = p.dates.prev(today - 1)
+	}
+	return int64(date)*calendar.MinutesPerDay + int64(p.last), ok
+}
