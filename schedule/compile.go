@@ -104,32 +104,37 @@ func cloneRules(rules []Rule) []Rule {
 }
 
 func compilePart(rule Rule, dst timezone.DST) part {
-	at := rule.times()
-	p := part{
-		dates:   datesOf(rule.Months, rule.MonthDays, rule.Weekdays),
-		minutes: minutesOf(at),
-		step:    60 * rule.step(),
-		dst:     dst,
-	}
-	if len(at) > 0 {
-		p.first, p.last = p.minutes.next(0), p.minutes.prev(calendar.MinutesPerDay-1)
+	days := datesOf(rule.Months, rule.MonthDays, rule.Weekdays)
+	return newPart(days, minutesOf(rule.times()), 60*rule.step(), dst)
+}
+
+func newPart(days dates, at minutes, step int64, dst timezone.DST) part {
+	p := part{dates: days, minutes: at, step: step, dst: dst}
+	if at.count > 0 {
+		p.first, p.last = at.next(0), at.prev(calendar.MinutesPerDay-1)
 	}
 	return p
 }
 
 // times returns the times of day at which a valid rule fires.
 func (r Rule) times() []calendar.Clock {
-	var at []calendar.Clock
 	if step, ok := r.Every.Elapsed(); ok {
-		for since := int64(0); since < int64(r.Window.length()); since += step {
-			at = append(at, (r.Window.from+calendar.Clock(since))%calendar.MinutesPerDay)
-		}
-		return at
+		return r.Window.clocks(step)
 	}
+	var at []calendar.Clock
 	for _, c := range r.At {
 		if r.Window.Contains(c) {
 			at = append(at, c)
 		}
+	}
+	return at
+}
+
+// clocks returns the times of day in the window, from its start on, that are
+// a number of minutes apart.
+func (w Window) clocks(step int64) (at []calendar.Clock) {
+	for since := int64(0); since < int64(w.length()); since += step {
+		at = append(at, (w.from+calendar.Clock(since))%calendar.MinutesPerDay)
 	}
 	return at
 }

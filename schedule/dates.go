@@ -26,6 +26,25 @@ func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.
 	return dates{weekdays, newDateTable(months, days, weekdays)}
 }
 
+// complement returns the dates that are not in the set. It is false where
+// there are none.
+func (s *dates) complement() (dates, bool) {
+	if s.table == nil {
+		rest := calendar.AllWeekdays &^ s.weekdays
+		return dates{weekdays: rest}, rest != 0
+	}
+	t := new(dateTable)
+	kind := 0
+	t.fill(func(month time.Month, length, first int) uint32 {
+		set := calendar.MonthDays(0).In(length) &^ s.table.days[kind][month-1]
+		if month == time.December {
+			kind++
+		}
+		return set
+	})
+	return dates{calendar.AllWeekdays, t}, t.perCycle > 0
+}
+
 // next returns the first member at or after a date. It is false past year
 // 9999.
 func (s *dates) next(d calendar.Date) (calendar.Date, bool) {
@@ -82,32 +101,41 @@ type dateTable struct {
 
 func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
 	t := new(dateTable)
+	t.fill(func(month time.Month, length, first int) uint32 {
+		if !months.Allows(month) {
+			return 0
+		}
+		return days.In(length) & everyWeek(weekdays, first)
+	})
+	return t
+}
+
+// fill makes the table from the members of each month, as bits, by its length
+// and the weekday of its first day.
+func (t *dateTable) fill(members func(month time.Month, length, first int) uint32) {
 	var perKind [14]uint32
 	for kind := range t.days {
 		first := kind % 7
 		for month := time.January; month <= time.December; month++ {
 			length := calendar.DaysIn(yearOfLength[kind/7], month)
-			if months.Allows(month) {
-				set := days.In(length) & everyWeek(weekdays, first)
-				t.days[kind][month-1] = set
-				perKind[kind] += uint32(bits.OnesCount32(set))
-				if set != 0 {
-					t.months[kind] |= 1 << month
-				}
+			set := members(month, length, first)
+			t.days[kind][month-1] = set
+			perKind[kind] += uint32(bits.OnesCount32(set))
+			if set != 0 {
+				t.months[kind] |= 1 << month
 			}
 			first = (first + length) % 7
 		}
 	}
 	for year := range t.earlier {
+		kind := kindOf(year + 400)
+		t.kinds[year] = uint8(kind)
 		t.earlier[year] = t.perCycle
-		t.kinds[year] = uint8(kindOf(year + 400))
-		members := perKind[t.kinds[year]]
-		t.perCycle += members
-		if members != 0 {
+		t.perCycle += perKind[kind]
+		if perKind[kind] != 0 {
 			t.years[year>>6] |= 1 << (year & 63)
 		}
 	}
-	return t
 }
 
 // yearOfLength holds a common year and a leap year.

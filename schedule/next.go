@@ -213,7 +213,7 @@ func splitMinute(nominal int64) (calendar.Date, int) {
 func minuteAfter(local int64) int64 { return floorMinute(local) + 1 }
 
 // minuteFrom returns the first whole minute at or after local seconds.
-func minuteFrom(local int64) int64 { return floorMinute(local+59) }
+func minuteFrom(local int64) int64 { return floorMinute(local + 59) }
 
 // floorMinute returns the last whole minute at or before local seconds.
 func floorMinute(local int64) int64 {

@@ -8,27 +8,158 @@ import (
 )
 
 // Windows is a set of stretches of time: every moment whose local date passes
-// the day restrictions and whose time of day is in a window. The zero value
+// the day restrictions and whose time of day is in a window. A clock change
+// can close a window early, open it late, or open it twice. The zero value
 // contains nothing. It is immutable and safe for concurrent use.
 type Windows struct{ compiled *compiledWindows }
 
-type compiledWindows struct{}
+// compiledWindows holds every minute of the windows, and every minute outside
+// them, as schedules: a window opens at an inside minute that follows an
+// outside one.
+type compiledWindows struct {
+	inside, outside Schedule
+}
 
-// CompileWindows compiles a window on the days that pass the restrictions.
+// CompileWindows compiles a window on the days that pass the restrictions, for
+// a zone; a nil zone is UTC. A window that wraps past midnight is two
+// stretches a day, and each is judged by its own date: Saturdays from 20:00 to
+// 06:00 open on Saturday at 00:00 and again at 20:00.
+//
+// The errors are [*RuleError], joined, as for [Compile].
 func CompileWindows(
 	zone *timezone.Zone, window Window,
 	months calendar.Months, monthDays calendar.MonthDays, weekdays calendar.Weekdays,
 ) (Windows, error) {
-	return Windows{}, nil
+	rule := Rule{
+		Months: months, MonthDays: monthDays, Weekdays: weekdays,
+		Every: calendar.PeriodOf(1, calendar.Minute), Window: window,
+	}
+	everyReading := timezone.DST{Gap: timezone.GapSkip, Fold: timezone.FoldBoth}
+	inside, err := Compile(zone, everyReading, rule)
+	if err != nil {
+		return Windows{}, err
+	}
+	outside := &compiled{
+		zone: inside.compiled.zone, location: inside.compiled.location,
+		dst: everyReading, parts: inside.compiled.parts[0].complement(),
+	}
+	return Windows{&compiledWindows{inside, Schedule{outside}}}, nil
 }
 
-// Contains reports whether an instant lies in a window.
-func (w Windows) Contains(t time.Time) bool { return false }
+// complement returns parts that together hold every minute that p does not.
+func (p *part) complement() (rest []part) {
+	if days, ok := p.dates.complement(); ok {
+		rest = append(rest, newPart(days, minutesOf(Window{}.clocks(1)), p.step, p.dst))
+	}
+	var others []calendar.Clock
+	for c := range calendar.Clock(calendar.MinutesPerDay) {
+		if p.minutes.words[c>>6]>>(c&63)&1 == 0 {
+			others = append(others, c)
+		}
+	}
+	if len(others) > 0 {
+		rest = append(rest, newPart(dates{weekdays: calendar.AllWeekdays}, minutesOf(others), p.step, p.dst))
+	}
+	return rest
+}
+
+// Contains reports whether an instant lies in a window, by the minute that
+// the zone's clocks show. The last minute of a window is in it to its end.
+func (w Windows) Contains(t time.Time) bool {
+	if w.compiled == nil {
+		return false
+	}
+	inside := w.compiled.inside.compiled
+	date, minute := splitMinute(floorMinute(inside.zone.Local(t)))
+	p := &inside.parts[0]
+	day, ok := p.dates.next(date)
+	return ok && day == date && p.minutes.next(minute) == minute
+}
 
 // NextOpening returns the first instant strictly after the given one at which
 // a window opens.
-func (w Windows) NextOpening(after time.Time) (time.Time, bool) { return time.Time{}, false }
+func (w Windows) NextOpening(after time.Time) (time.Time, bool) {
+	if w.compiled == nil {
+		return time.Time{}, false
+	}
+	if w.Contains(after) {
+		closing, ok := w.compiled.outside.Next(after)
+		if !ok {
+			return time.Time{}, false
+		}
+		after = closing
+	}
+	return w.compiled.inside.Next(after)
+}
 
 // NextClosing returns the first instant strictly after the given one at which
 // a window has just closed: the first that is no longer in it.
-func (w Windows) NextClosing(after time.Time) (time.Time, bool) { return time.Time{}, false }
+func (w Windows) NextClosing(after time.Time) (time.Time, bool) {
+	if w.compiled == nil {
+		return time.Time{}, false
+	}
+	if !w.Contains(after) {
+		opening, ok := w.compiled.inside.Next(after)
+		if !ok {
+			return time.Time{}, false
+		}
+		after = opening
+	}
+	return w.compiled.outside.Next(after)
+}
+
+// PrevOpening returns the last instant strictly before the given one at which
+// a window opened.
+func (w Windows) PrevOpening(before time.Time) (time.Time, bool) {
+	if w.compiled == nil {
+		return time.Time{}, false
+	}
+	if !w.Contains(before.Add(-1)) {
+		last, ok := w.compiled.inside.Prev(before)
+		if !ok {
+			return time.Time{}, false
+		}
+		before = last
+	}
+	closed, ok := w.compiled.outside.Prev(before)
+	if !ok { // open since the beginning
+		closed = time.Unix(beforeAll, 0)
+	}
+	return w.compiled.inside.Next(closed)
+}
+
+// PrevClosing returns the last instant strictly before the given one at which
+// a window had just closed.
+func (w Windows) PrevClosing(before time.Time) (time.Time, bool) {
+	if w.compiled == nil {
+		return time.Time{}, false
+	}
+	if w.Contains(before.Add(-1)) {
+		closed, ok := w.compiled.outside.Prev(before)
+		if !ok {
+			return time.Time{}, false
+		}
+		before = closed
+	}
+	last, ok := w.compiled.inside.Prev(before)
+	if !ok {
+		return time.Time{}, false
+	}
+	return w.compiled.outside.Next(last)
+}
+
+// Openings returns the instants at which a window opens, as a sequence.
+func (w Windows) Openings() Sequence { return openings{w} }
+
+// Closings returns the first instant after each window, as a sequence.
+func (w Windows) Closings() Sequence { return closings{w} }
+
+type openings struct{ Windows }
+
+func (o openings) Next(after time.Time) (time.Time, bool)  { return o.NextOpening(after) }
+func (o openings) Prev(before time.Time) (time.Time, bool) { return o.PrevOpening(before) }
+
+type closings struct{ Windows }
+
+func (c closings) Next(after time.Time) (time.Time, bool)  { return c.NextClosing(after) }
+func (c closings) Prev(before time.Time) (time.Time, bool) { return c.PrevClosing(before) }

@@ -1,0 +1,207 @@
+package schedule
+
+import (
+	"iter"
+	"slices"
+	"time"
+)
+
+// Sequence is a set of instants that can be walked both ways. [Schedule] is
+// one, and the functions of this package make others of those: they nest.
+//
+// Next returns the first instant strictly after the given one, Prev the last
+// one strictly before it; both are false where there is none.
+type Sequence interface {
+	Next(after time.Time) (time.Time, bool)
+	Prev(before time.Time) (time.Time, bool)
+}
+
+// Range ranges over the instants of a sequence from one instant, included, to
+// another, excluded, in order.
+func Range(s Sequence, from, to time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		t, ok := s.Next(from.Add(-1))
+		for ok && t.Before(to) && yield(t) {
+			t, ok = s.Next(t)
+		}
+	}
+}
+
+// Union returns the instants that are in any of the sequences, each once.
+func Union(sequences ...Sequence) Sequence { return union(slices.Clone(sequences)) }
+
+type union []Sequence
+
+func (u union) Next(after time.Time) (first time.Time, ok bool) {
+	for _, s := range u {
+		if t, has := s.Next(after); has && (!ok || t.Before(first)) {
+			first, ok = t, true
+		}
+	}
+	return first, ok
+}
+
+func (u union) Prev(before time.Time) (last time.Time, ok bool) {
+	for _, s := range u {
+		if t, has := s.Prev(before); has && (!ok || t.After(last)) {
+			last, ok = t, true
+		}
+	}
+	return last, ok
+}
+
+// MaxExcluded is how many instants in a row [Except] and [Outside] pass over
+// at most before they take the sequence to be over: two years of minutes.
+const MaxExcluded = 1 << 20
+
+// Except returns the instants of a sequence that are not in another one. It is
+// for single instants; [Outside] excludes stretches of time.
+func Except(s, minus Sequence) Sequence { return except{s, minus} }
+
+type except struct{ s, minus Sequence }
+
+func (e except) Next(after time.Time) (time.Time, bool) {
+	for range MaxExcluded {
+		t, ok := e.s.Next(after)
+		if !ok {
+			break
+		}
+		if excluded, ok := e.minus.Next(t.Add(-1)); !ok || !excluded.Equal(t) {
+			return t, true
+		}
+		after = t
+	}
+	return time.Time{}, false
+}
+
+func (e except) Prev(before time.Time) (time.Time, bool) {
+	for range MaxExcluded {
+		t, ok := e.s.Prev(before)
+		if !ok {
+			break
+		}
+		if excluded, ok := e.minus.Prev(t.Add(1)); !ok || !excluded.Equal(t) {
+			return t, true
+		}
+		before = t
+	}
+	return time.Time{}, false
+}
+
+// Outside returns the instants of a sequence that lie in none of the windows:
+// the windows are blackouts. It passes over a whole window at a time.
+func Outside(s Sequence, blackout Windows) Sequence { return outside{s, blackout} }
+
+type outside struct {
+	s        Sequence
+	blackout Windows
+}
+
+func (o outside) Next(after time.Time) (time.Time, bool) {
+	for range MaxExcluded {
+		t, ok := o.s.Next(after)
+		if !ok {
+			break
+		}
+		if !o.blackout.Contains(t) {
+			return t, true
+		}
+		closing, ok := o.blackout.NextClosing(t)
+		if !ok {
+			break
+		}
+		after = closing.Add(-1)
+	}
+	return time.Time{}, false
+}
+
+func (o outside) Prev(before time.Time) (time.Time, bool) {
+	for range MaxExcluded {
+		t, ok := o.s.Prev(before)
+		if !ok {
+			break
+		}
+		if !o.blackout.Contains(t) {
+			return t, true
+		}
+		opening, ok := o.blackout.PrevOpening(t.Add(1))
+		if !ok {
+			break
+		}
+		before = opening
+	}
+	return time.Time{}, false
+}
+
+// Within returns the instants of a sequence from one instant, included, to
+// another, excluded. A zero from or to does not limit it.
+func Within(s Sequence, from, to time.Time) Sequence { return within{s, from, to} }
+
+type within struct {
+	s        Sequence
+	from, to time.Time
+}
+
+func (w within) Next(after time.Time) (time.Time, bool) {
+	if !w.from.IsZero() && after.Before(w.from) {
+		after = w.from.Add(-1)
+	}
+	t, ok := w.s.Next(after)
+	if !ok || !w.to.IsZero() && !t.Before(w.to) {
+		return time.Time{}, false
+	}
+	return t, true
+}
+
+func (w within) Prev(before time.Time) (time.Time, bool) {
+	if !w.to.IsZero() && before.After(w.to) {
+		before = w.to
+	}
+	t, ok := w.s.Prev(before)
+	if !ok || !w.from.IsZero() && t.Before(w.from) {
+		return time.Time{}, false
+	}
+	return t, true
+}
+
+// Times returns the given instants, in any order, as a sequence. Equal ones
+// count once.
+func Times(instants ...time.Time) Sequence {
+	sorted := slices.SortedFunc(slices.Values(instants), time.Time.Compare)
+	return times(slices.CompactFunc(sorted, time.Time.Equal))
+}
+
+type times []time.Time
+
+func (s times) Next(after time.Time) (time.Time, bool) {
+	i, found := slices.BinarySearchFunc(s, after, time.Time.Compare)
+	if found {
+		i++
+	}
+	if i == len(s) {
+		return time.Time{}, false
+	}
+	return s[i], true
+}
+
+func (s times) Prev(before time.Time) (time.Time, bool) {
+	i, _ := slices.BinarySearchFunc(s, before, time.Time.Compare)
+	if i == 0 {
+		return time.Time{}, false
+	}
+	return s[i-1], true
+}
+
+// Cron gives a sequence the shape that robfig/cron, River and gocron ask of a
+// schedule. A zero time means that there is no next one.
+type Cron struct{ Sequence }
+
+// Next returns the first instant strictly after the given one, or the zero
+// time.
+func (c Cron) Next(after time.Time) time.Time {
+	t, ok := c.Sequence.Next(after)
+	if !ok {
+		return time.Time{}
+	}
+	return t
+}
