@@ -1,0 +1,2 @@
+// Package fuzz tests schedulers and retention policies: ours, and yours.
+package fuzz

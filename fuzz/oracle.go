@@ -1,0 +1,194 @@
+package fuzz
+
+import (
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Occurrences is the definition of a schedule: the instants from one, included,
+// to another, excluded, at which any of the rules fires, in order. It looks at
+// every minute, with the standard library alone, and is as slow as that.
+//
+// Its steps are: which civil minutes does the rule name ([Nominal]); at which
+// instants did the clocks show them ([Look]); and, where that is never or twice,
+// what does the choice of daylight saving make of it ([Wall.Fires]).
+func Occurrences(
+	loc *time.Location, dst timezone.DST, rules []schedule.Rule, from, to time.Time,
+) []time.Time {
+	return Look(loc, from, to).Occurrences(dst, rules)
+}
+
+// Occurrences is the function of that name for the stretch that w has looked
+// at.
+func (w *Wall) Occurrences(dst timezone.DST, rules []schedule.Rule) []time.Time {
+	var all []time.Time
+	for _, rule := range rules {
+		all = append(all, w.Fires(rule)(dst)...)
+	}
+	return inOrder(all)
+}
+
+// inOrder sorts instants and drops doubles.
+func inOrder(times []time.Time) []time.Time {
+	slices.SortFunc(times, time.Time.Compare)
+	return slices.CompactFunc(times, time.Time.Equal)
+}
+
+// Fires returns the occurrences of one rule, as a function of the choice of
+// daylight saving: to ask for several choices costs little more than for one.
+func (w *Wall) Fires(rule schedule.Rule) func(timezone.DST) []time.Time {
+	step, grid := Grid(rule)
+	var nominal []time.Time
+	for i := range w.shown {
+		if civil := w.first.Add(time.Duration(i) * time.Minute); Nominal(rule, civil) {
+			nominal = append(nominal, civil)
+		}
+	}
+	return func(dst timezone.DST) (fires []time.Time) {
+		for _, civil := range nominal {
+			for _, t := range w.resolve(dst, civil, step, grid) {
+				if !t.Before(w.from) && t.Before(w.to) {
+					fires = append(fires, t.In(w.loc))
+				}
+			}
+		}
+		return inOrder(fires)
+	}
+}
+
+// Nominal reports whether a rule names a civil minute.
+func Nominal(rule schedule.Rule, civil time.Time) bool {
+	year := civil.Year()
+	if year < 1 || year > 9999 || !dayAllowed(rule, civil) {
+		return false
+	}
+	since, open := sinceOpening(rule.Window, civil)
+	if !open {
+		return false
+	}
+	if rule.Every.N > 0 {
+		return since%every(rule) == 0
+	}
+	return slices.Contains(rule.At, calendar.Clock(minuteOfDay(civil)))
+}
+
+// dayAllowed judges the date: month, day of the month, and weekday.
+func dayAllowed(rule schedule.Rule, civil time.Time) bool {
+	isLast := civil.AddDate(0, 0, 1).Day() == 1
+	days := rule.MonthDays
+	return bit(rule.Months, int(civil.Month())) &&
+		bit(rule.Weekdays, int(civil.Weekday())) &&
+		(bit(days, civil.Day()) || isLast && days&calendar.LastDay != 0)
+}
+
+// bit reports whether a set has an element; the zero set has them all.
+func bit[S ~uint8 | ~uint16 | ~uint32](set S, i int) bool {
+	return set == 0 || set&(1<<i) != 0
+}
+
+// sinceOpening returns the minutes since the window opened, and whether it is
+// open. Both ends are included; a window whose end is before its start goes on
+// past midnight.
+func sinceOpening(window schedule.Window, civil time.Time) (minutes int, open bool) {
+	from, to, now := int(window.From()), int(window.To()), minuteOfDay(civil)
+	if to < from {
+		to += minutesPerDay
+	}
+	if now < from {
+		now += minutesPerDay
+	}
+	return now - from, now <= to
+}
+
+const minutesPerDay = 24 * 60
+
+func minuteOfDay(civil time.Time) int { return civil.Hour()*60 + civil.Minute() }
+
+// every returns the step of a rule that has one, in minutes.
+func every(rule schedule.Rule) int {
+	if rule.Every.Unit == calendar.Hour {
+		return rule.Every.N * 60
+	}
+	return rule.Every.N
+}
+
+// Grid returns the step of a rule that is a grid, and false for fixed times. A
+// rule is a grid if it has Every, or if its times At, before the window takes
+// any away, are in all 24 hours: then its step is the largest distance from one
+// of them to the next, around midnight too.
+func Grid(rule schedule.Rule) (step time.Duration, ok bool) {
+	if rule.Every.N > 0 {
+		return time.Duration(every(rule)) * time.Minute, true
+	}
+	var hours [24]bool
+	largest, last := 0, -1
+	for i := range 2 * minutesPerDay { // twice around
+		if slices.Contains(rule.At, calendar.Clock(i%minutesPerDay)) {
+			if last >= 0 {
+				largest = max(largest, i-last)
+			}
+			hours[i/60%24], last = true, i
+		}
+	}
+	return time.Duration(largest) * time.Minute, !slices.Contains(hours[:], false)
+}
+
+// resolve returns the instants that a civil minute stands for.
+func (w *Wall) resolve(dst timezone.DST, civil time.Time, step time.Duration, grid bool) []time.Time {
+	shown := w.shown[w.index(civil)]
+	switch len(shown) {
+	case 0:
+		for _, change := range w.changes {
+			if change.skips(civil) {
+				return inGap(dst.Gap, change, civil, grid && step <= change.Size())
+			}
+		}
+		return nil // further away than w has looked
+	case 1:
+		return shown
+	}
+	for _, change := range w.changes {
+		if change.repeats(civil) {
+			return inFold(dst.Fold, shown, grid && step <= -change.Size())
+		}
+	}
+	return shown
+}
+
+// inGap returns what becomes of a civil minute that the clocks skip.
+func inGap(gap timezone.Gap, change Change, civil time.Time, fine bool) []time.Time {
+	if gap == timezone.GapDefault {
+		gap = timezone.GapShift
+		if fine {
+			gap = timezone.GapSkip
+		}
+	}
+	switch gap {
+	case timezone.GapShift: // as late as if the clocks had not been changed
+		return []time.Time{change.At.Add(civil.Sub(change.Due))}
+	case timezone.GapNext:
+		return []time.Time{change.At}
+	}
+	return nil
+}
+
+// inFold returns what becomes of a civil minute that the clocks show twice.
+func inFold(fold timezone.Fold, shown []time.Time, fine bool) []time.Time {
+	if fold == timezone.FoldDefault {
+		fold = timezone.FoldFirst
+		if fine {
+			fold = timezone.FoldBoth
+		}
+	}
+	switch fold {
+	case timezone.FoldFirst:
+		return shown[:1]
+	case timezone.FoldSecond:
+		return shown[len(shown)-1:]
+	}
+	return shown
+}

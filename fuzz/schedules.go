@@ -1,0 +1,150 @@
+package fuzz
+
+import (
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Spec is what a schedule is meant to do: what [schedule.Compile] takes. It
+// prints with %#v as Go.
+type Spec struct {
+	Zone  *time.Location // nil is UTC
+	DST   timezone.DST
+	Rules []schedule.Rule
+}
+
+// Compile compiles the schedule that the Spec describes.
+func (s Spec) Compile() (schedule.Schedule, error) {
+	return schedule.Compile(timezone.Of(s.location()), s.DST, s.Rules...)
+}
+
+// Occurrences is the function [Occurrences] for the Spec.
+func (s Spec) Occurrences(from, to time.Time) []time.Time {
+	return Occurrences(s.location(), s.DST, s.Rules, from, to)
+}
+
+// GoString returns the Spec as Go.
+func (s Spec) GoString() string { return Source(s) }
+
+func (s Spec) location() *time.Location {
+	if s.Zone == nil {
+		return time.UTC
+	}
+	return s.Zone
+}
+
+// Specs generates schedules of one to three rules in any zone.
+func Specs() *rapid.Generator[Spec] {
+	return rapid.Custom(func(t *rapid.T) Spec {
+		return Spec{
+			Zone:  MustLoad(Zones().Draw(t, "zone")),
+			DST:   DSTs().Draw(t, "dst"),
+			Rules: rapid.SliceOfN(Rules(), 1, 3).Draw(t, "rules"),
+		}
+	})
+}
+
+// Rules generates rules that are well formed. Some never fire, such as one for
+// 30 February or for a time outside its window. They shrink towards 02:30 on
+// every day.
+func Rules() *rapid.Generator[schedule.Rule] {
+	return rapid.Custom(func(t *rapid.T) schedule.Rule {
+		rule := schedule.Rule{
+			Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
+			MonthDays: rarely(monthDays()).Draw(t, "month days"),
+			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			Window:    rarely(Windows()).Draw(t, "window"),
+		}
+		if rapid.Bool().Draw(t, "is a grid") {
+			rule.Every = everies().Draw(t, "every")
+		} else {
+			rule.At = times().Draw(t, "at")
+		}
+		return rule
+	})
+}
+
+// rarely generates the zero value, which restricts nothing, three times in
+// five.
+func rarely[V any](g *rapid.Generator[V]) *rapid.Generator[V] {
+	var zero V
+	nothing := rapid.Just(zero)
+	return rapid.OneOf(nothing, nothing, nothing, g, g)
+}
+
+func monthsOfBits(bits uint16) calendar.Months { return calendar.Months(bits << 1) }
+
+func weekdays() *rapid.Generator[calendar.Weekdays] {
+	one := func(day int) calendar.Weekdays { return 1 << day }
+	any := func(bits uint8) calendar.Weekdays { return calendar.Weekdays(bits) }
+	return rapid.OneOf(rapid.Map(rapid.IntRange(0, 6), one), rapid.Map(rapid.Uint8Range(1, 1<<7-1), any))
+}
+
+func monthDays() *rapid.Generator[calendar.MonthDays] {
+	one := func(day int) calendar.MonthDays { return 1 << day }
+	any := func(bits uint32) calendar.MonthDays { return calendar.MonthDays(bits) }
+	return rapid.OneOf(
+		rapid.SampledFrom([]calendar.MonthDays{1 << 1, calendar.LastDay, 1 << 29, 1 << 31, 7 << 29, calendar.LastDay | 1<<30}),
+		rapid.Map(rapid.IntRange(1, 31), one),
+		rapid.Map(rapid.Uint32Min(1), any),
+	)
+}
+
+// Windows generates windows of the day, a third of them past midnight or of a
+// single minute.
+func Windows() *rapid.Generator[schedule.Window] {
+	return rapid.Custom(func(t *rapid.T) schedule.Window {
+		from, to := Clocks().Draw(t, "from"), Clocks().Draw(t, "to")
+		return schedule.WindowOf(from, to)
+	})
+}
+
+// everies generates steps of grids, most of them the usual ones.
+func everies() *rapid.Generator[calendar.Period] {
+	return rapid.Custom(func(t *rapid.T) calendar.Period {
+		if rapid.Bool().Draw(t, "in minutes") {
+			n := rapid.OneOf(
+				rapid.SampledFrom([]int{15, 30, 45, 60, 90, 120, 1, 5, 7, 99}),
+				rapid.IntRange(1, 3000),
+			).Draw(t, "minutes")
+			return calendar.PeriodOf(n, calendar.Minute)
+		}
+		return calendar.PeriodOf(rapid.IntRange(1, 30).Draw(t, "hours"), calendar.Hour)
+	})
+}
+
+// times generates lists of times: one, a few, the products of some hours and
+// minutes, and those that cover all 24 hours and so are grids.
+func times() *rapid.Generator[[]calendar.Clock] {
+	some := rapid.SliceOfNDistinct(rapid.IntRange(0, 59), 1, 4, rapid.ID)
+	return rapid.OneOf(
+		rapid.SliceOfN(Clocks(), 1, 1),
+		rapid.SliceOfN(Clocks(), 1, 6),
+		rapid.Custom(func(t *rapid.T) []calendar.Clock {
+			hours := rapid.SliceOfNDistinct(rapid.IntRange(0, 23), 1, 24, rapid.ID).Draw(t, "hours")
+			return product(hours, some.Draw(t, "minutes"))
+		}),
+		rapid.Map(some, func(minutes []int) []calendar.Clock {
+			hours := make([]int, 24)
+			for i := range hours {
+				hours[i] = i
+			}
+			return product(hours, minutes)
+		}),
+	)
+}
+
+func product(hours, minutes []int) []calendar.Clock {
+	var clocks []calendar.Clock
+	for _, hour := range hours {
+		for _, minute := range minutes {
+			clocks = append(clocks, calendar.ClockOf(hour, minute))
+		}
+	}
+	return clocks
+}

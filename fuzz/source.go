@@ -1,0 +1,105 @@
+package fuzz
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Source returns a value as Go that can be pasted into a test: the generated
+// values of this package, and what they are made of. It is what %#v would be if
+// it knew about sets of bits, enumerations and unexported fields.
+func Source(v any) string {
+	if text, ok := known(v); ok {
+		return text
+	}
+	value := reflect.ValueOf(v)
+	switch value.Kind() {
+	case reflect.Struct:
+		return structSource(value)
+	case reflect.Slice:
+		items := make([]string, value.Len())
+		for i := range items {
+			items[i] = Source(value.Index(i).Interface())
+		}
+		return value.Type().String() + braces(items)
+	case reflect.Uint8:
+		return fmt.Sprintf("%T(%d)", v, v)
+	}
+	return fmt.Sprintf("%#v", v)
+}
+
+// structSource leaves out the fields that are zero.
+func structSource(value reflect.Value) string {
+	var fields []string
+	for i := range value.NumField() {
+		if field := value.Field(i); !field.IsZero() {
+			fields = append(fields, value.Type().Field(i).Name+": "+Source(field.Interface()))
+		}
+	}
+	return value.Type().String() + braces(fields)
+}
+
+func braces(items []string) string { return "{" + strings.Join(items, ", ") + "}" }
+
+// known returns the source of types that have one of their own.
+func known(v any) (string, bool) {
+	switch v := v.(type) {
+	case *time.Location:
+		return fmt.Sprintf("fuzz.MustLoad(%q)", v), true
+	case time.Time:
+		return v.UTC().GoString(), true
+	case calendar.Clock:
+		return fmt.Sprintf("calendar.ClockOf(%d, %d)", v.Hour(), v.Minute()), true
+	case calendar.Date:
+		year, month, day := v.Civil()
+		return fmt.Sprintf("calendar.DateOf(%d, %d, %d)", year, month, day), true
+	case calendar.Period:
+		return fmt.Sprintf("calendar.PeriodOf(%d, %s)", v.N, constant("calendar.", v.Unit)), true
+	case schedule.Window:
+		return fmt.Sprintf("schedule.WindowOf(%s, %s)", Source(v.From()), Source(v.To())), true
+	case timezone.Gap:
+		return constant("timezone.Gap", v), true
+	case timezone.Fold:
+		return constant("timezone.Fold", v), true
+	case calendar.Months:
+		return setSource("calendar.MonthsOf", uint32(v), func(i int) string { return "time." + time.Month(i).String() }), true
+	case calendar.Weekdays:
+		return setSource("calendar.WeekdaysOf", uint32(v), func(i int) string { return "time." + time.Weekday(i).String() }), true
+	case calendar.MonthDays:
+		return monthDaysSource(v), true
+	}
+	return "", false
+}
+
+// constant returns the name of a constant whose String is in lower case.
+func constant(prefix string, v fmt.Stringer) string {
+	name := v.String()
+	return prefix + strings.ToUpper(name[:1]) + name[1:]
+}
+
+func setSource(constructor string, set uint32, name func(int) string) string {
+	var items []string
+	for i := range 32 {
+		if set>>i&1 != 0 {
+			items = append(items, name(i))
+		}
+	}
+	return constructor + "(" + strings.Join(items, ", ") + ")"
+}
+
+func monthDaysSource(set calendar.MonthDays) string {
+	days := setSource("calendar.MonthDaysOf", uint32(set&^calendar.LastDay), func(i int) string { return fmt.Sprint(i) })
+	switch {
+	case set == calendar.LastDay:
+		return "calendar.LastDay"
+	case set&calendar.LastDay != 0:
+		return days + " | calendar.LastDay"
+	}
+	return days
+}
