@@ -1,0 +1,104 @@
+package retention
+
+import (
+	"math"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// instant is a moment as the wall clock has it. Comparing two time.Time would
+// compare their monotonic readings where both have one.
+type instant struct {
+	sec  int64
+	nano int32
+}
+
+// beginning is earlier, and never later, than every instant that a snapshot
+// can have.
+var (
+	beginning = instant{sec: math.MinInt64}
+	never     = instant{sec: math.MaxInt64}
+)
+
+const (
+	minSecond = int64(calendar.MinDate) * 24 * 60 * 60
+	maxSecond = int64(calendar.MaxDate+1)*24*60*60 - 1
+)
+
+func instantOf(t time.Time) instant {
+	return instant{min(max(t.Unix(), minSecond), maxSecond), int32(t.Nanosecond())}
+}
+
+func (a instant) before(b instant) bool {
+	return a.sec < b.sec || a.sec == b.sec && a.nano < b.nano
+}
+
+func latest(a, b instant) instant {
+	if a.before(b) {
+		return b
+	}
+	return a
+}
+
+// in returns the instant as a time in a zone, and the zero time for never.
+func (a instant) in(zone *timezone.Zone) time.Time {
+	if a == never {
+		return time.Time{}
+	}
+	return time.Unix(a.sec, int64(a.nano)).In(zone.Location())
+}
+
+// local returns the local date of an instant, and the seconds since its
+// midnight.
+func (a instant) local(zone *timezone.Zone) (date calendar.Date, second int) {
+	return timezone.Split(a.sec + int64(zone.Segment(a.sec).Offset))
+}
+
+// plus returns the instant a period later. It is never where that is after the
+// year 9999.
+func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
+	if minutes, ok := p.Elapsed(); ok {
+		return upToYear9999(instant{a.sec + minutes*60, a.nano})
+	}
+	date, second := a.local(zone)
+	if p.N > reach(p.Unit) {
+		return never
+	}
+	date, clamped := p.After(date)
+	if clamped { // the end of the month's last day
+		date, second, a.nano = date+1, 0, 0
+	}
+	if date > calendar.MaxDate {
+		return never
+	}
+	local := timezone.Join(date, second)
+	unix, _, _, _ := zone.Resolve(local, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
+	if unix+int64(zone.Segment(unix).Offset) != local { // in a gap
+		a.nano = 0
+	}
+	return upToYear9999(instant{unix, a.nano})
+}
+
+func upToYear9999(a instant) instant {
+	if a.sec > maxSecond {
+		return never
+	}
+	return a
+}
+
+// reach returns a number of units, of a day or longer, that leads from any year
+// past the year 9999, though not out of the years that package calendar can
+// reckon in.
+func reach(unit calendar.Unit) int {
+	switch unit {
+	case calendar.Month:
+		return 10_000 * 12
+	case calendar.Quarter:
+		return 10_000 * 4
+	case calendar.Year:
+		return 10_000
+	}
+	return calendar.MaxPeriod
+}

@@ -1,0 +1,118 @@
+package retention_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/retention"
+	"pgregory.net/rapid"
+)
+
+func ageRules() *rapid.Generator[retention.Rule] {
+	return rapid.Custom(func(t *rapid.T) retention.Rule {
+		rule := retention.Rule{Within: calendar.PeriodOf(
+			rapid.IntRange(1, 40).Draw(t, "n"),
+			calendar.Unit(rapid.IntRange(int(calendar.Minute), int(calendar.Year)).Draw(t, "unit")),
+		)}
+		if rapid.IntRange(0, 2).Draw(t, "restricted") == 0 {
+			rule.Weekdays = calendar.Weekdays(rapid.IntRange(0, 127).Draw(t, "weekdays"))
+			rule.MonthDays = calendar.MonthDays(rapid.Uint32().Draw(t, "days"))
+		}
+		return rule
+	})
+}
+
+// TestAgainstDefinition takes snapshots around clock changes and their
+// expiries, and compares every verdict with the definition.
+func TestAgainstDefinition(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := fuzz.Zones().Draw(t, "zone")
+		loc := fuzz.MustLoad(name)
+		rules := rapid.SliceOfN(ageRules(), 0, 3).Draw(t, "rules")
+		p, err := retention.New(mustZone(t, name), rules...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := fuzz.Instants(loc).Draw(t, "now")
+		snapshots := rapid.SliceOfN(histories(loc, now, rules), 1, 20).Draw(t, "snapshots")
+		given := slices.Clone(snapshots)
+		plan := p.Plan(now, snapshots)
+		if !slices.Equal(given, snapshots) {
+			t.Fatal("the plan changed the caller's slice")
+		}
+		for i, want := range fuzz.Kept(loc, now, rules, snapshots) {
+			if got := plan.Verdicts[i]; got.Keep != want {
+				t.Fatalf("%v: got keep %v (%v), want %v", snapshots[i], got.Keep, got, want)
+			}
+		}
+	})
+}
+
+// histories draws snapshots, most of them near the age at which some rule lets
+// go of them.
+func histories(loc *time.Location, now time.Time, rules []retention.Rule) *rapid.Generator[retention.Snapshot] {
+	return rapid.Custom(func(t *rapid.T) retention.Snapshot {
+		s := retention.Snapshot{Created: now}
+		if len(rules) > 0 {
+			within := rapid.SampledFrom(rules).Draw(t, "near").Within
+			s.Created = back(now.In(loc), within)
+		}
+		seconds := rapid.OneOf(rapid.Just(0), rapid.IntRange(-7200, 7200), rapid.IntRange(-1e7, 1e7))
+		s.Created = s.Created.Add(time.Duration(seconds.Draw(t, "seconds")) * time.Second)
+		s.Created = s.Created.Add(time.Duration(rapid.SampledFrom([]int{0, 0, -1, 1}).Draw(t, "nanoseconds")))
+		if s.Created.Year() < 1 { // which counts as the start of year 1
+			s.Created = now
+		}
+		s.Held = rapid.IntRange(0, 9).Draw(t, "held") == 0
+		if s.Held && rapid.Bool().Draw(t, "until") {
+			s.HeldUntil = now.Add(time.Duration(rapid.IntRange(-1, 1).Draw(t, "end")))
+		}
+		s.Locked = len(rules) > 0 && rapid.Bool().Draw(t, "locked")
+		return s
+	})
+}
+
+func back(t time.Time, p calendar.Period) time.Time {
+	if minutes, ok := p.Elapsed(); ok {
+		return t.Add(-time.Duration(minutes) * time.Minute)
+	}
+	switch p.Unit {
+	case calendar.Day:
+		return t.AddDate(0, 0, -p.N)
+	case calendar.Week:
+		return t.AddDate(0, 0, -7*p.N)
+	case calendar.Quarter:
+		return t.AddDate(0, -3*p.N, 0)
+	case calendar.Year:
+		return t.AddDate(-p.N, 0, 0)
+	}
+	return t.AddDate(0, -p.N, 0)
+}
+
+// TestNothingBeforeTheExpiry is that what is kept until an instant is kept just
+// before it, and not at it.
+func TestNothingBeforeTheExpiry(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		name := fuzz.Zones().Draw(t, "zone")
+		loc := fuzz.MustLoad(name)
+		rules := rapid.SliceOfN(ageRules(), 1, 3).Draw(t, "rules")
+		p, err := retention.New(mustZone(t, name), rules...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		created := fuzz.Instants(loc).Draw(t, "created")
+		snapshot := []retention.Snapshot{{Created: created}}
+		end, ok := p.Expiry(snapshot[0])
+		if !ok {
+			return
+		}
+		before, at := p.Plan(end.Add(-1), snapshot).Verdicts[0], p.Plan(end, snapshot).Verdicts[0]
+		young := end.After(created) // and not off its days from the start
+		if young && !before.Keep || at.Keep || !at.Until.Equal(end) {
+			t.Fatalf("expiry %v: before it %v (%v), at it %v (%v)", end, before.Keep, before, at.Keep, at)
+		}
+	})
+}
