@@ -21,6 +21,7 @@ type compiled struct {
 	dst      timezone.DST
 	rules    []Rule
 	parts    []part // one for each rule
+	disjoint []part // the same nominal minutes, no two sharing one; if several
 }
 
 // part is one rule, compiled: a set of dates times a set of minutes.
@@ -56,6 +57,9 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	}
 	if len(problems) > 0 {
 		return Schedule{}, errors.Join(problems...)
+	}
+	if len(c.parts) > 1 {
+		c.disjoint = disjoint(c.parts)
 	}
 	return Schedule{c}, nil
 }

@@ -23,7 +23,13 @@ func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.
 		(days == 0 || days == calendar.AllMonthDays) {
 		return dates{weekdays: weekdays}
 	}
-	return dates{weekdays, newDateTable(months, days, weekdays)}
+	table := newDateTable(func(m monthShape) uint32 {
+		if !months.Allows(m.month) {
+			return 0
+		}
+		return days.In(m.length) & m.every(weekdays)
+	})
+	return dates{weekdays, table}
 }
 
 // complement returns the dates that are not in the set. It is false where
@@ -33,16 +39,34 @@ func (s *dates) complement() (dates, bool) {
 		rest := calendar.AllWeekdays &^ s.weekdays
 		return dates{weekdays: rest}, rest != 0
 	}
-	t := new(dateTable)
-	kind := 0
-	t.fill(func(month time.Month, length, first int) uint32 {
-		set := calendar.MonthDays(0).In(length) &^ s.table.days[kind][month-1]
-		if month == time.December {
-			kind++
-		}
-		return set
-	})
+	t := newDateTable(func(m monthShape) uint32 { return m.all() &^ s.in(m) })
 	return dates{calendar.AllWeekdays, t}, t.perCycle > 0
+}
+
+// union returns the dates that are in either set.
+func (s *dates) union(other *dates) dates {
+	if s.table == nil && other.table == nil {
+		return dates{weekdays: s.weekdays | other.weekdays}
+	}
+	t := newDateTable(func(m monthShape) uint32 { return s.in(m) | other.in(m) })
+	return dates{calendar.AllWeekdays, t}
+}
+
+// in returns the members in a month: bit n is day n.
+func (s *dates) in(m monthShape) uint32 {
+	if s.table == nil {
+		return m.all() & m.every(s.weekdays)
+	}
+	return s.table.days[m.kind][m.month-1]
+}
+
+// contains reports whether a date is a member.
+func (s *dates) contains(d calendar.Date) bool {
+	if s.table == nil {
+		return s.weekdays>>d.Weekday()&1 != 0
+	}
+	year, month, day := d.Civil()
+	return s.table.days[s.table.kinds[year%400]][month-1]>>day&1 != 0
 }
 
 // next returns the first member at or after a date. It is false past year
@@ -99,32 +123,39 @@ type dateTable struct {
 	kinds    [400]uint8     // the kind of each year, modulo 400
 }
 
-func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
-	t := new(dateTable)
-	t.fill(func(month time.Month, length, first int) uint32 {
-		if !months.Allows(month) {
-			return 0
-		}
-		return days.In(length) & everyWeek(weekdays, first)
-	})
-	return t
+// monthShape is all there is to know about a month: there are 168 of them.
+type monthShape struct {
+	month  time.Month
+	length int
+	first  int // weekday of its first day
+	kind   int // of its year
 }
 
-// fill makes the table from the members of each month, as bits, by its length
-// and the weekday of its first day.
-func (t *dateTable) fill(members func(month time.Month, length, first int) uint32) {
+// all returns the days that the month has: bit n is day n.
+func (m monthShape) all() uint32 { return calendar.MonthDays(0).In(m.length) }
+
+// every returns the days 1 to 35 that are on one of the weekdays, as bits.
+func (m monthShape) every(weekdays calendar.Weekdays) uint32 {
+	week := uint64(weekdays) | uint64(weekdays)<<7
+	week = week >> m.first & 0x7f
+	return uint32((week | week<<7 | week<<14 | week<<21 | week<<28) << 1)
+}
+
+// newDateTable makes the table of a set, given its members in each month.
+func newDateTable(members func(monthShape) uint32) *dateTable {
+	t := new(dateTable)
 	var perKind [14]uint32
 	for kind := range t.days {
-		first := kind % 7
-		for month := time.January; month <= time.December; month++ {
-			length := calendar.DaysIn(yearOfLength[kind/7], month)
-			set := members(month, length, first)
-			t.days[kind][month-1] = set
+		m := monthShape{kind: kind, first: kind % 7}
+		for m.month = time.January; m.month <= time.December; m.month++ {
+			m.length = calendar.DaysIn(yearOfLength[kind/7], m.month)
+			set := members(m)
+			t.days[kind][m.month-1] = set
 			perKind[kind] += uint32(bits.OnesCount32(set))
 			if set != 0 {
-				t.months[kind] |= 1 << month
+				t.months[kind] |= 1 << m.month
 			}
-			first = (first + length) % 7
+			m.first = (m.first + m.length) % 7
 		}
 	}
 	for year := range t.earlier {
@@ -136,18 +167,11 @@ func (t *dateTable) fill(members func(month time.Month, length, first int) uint3
 			t.years[year>>6] |= 1 << (year & 63)
 		}
 	}
+	return t
 }
 
 // yearOfLength holds a common year and a leap year.
 var yearOfLength = [2]int{2023, 2024}
-
-// everyWeek returns the days of a month that are on one of the weekdays, as
-// bits from 1 on, in a month whose first day is the given weekday.
-func everyWeek(weekdays calendar.Weekdays, first int) uint32 {
-	week := uint64(weekdays) | uint64(weekdays)<<7
-	week = week >> first & 0x7f
-	return uint32((week | week<<7 | week<<14 | week<<21 | week<<28) << 1)
-}
 
 // kindOf returns the weekday of 1 January, and 7 more in leap years: all that
 // matters about a year. The year must be positive.

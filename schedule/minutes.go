@@ -20,6 +20,13 @@ func minutesOf(clocks []calendar.Clock) minutes {
 	for _, c := range clocks {
 		s.words[c>>6] |= 1 << (c & 63)
 	}
+	s.index()
+	return s
+}
+
+// index brings everything but the words up to date with them.
+func (s *minutes) index() {
+	s.nonempty, s.count = 0, 0
 	for w, word := range s.words {
 		s.before[w] = uint16(s.count)
 		s.count += bits.OnesCount64(word)
@@ -27,7 +34,17 @@ func minutesOf(clocks []calendar.Clock) minutes {
 			s.nonempty |= 1 << w
 		}
 	}
-	return s
+}
+
+// split returns the members that are in another set, and those that are not.
+func (s *minutes) split(other *minutes) (both, rest minutes) {
+	for w, word := range s.words {
+		both.words[w] = word & other.words[w]
+		rest.words[w] = word &^ other.words[w]
+	}
+	both.index()
+	rest.index()
+	return both, rest
 }
 
 // next returns the first member at or after minute m, 0 to 1439, or -1.
