@@ -1,0 +1,399 @@
+package fuzz
+
+import (
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Law is a statement about a scheduler, checked at every whole minute of a
+// stretch of time and at instants just off it. It fails the test at the first
+// instant at which it does not hold, and prints it. A stretch that starts an
+// hour or two before a change of the clocks, and ends as long after it, finds
+// most of what there is to find.
+type Law func(t TB, s Subject, from, to time.Time)
+
+// CheckSchedule checks all laws from two hours before an instant until two
+// hours after it.
+func CheckSchedule(t TB, s Subject, around time.Time) {
+	t.Helper()
+	for _, law := range []Law{
+		Answers, Advances, Successor, Inverse, SameInstant,
+		Membership, Ranges, Counted, Defined,
+	} {
+		law(t, s, around.Add(-2*time.Hour), around.Add(2*time.Hour))
+	}
+}
+
+// patience is how long Answers waits. It is far more than any computation of an
+// occurrence takes, and some loops take far longer.
+const patience = 10 * time.Second
+
+// Answers is the law that Next and Prev return, whatever they return.
+//
+// A scheduler that searches for a date that does not exist hangs the process
+// that asked, and everything else that it schedules. robfig/cron and forks of
+// it do so in Pacific/Apia, which had no 30 December 2011, for a rule on the
+// 30th. The call that hangs goes on using a processor until the test ends.
+func Answers(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	for _, walk := range s.walks() {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			walk.step(from)
+		}()
+		select {
+		case <-done:
+		case <-time.After(patience):
+			s.fail(t, "Answers", walk.name+" does not return", from, "nothing in "+patience.String(), "an answer")
+		}
+	}
+}
+
+// Advances is the law that Next is strictly later than what it was asked, and
+// Prev strictly earlier.
+//
+// A scheduler that breaks it runs a job again at once, for ever. gorhill's
+// cronexpr and its forks return the instant itself, or one before it, in the
+// second pass of a fold.
+func Advances(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	for _, q := range questions(from, to, nil) {
+		if got, ok := s.Next(q); ok && !got.After(q) {
+			s.fail(t, "Advances", "Next does not advance", q, s.show(got, ok), "a later instant")
+		}
+		if s.Prev == nil {
+			continue
+		}
+		if got, ok := s.Prev(q); ok && !got.Before(q) {
+			s.fail(t, "Advances", "Prev does not go back", q, s.show(got, ok), "an earlier instant")
+		}
+	}
+}
+
+// Successor is the law that a scheduler walks a set: Next(t) is the first
+// element after t of the sequence that Next itself makes, for every t, and Prev
+// the last element before it.
+//
+// A scheduler that breaks it does something else after a restart than it would
+// have done without: a job is lost, or runs twice. Of the schedulers for Go that
+// were examined, all break it somewhere around a change of the clocks, because
+// they look for the next matching wall time from the wall time at t, which in a
+// fold stands for two instants.
+func Successor(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	line := s.walk(t, from, to)
+	for _, q := range questions(from, to, line) {
+		s.expect(t, "Successor", "Next contradicts its own sequence", s.Next, q, line.after(q))
+		if s.Prev != nil && len(line) > 0 && line[0].Before(q) {
+			s.expect(t, "Successor", "Prev contradicts the sequence of Next", s.Prev, q, line.before(q))
+		}
+	}
+}
+
+// Inverse is the law that Prev undoes Next and Next undoes Prev: between t and
+// Next(t) there is no occurrence, so Prev(Next(t)) is not after t.
+//
+// A scheduler that breaks it reports a last run that never was, or does not
+// report one that was missed. netresearch/go-cron, which has a Prev, breaks it
+// in folds.
+func Inverse(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	if s.Prev == nil {
+		return
+	}
+	for _, q := range questions(from, to, s.walk(t, from, to)) {
+		if next, ok := s.Next(q); ok {
+			if back, ok := s.Prev(next); ok && back.After(q) {
+				s.fail(t, "Inverse", "Prev(Next(t)) is after t", q, s.show(back, ok), s.show(q, true)+" or earlier")
+			}
+			s.expect(t, "Inverse", "Prev just after an occurrence is not it", s.Prev, next.Add(1), answer{next, true})
+		}
+		if prev, ok := s.Prev(q); ok {
+			if there, ok := s.Next(prev); !ok || there.Before(q) {
+				s.fail(t, "Inverse", "Next(Prev(t)) is before t", q, s.show(there, ok), s.show(q, true)+" or later")
+			}
+			s.expect(t, "Inverse", "Next just before an occurrence is not it", s.Next, prev.Add(-1), answer{prev, true})
+		}
+	}
+}
+
+// SameInstant is the law that the answer depends on the instant, and not on the
+// location in which the caller happens to hold it.
+//
+// A scheduler that breaks it changes its plans when it is moved to a machine in
+// another zone. robfig/cron does where a schedule was given no zone of its own,
+// and says so.
+func SameInstant(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	elsewhere := time.FixedZone("elsewhere", 5*60*60+45*60)
+	for _, walk := range s.walks() {
+		for _, q := range questions(from, to, nil) {
+			here, ok := walk.step(q.In(s.location()))
+			what := walk.name + " depends on the location of its argument"
+			s.expect(t, "SameInstant", what, walk.step, q.In(elsewhere), answer{here, ok})
+		}
+	}
+}
+
+// Membership is the law that Contains agrees with Next: t is an occurrence if it
+// is the next one after the instant before it.
+//
+// Who asks "is it due now" must get the same answer as who waits for it.
+func Membership(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	if s.Contains == nil {
+		return
+	}
+	for _, q := range questions(from, to, s.walk(t, from, to)) {
+		next, ok := s.Next(q.Add(-1))
+		if want := ok && next.Equal(q); s.Contains(q) != want {
+			s.fail(t, "Membership", "Contains contradicts Next", q, fmt.Sprint(!want), fmt.Sprint(want))
+		}
+	}
+}
+
+// Ranges is the law that Forward, Backward and Between, with its first end
+// included and its second excluded, yield what Next yields.
+//
+// An iterator is usually the faster code, and not the one that is tested.
+func Ranges(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	line := s.walk(t, from, to)
+	inside := line.within(from, to)
+	if s.Forward != nil {
+		s.same(t, "Forward", from, first(s.Forward(from.Add(-1)), len(inside)), inside)
+	}
+	if s.Backward != nil {
+		backward := slices.Clone(inside)
+		slices.Reverse(backward)
+		s.same(t, "Backward", to, first(s.Backward(to), len(inside)), backward)
+	}
+	if s.Between != nil {
+		s.same(t, "Between", from, slices.Collect(s.Between(from, to)), inside)
+		for i, a := range inside {
+			b := inside[len(inside)-1-i]
+			s.same(t, "Between", a, slices.Collect(s.Between(a, b)), line.within(a, b))
+		}
+	}
+}
+
+// Counted is the law that Count counts what Next yields, its first end included
+// and its second excluded, and that Nth(t, n) is the n-th after t, or before it
+// where n is negative, and nothing where it is zero.
+//
+// Kubernetes gives up on a CronJob after a hundred missed starts, because its
+// scheduler can only count by walking.
+func Counted(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	inside := s.walk(t, from, to).within(from, to)
+	if s.Count != nil {
+		for _, q := range questions(from, to, inside) {
+			before, since := s.Count(from, q), s.Count(q, to)
+			want := len(inside.within(from, q))
+			if before != int64(want) || since != int64(len(inside)-want) {
+				got := fmt.Sprintf("%d before it and %d since", before, since)
+				s.fail(t, "Counted", "Count contradicts Next", q, got, fmt.Sprintf("%d and %d", want, len(inside)-want))
+			}
+		}
+	}
+	if s.Nth == nil {
+		return
+	}
+	for i, at := range inside {
+		n, back := int64(i+1), int64(i-len(inside))
+		s.expect(t, "Counted", fmt.Sprintf("Nth(t, %d) contradicts Next", n), s.nth(n), from.Add(-1), answer{at, true})
+		s.expect(t, "Counted", fmt.Sprintf("Nth(t, %d) contradicts Next", back), s.nth(back), to, answer{at, true})
+	}
+	s.expect(t, "Counted", "Nth(t, 0) is something", s.nth(0), from, answer{})
+}
+
+func (s Subject) nth(n int64) Step {
+	return func(t time.Time) (time.Time, bool) { return s.Nth(t, n) }
+}
+
+// Defined is the law that Next and Prev agree with the definition,
+// [Occurrences], in every minute.
+//
+// It is the only law that knows what the rules mean. A scheduler that never
+// fires obeys all the others.
+func Defined(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	if len(s.Rules) == 0 {
+		return
+	}
+	begin, end := from.Add(-time.Hour), to.Add(time.Hour)
+	s.Agrees(t, s.Occurrences(begin, end), begin, end)
+}
+
+// Agrees checks Next and Prev against a list of all occurrences from one
+// instant to another.
+func (s Subject) Agrees(t TB, list []time.Time, from, to time.Time) {
+	t.Helper()
+	line := timeline(list)
+	for _, q := range questions(from, to.Add(-time.Minute), line) {
+		if want := line.after(q); want.ok {
+			s.expect(t, "Defined", "Next contradicts the definition", s.Next, q, want)
+		} else if got, ok := s.Next(q); ok && got.Before(to) {
+			s.fail(t, "Defined", "Next contradicts the definition", q, s.show(got, ok), s.show(to, true)+" or later")
+		}
+		if s.Prev == nil {
+			continue
+		}
+		if want := line.before(q); want.ok {
+			s.expect(t, "Defined", "Prev contradicts the definition", s.Prev, q, want)
+		} else if got, ok := s.Prev(q); ok && !got.Before(from) {
+			s.fail(t, "Defined", "Prev contradicts the definition", q, s.show(got, ok), "before "+s.show(from, true))
+		}
+	}
+}
+
+// timeline is occurrences in order.
+type timeline []time.Time
+
+type answer struct {
+	at time.Time
+	ok bool
+}
+
+func (line timeline) after(t time.Time) answer {
+	for _, at := range line {
+		if at.After(t) {
+			return answer{at, true}
+		}
+	}
+	return answer{}
+}
+
+func (line timeline) before(t time.Time) answer {
+	for _, at := range slices.Backward(line) {
+		if at.Before(t) {
+			return answer{at, true}
+		}
+	}
+	return answer{}
+}
+
+// within returns the occurrences from one instant, included, to another,
+// excluded.
+func (line timeline) within(from, to time.Time) timeline {
+	var inside timeline
+	for _, at := range line {
+		if !at.Before(from) && at.Before(to) {
+			inside = append(inside, at)
+		}
+	}
+	return inside
+}
+
+// walk follows Next from the start of a stretch to the first occurrence past
+// its end.
+func (s Subject) walk(t TB, from, to time.Time) timeline {
+	t.Helper()
+	var line timeline
+	for at := from.Add(-1); !at.After(to); {
+		next, ok := s.Next(at)
+		if !ok {
+			break
+		}
+		if !next.After(at) {
+			s.fail(t, "Advances", "Next does not advance", at, s.show(next, ok), "a later instant")
+		}
+		line = append(line, next)
+		at = next
+	}
+	return line
+}
+
+// questions lists the instants to ask about: every minute of a stretch, and the
+// occurrences in it; and the instants just before and after all these.
+func questions(from, to time.Time, line timeline) []time.Time {
+	var list []time.Time
+	for at := from.Truncate(time.Minute); !at.After(to); at = at.Add(time.Minute) {
+		list = append(list, at.Add(-1), at, at.Add(1), at.Add(30*time.Second))
+	}
+	for _, at := range line {
+		list = append(list, at.Add(-1), at, at.Add(1))
+	}
+	inside := timeline(list).within(from, to.Add(1))
+	slices.SortFunc(inside, time.Time.Compare)
+	return inside
+}
+
+// first collects the first n values.
+func first(seq iter.Seq[time.Time], n int) []time.Time {
+	var list []time.Time
+	for at := range seq {
+		if len(list) == n {
+			break
+		}
+		list = append(list, at)
+	}
+	return list
+}
+
+type walk struct {
+	name string
+	step Step
+}
+
+func (s Subject) walks() []walk {
+	walks := []walk{{"Next", s.Next}}
+	if s.Prev != nil {
+		walks = append(walks, walk{"Prev", s.Prev})
+	}
+	return walks
+}
+
+// expect asks a question and compares the answer.
+func (s Subject) expect(t TB, law, what string, step Step, q time.Time, want answer) {
+	t.Helper()
+	got, ok := step(q)
+	if ok != want.ok || ok && !got.Equal(want.at) {
+		s.fail(t, law, what, q, s.show(got, ok), s.show(want.at, want.ok))
+	}
+}
+
+// same compares what a range yields.
+func (s Subject) same(t TB, name string, q time.Time, got, want []time.Time) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		g, w := timeline(got).at(i), timeline(want).at(i)
+		if g.ok != w.ok || !g.at.Equal(w.at) {
+			s.fail(t, "Ranges", fmt.Sprintf("%s contradicts Next at number %d", name, i), q, s.show(g.at, g.ok), s.show(w.at, w.ok))
+		}
+	}
+}
+
+func (line timeline) at(i int) answer {
+	if i < len(line) {
+		return answer{line[i], true}
+	}
+	return answer{}
+}
+
+// fail says which law is broken, and everything needed to see why.
+func (s Subject) fail(t TB, law, what string, q time.Time, got, want string) {
+	t.Helper()
+	lines := []string{
+		"law " + law + ": " + what,
+		"zone  " + s.location().String() + ", " + s.DST.String(),
+		"at    " + s.show(q, true),
+		"got   " + got,
+		"want  " + want,
+		"spec  " + s.GoString(),
+	}
+	t.Fatalf("%s", strings.Join(lines, "\n\t"))
+}
+
+// show prints an instant as the clocks showed it, and in UTC.
+func (s Subject) show(t time.Time, ok bool) string {
+	if !ok {
+		return "never"
+	}
+	const civil = "Mon 2006-01-02 15:04:05.999999999 -0700"
+	return t.In(s.location()).Format(civil) + " = " + t.UTC().Format(time.RFC3339Nano)
+}
