@@ -269,18 +269,15 @@ func disjoint(parts []part) (classes []part) {
 // where no clock change is near, and one by one where one is.
 func (c *compiled) countSeveral(from, until int64) (n int64) {
 	for from < until {
-		s := c.zone.Segment(from)
-		quietFrom, quietUntil := quiet(s)
-		quietFrom, quietUntil = max(from, quietFrom), min(until, quietUntil)
-		if quietFrom >= quietUntil {
-			n += c.enumerate(from, min(until, s.End))
-		} else {
-			n += c.enumerate(from, quietFrom) + c.enumerate(quietUntil, min(until, s.End))
-			for i := range c.disjoint {
-				n += c.disjoint[i].countNominal(quietFrom+int64(s.Offset), quietUntil+int64(s.Offset))
-			}
+		offset, quietFrom, quietUntil := c.zone.Quiet(from)
+		end := min(until, c.zone.Segment(from).End)
+		quietFrom = min(max(from, quietFrom), end)
+		quietUntil = max(quietFrom, min(end, quietUntil))
+		n += c.enumerate(from, quietFrom) + c.enumerate(quietUntil, end)
+		for i := range c.disjoint {
+			n += c.disjoint[i].countNominal(quietFrom+offset, quietUntil+offset)
 		}
-		from = s.End
+		from = end
 	}
 	return n
 }

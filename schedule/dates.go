@@ -11,7 +11,8 @@ import (
 // Where only weekdays are restricted, the weekday of a date is all there is to
 // know; otherwise a table tells, without trying one date after another.
 type dates struct {
-	weekdays calendar.Weekdays // never zero
+	all      bool              // whether every date is a member
+	weekdays calendar.Weekdays // if there is no table
 	table    *dateTable        // nil where only weekdays are restricted
 }
 
@@ -21,7 +22,7 @@ func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.
 	}
 	if (months == 0 || months == calendar.AllMonths) &&
 		(days == 0 || days == calendar.AllMonthDays) {
-		return dates{weekdays: weekdays}
+		return datesOn(weekdays)
 	}
 	table := newDateTable(func(m monthShape) uint32 {
 		if !months.Allows(m.month) {
@@ -29,7 +30,12 @@ func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.
 		}
 		return days.In(m.length) & m.every(weekdays)
 	})
-	return dates{weekdays, table}
+	return dates{table: table}
+}
+
+// datesOn returns the dates on the given weekdays.
+func datesOn(weekdays calendar.Weekdays) dates {
+	return dates{all: weekdays == calendar.AllWeekdays, weekdays: weekdays}
 }
 
 // complement returns the dates that are not in the set. It is false where
@@ -37,19 +43,19 @@ func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.
 func (s *dates) complement() (dates, bool) {
 	if s.table == nil {
 		rest := calendar.AllWeekdays &^ s.weekdays
-		return dates{weekdays: rest}, rest != 0
+		return datesOn(rest), rest != 0
 	}
 	t := newDateTable(func(m monthShape) uint32 { return m.all() &^ s.in(m) })
-	return dates{calendar.AllWeekdays, t}, t.perCycle > 0
+	return dates{table: t}, t.perCycle > 0
 }
 
 // union returns the dates that are in either set.
 func (s *dates) union(other *dates) dates {
 	if s.table == nil && other.table == nil {
-		return dates{weekdays: s.weekdays | other.weekdays}
+		return datesOn(s.weekdays | other.weekdays)
 	}
 	t := newDateTable(func(m monthShape) uint32 { return s.in(m) | other.in(m) })
-	return dates{calendar.AllWeekdays, t}
+	return dates{table: t}
 }
 
 // in returns the members in a month: bit n is day n.

@@ -62,14 +62,13 @@ func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
 // yielded, and false where the range is over.
 func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bool) {
 	p := &c.parts[0]
-	s := c.zone.Segment(last)
-	quietFrom, quietUntil := quiet(s)
+	offset, quietFrom, quietUntil := c.zone.Quiet(last)
 	if last < quietFrom || last >= quietUntil {
 		return last, true
 	}
 	end := min(until, quietUntil)
-	date, minute := splitMinute(floorMinute(last + int64(s.Offset)))
-	midnight := int64(date)*secondsPerDay - int64(s.Offset)
+	date, minute := splitMinute(floorMinute(last + offset))
+	midnight := int64(date)*secondsPerDay - offset
 	for {
 		if minute++; minute < calendar.MinutesPerDay {
 			minute = p.minutes.next(minute)
@@ -81,7 +80,7 @@ func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bo
 			if date, ok = p.dates.next(date + 1); !ok {
 				return last, true
 			}
-			midnight = int64(date)*secondsPerDay - int64(s.Offset)
+			midnight = int64(date)*secondsPerDay - offset
 			minute = p.first
 		}
 		unix := midnight + int64(minute)*60

@@ -73,33 +73,19 @@ func (c *compiled) next(after int64) (first int64, ok bool) {
 // change, no change in between matters either: no nominal minute lies in
 // between. That is the whole of the usual case.
 func (p *part) next(zone *timezone.Zone, after int64) (int64, bool) {
-	s := zone.Segment(after)
-	nominal, ok := p.nextNominal(minuteAfter(after + int64(s.Offset)))
-	unix := nominal*60 - int64(s.Offset)
-	quietFrom, quietUntil := quiet(s)
-	if !ok || after < quietFrom || after >= quietUntil {
+	offset, from, until := zone.Quiet(after)
+	nominal, ok := p.nextNominal(minuteAfter(after + offset))
+	unix := nominal*60 - offset
+	if !ok || after < from || after >= until {
 		return p.nextByChange(zone, after)
 	}
-	if unix < quietUntil {
-		return unix, true
+	if unix >= until {
+		offset, from, until = zone.Quiet(unix)
+		if unix = nominal*60 - offset; unix < from || unix >= until {
+			return p.nextByChange(zone, after)
+		}
 	}
-	s = zone.Segment(unix)
-	unix = nominal*60 - int64(s.Offset)
-	quietFrom, quietUntil = quiet(s)
-	if quietFrom <= unix && unix < quietUntil {
-		return unix, true
-	}
-	return p.nextByChange(zone, after)
-}
-
-// quiet returns the bounds, in instants, of the part of a segment in which a
-// wall time is neither skipped nor repeated nor moved there by a gap.
-func quiet(s timezone.Segment) (from, until int64) {
-	shift := int64(s.Offset - s.Before)
-	if shift < 0 {
-		shift = -shift
-	}
-	return s.Start + shift, s.End - int64(max(0, s.Offset-s.After))
+	return unix, true
 }
 
 // nextByChange is next for any instant: segment by segment.
@@ -189,11 +175,20 @@ func (p *part) nextNominal(nominal int64) (int64, bool) {
 	if nominal > lastNominal {
 		return 0, false
 	}
-	today, minute := splitMinute(max(nominal, firstNominal))
+	nominal = max(nominal, firstNominal)
+	today, minute := splitMinute(nominal)
+	midnight := nominal - int64(minute)
+	if p.dates.all {
+		if m := p.minutes.next(minute); m >= 0 {
+			return midnight + int64(m), true
+		}
+		tomorrow := midnight + calendar.MinutesPerDay
+		return tomorrow + int64(p.first), tomorrow <= lastNominal
+	}
 	date, ok := p.dates.next(today)
 	if date == today {
 		if m := p.minutes.next(minute); m >= 0 {
-			return int64(date)*calendar.MinutesPerDay + int64(m), ok
+			return midnight + int64(m), ok
 		}
 		date, ok = p.dates.next(today + 1)
 	}

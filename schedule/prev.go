@@ -49,23 +49,19 @@ func (c *compiled) prev(before int64) (last int64, ok bool) {
 
 // prev returns the last occurrence before an instant.
 func (p *part) prev(zone *timezone.Zone, before int64) (int64, bool) {
-	s := zone.Segment(before - 1)
-	nominal, ok := p.prevNominal(floorMinute(before - 1 + int64(s.Offset)))
-	unix := nominal*60 - int64(s.Offset)
-	quietFrom, quietUntil := quiet(s)
-	if !ok || before <= quietFrom || before > quietUntil {
+	offset, from, until := zone.Quiet(before - 1)
+	nominal, ok := p.prevNominal(floorMinute(before - 1 + offset))
+	unix := nominal*60 - offset
+	if !ok || before <= from || before > until {
 		return p.prevByChange(zone, before)
 	}
-	if unix >= quietFrom {
-		return unix, true
+	if unix < from {
+		offset, from, until = zone.Quiet(unix)
+		if unix = nominal*60 - offset; unix < from || unix >= until {
+			return p.prevByChange(zone, before)
+		}
 	}
-	s = zone.Segment(unix)
-	unix = nominal*60 - int64(s.Offset)
-	quietFrom, quietUntil = quiet(s)
-	if quietFrom <= unix && unix < quietUntil {
-		return unix, true
-	}
-	return p.prevByChange(zone, before)
+	return unix, true
 }
 
 // prevByChange is prev for any instant: segment by segment.
@@ -118,11 +114,20 @@ func (p *part) prevNominal(nominal int64) (int64, bool) {
 	if nominal < firstNominal {
 		return 0, false
 	}
-	today, minute := splitMinute(min(nominal, lastNominal))
+	nominal = min(nominal, lastNominal)
+	today, minute := splitMinute(nominal)
+	midnight := nominal - int64(minute)
+	if p.dates.all {
+		if m := p.minutes.prev(minute); m >= 0 {
+			return midnight + int64(m), true
+		}
+		yesterday := midnight - calendar.MinutesPerDay
+		return yesterday + int64(p.last), yesterday >= firstNominal
+	}
 	date, ok := p.dates.prev(today)
 	if date == today {
 		if m := p.minutes.prev(minute); m >= 0 {
-			return int64(date)*calendar.MinutesPerDay + int64(m), ok
+			return midnight + int64(m), ok
 		}
 		date, ok = p.dates.prev(today - 1)
 	}

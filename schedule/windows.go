@@ -58,7 +58,7 @@ func (p *part) complement() (rest []part) {
 		}
 	}
 	if len(others) > 0 {
-		rest = append(rest, newPart(dates{weekdays: calendar.AllWeekdays}, minutesOf(others), p.step, p.dst))
+		rest = append(rest, newPart(datesOn(calendar.AllWeekdays), minutesOf(others), p.step, p.dst))
 	}
 	return rest
 }

@@ -22,10 +22,11 @@ type Segment struct {
 // Contains reports whether an instant, in Unix seconds, is in the segment.
 func (s Segment) Contains(unix int64) bool { return s.Start <= unix && unix < s.End }
 
-// change is one entry of a zone's table: from start on, the offset is this.
+// change is one entry of a zone's table: from start on, the offset is this,
+// and before it was that.
 type change struct {
-	start  int64
-	offset int32
+	start          int64
+	offset, before int32
 }
 
 const (
@@ -54,8 +55,10 @@ func changes(loc *time.Location) (table []change, repeats bool) {
 	for unix := beginning; unix < tableEnd; {
 		t := time.Unix(unix, 0).In(loc)
 		_, offset := t.Zone()
-		if n := len(table); n == 0 || int(table[n-1].offset) != offset {
-			table = append(table, change{unix, int32(offset)})
+		if n := len(table); n == 0 {
+			table = append(table, change{unix, int32(offset), int32(offset)})
+		} else if before := table[n-1].offset; before != int32(offset) {
+			table = append(table, change{unix, int32(offset), before})
 		}
 		_, end := t.ZoneBounds()
 		if end.IsZero() {
@@ -65,7 +68,7 @@ func changes(loc *time.Location) (table []change, repeats bool) {
 	}
 	last := table[len(table)-1]
 	repeats = last.start >= cycleEnd
-	return append(table, change{forever, last.offset}), repeats
+	return append(table, change{forever, last.offset, last.offset}), repeats
 }
 
 // endAfter corrects what Time.ZoneBounds says is the end of the offset in
@@ -114,27 +117,46 @@ func index(table []change, repeats bool) []uint16 {
 // cost does not depend on the instant. Instants outside years 1 to 9999 get
 // the nearest segment.
 func (z *Zone) Segment(unix int64) Segment {
-	var shift int64
+	entry, shift := z.find(unix)
+	here, next := z.table[entry], z.table[entry+1]
+	return Segment{
+		Start: here.start + shift, End: next.start + shift,
+		Offset: here.offset, Before: here.before, After: next.offset,
+	}
+}
+
+// Quiet returns the offset at an instant, in Unix seconds, and the bounds of
+// the part of its segment in which every wall time exists once and is not
+// where a gap's wall times are shifted to: from <= t < until. The instant
+// itself may be outside them.
+func (z *Zone) Quiet(unix int64) (offset, from, until int64) {
+	entry, shift := z.find(unix)
+	here, next := &z.table[entry], &z.table[entry+1]
+	change := int64(here.offset - here.before)
+	if change < 0 {
+		change = -change
+	}
+	fold := max(0, int64(here.offset-next.offset))
+	return int64(here.offset), here.start + shift + change, next.start + shift - fold
+}
+
+// find returns the entry of the table that is in force at an instant, and how
+// much later than the table says that is: whole cycles.
+func (z *Zone) find(unix int64) (entry int, shift int64) {
 	if unix >= cycleEnd && z.repeats {
 		shift = (unix - cycleStart) / cycleSeconds * cycleSeconds
 		unix -= shift
 	}
-	entry := len(z.table) - 2
 	if unix < z.base {
-		entry = 0
-	} else if bucket := (unix - z.base) >> bucketShift; bucket < int64(len(z.buckets)) {
-		entry = int(z.buckets[bucket])
-		for unix >= z.table[entry+1].start {
-			entry++
-		}
+		return 0, shift
 	}
-	here, next := z.table[entry], z.table[entry+1]
-	before := here.offset
-	if entry > 0 {
-		before = z.table[entry-1].offset
+	bucket := (unix - z.base) >> bucketShift
+	if bucket >= int64(len(z.buckets)) {
+		return len(z.table) - 2, shift
 	}
-	return Segment{
-		Start: here.start + shift, End: next.start + shift,
-		Offset: here.offset, Before: before, After: next.offset,
+	entry = int(z.buckets[bucket])
+	for unix >= z.table[entry+1].start {
+		entry++
 	}
+	return entry, shift
 }
