@@ -4,11 +4,13 @@ import (
 	"testing"
 	"time"
 
+	"pgregory.net/rapid"
+
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/timezone"
 )
 
-func template(t *testing.T, text string) longcase.Template {
+func template(t rapid.TB, text string) longcase.Template {
 	t.Helper()
 	parsed, err := longcase.ParseTemplate(text)
 	if err != nil {
@@ -17,7 +19,7 @@ func template(t *testing.T, text string) longcase.Template {
 	return parsed
 }
 
-func zone(t testing.TB, name string) *timezone.Zone {
+func zone(t rapid.TB, name string) *timezone.Zone {
 	t.Helper()
 	loaded, err := timezone.Load(name)
 	if err != nil {
