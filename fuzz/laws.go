@@ -225,30 +225,42 @@ func Defined(t TB, s Subject, from, to time.Time) {
 	if len(s.Rules) == 0 {
 		return
 	}
-	begin, end := from.Add(-time.Hour), to.Add(time.Hour)
-	s.Agrees(t, s.Occurrences(begin, end), begin, end)
+	list := s.Occurrences(from, to)
+	Agrees(t, s, list, from, to, questions(from, to, list))
 }
 
-// Agrees checks Next and Prev against a list of all occurrences from one
-// instant to another.
-func (s Subject) Agrees(t TB, list []time.Time, from, to time.Time) {
+// Agrees checks Next and Prev at the given instants against a list of all that
+// occurs from one instant, included, to another, excluded. It returns the number
+// of answers that it compared.
+func Agrees(t TB, s Subject, list []time.Time, from, to time.Time, instants []time.Time) int {
 	t.Helper()
-	line := timeline(list)
-	for _, q := range questions(from, to.Add(-time.Minute), line) {
-		if want := line.after(q); want.ok {
-			s.expect(t, "Defined", "Next contradicts the definition", s.Next, q, want)
-		} else if got, ok := s.Next(q); ok && got.Before(to) {
-			s.fail(t, "Defined", "Next contradicts the definition", q, s.show(got, ok), s.show(to, true)+" or later")
+	checks := 0
+	for _, q := range instants {
+		want := timeline(list).after(q)
+		got, ok := s.Next(q)
+		if !want.matches(got, ok) && (want.ok || ok && got.Before(to)) {
+			s.fail(t, "Defined", "Next contradicts the definition", q, s.show(got, ok), s.orBeyond(want, to))
 		}
+		checks++
 		if s.Prev == nil {
 			continue
 		}
-		if want := line.before(q); want.ok {
-			s.expect(t, "Defined", "Prev contradicts the definition", s.Prev, q, want)
-		} else if got, ok := s.Prev(q); ok && !got.Before(from) {
-			s.fail(t, "Defined", "Prev contradicts the definition", q, s.show(got, ok), "before "+s.show(from, true))
+		want = timeline(list).before(q)
+		got, ok = s.Prev(q)
+		if !want.matches(got, ok) && (want.ok || ok && !got.Before(from)) {
+			s.fail(t, "Defined", "Prev contradicts the definition", q, s.show(got, ok), s.orBeyond(want, from))
 		}
+		checks++
 	}
+	return checks
+}
+
+// orBeyond prints an answer, or that there is none as far as the list goes.
+func (s Subject) orBeyond(want answer, end time.Time) string {
+	if want.ok {
+		return s.show(want.at, true)
+	}
+	return "nothing on this side of " + s.show(end, true)
 }
 
 // timeline is occurrences in order.
@@ -259,20 +271,30 @@ type answer struct {
 	ok bool
 }
 
-func (line timeline) after(t time.Time) answer {
-	for _, at := range line {
-		if at.After(t) {
-			return answer{at, true}
-		}
-	}
-	return answer{}
+// matches reports whether a Step returned this answer.
+func (a answer) matches(at time.Time, ok bool) bool {
+	return ok == a.ok && (!ok || at.Equal(a.at))
 }
 
+// after returns the first occurrence strictly after an instant.
+func (line timeline) after(t time.Time) answer {
+	i, found := slices.BinarySearchFunc(line, t, time.Time.Compare)
+	if found {
+		i++
+	}
+	return line.at(i)
+}
+
+// before returns the last occurrence strictly before an instant.
 func (line timeline) before(t time.Time) answer {
-	for _, at := range slices.Backward(line) {
-		if at.Before(t) {
-			return answer{at, true}
-		}
+	i, _ := slices.BinarySearchFunc(line, t, time.Time.Compare)
+	return line.at(i - 1)
+}
+
+// at returns the occurrence of an index, if there is one.
+func (line timeline) at(i int) answer {
+	if 0 <= i && i < len(line) {
+		return answer{line[i], true}
 	}
 	return answer{}
 }
@@ -351,8 +373,7 @@ func (s Subject) walks() []walk {
 // expect asks a question and compares the answer.
 func (s Subject) expect(t TB, law, what string, step Step, q time.Time, want answer) {
 	t.Helper()
-	got, ok := step(q)
-	if ok != want.ok || ok && !got.Equal(want.at) {
+	if got, ok := step(q); !want.matches(got, ok) {
 		s.fail(t, law, what, q, s.show(got, ok), s.show(want.at, want.ok))
 	}
 }
@@ -362,17 +383,10 @@ func (s Subject) same(t TB, name string, q time.Time, got, want []time.Time) {
 	t.Helper()
 	for i := range max(len(got), len(want)) {
 		g, w := timeline(got).at(i), timeline(want).at(i)
-		if g.ok != w.ok || !g.at.Equal(w.at) {
+		if !w.matches(g.at, g.ok) {
 			s.fail(t, "Ranges", fmt.Sprintf("%s contradicts Next at number %d", name, i), q, s.show(g.at, g.ok), s.show(w.at, w.ok))
 		}
 	}
-}
-
-func (line timeline) at(i int) answer {
-	if i < len(line) {
-		return answer{line[i], true}
-	}
-	return answer{}
 }
 
 // fail says which law is broken, and everything needed to see why.

@@ -129,13 +129,7 @@ func times() *rapid.Generator[[]calendar.Clock] {
 			hours := rapid.SliceOfNDistinct(rapid.IntRange(0, 23), 1, 24, rapid.ID).Draw(t, "hours")
 			return product(hours, some.Draw(t, "minutes"))
 		}),
-		rapid.Map(some, func(minutes []int) []calendar.Clock {
-			hours := make([]int, 24)
-			for i := range hours {
-				hours[i] = i
-			}
-			return product(hours, minutes)
-		}),
+		rapid.Map(some, func(minutes []int) []calendar.Clock { return allHours(minutes...) }),
 	)
 }
 
@@ -145,6 +139,64 @@ func product(hours, minutes []int) []calendar.Clock {
 		for _, minute := range minutes {
 			clocks = append(clocks, calendar.ClockOf(hour, minute))
 		}
+	}
+	return clocks
+}
+
+// Palette returns rules of every kind that have something to do around a change
+// of the clocks: fixed times and lists inside the gap or fold and on its edges,
+// grids finer and coarser than it, and days of the month and week that end
+// there. Different changes at the same time of day have the same palette.
+func Palette(change Change) []schedule.Rule {
+	from, to := change.Due, change.Shown
+	if to.Before(from) {
+		from, to = to, from
+	}
+	clock := func(civil time.Time, minutes int) calendar.Clock {
+		return calendar.Clock(minuteOfDay(civil.Add(time.Duration(minutes) * time.Minute)))
+	}
+	inside := clock(from, int(to.Sub(from)/time.Minute)/2)
+	fixed := []calendar.Clock{inside}
+	edges := []calendar.Clock{clock(from, -1), clock(from, 0), clock(from, 1), inside, clock(to, -1), clock(to, 0), clock(to, 1)}
+	midnights := []calendar.Clock{0, 30, inside, minutesPerDay - 30}
+	step := func(n int, unit calendar.Unit, window schedule.Window) schedule.Rule {
+		return schedule.Rule{Every: calendar.PeriodOf(n, unit), Window: window}
+	}
+	return []schedule.Rule{
+		{At: fixed},
+		{At: edges},
+		{At: edges, Window: schedule.WindowOf(clock(from, -90), inside)},
+		{At: allHours(0, 20)},
+		{At: allHours(30), Window: schedule.WindowOf(inside, clock(to, 150))},
+		{At: ragged()},
+		step(1, calendar.Minute, schedule.Window{}),
+		step(15, calendar.Minute, schedule.Window{}),
+		step(45, calendar.Minute, schedule.WindowOf(calendar.ClockOf(20, 10), calendar.ClockOf(5, 25))),
+		step(25, calendar.Minute, schedule.WindowOf(clock(from, -61), inside)),
+		step(1, calendar.Hour, schedule.Window{}),
+		step(2, calendar.Hour, schedule.WindowOf(inside%60, inside)),
+		{At: midnights, MonthDays: calendar.LastDay},
+		{At: midnights, Weekdays: calendar.WeekdaysOf(from.Weekday())},
+		{At: midnights, MonthDays: calendar.MonthDaysOf(29, 30, 31)},
+		{At: midnights, MonthDays: calendar.MonthDaysOf(29), Months: calendar.MonthsOf(time.February)},
+	}
+}
+
+// allHours returns the given minutes of every hour.
+func allHours(minutes ...int) []calendar.Clock {
+	hours := make([]int, 24)
+	for i := range hours {
+		hours[i] = i
+	}
+	return product(hours, minutes)
+}
+
+// ragged returns times in all 24 hours that are up to 119 minutes apart: a grid
+// that is coarser than most gaps.
+func ragged() []calendar.Clock {
+	var clocks []calendar.Clock
+	for hour := range 24 {
+		clocks = append(clocks, calendar.ClockOf(hour, hour%2*59))
 	}
 	return clocks
 }
