@@ -3,6 +3,7 @@ package longcase_test
 import (
 	"testing"
 	"time"
+	_ "time/tzdata" // for the whole package's tests
 
 	"pgregory.net/rapid"
 
