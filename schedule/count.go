@@ -3,6 +3,7 @@ package schedule
 import (
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -144,34 +145,38 @@ func (p *part) countIn(s timezone.Segment, from, until int64) int64 {
 // all nominal minutes are counted at once, and each change adds or takes away
 // a little.
 func (p *part) countWhole(zone *timezone.Zone, from, until int64) int64 {
-	s := zone.Segment(from)
-	nominalFrom := from + int64(s.Offset)
-	ownFrom, _ := p.own(s)
-	n := p.donated(s, s.Start, s.End) - p.countNominal(nominalFrom, ownFrom+int64(s.Offset))
-	for s.End < until {
-		s = zone.Segment(s.End)
-		n += p.countChange(s)
+	first, last := zone.Segment(from), zone.Segment(until-1)
+	nominalFrom, nominalUntil := from+int64(first.Offset), until+int64(last.Offset)
+	n := p.countNominal(nominalFrom, nominalUntil)
+
+	ownFrom, _ := p.own(first)
+	n += p.donated(first, from, first.End) - p.countNominal(nominalFrom, ownFrom+int64(first.Offset))
+	_, ownUntil := p.own(last)
+	n -= p.countNominal(ownUntil+int64(last.Offset), nominalUntil)
+
+	for change := range zone.Changes(from, until) {
+		n += p.countChange(zone, change)
 	}
-	_, ownUntil := p.own(s)
-	n -= p.countNominal(ownUntil+int64(s.Offset), until+int64(s.Offset))
-	return n + p.countNominal(nominalFrom, until+int64(s.Offset))
+	return n
 }
 
-// countChange returns how many more occurrences there are around the start of
-// a segment than nominal minutes.
-func (p *part) countChange(s timezone.Segment) int64 {
-	change := int64(s.Offset - s.Before)
-	if change > 0 {
-		lost := p.countNominal(s.Start+int64(s.Before), s.Start+int64(s.Offset))
-		if lost == 0 {
-			return 0
-		}
-		return p.donated(s, s.Start, s.End) - lost
-	}
-	if p.foldChoice(-change) != timezone.FoldBoth {
+// countChange returns how many more occurrences there are around a clock
+// change than nominal minutes.
+func (p *part) countChange(zone *timezone.Zone, c timezone.Change) int64 {
+	n := p.countNominal(c.At+min(c.Before, c.After), c.At+max(c.Before, c.After))
+	switch {
+	case n == 0:
 		return 0
+	case c.Before < c.After:
+		if p.gapChoice(c.After-c.Before) == timezone.GapSkip {
+			return -n
+		}
+		s := zone.Segment(c.At)
+		return p.donated(s, s.Start, s.End) - n
+	case p.foldChoice(c.Before-c.After) == timezone.FoldBoth:
+		return n
 	}
-	return p.countNominal(s.Start+int64(s.Offset), s.Start+int64(s.Before))
+	return 0
 }
 
 // donated returns the number of occurrences, from one instant to another, that
@@ -213,22 +218,23 @@ func (p *part) countNominal(from, until int64) int64 {
 	if from >= until {
 		return 0
 	}
-	firstDay, firstMinute := splitMinute(clampNominal(minuteFrom(from)))
-	lastDay, lastMinute := splitMinute(clampNominal(minuteFrom(until)))
-	n := int64(p.minutes.rank(lastMinute) - p.minutes.rank(firstMinute))
-	if firstDay == lastDay {
-		if n == 0 || !p.dates.contains(firstDay) {
+	first, last := clampNominal(minuteFrom(from)), clampNominal(minuteFrom(until))
+	day, minute := splitMinute(first)
+	if end := minute + int(last-first); end <= calendar.MinutesPerDay {
+		n := int64(p.minutes.rank(end) - p.minutes.rank(minute))
+		if n == 0 || !p.dates.contains(day) {
 			return 0
 		}
 		return n
 	}
-	days := p.dates.before(lastDay) - p.dates.before(firstDay)
-	n = days * int64(p.minutes.count)
-	if p.dates.contains(firstDay) {
-		n -= int64(p.minutes.rank(firstMinute))
+	n := -p.dates.before(day) * int64(p.minutes.count)
+	if p.dates.contains(day) {
+		n -= int64(p.minutes.rank(minute))
 	}
-	if p.dates.contains(lastDay) {
-		n += int64(p.minutes.rank(lastMinute))
+	day, minute = splitMinute(last)
+	n += p.dates.before(day) * int64(p.minutes.count)
+	if p.dates.contains(day) {
+		n += int64(p.minutes.rank(minute))
 	}
 	return n
 }

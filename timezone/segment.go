@@ -1,6 +1,7 @@
 package timezone
 
 import (
+	"iter"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -117,6 +118,7 @@ func index(table []change, repeats bool) []uint16 {
 // cost does not depend on the instant. Instants outside years 1 to 9999 get
 // the nearest segment.
 func (z *Zone) Segment(unix int64) Segment {
+	z = z.OrUTC()
 	entry, shift := z.find(unix)
 	here, next := z.table[entry], z.table[entry+1]
 	return Segment{
@@ -130,6 +132,7 @@ func (z *Zone) Segment(unix int64) Segment {
 // where a gap's wall times are shifted to: from <= t < until. The instant
 // itself may be outside them.
 func (z *Zone) Quiet(unix int64) (offset, from, until int64) {
+	z = z.OrUTC()
 	entry, shift := z.find(unix)
 	here, next := &z.table[entry], &z.table[entry+1]
 	change := int64(here.offset - here.before)
@@ -138,6 +141,32 @@ func (z *Zone) Quiet(unix int64) (offset, from, until int64) {
 	}
 	fold := max(0, int64(here.offset-next.offset))
 	return int64(here.offset), here.start + shift + change, next.start + shift - fold
+}
+
+// Change is a change of a zone's offset from UTC. It is comparable.
+type Change struct {
+	At            int64 // Unix seconds
+	Before, After int64 // offsets before and from then on, in seconds east of UTC
+}
+
+// Changes ranges over the changes of the offset after one instant and before
+// another, both in Unix seconds, in order.
+func (z *Zone) Changes(after, until int64) iter.Seq[Change] {
+	z = z.OrUTC()
+	return func(yield func(Change) bool) {
+		entry, shift := z.find(after)
+		for {
+			entry++
+			next := &z.table[entry]
+			at := next.start + shift
+			if at >= until || at >= forever || !yield(Change{at, int64(next.before), int64(next.offset)}) {
+				return
+			}
+			if at-shift >= cycleEnd {
+				entry, shift = z.find(at)
+			}
+		}
+	}
 }
 
 // find returns the entry of the table that is in force at an instant, and how

@@ -1,0 +1,196 @@
+package schedule
+
+import (
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Explanation says why an instant is or is not an occurrence.
+type Explanation struct {
+	At    time.Time // the instant, in the schedule's zone
+	Fires bool
+	Rules []RuleExplanation // one for each rule
+}
+
+// RuleExplanation says what decided about an instant under one rule. It is
+// comparable.
+type RuleExplanation struct {
+	Fires   bool
+	Decided Decider
+	// Date and Clock are the nominal wall time that was judged: what the clock
+	// shows or, where the instant stands for a wall time in a gap, that one.
+	Date  calendar.Date
+	Clock calendar.Clock
+	// Value is what was judged, and Allowed what the rule allows, as words.
+	Value, Allowed string
+}
+
+// Decider is the part of a rule that decided.
+type Decider uint8
+
+const (
+	// DecidedByAll means that the wall time passes every part of the rule.
+	DecidedByAll Decider = iota
+	// DecidedBySecond means that the instant is on no whole local minute.
+	DecidedBySecond
+	// DecidedByMonths, and the next four, mean that this part of the rule does
+	// not admit the wall time.
+	DecidedByMonths
+	DecidedByMonthDays
+	DecidedByWeekdays
+	DecidedByWindow
+	DecidedByTimes
+	// DecidedByGap means that the wall time, which the rule admits, is in a
+	// gap: it fires at this instant instead, or elsewhere, or not at all.
+	DecidedByGap
+	// DecidedByFold means that the wall time, which the rule admits, exists
+	// twice, and that this is the pass in which it does not fire.
+	DecidedByFold
+)
+
+var deciderNames = [...]string{
+	"all", "second", "months", "month days", "weekdays", "window", "times", "gap", "fold",
+}
+
+// String returns the part's name, such as "month days".
+func (d Decider) String() string {
+	if int(d) < len(deciderNames) {
+		return deciderNames[d]
+	}
+	return "unknown"
+}
+
+// Explain says why an instant is or is not an occurrence.
+func (s Schedule) Explain(t time.Time) Explanation {
+	e := Explanation{At: t.In(s.Zone().Location())}
+	if s.compiled == nil {
+		return e
+	}
+	for i := range s.compiled.parts {
+		rule := s.compiled.explain(i, t)
+		e.Fires = e.Fires || rule.Fires
+		e.Rules = append(e.Rules, rule)
+	}
+	return e
+}
+
+// explain judges first what the clock shows, and then, next to a gap, the wall
+// time that would have been shown without it.
+func (c *compiled) explain(index int, t time.Time) RuleExplanation {
+	rule, p := &c.rules[index], &c.parts[index]
+	s := c.zone.Segment(t.Unix())
+	shown := rule.judge(t.Unix()+int64(s.Offset), t.Nanosecond())
+	from, until := p.own(s)
+	if shown.Fires && from <= t.Unix() && t.Unix() < until {
+		return shown
+	}
+	gap := int64(s.Offset - s.Before)
+	if gap > 0 && t.Unix() < s.Start+gap {
+		if skipped := p.judgeSkipped(rule, s, t); skipped.Decided == DecidedByGap {
+			return skipped
+		}
+	}
+	if shown.Fires {
+		shown.Fires, shown.Decided = false, DecidedByFold
+		shown.Allowed = p.foldChoice(foldAt(s, t.Unix())).String()
+	}
+	return shown
+}
+
+// foldAt returns the seconds of the fold that an instant of a segment is in.
+func foldAt(s timezone.Segment, unix int64) int64 {
+	if fold := int64(s.Before - s.Offset); fold > 0 && unix < s.Start+fold {
+		return fold
+	}
+	return int64(s.Offset - s.After)
+}
+
+// judgeSkipped judges the wall time in the gap before a segment that an
+// instant would stand for if it were shifted or, at the gap itself, the first
+// that fires there.
+func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExplanation {
+	gap := int64(s.Offset - s.Before)
+	choice := p.gapChoice(gap)
+	local := t.Unix() + int64(s.Before)
+	if choice == timezone.GapNext && t.Unix() == s.Start {
+		if nominal, ok := p.nextNominal(minuteFrom(local)); ok && nominal*60 < local+gap {
+			local = nominal * 60
+		}
+	}
+	e := rule.judge(local, t.Nanosecond())
+	if e.Fires {
+		e.Fires = choice == timezone.GapShift || choice == timezone.GapNext && t.Unix() == s.Start
+		e.Decided, e.Allowed = DecidedByGap, choice.String()
+	}
+	return e
+}
+
+// judge says whether a rule admits a wall time, in local seconds, and which
+// part of it does not.
+func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
+	date, second := timezone.Split(local)
+	e := RuleExplanation{Date: date, Clock: calendar.Clock(second / 60)}
+	year, month, day := date.Civil()
+	times := Rule{At: r.At, Every: r.Every, Window: r.Window}.times()
+	switch {
+	case second%60 != 0 || nanosecond != 0:
+		e.Decided, e.Value, e.Allowed = DecidedBySecond, "a part of a minute", "whole minutes"
+	case !r.Months.Allows(month):
+		e.Decided, e.Value, e.Allowed = DecidedByMonths, month.String(), r.Months.String()
+	case !r.MonthDays.Allows(day, calendar.DaysIn(year, month)):
+		e.Decided, e.Value, e.Allowed = DecidedByMonthDays, date.String(), r.MonthDays.String()
+	case !r.Weekdays.Allows(date.Weekday()):
+		e.Decided, e.Value, e.Allowed = DecidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
+	case !r.Window.Contains(e.Clock):
+		e.Decided, e.Value, e.Allowed = DecidedByWindow, e.Clock.String(), r.Window.String()
+	case !contains(times, e.Clock):
+		e.Decided, e.Value, e.Allowed = DecidedByTimes, e.Clock.String(), r.timesInWords()
+	default:
+		e.Fires = date >= calendar.MinDate && date <= calendar.MaxDate
+		e.Value, e.Allowed = e.Clock.String(), r.timesInWords()
+	}
+	return e
+}
+
+func contains(clocks []calendar.Clock, c calendar.Clock) bool {
+	for _, clock := range clocks {
+		if clock == c {
+			return true
+		}
+	}
+	return false
+}
+
+// String says it in a sentence for each rule, joined by semicolons.
+func (e Explanation) String() string {
+	if len(e.Rules) == 0 {
+		return "does not fire: the schedule is empty"
+	}
+	var sentences []string
+	for _, rule := range e.Rules {
+		if rule.Fires == e.Fires {
+			sentences = append(sentences, rule.String())
+		}
+	}
+	return strings.Join(sentences, "; ")
+}
+
+// String says it in a sentence.
+func (e RuleExplanation) String() string {
+	nominal := e.Clock.String() + " on " + e.Date.String()
+	switch e.Decided {
+	case DecidedByAll:
+		return "fires: " + e.Value + " is one of " + e.Allowed
+	case DecidedByGap:
+		if e.Fires {
+			return "fires: " + nominal + " is skipped by a clock change, and fires here (gap " + e.Allowed + ")"
+		}
+		return "does not fire: " + nominal + " is skipped by a clock change (gap " + e.Allowed + ")"
+	case DecidedByFold:
+		return "does not fire: " + nominal + " exists twice, and this is the other time (fold " + e.Allowed + ")"
+	}
+	return "does not fire: " + e.Value + " is not in " + e.Decided.String() + " " + e.Allowed
+}

@@ -1,0 +1,38 @@
+package schedule_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// TestWindowsLaws holds windows to their definition around an instant, and
+// their openings and closings to the laws of any sequence.
+func TestWindowsLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		loc := fuzz.MustLoad(fuzz.Zones().Draw(t, "zone"))
+		rule := fuzz.Rules().Draw(t, "rule")
+		windows, err := schedule.CompileWindows(timezone.Of(loc), rule.Window, rule.Months, rule.MonthDays, rule.Weekdays)
+		if err != nil {
+			t.Skip(err)
+		}
+		around := fuzz.Instants(loc).Draw(t, "around")
+		from, to := around.Add(-4*time.Hour), around.Add(4*time.Hour)
+		fuzz.CheckOpen(t, fuzz.Spec{Zone: loc, Rules: []schedule.Rule{rule}}, windows.Contains, from, to)
+
+		opened, closed := fuzz.Openings(loc, rule, from, to)
+		for _, ends := range []struct {
+			sequence schedule.Sequence
+			list     []time.Time
+		}{{windows.Openings(), opened}, {windows.Closings(), closed}} {
+			subject := fuzz.Of(fuzz.Spec{Zone: loc}, ends.sequence)
+			fuzz.CheckSchedule(t, subject, around)
+			fuzz.Agrees(t, subject, ends.list, from, to, minutes(from, to))
+		}
+	})
+}

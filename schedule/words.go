@@ -1,0 +1,185 @@
+package schedule
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// String says in plain English when the schedule fires, as in "Mon-Fri every
+// 2 hours from 07:00 to 19:00, Europe/Berlin". Rules are joined by semicolons.
+func (s Schedule) String() string {
+	if s.compiled == nil {
+		return "never"
+	}
+	var rules []string
+	for _, rule := range s.compiled.rules {
+		rules = append(rules, rule.String())
+	}
+	words := strings.Join(rules, "; ") + ", " + s.compiled.zone.Name()
+	if s.compiled.dst != (timezone.DST{}) {
+		words += " (" + s.compiled.dst.String() + ")"
+	}
+	return words
+}
+
+// String says in plain English when a rule fires, as in "on the last day of
+// every month at 23:59". It is for people; it cannot be parsed.
+func (r Rule) String() string {
+	days := r.daysInWords()
+	times := r.timesInWords()
+	if days == "" && strings.HasPrefix(times, "at ") {
+		days = "daily"
+	}
+	return strings.TrimSpace(days + " " + times)
+}
+
+// daysInWords returns such as "Mon-Fri", "on the 1st and 15th of Feb", or
+// nothing for every day.
+func (r Rule) daysInWords() string {
+	weekdays := weekdaysInWords(r.Weekdays)
+	months := joinRuns(uint32(r.Months&calendar.AllMonths)>>1, 12, func(i int) string {
+		return time.Month(i + 1).String()[:3]
+	})
+	if r.MonthDays == 0 {
+		if months != "" {
+			return strings.TrimSpace(weekdays + " in " + months)
+		}
+		return weekdays
+	}
+	if months == "" {
+		months = "every month"
+	}
+	words := "on the " + monthDaysInWords(r.MonthDays) + " of " + months
+	if weekdays != "" {
+		words += ", if it is " + weekdays + ","
+	}
+	return words
+}
+
+// timesInWords returns such as "every 2 hours from 07:00 to 19:00" or "at
+// 02:00 and 22:15".
+func (r Rule) timesInWords() string {
+	if !r.Every.IsZero() {
+		words := "every " + r.Every.Unit.String()
+		if r.Every.N != 1 {
+			words = "every " + r.Every.String()
+		}
+		return words + r.Window.inWords()
+	}
+	at := slices.Compact(slices.Sorted(slices.Values(r.times())))
+	if step := spacing(at); step != 0 {
+		first, last := at[0], at[len(at)-1]
+		window := WindowOf(first, last)
+		if int(first) < step && int(last)+step >= calendar.MinutesPerDay && first == 0 {
+			window = Window{}
+		}
+		return Rule{Every: calendar.PeriodOf(step, calendar.Minute), Window: window}.timesInWords()
+	}
+	const most = 12
+	if len(at) > most {
+		return "at " + strconv.Itoa(len(at)) + " times from " + at[0].String() + " to " + at[len(at)-1].String()
+	}
+	words := make([]string, len(at))
+	for i, c := range at {
+		words[i] = c.String()
+	}
+	return "at " + join(words)
+}
+
+// spacing returns how many minutes apart more than a handful of sorted times
+// are, or 0 where that differs or there are few.
+func spacing(at []calendar.Clock) int {
+	const handful = 5
+	if len(at) < handful {
+		return 0
+	}
+	step := at[1] - at[0]
+	for i := range at[1:] {
+		if at[i+1]-at[i] != step {
+			return 0
+		}
+	}
+	return int(step)
+}
+
+func (w Window) inWords() string {
+	if w == (Window{}) {
+		return ""
+	}
+	return " from " + w.From().String() + " to " + w.To().String()
+}
+
+// weekdaysInWords returns such as "Mon-Fri", or nothing for every day.
+func weekdaysInWords(set calendar.Weekdays) string {
+	if set&calendar.AllWeekdays == calendar.AllWeekdays {
+		return ""
+	}
+	mondayFirst := uint32(set>>1&0x3f | set<<6&0x40)
+	return joinRuns(mondayFirst, 7, func(i int) string {
+		return time.Weekday((i + 1) % 7).String()[:3]
+	})
+}
+
+func monthDaysInWords(set calendar.MonthDays) string {
+	var words []string
+	for day := 1; day <= 31; day++ {
+		if set>>day&1 != 0 {
+			words = append(words, ordinal(day))
+		}
+	}
+	if set&calendar.LastDay != 0 {
+		words = append(words, "last day")
+	}
+	return join(words)
+}
+
+func ordinal(n int) string {
+	suffix := "th"
+	if n/10 != 1 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// joinRuns lists the names of a set's members, with runs of three or more as
+// "Mon-Fri".
+func joinRuns(set uint32, size int, name func(int) string) string {
+	var words []string
+	for i := 0; i < size; i++ {
+		if set>>i&1 == 0 {
+			continue
+		}
+		end := i
+		for end+1 < size && set>>(end+1)&1 != 0 {
+			end++
+		}
+		if end-i >= 2 {
+			words = append(words, name(i)+"-"+name(end))
+			i = end
+		} else {
+			words = append(words, name(i))
+		}
+	}
+	return join(words)
+}
+
+// join lists words as "a", "a and b" or "a, b and c".
+func join(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
