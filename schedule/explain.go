@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -134,7 +135,7 @@ func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
 	date, second := timezone.Split(local)
 	e := RuleExplanation{Date: date, Clock: calendar.Clock(second / 60)}
 	year, month, day := date.Civil()
-	times := Rule{At: r.At, Every: r.Every, Window: r.Window}.times()
+	times := r.times()
 	switch {
 	case second%60 != 0 || nanosecond != 0:
 		e.Decided, e.Value, e.Allowed = DecidedBySecond, "a part of a minute", "whole minutes"
@@ -146,22 +147,13 @@ func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
 		e.Decided, e.Value, e.Allowed = DecidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
 	case !r.Window.Contains(e.Clock):
 		e.Decided, e.Value, e.Allowed = DecidedByWindow, e.Clock.String(), r.Window.String()
-	case !contains(times, e.Clock):
+	case !slices.Contains(times, e.Clock):
 		e.Decided, e.Value, e.Allowed = DecidedByTimes, e.Clock.String(), r.timesInWords()
 	default:
 		e.Fires = date >= calendar.MinDate && date <= calendar.MaxDate
 		e.Value, e.Allowed = e.Clock.String(), r.timesInWords()
 	}
 	return e
-}
-
-func contains(clocks []calendar.Clock, c calendar.Clock) bool {
-	for _, clock := range clocks {
-		if clock == c {
-			return true
-		}
-	}
-	return false
 }
 
 // String says it in a sentence for each rule, joined by semicolons.
@@ -183,7 +175,7 @@ func (e RuleExplanation) String() string {
 	nominal := e.Clock.String() + " on " + e.Date.String()
 	switch e.Decided {
 	case DecidedByAll:
-		return "fires: " + e.Value + " is one of " + e.Allowed
+		return "fires: " + e.Value + " is within times (" + e.Allowed + ")"
 	case DecidedByGap:
 		if e.Fires {
 			return "fires: " + nominal + " is skipped by a clock change, and fires here (gap " + e.Allowed + ")"
@@ -192,5 +184,5 @@ func (e RuleExplanation) String() string {
 	case DecidedByFold:
 		return "does not fire: " + nominal + " exists twice, and this is the other time (fold " + e.Allowed + ")"
 	}
-	return "does not fire: " + e.Value + " is not in " + e.Decided.String() + " " + e.Allowed
+	return "does not fire: " + e.Value + " is outside " + e.Decided.String() + " (" + e.Allowed + ")"
 }

@@ -74,11 +74,14 @@ func (r Rule) timesInWords() string {
 	at := slices.Compact(slices.Sorted(slices.Values(r.times())))
 	if step := spacing(at); step != 0 {
 		first, last := at[0], at[len(at)-1]
-		window := WindowOf(first, last)
-		if int(first) < step && int(last)+step >= calendar.MinutesPerDay && first == 0 {
-			window = Window{}
+		grid := Rule{Every: calendar.PeriodOf(step, calendar.Minute), Window: WindowOf(first, last)}
+		if step%60 == 0 {
+			grid.Every = calendar.PeriodOf(step/60, calendar.Hour)
 		}
-		return Rule{Every: calendar.PeriodOf(step, calendar.Minute), Window: window}.timesInWords()
+		if first == 0 && int(last)+step >= calendar.MinutesPerDay {
+			grid.Window = Window{}
+		}
+		return grid.timesInWords()
 	}
 	const most = 12
 	if len(at) > most {
