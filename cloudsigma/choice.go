@@ -1,0 +1,142 @@
+package cloudsigma
+
+import (
+	"strings"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+)
+
+// choice is what a field says that holds one thing out of a vocabulary, or a
+// list, or "*", or nothing.
+type choice struct {
+	node jsondoc.Node
+	set  uint64 // a bit for each thing that is named
+	star bool
+}
+
+// named reports whether the field names things, so that it restricts.
+func (c choice) named() bool { return c.set != 0 }
+
+// empty reports whether the field says nothing.
+func (c choice) empty() bool { return c.set == 0 && !c.star }
+
+// orElse returns the bits of what is named or else, for "*", all.
+func (c choice) orElse(empty, all uint64) uint64 {
+	switch {
+	case c.named():
+		return c.set
+	case c.star:
+		return all
+	}
+	return empty
+}
+
+// vocabulary is what the items of a choice may be.
+type vocabulary struct {
+	want  string
+	index func(item string) (bit int, ok bool)
+}
+
+// The vocabularies are never written.
+var (
+	hours     = vocabulary{`hours 0 to 23, "*" or ""`, within(0, 23)}
+	minutes   = vocabulary{`minutes 0 to 59, "*" or ""`, within(0, 59)}
+	monthDays = vocabulary{`days 1 to 31, "*" or ""`, within(1, 31)}
+	months    = vocabulary{`months 1 to 12, "*" or ""`, within(1, 12)}
+	weekdays  = vocabulary{`mon, tue, wed, thu, fri, sat, sun, "*" or ""`, weekday}
+)
+
+func within(low, high int) func(string) (int, bool) {
+	return func(item string) (int, bool) {
+		number, ok := reader.ParseWhole(item)
+		return number, ok && low <= number && number <= high
+	}
+}
+
+func weekday(item string) (int, bool) {
+	for i, name := range [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} {
+		if strings.EqualFold(item, name) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// choice reads "1", "1,15", 1, ["1", "15"], [1, 15], and for nothing or
+// everything "", "*", [], [""] and ["*"].
+func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
+	c := choice{node: n}
+	if n.Kind() != jsondoc.Array {
+		d.choose(&c, n, v, true)
+		return c
+	}
+	alone := n.Len() == 1
+	for element := range n.Elements() {
+		d.choose(&c, element, v, alone)
+	}
+	return c
+}
+
+// choose adds to a choice what a string or number says. Only where it stands
+// alone may it be "" or "*".
+func (d *decoder) choose(c *choice, n jsondoc.Node, v vocabulary, alone bool) {
+	text, ok := d.scalar(n, v.want)
+	switch {
+	case !ok || alone && text == "":
+		return
+	case alone && text == "*":
+		c.star = true
+		return
+	}
+	for item := range strings.SplitSeq(text, ",") {
+		bit, ok := v.index(strings.TrimSpace(item))
+		if !ok {
+			d.Refuse(n, longcase.CodeValue, "want "+v.want)
+			return
+		}
+		c.set |= 1 << bit
+	}
+}
+
+// scalar returns the text of a string or number; the API gives numbers as
+// either. It is false for an absent value, and refuses others.
+func (d *decoder) scalar(n jsondoc.Node, want string) (text string, ok bool) {
+	switch n.Kind() {
+	case jsondoc.String:
+		return n.Text(), true
+	case jsondoc.Number:
+		return n.Raw(), true
+	case jsondoc.Absent:
+		return "", false
+	}
+	d.Refuse(n, longcase.CodeType, "want "+want)
+	return "", false
+}
+
+// number reads a whole number. It is false for an absent value.
+func (d *decoder) number(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
+	text, ok := d.scalar(n, want)
+	return d.within(n, text, ok, low, high, want)
+}
+
+// optional reads a whole number that may also be "", which is none.
+func (d *decoder) optional(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
+	text, ok := d.scalar(n, want)
+	return d.within(n, text, ok && text != "", low, high, want)
+}
+
+// within reads the number that a text is, if it is given, and refuses a value
+// whose text is none from low to high.
+func (d *decoder) within(n jsondoc.Node, text string, given bool, low, high int, want string) (int, bool) {
+	if !given {
+		return 0, false
+	}
+	number, ok := reader.ParseWhole(text)
+	if !ok || number < low || high < number {
+		d.Refuse(n, longcase.CodeValue, "want "+want)
+		return 0, false
+	}
+	return number, true
+}

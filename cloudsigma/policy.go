@@ -1,0 +1,125 @@
+package cloudsigma
+
+import (
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// policy reads what a scheduler means, and compiles it if nothing was refused.
+func (d *decoder) policy(s *Scheduler) {
+	n := s.node
+	zone := d.Zone(given(n.Get("user_timezone")))
+	in := d.incremental(n)
+	s.rules = d.rules(in)
+	s.retention = d.retention(n)
+	initial := d.initial(n, s.kind)
+	enabled := d.Bool(n.Get("is_enabled"), true)
+	d.doubtScheduler(s)
+	for _, rule := range s.rules {
+		d.doubtRule(s, in, rule)
+	}
+	if d.Failed() {
+		return
+	}
+	s.policy = longcase.Policy{
+		Name: s.name, Enabled: enabled, Zone: zone,
+		Schedule:      d.Schedule(in.place(n), zone, s.rules),
+		InitialBackup: d.windows(n, initial, zone),
+	}
+	if enabled {
+		s.policy.Retention = d.Retention(n, zone, s.retention)
+	}
+}
+
+// rules translates what a scheduler says about when it fires: into one rule,
+// or none where it says nothing.
+func (d *decoder) rules(in incremental) []schedule.Rule {
+	rule := schedule.Rule{
+		Months:    calendar.Months(in.months.set),
+		MonthDays: calendar.MonthDays(in.monthDays.set),
+		Weekdays:  calendar.Weekdays(in.weekdays.set),
+		Window:    in.window,
+	}
+	repeat := in.repeat()
+	switch {
+	case len(in.manual) > 0:
+		rule.At = in.manual
+	case !repeat.every.IsZero():
+		d.refuseBeside(repeat, in)
+		rule.Every = repeat.every
+	case in.hour.empty() && in.minute.empty():
+		return nil
+	case !in.hour.named() && in.minute.star:
+		rule.Every = calendar.PeriodOf(1, calendar.Minute)
+	default:
+		const allHours, allMinutes, minuteZero = 1<<24 - 1, 1<<60 - 1, 1 << 0
+		rule.At = product(
+			in.hour.orElse(allHours, allHours),
+			in.minute.orElse(minuteZero, allMinutes))
+	}
+	return []schedule.Rule{rule}
+}
+
+// repeat returns the repeat that a scheduler has, if any.
+func (in incremental) repeat() repeat {
+	if !in.repeatHour.every.IsZero() {
+		return in.repeatHour
+	}
+	return in.repeatMinute
+}
+
+// refuseBeside refuses what contradicts a repeat.
+func (d *decoder) refuseBeside(r repeat, in incremental) {
+	beside := reader.Quote(r.node) + " in repeat." + r.node.Key()
+	if r == in.repeatHour && !in.repeatMinute.every.IsZero() {
+		d.Refuse(in.repeatMinute.node, longcase.CodeConflict, `want "" beside `+beside)
+	}
+	for _, field := range [...]choice{in.hour, in.minute} {
+		if field.named() {
+			d.Refuse(field.node, longcase.CodeConflict, `want "" or "*" beside `+beside)
+		}
+	}
+}
+
+// place returns the value that says when a scheduler fires, or the scheduler
+// where there is none.
+func (in incremental) place(scheduler jsondoc.Node) jsondoc.Node {
+	if in.node.Kind() == jsondoc.Object {
+		return in.node
+	}
+	return scheduler
+}
+
+// initial is when the first full backup of a migration may start.
+type initial struct {
+	given    bool
+	weekdays calendar.Weekdays
+	window   schedule.Window
+}
+
+func (d *decoder) initial(scheduler jsondoc.Node, kind Type) initial {
+	n := given(scheduler.Get("initial_backup"))
+	d.Is(n, jsondoc.Object)
+	d.Know(n, initialKeys)
+	return initial{
+		given:    n.Len() > 0 || kind == Migration,
+		weekdays: calendar.Weekdays(d.choice(n.Get("day_of_week"), weekdays).set),
+		window:   d.window(n),
+	}
+}
+
+// windows compiles what was read by initial. What is not given has no windows.
+func (d *decoder) windows(at jsondoc.Node, in initial, zone *timezone.Zone) schedule.Windows {
+	if !in.given {
+		return schedule.Windows{}
+	}
+	windows, err := schedule.CompileWindows(zone, in.window, 0, 0, in.weekdays)
+	if err != nil {
+		d.Refuse(at, longcase.CodeValue, err.Error())
+	}
+	return windows
+}

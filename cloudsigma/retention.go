@@ -1,0 +1,140 @@
+package cloudsigma
+
+import (
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/retention"
+)
+
+// retention reads the rules of a scheduler's retention policy.
+func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
+	n := given(scheduler.Get("retention_policy"))
+	if misspelt := scheduler.Get(misspeltRetention); misspelt.Kind() != jsondoc.Absent {
+		n = d.misspelt(misspelt, n)
+	}
+	d.Is(n, jsondoc.Object)
+	d.Know(n, retentionKeys)
+	list := n.Get("rules")
+	d.Is(list, jsondoc.Array)
+	rules := ruleReader{decoder: d}
+	for entry := range list.Elements() {
+		rules.read(entry)
+	}
+	if len(rules.list) == 0 {
+		d.Find(orElse(n, scheduler), longcase.CodeKeepsAll, longcase.Info,
+			"without retention rules no snapshot is ever deleted")
+	}
+	return rules.list
+}
+
+// misspelt returns the retention policy under the misspelt key, and has the key
+// corrected on writing. It refuses one under each key.
+func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
+	if correct.Kind() != jsondoc.Absent {
+		d.Refuse(n, longcase.CodeConflict, "want one retention_policy, not this beside it")
+		return correct
+	}
+	start, end := n.KeySpan()
+	d.edits = append(d.edits, jsondoc.Edit{Start: start, End: end, Text: "retention_policy"})
+	d.Find(n, CodeMisspeltKey, longcase.Info, "read as retention_policy, and written so")
+	return given(n)
+}
+
+// ruleReader reads the entries of a list of rules. The API's answers split a
+// rule that has a time_option in two entries, the second with that key alone.
+type ruleReader struct {
+	*decoder
+	list []retention.Rule
+	// whole is the last entry that is not the second half of a rule, and
+	// optioned tells whether its rule has a time_option.
+	whole    jsondoc.Node
+	optioned bool
+}
+
+func (r *ruleReader) read(entry jsondoc.Node) {
+	if !r.Is(entry, jsondoc.Object) {
+		return
+	}
+	r.Know(entry, ruleKeys)
+	option := entry.Get("time_option")
+	if option.Exists() && !entry.Get("period").Exists() && !entry.Get("quantity").Exists() {
+		r.merge(entry, option)
+		return
+	}
+	unit := r.unit(r.Need(entry, "period", wantPeriod))
+	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, 9999, wantQuantity)
+	r.list = append(r.list, retention.Rule{Within: calendar.PeriodOf(quantity, unit)})
+	r.whole, r.optioned = entry, false
+	r.option(option)
+}
+
+const (
+	wantPeriod   = "days, weeks or months"
+	wantQuantity = "a whole number from 1 to 9999"
+)
+
+func (r *ruleReader) unit(n jsondoc.Node) calendar.Unit {
+	switch r.Text(n) {
+	case "days":
+		return calendar.Day
+	case "weeks":
+		return calendar.Week
+	case "months":
+		return calendar.Month
+	}
+	if n.Kind() == jsondoc.String {
+		r.Refuse(n, longcase.CodeValue, "want "+wantPeriod)
+	}
+	return calendar.NoUnit
+}
+
+// option adds a time_option, if there is one, to the last rule.
+func (r *ruleReader) option(n jsondoc.Node) {
+	if !n.Exists() {
+		return
+	}
+	r.optioned = true
+	switch rule := &r.list[len(r.list)-1]; rule.Within.Unit {
+	case calendar.Day:
+		r.Refuse(n, longcase.CodeConflict, "want no time_option for a period of days")
+	case calendar.Week:
+		if day, ok := r.number(n, 0, 6, "a weekday from 0, Sunday, to 6, Saturday"); ok {
+			rule.Weekdays = calendar.WeekdaysOf(time.Weekday(day))
+		}
+	case calendar.Month:
+		if day, ok := r.number(n, 1, 31, "a day of the month from 1 to 31"); ok {
+			rule.MonthDays = calendar.MonthDaysOf(day)
+			r.doubtMonthDays(n, rule.MonthDays, 0)
+		}
+	}
+}
+
+// merge takes an entry that holds a time_option alone for the second half of
+// the rule before it, and has the two written as one.
+func (r *ruleReader) merge(entry, option jsondoc.Node) {
+	switch {
+	case !r.whole.Exists():
+		r.Refuse(option, longcase.CodeConflict, "want a rule before it for it to belong to")
+		return
+	case r.optioned:
+		r.Refuse(option, longcase.CodeConflict, "the rule before it has a time_option already")
+		return
+	}
+	r.option(option)
+	var last jsondoc.Node
+	for _, last = range r.whole.Members() {
+	}
+	for key, member := range entry.Members() {
+		if r.whole.Get(key).Exists() {
+			r.Refuse(member, longcase.CodeDuplicateKey, "the rule before it has this key already")
+		}
+	}
+	members := entry.Raw()
+	r.edits = append(r.edits,
+		jsondoc.Edit{Start: last.End(), End: last.End(), Text: ", " + strings.TrimSpace(members[1:len(members)-1])},
+		jsondoc.Edit{Start: r.whole.End(), End: entry.End()})
+}

@@ -1,0 +1,126 @@
+package cloudsigma
+
+import (
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/timezone"
+)
+
+// shape is what a value of the API is.
+type shape uint8
+
+const (
+	unknown shape = iota
+	single        // a scheduler
+	list
+	deleteRequest
+	setRequest
+	drive
+	zoneList
+	schema
+)
+
+// shapeNames complete "this is".
+var shapeNames = [...]string{
+	unknown:       "something else",
+	single:        "a backup scheduler",
+	list:          "a list",
+	deleteRequest: "the body of a request that deletes schedulers",
+	setRequest:    "a set_scheduler request, which only links a scheduler to a drive",
+	drive:         "a drive",
+	zoneList:      "the list of allowed time zones",
+	schema:        "the schema of backup schedulers",
+}
+
+// shapeOf tells what a value is, by the first of its keys that says so.
+func shapeOf(n jsondoc.Node) shape {
+	for element := range n.Elements() {
+		if timezone.Allowed(element.Text()) {
+			return zoneList
+		}
+		break
+	}
+	if n.Kind() == jsondoc.Array {
+		return list
+	}
+	for key, member := range n.Members() {
+		switch s := telltale(key); {
+		case s == list && isDeletion(member):
+			return deleteRequest
+		case s != unknown:
+			return s
+		}
+	}
+	return unknown
+}
+
+// telltale returns what an object that has a key is, if the key says so.
+func telltale(key string) shape {
+	switch key {
+	case "incremental_backup", "initial_backup", "manual_incremental_backup",
+		"retention_policy", misspeltRetention, "user_timezone", "orchestrator_timezone",
+		"enable_backup_policy_notifications", "enable_retention_policy_notifications",
+		"is_default", "is_enabled":
+		return single
+	case "objects":
+		return list
+	case "backup_policy_uuid":
+		return setRequest
+	case "affinities", "allow_multimount", "backup_scheduler", "media", "mounted_on", "storage_type":
+		return drive
+	case "allowed_detail_http_methods", "allowed_list_http_methods", "default_format":
+		return schema
+	}
+	return unknown
+}
+
+// isDeletion reports whether a list holds nothing but identifiers.
+func isDeletion(objects jsondoc.Node) bool {
+	found := false
+	for object := range objects.Elements() {
+		for key := range object.Members() {
+			if key != "uuid" {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// elements returns the list that a value of shape list is or holds.
+func elements(n jsondoc.Node) jsondoc.Node {
+	if n.Kind() == jsondoc.Array {
+		return n
+	}
+	return n.Get("objects")
+}
+
+// refuseShape refuses a value for being something else than was wanted.
+func (d *decoder) refuseShape(n jsondoc.Node) {
+	d.Refuse(n, longcase.CodeNotPolicy,
+		"this is "+shapeNames[shapeOf(n)]+", want a backup scheduler or a list of them")
+}
+
+// schedulers returns the values in a document that are schedulers, and refuses
+// those that are not.
+func (d *decoder) schedulers(root jsondoc.Node) []jsondoc.Node {
+	switch shapeOf(root) {
+	case single:
+		return []jsondoc.Node{root}
+	case list:
+	default:
+		d.refuseShape(root)
+		return nil
+	}
+	var found []jsondoc.Node
+	d.Is(elements(root), jsondoc.Array)
+	for element := range elements(root).Elements() {
+		if shapeOf(element) == single {
+			found = append(found, element)
+		} else {
+			d.refuseShape(element)
+		}
+	}
+	return found
+}

@@ -1,0 +1,25 @@
+package jsondoc
+
+// Edit replaces the bytes from Start to End of a document's text.
+type Edit struct {
+	Start, End int
+	Text       string
+}
+
+// Edited returns the JSON text of the value with those of the edits that lie
+// within it. Edits are in order and do not overlap. An absent value is null.
+func (n Node) Edited(edits []Edit) []byte {
+	if !n.Exists() {
+		return []byte("null")
+	}
+	at, end := n.Offset(), n.End()
+	var b []byte
+	for _, e := range edits {
+		if at <= e.Start && e.End <= end {
+			b = append(b, n.document.text[at:e.Start]...)
+			b = append(b, e.Text...)
+			at = e.End
+		}
+	}
+	return append(b, n.document.text[at:end]...)
+}

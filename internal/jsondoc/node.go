@@ -1,0 +1,173 @@
+package jsondoc
+
+import (
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// Node is a value of a document. The zero value is absent: it has no text, no
+// members and no place. Nodes are comparable.
+type Node struct {
+	document *Document
+	index    int32
+}
+
+func (n Node) node() *node { return &n.document.nodes[n.index] }
+
+// Exists reports whether there is a value: whether n is not the zero value.
+func (n Node) Exists() bool { return n.document != nil }
+
+// Kind returns the type of the value.
+func (n Node) Kind() Kind {
+	if !n.Exists() {
+		return Absent
+	}
+	return n.node().kind
+}
+
+// Offset returns the number of bytes of the document before the value.
+func (n Node) Offset() int {
+	if !n.Exists() {
+		return 0
+	}
+	return int(n.node().start)
+}
+
+// End returns the number of bytes of the document before the end of the value.
+func (n Node) End() int {
+	if !n.Exists() {
+		return 0
+	}
+	return int(n.node().end)
+}
+
+// Raw returns the JSON text of the value, as written.
+func (n Node) Raw() string {
+	if !n.Exists() {
+		return ""
+	}
+	return n.document.text[n.Offset():n.End()]
+}
+
+// Text returns what a string says, without quotes and escapes. It is empty for
+// values of any other kind.
+func (n Node) Text() string {
+	if n.Kind() != String {
+		return ""
+	}
+	raw := n.Raw()
+	raw = raw[1 : len(raw)-1]
+	if n.node().escapes&valueEscapes != 0 {
+		return unescaped(raw)
+	}
+	return raw
+}
+
+// IsTrue reports whether the value is true.
+func (n Node) IsTrue() bool { return n.Kind() == Bool && n.Raw() == "true" }
+
+// Key returns the key of a value in an object, without escapes, and "" for
+// other values.
+func (n Node) Key() string {
+	if !n.Exists() {
+		return ""
+	}
+	start, end := n.KeySpan()
+	key := n.document.text[start:end] // of an element, "": its name is short
+	if n.node().escapes&keyEscapes != 0 {
+		return unescaped(key)
+	}
+	return key
+}
+
+// KeySpan returns the number of bytes of the document before the start and
+// before the end of the text of a member's key, quotes not included.
+func (n Node) KeySpan() (start, end int) {
+	name := int(n.node().name)
+	return name, name + int(n.node().nameLength)
+}
+
+// Parent returns the array or object that holds the value; it is absent for
+// the outermost one.
+func (n Node) Parent() Node {
+	if !n.Exists() || n.node().parent < 0 {
+		return Node{}
+	}
+	return Node{n.document, n.node().parent}
+}
+
+// Pointer returns the RFC 6901 pointer to the value.
+func (n Node) Pointer() string {
+	parent := n.Parent()
+	switch parent.Kind() {
+	case Object:
+		return parent.PointerTo(n.Key())
+	case Array:
+		return parent.Pointer() + "/" + strconv.Itoa(int(n.node().name))
+	}
+	return ""
+}
+
+// PointerTo returns the pointer to a member of an object, which need not exist.
+func (n Node) PointerTo(key string) string {
+	return n.Pointer() + "/" + pointerEscapes.Replace(key)
+}
+
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+// Members ranges over the members of an object, in order: keys without escapes,
+// and values. Values of other kinds have none.
+func (n Node) Members() iter.Seq2[string, Node] {
+	return func(yield func(string, Node) bool) {
+		if n.Kind() != Object {
+			return
+		}
+		for child := range n.children {
+			if !yield(child.Key(), child) {
+				return
+			}
+		}
+	}
+}
+
+// Elements ranges over the elements of an array, in order. Values of other
+// kinds have none.
+func (n Node) Elements() iter.Seq[Node] {
+	return func(yield func(Node) bool) {
+		if n.Kind() == Array {
+			n.children(yield)
+		}
+	}
+}
+
+// Len returns the number of members of an object or elements of an array.
+func (n Node) Len() int {
+	count := 0
+	if n.Kind() >= Array {
+		for range n.children {
+			count++
+		}
+	}
+	return count
+}
+
+func (n Node) children(yield func(Node) bool) {
+	nodes := n.document.nodes
+	for i, end := n.index+1, nodes[n.index].next; i < end; i = nodes[i].next {
+		if !yield(Node{n.document, i}) {
+			return
+		}
+	}
+}
+
+// Get returns the first member of an object that has the key. It is absent if
+// there is none, and for values of other kinds.
+func (n Node) Get(key string) Node {
+	for k, member := range n.Members() {
+		if k == key {
+			return member
+		}
+	}
+	return Node{}
+}

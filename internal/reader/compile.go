@@ -1,0 +1,59 @@
+package reader
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Schedule compiles the rules that were read from a value. If they never fire
+// there is a finding, and the schedule is the empty one.
+func (r *Reader) Schedule(at jsondoc.Node, zone *timezone.Zone, rules []schedule.Rule) schedule.Schedule {
+	if len(rules) == 0 {
+		r.Find(at, longcase.CodeNeverFires, longcase.Warning, "nothing says when snapshots are taken")
+		return schedule.Schedule{}
+	}
+	compiled, err := schedule.Compile(zone, timezone.DST{}, rules...)
+	if err == nil {
+		return compiled
+	}
+	var wrong *schedule.RuleError
+	if errors.As(err, &wrong) && wrong.Code == schedule.NeverFires {
+		r.Find(at, longcase.CodeNeverFires, longcase.Error,
+			fmt.Sprintf("no snapshot is ever due: %s %s: %s", wrong.Field, wrong.Value, wrong.Want))
+	} else {
+		r.Refuse(at, longcase.CodeValue, err.Error())
+	}
+	return schedule.Schedule{}
+}
+
+// Retention compiles the retention rules that were read from a value.
+func (r *Reader) Retention(at jsondoc.Node, zone *timezone.Zone, rules []retention.Rule) retention.Policy {
+	compiled, err := retention.New(zone, rules...)
+	if err != nil {
+		r.Refuse(at, longcase.CodeValue, err.Error())
+	}
+	return compiled
+}
+
+// DoubtStep finds a step that is longer than its window.
+func (r *Reader) DoubtStep(at jsondoc.Node, rule schedule.Rule) {
+	step, _ := rule.Every.Elapsed()
+	reach := int64(Reach(rule.Window))
+	if step > reach && step != calendar.MinutesPerDay {
+		r.Find(at, longcase.CodeStepBeyondWindow, longcase.Warning, fmt.Sprintf(
+			"a step of %s is longer than the window, so a snapshot is due only at %s",
+			rule.Every, rule.Window.From()))
+	}
+}
+
+// Reach returns the minutes from the first to the last minute of a window.
+func Reach(w schedule.Window) int {
+	return int(w.To()-w.From()+calendar.MinutesPerDay) % calendar.MinutesPerDay
+}

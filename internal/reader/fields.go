@@ -1,0 +1,88 @@
+package reader
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Is reports whether a value is of a kind. It refuses values of other kinds;
+// an absent one it passes over.
+func (r *Reader) Is(n jsondoc.Node, kind jsondoc.Kind) bool {
+	if n.Kind() != kind && n.Kind() != jsondoc.Absent {
+		r.Refuse(n, longcase.CodeType, "want "+kind.String())
+	}
+	return n.Kind() == kind
+}
+
+// Text reads a string; an absent one is empty.
+func (r *Reader) Text(n jsondoc.Node) string {
+	r.Is(n, jsondoc.String)
+	return n.Text()
+}
+
+// Bool reads true or false; what an absent one is, is given.
+func (r *Reader) Bool(n jsondoc.Node, absent bool) bool {
+	if r.Is(n, jsondoc.Bool) {
+		return n.IsTrue()
+	}
+	return absent
+}
+
+// Whole reads a whole number within limits, written in digits alone: -0, 1e9
+// and 7.0 are refused. It is false for an absent one.
+func (r *Reader) Whole(n jsondoc.Node, low, high int) (number int, ok bool) {
+	if !r.Is(n, jsondoc.Number) {
+		return 0, false
+	}
+	if number, ok = ParseWhole(n.Raw()); ok && low <= number && number <= high {
+		return number, true
+	}
+	r.Refuse(n, longcase.CodeValue, fmt.Sprintf("want a whole number from %d to %d", low, high))
+	return 0, false
+}
+
+// ParseWhole reads a number made of one to nine digits and nothing else.
+func ParseWhole(s string) (number int, ok bool) {
+	if len(s) == 0 || len(s) > 9 {
+		return 0, false
+	}
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		number = number*10 + int(c-'0')
+	}
+	return number, true
+}
+
+// Zone reads the name of a time zone. Where it is absent or empty the zone is
+// UTC.
+func (r *Reader) Zone(n jsondoc.Node) *timezone.Zone {
+	name := r.Text(n)
+	zone, err := timezone.Load(name)
+	var refused *timezone.LoadError
+	if errors.As(err, &refused) {
+		r.Refuse(n, longcase.CodeUnknownZone, refused.Reason)
+		return nil
+	}
+	if current := timezone.Canonical(name); current != name {
+		r.Find(n, longcase.CodeZoneRetired, longcase.Warning,
+			fmt.Sprintf("%q is a retired name; today's is %q", name, current))
+	}
+	return zone
+}
+
+// Know finds the members of an object whose keys are not among the known ones.
+func (r *Reader) Know(object jsondoc.Node, known []string) {
+	for key, member := range object.Members() {
+		if !slices.Contains(known, key) {
+			r.Find(member, longcase.CodeUnknownKey, longcase.Info,
+				fmt.Sprintf("the key %q is kept but decides nothing", key))
+		}
+	}
+}

@@ -1,0 +1,146 @@
+// Package reader reads the fields of vendors' documents. It collects what is
+// wrong with them, so that all of it can be said at once, and what is doubtful.
+package reader
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+)
+
+// Reader collects problems, for which a document is refused, and findings. The
+// zero value is ready for use.
+type Reader struct {
+	problems []note
+	findings []note
+	unlisted int
+}
+
+// note is a finding and the offset in the document by which it is ordered.
+type note struct {
+	offset int
+	longcase.Finding
+}
+
+// maxProblems is the number of problems that are listed. A text with more was
+// hardly meant to be a policy, and all of them could take a hundred times the
+// memory of the text.
+const maxProblems = 1000
+
+// Open reads a text as JSON and returns the outermost value. Duplicate keys
+// are noted. So is a syntax error, which is returned as well; the value then
+// holds what comes before it.
+func (r *Reader) Open(text []byte) (jsondoc.Node, *jsondoc.Error) {
+	document, err := jsondoc.Parse(text)
+	var syntax *jsondoc.Error
+	if errors.As(err, &syntax) {
+		r.note(syntax.Offset, longcase.Finding{
+			Code: longcase.CodeSyntax, Pointer: syntax.Pointer, Message: syntax.Message(),
+		})
+	}
+	for _, member := range document.Duplicates() {
+		r.Refuse(member, longcase.CodeDuplicateKey, "want each key once")
+	}
+	return document.Root(), syntax
+}
+
+// Refuse notes why a value is not allowed.
+func (r *Reader) Refuse(at jsondoc.Node, code longcase.Code, reason string) {
+	if r.room() {
+		r.note(at.Offset(), longcase.Finding{
+			Code: code, Pointer: at.Pointer(), Message: Quote(at) + ": " + reason,
+		})
+	}
+}
+
+// Need returns a member that an object must have, and notes if it has not.
+func (r *Reader) Need(object jsondoc.Node, key, want string) jsondoc.Node {
+	member := object.Get(key)
+	if !member.Exists() && r.room() {
+		r.note(object.Offset(), longcase.Finding{
+			Code: longcase.CodeMissing, Pointer: object.PointerTo(key), Message: "want " + want,
+		})
+	}
+	return member
+}
+
+// room reports whether another problem is to be listed, and counts those that
+// are not.
+func (r *Reader) room() bool {
+	if len(r.problems) < maxProblems {
+		return true
+	}
+	r.unlisted++
+	return false
+}
+
+func (r *Reader) note(offset int, problem longcase.Finding) {
+	problem.Severity = longcase.Error
+	r.problems = append(r.problems, note{offset, problem})
+}
+
+// Failed reports whether there are problems.
+func (r *Reader) Failed() bool { return len(r.problems) > 0 }
+
+// Err returns the problems in document order as a [*longcase.DocumentError],
+// or nil if there are none.
+func (r *Reader) Err() error {
+	if !r.Failed() {
+		return nil
+	}
+	problems := inOrder(r.problems)
+	if r.unlisted > 0 {
+		problems = append(problems, longcase.Finding{
+			Code: longcase.CodeTooMany, Severity: longcase.Error,
+			Message: fmt.Sprintf("%d more problems are not listed", r.unlisted),
+		})
+	}
+	return &longcase.DocumentError{Problems: problems}
+}
+
+// Find notes what is allowed but probably not meant.
+func (r *Reader) Find(at jsondoc.Node, code longcase.Code, severity longcase.Severity, message string) {
+	r.findings = append(r.findings, note{at.Offset(), longcase.Finding{
+		Code: code, Pointer: at.Pointer(), Severity: severity, Message: message,
+	}})
+}
+
+// TakeFindings returns the findings since the last call, in document order.
+func (r *Reader) TakeFindings() []longcase.Finding {
+	list := inOrder(r.findings)
+	r.findings = r.findings[:0]
+	return list
+}
+
+func inOrder(notes []note) []longcase.Finding {
+	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(a.offset, b.offset) })
+	var list []longcase.Finding
+	for _, n := range notes {
+		list = append(list, n.Finding)
+	}
+	return list
+}
+
+// Quote returns a value as messages show it: its text or, where that is long,
+// the start of it or what kind of value it is.
+func Quote(n jsondoc.Node) string {
+	const long, clipped = 60, 40
+	text := n.Raw()
+	switch {
+	case len(text) <= long && !strings.Contains(text, "\n"):
+		return text
+	case n.Kind() == jsondoc.Array || n.Kind() == jsondoc.Object:
+		return n.Kind().String()
+	}
+	end := clipped
+	for !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "..."
+}
