@@ -118,15 +118,18 @@ func (s *dates) before(d calendar.Date) int64 {
 }
 
 // dateTable lists the members of each of the 14 kinds of year there are, and
-// which of the 400 years of a cycle have any, so that the next member is found
-// in a few steps however far it is: 29 February on a Monday can take 40 years.
+// how far it is from each of the 400 years of a cycle to one with a member, so
+// that the next member is found in a few steps however far it is: 29 February
+// on a Monday can take 40 years.
 type dateTable struct {
 	days     [14][12]uint32 // bit n: day n of the month; by kind of year
 	months   [14]uint16     // bit n: month n has a member; by kind of year
-	years    [7]uint64      // bit n: years that are n modulo 400 have a member
-	earlier  [400]uint32    // number of members in the cycle's years before
 	perCycle uint32         // number of members in 400 years
-	kinds    [400]uint8     // the kind of each year, modulo 400
+
+	// By year modulo 400:
+	kinds          [400]uint8  // the kind of year
+	toNext, toPrev [400]uint8  // years to one with a member, itself included
+	earlier        [400]uint32 // number of members in the cycle's years before
 }
 
 // monthShape is all there is to know about a month: there are 168 of them.
@@ -164,16 +167,34 @@ func newDateTable(members func(monthShape) uint32) *dateTable {
 			m.first = (m.first + m.length) % 7
 		}
 	}
-	for year := range t.earlier {
+	for year := range t.kinds {
 		kind := kindOf(year + 400)
 		t.kinds[year] = uint8(kind)
 		t.earlier[year] = t.perCycle
 		t.perCycle += perKind[kind]
-		if perKind[kind] != 0 {
-			t.years[year>>6] |= 1 << (year & 63)
-		}
+	}
+	if t.perCycle > 0 {
+		t.measure()
 	}
 	return t
+}
+
+// measure finds how far it is from each year to one with a member. Twice round
+// the cycle, since the nearest one may be in the cycle before or after.
+func (t *dateTable) measure() {
+	var toPrev, toNext uint8
+	for i := range 2 * len(t.kinds) {
+		year := i % len(t.kinds)
+		if toPrev++; t.months[t.kinds[year]] != 0 {
+			toPrev = 0
+		}
+		t.toPrev[year] = toPrev
+		year = len(t.kinds) - 1 - year
+		if toNext++; t.months[t.kinds[year]] != 0 {
+			toNext = 0
+		}
+		t.toNext[year] = toNext
+	}
 }
 
 // yearOfLength holds a common year and a leap year.
@@ -199,8 +220,9 @@ func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
 	}
 	months := t.months[kind] >> (month + 1) << (month + 1)
 	if months == 0 {
-		var ok bool
-		if year, ok = t.nextYear(year + 1); !ok {
+		year++
+		year += int(t.toNext[year%400])
+		if t.perCycle == 0 || year > 9999 {
 			return 0, false
 		}
 		kind = t.kinds[year%400]
@@ -219,8 +241,9 @@ func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 	}
 	months := t.months[kind] & (1<<month - 1)
 	if months == 0 {
-		var ok bool
-		if year, ok = t.prevYear(year - 1); !ok {
+		year--
+		year -= int(t.toPrev[year%400])
+		if t.perCycle == 0 || year < 1 {
 			return 0, false
 		}
 		kind = t.kinds[year%400]
@@ -229,47 +252,6 @@ func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 	month = time.Month(15 - bits.LeadingZeros16(months))
 	day = 31 - bits.LeadingZeros32(t.days[kind][month-1])
 	return calendar.DateOf(year, month, day), true
-}
-
-// nextYear returns the first year at or after the given one with a member.
-func (t *dateTable) nextYear(year int) (int, bool) {
-	cycle, inCycle := year/400*400, year%400
-	w := inCycle >> 6
-	word := t.years[w] >> (inCycle & 63) << (inCycle & 63)
-	for range len(t.years) {
-		if word != 0 {
-			year = cycle + w<<6 + bits.TrailingZeros64(word)
-			return year, year <= 9999
-		}
-		if w++; w == len(t.years) {
-			w, cycle = 0, cycle+400
-		}
-		word = t.years[w]
-	}
-	year = cycle + w<<6 + bits.TrailingZeros64(word)
-	return year, word != 0 && year <= 9999
-}
-
-// prevYear returns the last year at or before the given one with a member.
-func (t *dateTable) prevYear(year int) (int, bool) {
-	if year < 1 {
-		return 0, false
-	}
-	cycle, inCycle := year/400*400, year%400
-	w := inCycle >> 6
-	word := t.years[w] << (63 - inCycle&63) >> (63 - inCycle&63)
-	for range len(t.years) {
-		if word != 0 {
-			year = cycle + w<<6 + 63 - bits.LeadingZeros64(word)
-			return year, year >= 1
-		}
-		if w--; w < 0 {
-			w, cycle = len(t.years)-1, cycle-400
-		}
-		word = t.years[w]
-	}
-	year = cycle + w<<6 + 63 - bits.LeadingZeros64(word)
-	return year, word != 0 && year >= 1
 }
 
 func (t *dateTable) before(d calendar.Date) int64 {
