@@ -35,6 +35,16 @@ func (a instant) before(b instant) bool {
 	return a.sec < b.sec || a.sec == b.sec && a.nano < b.nano
 }
 
+func (a instant) compare(b instant) int {
+	switch {
+	case a.before(b):
+		return -1
+	case b.before(a):
+		return 1
+	}
+	return 0
+}
+
 func latest(a, b instant) instant {
 	if a.before(b) {
 		return b
@@ -59,13 +69,46 @@ func (a instant) local(zone *timezone.Zone) (date calendar.Date, second int) {
 // plus returns the instant a period later. It is never where that is after the
 // year 9999.
 func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
+	return a.plusFrom(a.sec+int64(zone.Segment(a.sec).Offset), p, zone)
+}
+
+// latestPlus returns the latest of what plus returns for all instants up to
+// this one. In the second pass of a fold that is for the end of the first.
+func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
+	if _, ok := p.Elapsed(); ok {
+		return a.plus(p, zone)
+	}
+	s := zone.Segment(a.sec)
+	local := a.sec + int64(s.Offset)
+	if end := s.Start + int64(s.Before); local < end {
+		return instant{a.sec, 0}.plusFrom(end, p, zone)
+	}
+	return a.plusFrom(local, p, zone)
+}
+
+// earliestPlus returns the earliest of what plus returns for all instants from
+// this one on. In the first pass of a fold that is for the start of the second.
+func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
+	if _, ok := p.Elapsed(); ok {
+		return a.plus(p, zone)
+	}
+	s := zone.Segment(a.sec)
+	local := a.sec + int64(s.Offset)
+	if start := s.End + int64(s.After); local > start {
+		return instant{a.sec, 0}.plusFrom(start, p, zone)
+	}
+	return a.plusFrom(local, p, zone)
+}
+
+// plusFrom is plus, given the local seconds to count from.
+func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) instant {
 	if minutes, ok := p.Elapsed(); ok {
 		return upToYear9999(instant{a.sec + minutes*60, a.nano})
 	}
-	date, second := a.local(zone)
 	if p.N > reach(p.Unit) {
 		return never
 	}
+	date, second := timezone.Split(local)
 	date, clamped := p.After(date)
 	if clamped { // the end of the month's last day
 		date, second, a.nano = date+1, 0, 0
@@ -73,7 +116,7 @@ func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
 	if date > calendar.MaxDate {
 		return never
 	}
-	local := timezone.Join(date, second)
+	local = timezone.Join(date, second)
 	unix, _, _, _ := zone.Resolve(local, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
 	if unix+int64(zone.Segment(unix).Offset) != local { // in a gap
 		a.nano = 0

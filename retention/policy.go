@@ -14,8 +14,11 @@ import (
 type Policy struct{ compiled *compiled }
 
 type compiled struct {
-	zone  *timezone.Zone
-	rules []Rule
+	zone    *timezone.Zone
+	rules   []Rule
+	good    []int // the rules for good snapshots, by index
+	failed  []int // the rules for failed ones
+	minimum int
 }
 
 // none is what the zero Policy is compiled to. It is never written.
@@ -25,16 +28,22 @@ var none = &compiled{zone: (*timezone.Zone)(nil).OrUTC()}
 // that is wrong with them, each a [*RuleError].
 func New(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 	var all []error
-	for i, rule := range rules {
-		for _, fault := range rule.faults() {
+	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules)}
+	for i := range c.rules {
+		for _, fault := range c.rules[i].faults() {
 			fault.Rule = i
 			all = append(all, fault)
+		}
+		if rules[i].Failed {
+			c.failed = append(c.failed, i)
+		} else {
+			c.good = append(c.good, i)
 		}
 	}
 	if len(all) > 0 {
 		return Policy{}, errors.Join(all...)
 	}
-	return Policy{&compiled{zone: zone.OrUTC(), rules: slices.Clone(rules)}}, nil
+	return Policy{c}, nil
 }
 
 // MustNew is [New] for rules known to be right. It panics on an error.
@@ -45,6 +54,18 @@ func MustNew(zone *timezone.Zone, rules ...Rule) Policy {
 	}
 	return p
 }
+
+// WithMinimum returns the policy with the promise that the newest n good
+// snapshots are kept, whatever the rules say. Held ones and those from the
+// future do not count. Zero or less is no such promise.
+func (p Policy) WithMinimum(n int) Policy {
+	c := *p.orNone()
+	c.minimum = max(n, 0)
+	return Policy{&c}
+}
+
+// Minimum returns how many good snapshots are kept whatever the rules say.
+func (p Policy) Minimum() int { return p.orNone().minimum }
 
 // Rules returns a copy of the rules, as they were given.
 func (p Policy) Rules() []Rule { return slices.Clone(p.orNone().rules) }
@@ -63,34 +84,63 @@ func (p Policy) orNone() *compiled {
 type Snapshot struct {
 	Created time.Time
 	// Held keeps the snapshot whatever the rules say, until HeldUntil or, where
-	// that is zero, without end.
+	// that is zero, without end. Meanwhile it takes no other's place.
 	Held      bool
 	HeldUntil time.Time
-	// Locked forbids deletion before the expiry, and no longer. Where there is
-	// no expiry, it keeps the snapshot without end.
+	// Locked forbids deletion before the expiry, and no longer. The expiry is
+	// the last instant at which a rule could keep the snapshot, as far as that
+	// follows from its age. Where there is none, because of a rule that counts
+	// without an age, the lock keeps the snapshot without end.
 	Locked bool
+	// Failed marks a snapshot that failed or is incomplete. It never takes a
+	// good one's place. The rules for failed snapshots decide about it; where
+	// there are none, it is kept until there is a newer good one.
+	Failed bool
 }
 
-// Expiry returns when the rules stop keeping a snapshot. It is false where
-// that is never: without rules, and after the year 9999. A snapshot that was
-// taken on none of the rules' days expires when it is taken. Holds do not
-// count.
+// Expiry returns when the rules stop keeping a snapshot. It is false where that
+// is never, because there are no rules or it is after the year 9999, and where
+// it depends on other snapshots. A snapshot that was taken on none of the
+// rules' days expires when it is taken. Holds, and the minimum to be kept, do
+// not count.
 func (p Policy) Expiry(s Snapshot) (time.Time, bool) {
 	c := p.orNone()
-	end := c.expiry(instantOf(s.Created))
-	return end.in(c.zone), end != never
+	age, most := c.ends(instantOf(s.Created), s.Failed)
+	if age.before(most) {
+		return time.Time{}, false
+	}
+	return age.in(c.zone), age != never
 }
 
-func (c *compiled) expiry(created instant) instant {
-	if len(c.rules) == 0 {
-		return never
+// rulesFor returns the rules for good or for failed snapshots, by index.
+func (c *compiled) rulesFor(failed bool) []int {
+	if failed {
+		return c.failed
 	}
-	end := created
+	return c.good
+}
+
+// ends returns until when rules that look at nothing but a snapshot's age keep
+// it, and until when any rule could.
+func (c *compiled) ends(created instant, failed bool) (age, most instant) {
+	rules := c.rulesFor(failed)
+	if len(rules) == 0 {
+		return never, never
+	}
+	age, most = created, created
 	date, _ := created.local(c.zone)
-	for _, rule := range c.rules {
-		if rule.allows(date) {
-			end = latest(end, created.plus(rule.Within, c.zone))
+	for _, i := range rules {
+		r := &c.rules[i]
+		if !r.allows(date) && !r.Substitute {
+			continue
+		}
+		end := never
+		if r.From == FromNow {
+			end = r.end(created, c.zone)
+		}
+		if most = latest(most, end); r.ages() {
+			age = latest(age, end)
 		}
 	}
-	return end
+	return age, most
 }

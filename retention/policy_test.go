@@ -111,8 +111,8 @@ func TestExpiryOfAnyInstant(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	_, err := retention.New(nil, retention.Rule{}, retention.Rule{Weekdays: 0x80})
-	const want = `rule 0: Within "none": want 1 to 9999999 minutes or longer units
-rule 1: Within "none": want 1 to 9999999 minutes or longer units
+	const want = `rule 0: Count "0": want a number, All, or an age in Within
+rule 1: Count "0": want a number, All, or an age in Within
 rule 1: Weekdays "128": want a set of days of the week`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)

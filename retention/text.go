@@ -1,22 +1,157 @@
 package retention
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/longcase/longcase/calendar"
 )
 
+var (
+	pickNames = [...]string{"last", "first", "nearest"}
+	perNames  = [...]string{
+		calendar.Hour: "hourly", calendar.Day: "daily", calendar.Week: "weekly",
+		calendar.Month: "monthly", calendar.Quarter: "quarterly", calendar.Year: "yearly",
+	}
+	dayNames = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+)
+
+// String returns "last", "first" or "nearest".
+func (p Pick) String() string {
+	if int(p) < len(pickNames) {
+		return pickNames[p]
+	}
+	return "pick " + strconv.Itoa(int(p))
+}
+
+// MarshalText returns what String returns. It fails for a value that is none.
+func (p Pick) MarshalText() ([]byte, error) {
+	if int(p) >= len(pickNames) {
+		return nil, pickError(p.String())
+	}
+	return []byte(p.String()), nil
+}
+
+// UnmarshalText reads what String returns.
+func (p *Pick) UnmarshalText(text []byte) error {
+	for i, name := range pickNames {
+		if name == string(text) {
+			*p = Pick(i)
+			return nil
+		}
+	}
+	return pickError(string(text))
+}
+
+func pickError(input string) error {
+	return &calendar.ParseError{What: "pick", Input: input, Want: "last, first or nearest"}
+}
+
+// String returns "now" or "newest".
+func (r Reference) String() string {
+	switch r {
+	case FromNow:
+		return "now"
+	case FromNewest:
+		return "newest"
+	}
+	return "reference " + strconv.Itoa(int(r))
+}
+
+// MarshalText returns what String returns. It fails for a value that is none.
+func (r Reference) MarshalText() ([]byte, error) {
+	if r > FromNewest {
+		return nil, referenceError(r.String())
+	}
+	return []byte(r.String()), nil
+}
+
+// UnmarshalText reads what String returns.
+func (r *Reference) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case "now":
+		*r = FromNow
+	case "newest":
+		*r = FromNewest
+	default:
+		return referenceError(string(text))
+	}
+	return nil
+}
+
+func referenceError(input string) error {
+	return &calendar.ParseError{What: "reference", Input: input, Want: "now or newest"}
+}
+
+// String returns the anchor as "15 02:00": the day of the period, unless it is
+// zero, and the time of day.
+func (a Anchor) String() string {
+	if a.Day == 0 {
+		return a.At.String()
+	}
+	return strconv.Itoa(a.Day) + " " + a.At.String()
+}
+
 // String returns the rule as [ParseRule] reads it, such as
-// "within 4 weeks on mon".
+// "within 4 weeks on mon" or "monthly 12 first".
 func (r Rule) String() string {
-	words := []string{"within", r.Within.String()}
+	var words []string
+	if r.Failed {
+		words = append(words, "failed")
+	}
+	words = append(words, r.head()...)
+	if !r.Within.IsZero() {
+		words = append(words, "within", r.Within.String())
+	}
+	if r.From == FromNewest {
+		words = append(words, "of newest")
+	}
+	if r.FirstDay != 0 {
+		words = append(words, "from", r.FirstDay.String())
+	}
 	if r.Weekdays != 0 {
 		words = append(words, "on", r.Weekdays.String())
 	}
 	if r.MonthDays != 0 {
 		words = append(words, "on", r.MonthDays.String())
 	}
+	if r.Substitute {
+		words = append(words, "or next")
+	}
+	switch r.Pick {
+	case First:
+		words = append(words, "first")
+	case Nearest:
+		words = append(words, "nearest", r.anchor())
+	}
 	return strings.Join(words, " ")
+}
+
+// head returns the words that say how many of which periods.
+func (r Rule) head() (words []string) {
+	switch {
+	case r.Per != calendar.NoUnit && int(r.Per) < len(perNames):
+		words = append(words, perNames[r.Per])
+	case r.Count > 0:
+		words = append(words, "last")
+	}
+	switch {
+	case r.Count == All:
+		words = append(words, "all")
+	case r.Count != 0:
+		words = append(words, strconv.Itoa(r.Count))
+	}
+	return words
+}
+
+// anchor returns the rule's anchor, with the day of the week by its name.
+func (r Rule) anchor() string {
+	if r.Per == calendar.Week && r.Anchor.Day > 0 {
+		day := (int(r.firstDay()) + r.Anchor.Day - 1) % 7
+		return dayNames[day] + " " + r.Anchor.At.String()
+	}
+	return r.Anchor.String()
 }
 
 // MarshalText returns what String returns. It fails for a rule that [New]
@@ -34,65 +169,12 @@ func (r *Rule) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// ParseRule reads a rule:
-//
-//	within 7 days
-//	within 4 weeks on mon
-//	within 12 months on 1,15,last
-//	within 12 months on fri on 13
-//
-// Words are in lower case. Units are written in full: m would be minutes to
-// some and months to others.
-func ParseRule(s string) (Rule, error) {
-	p := parser{words: strings.Fields(s)}
-	r, ok := p.rule()
-	if !ok || len(r.faults()) > 0 {
-		return Rule{}, &calendar.ParseError{
-			What: "rule", Input: s,
-			Want: "within N UNITS, and on DAYS where only some count, such as within 4 weeks on mon",
+// weekday returns the day of the week of a name such as "mon".
+func weekday(name string) (time.Weekday, bool) {
+	for day, known := range dayNames {
+		if name == known {
+			return time.Weekday(day), true
 		}
 	}
-	return r, nil
-}
-
-// parser reads a rule word by word.
-type parser struct{ words []string }
-
-// next returns the next word, or "" at the end.
-func (p *parser) next() (word string) {
-	if len(p.words) > 0 {
-		word, p.words = p.words[0], p.words[1:]
-	}
-	return word
-}
-
-func (p *parser) rule() (r Rule, ok bool) {
-	if p.next() != "within" {
-		return r, false
-	}
-	period, err := calendar.ParsePeriod(p.next() + " " + p.next())
-	if err != nil {
-		return r, false
-	}
-	r.Within = period
-	for len(p.words) > 0 {
-		if p.next() != "on" || !p.days(&r) {
-			return r, false
-		}
-	}
-	return r, true
-}
-
-// days reads a list of weekdays or of days of the month, each at most once.
-func (p *parser) days(r *Rule) bool {
-	word := p.next()
-	if weekdays, err := calendar.ParseWeekdays(word); err == nil && weekdays != 0 && r.Weekdays == 0 {
-		r.Weekdays = weekdays
-		return true
-	}
-	if days, err := calendar.ParseMonthDays(word); err == nil && days != 0 && r.MonthDays == 0 {
-		r.MonthDays = days
-		return true
-	}
-	return false
+	return 0, false
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/longcase/longcase/retention"
+	"pgregory.net/rapid"
 )
 
 func TestRuleText(t *testing.T) {
@@ -15,6 +16,52 @@ func TestRuleText(t *testing.T) {
 		{"within 12 months on last,15,1", "within 12 months on 1,15,last"},
 		{"within 2 years on 13 on fri", "within 2 years on fri on 13"},
 		{"within 90 minutes", "within 90 minutes"},
+		{"last 10", "last 10"},
+		{"hourly 24", "hourly 24"},
+		{"daily 7", "daily 7"},
+		{"weekly 4 on sun", "weekly 4 on sun"},
+		{"monthly 12 last", "monthly 12"},
+		{"monthly 12 first", "monthly 12 first"},
+		{"yearly all", "yearly all"},
+		{"quarterly 8", "quarterly 8"},
+		{"all", "all"},
+		{"all within 2 days", "all within 2 days"},
+		{"daily within 30 days", "daily within 30 days"},
+		{"daily 7 first within 1 months", "daily 7 within 1 month first"},
+		{"failed within 2 days", "failed within 2 days"},
+		{"failed last 3", "failed last 3"},
+		{"within 7 days of newest", "within 7 days of newest"},
+		{"last 3 within 7 days of newest", "last 3 within 7 days of newest"},
+		{"weekly 4 or next on sun from sun", "weekly 4 from sun on sun or next"},
+		{"monthly 12 on last or next", "monthly 12 on last or next"},
+		{"daily 7 nearest 02:00", "daily 7 nearest 02:00"},
+		{"hourly 24 nearest 00:30", "hourly 24 nearest 00:30"},
+		{"weekly 4 nearest sun 02:00", "weekly 4 nearest sun 02:00"},
+		{"weekly 4 nearest sun 02:00 from sun", "weekly 4 from sun nearest sun 02:00"},
+		{"monthly 12 nearest 15 02:00", "monthly 12 nearest 15 02:00"},
+		{"yearly all nearest 366 00:00", "yearly all nearest 366 00:00"},
+		{"daily", ""},
+		{"daily 0", ""},
+		{"daily -1", ""},
+		{"daily +1", ""},
+		{"last", ""},
+		{"last all", ""},
+		{"all 7", ""},
+		{"last 7 first", ""},
+		{"daily 7 first last", ""},
+		{"daily 7 from mon", ""},
+		{"daily 7 on mon or next", ""},
+		{"weekly 7 or next", ""},
+		{"weekly 4 from sun from mon", ""},
+		{"weekly 4 nearest 02:00", ""},
+		{"weekly 4 nearest 7 02:00", ""},
+		{"monthly 12 nearest mon 02:00", ""},
+		{"monthly 12 nearest 32 02:00", ""},
+		{"daily 7 nearest 1 02:00", ""},
+		{"hourly 24 nearest 01:00", ""},
+		{"7 daily", ""},
+		{"failed", ""},
+		{"daily 99999999999999999999", ""},
 		{"within 7d", ""},
 		{"within 7 d", ""},
 		{"within 0 days", ""},
@@ -43,7 +90,9 @@ func TestRuleMarshalRefuses(t *testing.T) {
 }
 
 func FuzzParseRule(f *testing.F) {
-	for _, text := range []string{"within 7 days", "within 4 weeks on mon", "within 12 months on fri on 13,last"} {
+	for _, text := range []string{"within 7 days", "within 4 weeks on mon", "within 12 months on fri on 13,last",
+		"failed last 10", "weekly 4 within 1 year of newest from sun on sun or next first", "yearly all nearest 366 00:00",
+		"weekly 4 from wed nearest sun 02:00", "hourly 24 nearest 00:59"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -59,4 +108,46 @@ func FuzzParseRule(f *testing.F) {
 			t.Fatalf("%q parses as %+v, and its text as %+v, %v", text, rule, again, err)
 		}
 	})
+}
+
+// TestRuleTextRoundTrip is that every rule is read from its text as it was.
+func TestRuleTextRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rule := rules().Draw(t, "rule")
+		text, err := rule.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := retention.ParseRule(string(text))
+		if err != nil || again != rule {
+			t.Fatalf("%+v, as %q, is read as %+v, %v", rule, text, again, err)
+		}
+	})
+}
+
+func TestChoiceText(t *testing.T) {
+	for _, pick := range []retention.Pick{retention.Last, retention.First, retention.Nearest} {
+		var again retention.Pick
+		text, err := pick.MarshalText()
+		if err != nil || again.UnmarshalText(text) != nil || again != pick {
+			t.Errorf("%v is read as %v, %v", pick, again, err)
+		}
+	}
+	for _, from := range []retention.Reference{retention.FromNow, retention.FromNewest} {
+		var again retention.Reference
+		text, err := from.MarshalText()
+		if err != nil || again.UnmarshalText(text) != nil || again != from {
+			t.Errorf("%v is read as %v, %v", from, again, err)
+		}
+	}
+	if _, err := retention.Pick(9).MarshalText(); err == nil {
+		t.Error("pick 9 has a text")
+	}
+	if _, err := retention.Reference(9).MarshalText(); err == nil {
+		t.Error("reference 9 has a text")
+	}
+	if new(retention.Pick).UnmarshalText(nil) == nil ||
+		new(retention.Reference).UnmarshalText(nil) == nil {
+		t.Error("the empty text is read")
+	}
 }

@@ -1,0 +1,113 @@
+package retention
+
+import (
+	"slices"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// Range is a stretch of a list: the positions From <= i < To.
+type Range struct{ From, To int }
+
+// Len returns the number of positions.
+func (r Range) Len() int { return r.To - r.From }
+
+// keeper collects the ranges that rules keep.
+type keeper struct {
+	view
+	ranges []Range
+	picks  []pick
+}
+
+// kept returns the ranges of the line that some rule keeps, in order.
+func (k *keeper) kept(c *compiled, minimum int) []Range {
+	if len(c.good) == 0 {
+		k.ranges = append(k.ranges, Range{0, k.n})
+	}
+	for _, i := range c.good {
+		k.rule(&c.rules[i])
+	}
+	if minimum > 0 {
+		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: minimum}), k.n})
+	}
+	return union(k.ranges)
+}
+
+// union sorts ranges and joins those that meet.
+func union(list []Range) []Range {
+	slices.SortFunc(list, func(a, b Range) int { return a.From - b.From })
+	joined := list[:0]
+	for _, r := range list {
+		if n := len(joined); n > 0 && r.From <= joined[n-1].To {
+			joined[n-1].To = max(joined[n-1].To, r.To)
+		} else if r.Len() > 0 {
+			joined = append(joined, r)
+		}
+	}
+	return joined
+}
+
+func (k *keeper) rule(r *Rule) {
+	if r.Per == calendar.NoUnit {
+		k.every(r)
+		return
+	}
+	k.picks = k.view.picks(r, k.picks[:0])
+	reference := k.reference(r)
+	for _, p := range k.picks {
+		i := p.snapshot()
+		if reference.before(r.end(k.at(i), k.zone)) {
+			k.ranges = append(k.ranges, k.ties(i))
+		}
+	}
+}
+
+// every collects what a rule that is not per unit keeps.
+func (k *keeper) every(r *Rule) {
+	sure, from := 0, k.newest(r)
+	if !r.Within.IsZero() {
+		first, young := k.young(r)
+		from, sure = max(from, first), max(from, young)
+	}
+	take := func(in Range) bool {
+		for i := in.From; i < min(in.To, sure); i++ {
+			if k.reference(r).before(r.end(k.at(i), k.zone)) {
+				k.ranges = append(k.ranges, Range{i, i + 1})
+			}
+		}
+		if in.From = max(in.From, sure); in.Len() > 0 {
+			k.ranges = append(k.ranges, in)
+		}
+		return true
+	}
+	if r.hasDays() {
+		k.days(r, from, take)
+	} else {
+		take(Range{from, k.n})
+	}
+}
+
+// young returns the first position that may be young enough for a rule, and
+// the first from which on all are. They differ where the one lies in the second
+// pass of a fold and the other in the first: what was taken at 2:10 in the
+// second pass expires before what was taken at 2:50 in the first.
+func (v *view) young(r *Rule) (first, all int) {
+	reference := v.reference(r)
+	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })
+	all = v.find(func(t instant) bool { return reference.before(t.earliestPlus(r.Within, v.zone)) })
+	return first, max(first, all)
+}
+
+// find returns the first position at which a condition holds that holds from
+// there on.
+func (v *view) find(holds func(instant) bool) int {
+	lo, hi := 0, v.n
+	for lo < hi {
+		if middle := int(uint(lo+hi) / 2); holds(v.at(middle)) {
+			hi = middle
+		} else {
+			lo = middle + 1
+		}
+	}
+	return lo
+}

@@ -1,0 +1,197 @@
+package retention
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// ParseRule reads a rule:
+//
+//	within 7 days                    everything younger
+//	within 4 weeks on mon            ... that was taken on a Monday
+//	within 12 months on 1,15,last    ... on these days of the month
+//	last 10                          the newest ten
+//	all                              everything
+//	hourly 24                        one for each of the last 24 hours that have one
+//	daily 7 within 30 days           ... at most seven, and none older
+//	weekly within 3 months           ... as many as there are in three months
+//	weekly 4 from sun on sun         the week's first day; only Sunday's
+//	monthly 12 on 1 or next          the next after it where there is none
+//	monthly 12 first                 the period's first; "last" is the default
+//	monthly 12 nearest 15 02:00      the nearest to the 15th at 02:00
+//	weekly 4 nearest sun 02:00
+//	quarterly 8, yearly all
+//	within 7 days of newest          relative to the newest, not to now
+//	failed within 2 days             for failed snapshots
+//
+// The clauses after the first may come in any order, each at most once. Words
+// are in lower case.
+// Units are written in full: m would be minutes to some and months to others.
+func ParseRule(s string) (Rule, error) {
+	p := parser{words: strings.Fields(s)}
+	p.failed()
+	if p.head() && p.clauses() && len(p.rule.faults()) == 0 {
+		return p.rule, nil
+	}
+	return Rule{}, &calendar.ParseError{
+		What: "rule", Input: s,
+		Want: "a rule such as within 4 weeks on mon, last 10, daily 7 or yearly all",
+	}
+}
+
+// parser reads a rule word by word.
+type parser struct {
+	words []string
+	rule  Rule
+	seen  []string // the clauses that were read
+	near  time.Weekday
+}
+
+// peek returns the next word, or "" at the end.
+func (p *parser) peek() string {
+	if len(p.words) == 0 {
+		return ""
+	}
+	return p.words[0]
+}
+
+// next returns the next word and moves past it.
+func (p *parser) next() (word string) {
+	if word = p.peek(); word != "" {
+		p.words = p.words[1:]
+	}
+	return word
+}
+
+func (p *parser) failed() {
+	if p.rule.Failed = p.peek() == "failed"; p.rule.Failed {
+		p.next()
+	}
+}
+
+// head reads how many of which periods. A rule that is only an age has none.
+func (p *parser) head() bool {
+	word := p.peek()
+	switch {
+	case word == "within":
+		return true
+	case word == "last":
+		p.next()
+		return p.count()
+	case word == "all":
+		return p.all()
+	}
+	for unit, name := range perNames {
+		if name != "" && name == word {
+			p.next()
+			p.rule.Per = calendar.Unit(unit)
+			return p.all() || p.count() || p.peek() == "within"
+		}
+	}
+	return false
+}
+
+func (p *parser) all() bool {
+	if p.peek() != "all" {
+		return false
+	}
+	p.next()
+	p.rule.Count = All
+	return true
+}
+
+// count reads a number from 1, if there is one.
+func (p *parser) count() bool {
+	n, ok := number(p.peek())
+	if !ok {
+		return false
+	}
+	p.next()
+	p.rule.Count = n
+	return true
+}
+
+func number(s string) (n int, ok bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 1 && s[0] != '+'
+}
+
+// clauses reads the rest.
+func (p *parser) clauses() bool {
+	for len(p.words) > 0 {
+		if !p.clause(p.next()) {
+			return false
+		}
+	}
+	if p.rule.Pick == Nearest && p.rule.Per == calendar.Week {
+		p.rule.Anchor.Day = (int(p.near-p.rule.firstDay())+7)%7 + 1
+	}
+	return true
+}
+
+func (p *parser) clause(word string) bool {
+	switch word {
+	case "within":
+		return p.once(word) && p.within()
+	case "of":
+		p.rule.From = FromNewest
+		return p.once(word) && p.next() == "newest"
+	case "from":
+		day, ok := weekday(p.next())
+		p.rule.FirstDay = calendar.WeekdaysOf(day)
+		return ok && p.once(word)
+	case "on":
+		return p.days()
+	case "or":
+		p.rule.Substitute = true
+		return p.once(word) && p.next() == "next"
+	}
+	return p.once("pick") && p.rule.Pick.UnmarshalText([]byte(word)) == nil &&
+		(p.rule.Pick != Nearest || p.anchor())
+}
+
+// once takes note of a clause, and reports whether it is the first of its kind.
+func (p *parser) once(clause string) bool {
+	if slices.Contains(p.seen, clause) {
+		return false
+	}
+	p.seen = append(p.seen, clause)
+	return true
+}
+
+func (p *parser) within() bool {
+	period, err := calendar.ParsePeriod(p.next() + " " + p.next())
+	p.rule.Within = period
+	return err == nil
+}
+
+// days reads a list of weekdays or of days of the month, each at most once.
+func (p *parser) days() bool {
+	word := p.next()
+	if set, err := calendar.ParseWeekdays(word); err == nil && set != 0 {
+		p.rule.Weekdays = set
+		return p.once("weekdays")
+	}
+	set, err := calendar.ParseMonthDays(word)
+	p.rule.MonthDays = set
+	return err == nil && set != 0 && p.once("month days")
+}
+
+// anchor reads the day of the period, if that has days, and the time.
+func (p *parser) anchor() (ok bool) {
+	switch {
+	case p.rule.Per == calendar.Week:
+		p.near, ok = weekday(p.next())
+	case p.rule.Per > calendar.Week:
+		p.rule.Anchor.Day, ok = number(p.next())
+	default:
+		ok = true
+	}
+	at, err := calendar.ParseClock(p.next())
+	p.rule.Anchor.At = at
+	return ok && err == nil
+}

@@ -1,0 +1,149 @@
+package retention
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// teller says for one snapshot after the other, from the newest back, what a
+// rule means for it. What it says of the snapshots of one stretch of time is
+// mostly the same, and computed once.
+type teller struct {
+	*view
+	rule      *Rule
+	index     int
+	reference instant
+	picks     []pick
+	cut       int       // of a rule that counts snapshots: the oldest one's position
+	oldest    time.Time // when the oldest that counts was taken
+
+	stretch span    // where what follows holds
+	off     bool    // whether it is off the rule's days
+	chosen  instant // what represents the period of the stretch
+	period  time.Time
+	reason  Reason // for what does not
+	version int    // of the reason
+
+	judged Reason // for the snapshot at hand alone
+	said   int    // the version of what was said last, or sole
+}
+
+// sole is the version of a reason that holds for one snapshot alone.
+const sole = -1
+
+func (v *view) teller(c *compiled, index int) *teller {
+	r := &c.rules[index]
+	t := &teller{view: v, rule: r, index: index, reference: v.reference(r)}
+	if r.Per == calendar.NoUnit {
+		t.cut = v.newest(r)
+		t.oldest = v.at(t.cut).in(v.zone)
+		return t
+	}
+	t.picks = v.picks(r, nil)
+	if n := len(t.picks); n > 0 {
+		t.oldest = v.at(t.picks[n-1].snapshot()).in(v.zone)
+	}
+	return t
+}
+
+// tell returns the reason that a rule gives for a snapshot, valid until the next
+// call, and its version: the reason is the same as before where that is, and
+// not sole.
+func (t *teller) tell(i int, at instant) (*Reason, int) {
+	perUnit := t.rule.Per != calendar.NoUnit
+	if (perUnit || t.rule.hasDays()) && !t.stretch.contains(at) {
+		t.move(at)
+	}
+	switch {
+	case perUnit && at == t.chosen:
+		return t.judge(Counted, at)
+	case perUnit || t.off:
+		t.said = t.version
+		return &t.reason, t.said
+	case i < t.cut:
+		t.judged, t.said = Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, 0
+		return &t.judged, t.said
+	case t.rule.Count != 0:
+		return t.judge(Counted, at)
+	}
+	return t.judge(Young, at)
+}
+
+// judge returns the reason for a snapshot of which only the age is in question.
+func (t *teller) judge(kind ReasonKind, at instant) (*Reason, int) {
+	t.judged = Reason{Kind: kind, Rule: t.index, Period: t.period}
+	end := t.rule.end(at, t.zone)
+	if !t.reference.before(end) {
+		t.judged.Kind = Expired
+	}
+	if t.rule.From == FromNow {
+		t.judged.Until = end.in(t.zone)
+	}
+	t.said = sole
+	return &t.judged, sole
+}
+
+// move takes up the stretch that an instant is in.
+func (t *teller) move(at instant) {
+	t.version++
+	t.chosen, t.period = beginning, time.Time{}
+	if t.rule.Per == calendar.NoUnit {
+		t.stretch = daySpan(t.zone, at)
+	} else {
+		t.stretch = t.span(t.rule, at)
+	}
+	t.off = !t.rule.allows(t.stretch.date)
+	whole := t.stretch.contains(at)
+	if !whole {
+		t.stretch.from, t.stretch.to = at.sec, at.sec+1
+	}
+	t.reason = Reason{Kind: OffDay, Rule: t.index}
+	if t.rule.Per == calendar.NoUnit {
+		return
+	}
+	t.look()
+	if t.reason.Kind == Beyond && whole && !t.rule.hasDays() {
+		t.stretch.from = math.MinInt64 // and so is all that is earlier
+	}
+}
+
+// look finds out what represents the period of the stretch.
+func (t *teller) look() {
+	bucket := t.stretch.bucket
+	if t.rule.hasDays() && t.rule.Per > calendar.Day {
+		bucket = int64(t.rule.bucket(t.stretch.date))
+	}
+	i, found := slices.BinarySearchFunc(t.picks, bucket, func(p pick, b int64) int {
+		switch {
+		case p.bucket > b:
+			return -1
+		case p.bucket < b:
+			return 1
+		}
+		return 0
+	})
+	switch {
+	case found:
+		t.chosen = t.at(t.picks[i].snapshot())
+		t.period = t.start(bucket).in(t.zone)
+		if !t.off {
+			t.reason = Reason{Kind: Taken, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}
+		}
+	case !t.off:
+		t.reason = Reason{Kind: Beyond, Rule: t.index, By: t.oldest}
+	}
+}
+
+// start returns when a period of the rule starts.
+func (t *teller) start(bucket int64) instant {
+	if t.rule.Per == calendar.Hour {
+		return instant{sec: bucket}
+	}
+	first := timezone.Join(t.rule.bucketStart(int(bucket)), 0)
+	unix, _, _, _ := t.zone.Resolve(first, timezone.DST{Gap: timezone.GapNext})
+	return instant{sec: unix}
+}

@@ -1,0 +1,230 @@
+package retention
+
+import (
+	"slices"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// view is what rules look at: a line of snapshots of one kind, good or failed,
+// none of them held or from the future.
+type view struct {
+	line
+	zone *timezone.Zone
+	now  instant
+}
+
+// reference returns what the ages of a rule are relative to.
+func (v *view) reference(r *Rule) instant {
+	if r.From == FromNewest && v.n > 0 {
+		return v.at(v.n - 1)
+	}
+	return v.now
+}
+
+// pick is a period of a rule and the snapshot that represents it.
+type pick struct {
+	bucket  int64
+	at      int // position of the representative; -1 for none
+	standIn int // position of its substitute; -1 for none
+}
+
+// snapshot returns the position of the one that represents the period.
+func (p pick) snapshot() int {
+	if p.at < 0 {
+		return p.standIn
+	}
+	return p.at
+}
+
+// picks returns the newest periods of a rule that hold a snapshot, the newest
+// first, as many as the rule counts. It goes backward along the line, a
+// stretch of one period at a time.
+func (v *view) picks(r *Rule, list []pick) []pick {
+	limit := r.Count
+	if limit <= 0 {
+		limit = v.n
+	}
+	for to, step := v.n, 1; to > 0; {
+		t := v.at(to - 1)
+		s := v.span(r, t)
+		from, whole := to-1, s.contains(t)
+		if whole {
+			from = v.search(s.from, to, step)
+			step = to - from
+		}
+		bucket := s.bucket
+		if r.hasDays() && r.Per > calendar.Day {
+			bucket = int64(r.bucket(s.date))
+		}
+		// All that is earlier than a whole stretch is in its period or before.
+		if whole && len(list) == limit && bucket < list[limit-1].bucket {
+			break
+		}
+		if p := v.choose(r, s, Range{from, to}); p.at >= 0 || p.standIn >= 0 {
+			p.bucket = bucket
+			list = v.merge(r, list, p, limit)
+		}
+		to = from
+	}
+	return list
+}
+
+// span returns the stretch of time around an instant that a rule per unit
+// looks at as one: its period or, where days matter, the date.
+func (v *view) span(r *Rule, t instant) span {
+	switch {
+	case r.Per == calendar.Hour:
+		return hourSpan(v.zone, t)
+	case r.hasDays():
+		return daySpan(v.zone, t)
+	}
+	return periodSpan(v.zone, r, t)
+}
+
+// choose returns the best of the snapshots in a span.
+func (v *view) choose(r *Rule, s span, in Range) pick {
+	switch {
+	case r.allows(s.date):
+		return pick{at: v.best(r, s, in), standIn: -1}
+	case r.Substitute && r.isAfterItsDays(s.date):
+		return pick{at: -1, standIn: in.From}
+	}
+	return pick{at: -1, standIn: -1}
+}
+
+// isAfterItsDays reports whether one of the rule's days is before a date in
+// the same period.
+func (r *Rule) isAfterItsDays(date calendar.Date) bool {
+	for d := r.bucketStart(r.bucket(date)); d < date; d++ {
+		if r.allows(d) {
+			return true
+		}
+	}
+	return false
+}
+
+func (v *view) best(r *Rule, s span, in Range) int {
+	switch r.Pick {
+	case First:
+		return in.From
+	case Nearest:
+		anchor := r.anchorOf(s, v.zone)
+		after := v.search(anchor, in.To, in.To-in.From)
+		if after <= in.From {
+			return in.From
+		}
+		if after < in.To && !nearer(v.at(after-1), v.at(after), anchor) {
+			return after
+		}
+		return after - 1
+	}
+	return in.To - 1
+}
+
+// anchorOf returns the second that the representative is nearest to.
+func (r *Rule) anchorOf(s span, zone *timezone.Zone) int64 {
+	second := int(r.Anchor.At) * 60
+	if r.Per == calendar.Hour {
+		return s.from + int64(second)
+	}
+	bucket := r.bucket(s.date)
+	first, end := r.bucketStart(bucket), r.bucketStart(bucket+1)
+	date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)
+	unix, _, _, _ := zone.Resolve(timezone.Join(date, second), timezone.DST{})
+	return unix
+}
+
+// nearer reports whether a is nearer to a second than b.
+func nearer(a, b instant, second int64) bool {
+	return a.from(second).before(b.from(second))
+}
+
+// from returns the distance to a second.
+func (a instant) from(second int64) instant {
+	if a.sec >= second {
+		return instant{a.sec - second, a.nano}
+	}
+	if a.nano > 0 {
+		return instant{second - a.sec - 1, 1e9 - a.nano}
+	}
+	return instant{second - a.sec, 0}
+}
+
+// merge adds what represents a period, or makes it better where the period has
+// come up before. Later additions hold earlier snapshots.
+func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
+	i := len(list)
+	for i > 0 && list[i-1].bucket < p.bucket {
+		i--
+	}
+	if i == 0 || list[i-1].bucket != p.bucket {
+		list = slices.Insert(list, i, p)
+		return list[:min(len(list), limit)]
+	}
+	known := &list[i-1]
+	if p.standIn >= 0 {
+		known.standIn = p.standIn
+	}
+	if p.at >= 0 && (known.at < 0 || v.better(r, p, known.at)) {
+		known.at = p.at
+	}
+	return list
+}
+
+// better reports whether an earlier snapshot is the better representative.
+func (v *view) better(r *Rule, p pick, than int) bool {
+	switch r.Pick {
+	case First:
+		return true
+	case Nearest:
+		s := v.span(r, v.at(than))
+		return nearer(v.at(p.at), v.at(than), r.anchorOf(s, v.zone))
+	}
+	return false
+}
+
+// days calls yield for stretches of one date each, on the rule's days, from
+// the newest back, until one lies before the floor.
+func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
+	for to, step := v.n, 1; to > floor; {
+		t := v.at(to - 1)
+		s := daySpan(v.zone, t)
+		from := to - 1
+		if s.contains(t) {
+			from = v.search(s.from, to, step)
+			step = to - from
+		}
+		if r.allows(s.date) && !yield(Range{max(from, floor), to}) {
+			return
+		}
+		to = from
+	}
+}
+
+// newest returns the position from which on there are the rule's number of
+// snapshots on its days, those of one instant counted once.
+func (v *view) newest(r *Rule) (cut int) {
+	count, last := 0, never
+	take := func(in Range) bool {
+		for i := in.To - 1; i >= in.From; i-- {
+			if t := v.at(i); t != last {
+				if last = t; count == r.Count {
+					return false
+				}
+				count++
+			}
+			cut = i
+		}
+		return true
+	}
+	switch {
+	case r.Count <= 0:
+	case r.hasDays():
+		v.days(r, 0, take)
+	default:
+		take(Range{0, v.n})
+	}
+	return cut
+}
