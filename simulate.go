@@ -1,10 +1,7 @@
 package longcase
 
 import (
-	"cmp"
-	"container/heap"
 	"iter"
-	"slices"
 	"strconv"
 	"time"
 
@@ -44,21 +41,31 @@ type Event struct {
 // at that moment. There is no clock in it; [Simulation.Until] moves it on. It
 // is not safe for concurrent use.
 type Simulation struct {
-	policy   Policy
-	now      time.Time
-	due      time.Time // when the next snapshot is taken
-	ends     bool      // whether none is
-	added    int
-	expiring expiries   // the snapshots that are alive and will expire
-	lasting  []numbered // those that will not, in the order of being added
+	policy Policy
+	now    time.Time
+	due    time.Time // when the next snapshot is taken
+	ends   bool      // whether none is
+	alive  population
+}
+
+// population is the snapshots that are alive.
+type population interface {
+	add(s retention.Snapshot, now time.Time)
+	// next returns when some of them may expire, unless more are added.
+	next() (time.Time, bool)
+	// expire removes and returns one that is expired at that time, the first
+	// added first. It is false if there are no more.
+	expire(now time.Time) (retention.Snapshot, bool)
+	len() int
+	list() []retention.Snapshot
 }
 
 // Simulate starts a simulation at a moment, with the snapshots that exist
 // then. What is due at that very moment is past.
 func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simulation {
-	s := &Simulation{policy: p, now: from}
+	s := &Simulation{policy: p, now: from, alive: populationOf(p.Retention, existing)}
 	for _, snapshot := range existing {
-		s.add(snapshot)
+		s.alive.add(snapshot, from)
 	}
 	s.schedule(from)
 	return s
@@ -69,15 +76,17 @@ func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simula
 // the loop is left early, the simulation stays at the event that it was left
 // at, and can be moved on from there.
 //
-// What happens at one instant happens in this order: snapshots expire, in the
-// order of being added; a new one is taken; and if no rule keeps that one, it
-// expires. Snapshots that had expired before the simulation began expire as it
-// begins.
+// What happens at one instant happens in this order: snapshots expire; a new
+// one is taken; and if it takes the place of others, or no rule keeps it,
+// those expire or it does. Snapshots that had expired before the simulation
+// began expire as it begins.
 //
 // A policy that is not enabled takes no snapshots. Those that exist expire as
 // its retention has it.
 //
-// An event costs the logarithm of the number of snapshots that are alive.
+// Where all rules look at nothing but a snapshot's own age, an event costs the
+// logarithm of the number of snapshots that are alive; otherwise it costs a
+// plan of them.
 func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		for event, ok := s.step(until); ok; event, ok = s.step(until) {
@@ -92,24 +101,11 @@ func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 func (s *Simulation) Now() time.Time { return s.now }
 
 // Len returns how many snapshots are alive.
-func (s *Simulation) Len() int { return len(s.expiring) + len(s.lasting) }
+func (s *Simulation) Len() int { return s.alive.len() }
 
 // Alive returns the snapshots that are alive, oldest first. The slice is the
 // caller's own.
-func (s *Simulation) Alive() []retention.Snapshot {
-	alive := slices.Clone(s.lasting)
-	for _, e := range s.expiring {
-		alive = append(alive, e.numbered)
-	}
-	slices.SortFunc(alive, func(a, b numbered) int {
-		return cmp.Or(a.Created.Compare(b.Created), a.number-b.number)
-	})
-	snapshots := make([]retention.Snapshot, len(alive))
-	for i, a := range alive {
-		snapshots[i] = a.Snapshot
-	}
-	return snapshots
-}
+func (s *Simulation) Alive() []retention.Snapshot { return s.alive.list() }
 
 // step makes the next event happen, if there is one until then.
 func (s *Simulation) step(until time.Time) (Event, bool) {
@@ -117,9 +113,16 @@ func (s *Simulation) step(until time.Time) (Event, bool) {
 		return Event{}, false
 	}
 	takes := !s.ends && !s.due.After(until)
-	if len(s.expiring) > 0 {
-		if at := s.expiring[0].at; !at.After(until) && !(takes && s.due.Before(at)) {
-			return s.expire(), true
+	for {
+		at, ok := s.alive.next()
+		if !ok || at.After(until) || takes && s.due.Before(at) {
+			break
+		}
+		if at.After(s.now) { // not so for what expired before the simulation
+			s.now = at
+		}
+		if snapshot, ok := s.alive.expire(s.now); ok {
+			return Event{Expired, s.now, snapshot}, true
 		}
 	}
 	if takes {
@@ -129,19 +132,10 @@ func (s *Simulation) step(until time.Time) (Event, bool) {
 	return Event{}, false
 }
 
-func (s *Simulation) expire() Event {
-	first := heap.Pop(&s.expiring).(expiry)
-	// Snapshots that existed may have expired before the simulation began.
-	if first.at.After(s.now) {
-		s.now = first.at
-	}
-	return Event{Expired, s.now, first.Snapshot}
-}
-
 func (s *Simulation) take() Event {
 	s.now = s.due
 	snapshot := retention.Snapshot{Created: s.now, Locked: s.policy.Locked}
-	s.add(snapshot)
+	s.alive.add(snapshot, s.now)
 	s.schedule(s.now)
 	return Event{Taken, s.now, snapshot}
 }
@@ -150,61 +144,4 @@ func (s *Simulation) schedule(after time.Time) {
 	var fires bool
 	s.due, fires = s.policy.Schedule.Next(after)
 	s.ends = !fires || !s.policy.Enabled
-}
-
-func (s *Simulation) add(snapshot retention.Snapshot) {
-	n := numbered{snapshot, s.added}
-	s.added++
-	if at, ok := s.end(snapshot); ok {
-		heap.Push(&s.expiring, expiry{n, at})
-	} else {
-		s.lasting = append(s.lasting, n)
-	}
-}
-
-// end returns when neither a rule nor a hold keeps a snapshot any longer.
-func (s *Simulation) end(snapshot retention.Snapshot) (time.Time, bool) {
-	at, ok := s.policy.Retention.Expiry(snapshot)
-	switch {
-	case !snapshot.Held || !ok:
-		return at, ok
-	case snapshot.HeldUntil.IsZero():
-		return time.Time{}, false
-	case snapshot.HeldUntil.After(at):
-		return snapshot.HeldUntil, true
-	}
-	return at, true
-}
-
-// numbered is a snapshot with its place in the order of being added.
-type numbered struct {
-	retention.Snapshot
-	number int
-}
-
-type expiry struct {
-	numbered
-	at time.Time
-}
-
-// expiries is a heap for package container/heap, earliest expiry first and, at
-// one instant, in the order of being added.
-type expiries []expiry
-
-func (q expiries) Len() int      { return len(q) }
-func (q expiries) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *expiries) Push(e any)   { *q = append(*q, e.(expiry)) }
-
-func (q expiries) Less(i, j int) bool {
-	if c := q[i].at.Compare(q[j].at); c != 0 {
-		return c < 0
-	}
-	return q[i].number < q[j].number
-}
-
-func (q *expiries) Pop() any {
-	last := len(*q) - 1
-	e := (*q)[last]
-	*q = (*q)[:last]
-	return e
 }

@@ -22,6 +22,12 @@ func policies() *rapid.Generator[longcase.Policy] {
 			"within 1 month", "within 4 weeks on mon", "within 2 weeks on sat,sun",
 			"within 2 months on 29,30,31", "within 1 quarter on last", "within 1 year on 1",
 		}), 0, 4, rapid.ID).Draw(t, "rules")
+		if rapid.Bool().Draw(t, "counting") {
+			rules = append(rules, rapid.SliceOfN(rapid.SampledFrom([]string{
+				"last 1", "last 5", "hourly 24", "daily 7", "daily 3 first", "weekly 2 on sun",
+				"monthly 2 last", "yearly all", "daily 9 within 5 days",
+			}), 1, 3).Draw(t, "counts")...)
+		}
 		policy := longcase.Policy{Enabled: true, Zone: zone, Retention: kept(t, zone, rules...)}
 		if rapid.Bool().Draw(t, "grid") {
 			policy.Schedule = every(zone, rapid.IntRange(1, 24).Draw(t, "hours"), calendar.Hour)
@@ -48,6 +54,7 @@ func existing(at time.Time) *rapid.Generator[retention.Snapshot] {
 			Created: at.Add(time.Duration(rapid.IntRange(-366*24*60, 10*24*60).Draw(t, "minutes")) * time.Minute),
 			Held:    rapid.IntRange(0, 3).Draw(t, "held") == 3,
 			Locked:  rapid.Bool().Draw(t, "locked"),
+			Failed:  rapid.IntRange(0, 9).Draw(t, "failed") == 9,
 		}
 		if rapid.Bool().Draw(t, "ends") {
 			snapshot.HeldUntil = at.Add(time.Duration(rapid.IntRange(-99, 99).Draw(t, "hours")) * time.Hour)
@@ -58,29 +65,30 @@ func existing(at time.Time) *rapid.Generator[retention.Snapshot] {
 
 // A simulation says what one finds by asking the schedule and the plan at each
 // of its events, and just before: what was taken is what was due, and what is
-// alive is what the plan keeps of all that there ever was.
+// alive is what is left if one does as the plan says.
 func TestSimulationFollowsScheduleAndPlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := policies().Draw(t, "policy")
 		start := fuzz.Instants(policy.Zone.Location()).Draw(t, "start")
 		until := nth(policy, start, rapid.IntRange(0, 60).Draw(t, "occurrences"))
-		all := rapid.SliceOfN(existing(start), 0, 10).Draw(t, "existing")
-		events := slices.Collect(policy.Simulate(start, all...).Until(until))
+		snapshots := rapid.SliceOfN(existing(start), 0, 10).Draw(t, "existing")
+		events := slices.Collect(policy.Simulate(start, snapshots...).Until(until))
+		checkTaken(t, policy, start, until, events)
 
-		run := policy.Simulate(start, all...)
+		m := model{policy, policy.Simulate(start, snapshots...), snapshots}
 		for i, event := range events {
 			if i == 0 || events[i-1].Time.Before(event.Time) {
-				checkAlive(t, policy, run, event.Time.Add(-1), all)
+				m.check(t, event.Time.Add(-1))
+				m.prune(event.Time)
 			}
 			if event.Kind == longcase.Taken {
-				all = append(all, event.Snapshot)
+				m.alive = append(m.alive, event.Snapshot)
 			}
 			if i+1 == len(events) || event.Time.Before(events[i+1].Time) {
-				checkAlive(t, policy, run, event.Time, all)
+				m.check(t, event.Time)
 			}
 		}
-		checkAlive(t, policy, run, until, all)
-		checkTaken(t, policy, start, until, events)
+		m.check(t, until)
 	})
 }
 
@@ -97,29 +105,39 @@ func nth(policy longcase.Policy, after time.Time, n int) time.Time {
 	return after
 }
 
-// checkAlive moves a run on, and compares what is alive with what the plan
-// keeps.
-func checkAlive(
-	t *rapid.T, policy longcase.Policy, run *longcase.Simulation,
-	at time.Time, all []retention.Snapshot,
-) {
-	if at.Before(run.Now()) {
-		return
-	}
-	for range run.Until(at) {
-	}
-	var want []retention.Snapshot
-	for i, verdict := range policy.Retention.Plan(at, all).Verdicts {
+// model is a simulation beside what it should come to.
+type model struct {
+	policy longcase.Policy
+	run    *longcase.Simulation
+	alive  []retention.Snapshot
+}
+
+// prune deletes what the plan does not keep.
+func (m *model) prune(at time.Time) {
+	var kept []retention.Snapshot
+	for i, verdict := range m.policy.Retention.Plan(at, m.alive).Verdicts {
 		if verdict.Keep {
-			want = append(want, all[i])
+			kept = append(kept, m.alive[i])
 		}
 	}
-	slices.SortStableFunc(want, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
-	if got := run.Alive(); !slices.Equal(got, want) || run.Len() != len(want) {
-		t.Fatalf("at %v: got %v, want %v", at, got, want)
+	m.alive = kept
+}
+
+// check moves both on, and compares what is alive.
+func (m *model) check(t *rapid.T, at time.Time) {
+	if at.Before(m.run.Now()) {
+		return
+	}
+	for range m.run.Until(at) {
+	}
+	m.prune(at)
+	slices.SortStableFunc(m.alive, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
+	if got := m.run.Alive(); !slices.Equal(got, m.alive) || m.run.Len() != len(m.alive) {
+		t.Fatalf("at %v: got %v, want %v", at, got, m.alive)
 	}
 }
 
+// checkTaken compares what was taken with what was due.
 func checkTaken(t *rapid.T, policy longcase.Policy, start, until time.Time, events []longcase.Event) {
 	due := slices.Collect(policy.Schedule.Between(start.Add(1), until.Add(1)))
 	var taken []time.Time
