@@ -40,31 +40,22 @@ type decoder struct {
 }
 
 // scheduler reads one scheduler. What it returns is good only if nothing was
-// refused.
+// refused. Null is the schema's default for most keys, and reads as absent.
 func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 	firstEdit := len(d.edits)
 	s := &Scheduler{
 		node:              n,
-		name:              d.Text(given(n.Get("name"))),
-		uuid:              d.Text(given(n.Get("uuid"))),
-		kind:              d.kind(given(n.Get("type"))),
-		remoteLocation:    d.Text(given(n.Get("remote_location"))),
-		notifiesBackups:   d.Bool(given(n.Get("enable_backup_policy_notifications")), true),
-		notifiesRetention: d.Bool(given(n.Get("enable_retention_policy_notifications")), true),
+		name:              d.Text(reader.Given(n.Get("name"))),
+		uuid:              d.Text(reader.Given(n.Get("uuid"))),
+		kind:              d.kind(reader.Given(n.Get("type"))),
+		remoteLocation:    d.Text(reader.Given(n.Get("remote_location"))),
+		notifiesBackups:   d.Bool(reader.Given(n.Get("enable_backup_policy_notifications")), true),
+		notifiesRetention: d.Bool(reader.Given(n.Get("enable_retention_policy_notifications")), true),
 	}
 	d.policy(s)
 	s.findings = d.TakeFindings()
 	s.edits = d.edits[firstEdit:len(d.edits):len(d.edits)]
 	return s
-}
-
-// given returns a value, or an absent one for null, which the schema gives as
-// the default of most of a scheduler's keys.
-func given(n jsondoc.Node) jsondoc.Node {
-	if n.Kind() == jsondoc.Null {
-		return jsondoc.Node{}
-	}
-	return n
 }
 
 func (d *decoder) kind(n jsondoc.Node) (kind Type) {
@@ -92,7 +83,7 @@ type repeat struct {
 }
 
 func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
-	n := given(scheduler.Get("incremental_backup"))
+	n := reader.Given(scheduler.Get("incremental_backup"))
 	d.Is(n, jsondoc.Object)
 	d.Know(n, incrementalKeys)
 	in := incremental{
@@ -103,9 +94,9 @@ func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
 		hour:       d.choice(n.Get("hour"), hours),
 		minute:     d.choice(n.Get("minute"), minutes),
 		window:     d.window(n),
-		manualNode: given(scheduler.Get("manual_incremental_backup")),
+		manualNode: reader.Given(scheduler.Get("manual_incremental_backup")),
 	}
-	if repeat := given(n.Get("repeat")); d.Is(repeat, jsondoc.Object) {
+	if repeat := reader.Given(n.Get("repeat")); d.Is(repeat, jsondoc.Object) {
 		d.Know(repeat, clockKeys)
 		in.repeatHour = d.repeat(repeat.Get("hour"), calendar.Hour, 24, `"*/1" to "*/24", or ""`)
 		in.repeatMinute = d.repeat(repeat.Get("minute"), calendar.Minute, calendar.MinutesPerDay,

@@ -161,23 +161,13 @@ func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 // fewest, clock changes aside.
 func shortest(rule schedule.Rule) int {
 	first, last, shortest := -1, -1, calendar.MinutesPerDay
-	fire := func(at int) {
-		if last >= 0 {
-			shortest = min(shortest, at-last)
-		} else {
+	for at := range reader.Fires(rule) {
+		if first < 0 {
 			first = at
+		} else {
+			shortest = min(shortest, at-last)
 		}
 		last = at
-	}
-	if step, ok := rule.Every.Elapsed(); ok {
-		for at := 0; at <= reader.Reach(rule.Window); at += int(step) {
-			fire(at)
-		}
-	}
-	for _, at := range rule.At {
-		if rule.Window.Contains(at) {
-			fire(int(at))
-		}
 	}
 	if onConsecutiveDays(rule) {
 		shortest = min(shortest, first+calendar.MinutesPerDay-last)

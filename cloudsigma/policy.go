@@ -12,11 +12,11 @@ import (
 // policy reads what a scheduler means, and compiles it if nothing was refused.
 func (d *decoder) policy(s *Scheduler) {
 	n := s.node
-	zone := d.Zone(given(n.Get("user_timezone")))
+	zone := d.Zone(reader.Given(n.Get("user_timezone")))
 	in := d.incremental(n)
 	s.rules = d.rules(in)
 	s.retention = d.retention(n)
-	initial := d.initial(n, s.kind)
+	initial := d.initial(n)
 	enabled := d.Bool(n.Get("is_enabled"), true)
 	d.doubtScheduler(s)
 	for _, rule := range s.rules {
@@ -27,11 +27,13 @@ func (d *decoder) policy(s *Scheduler) {
 	}
 	s.policy = longcase.Policy{
 		Name: s.name, Enabled: enabled, Zone: zone,
-		Schedule:      d.Schedule(in.place(n), zone, s.rules),
-		InitialBackup: d.windows(n, initial, zone),
+		Schedule: d.Schedule(in.place(n), zone, s.rules),
 	}
 	if enabled {
 		s.policy.Retention = d.Retention(n, zone, s.retention)
+	}
+	if s.kind == Migration {
+		s.policy.InitialBackup = d.windows(n, zone, initial)
 	}
 }
 
@@ -94,30 +96,19 @@ func (in incremental) place(scheduler jsondoc.Node) jsondoc.Node {
 	return scheduler
 }
 
-// initial is when the first full backup of a migration may start.
-type initial struct {
-	given    bool
-	weekdays calendar.Weekdays
-	window   schedule.Window
-}
-
-func (d *decoder) initial(scheduler jsondoc.Node, kind Type) initial {
-	n := given(scheduler.Get("initial_backup"))
+// initial reads the days and the window in which a first full backup may start.
+func (d *decoder) initial(scheduler jsondoc.Node) schedule.Rule {
+	n := reader.Given(scheduler.Get("initial_backup"))
 	d.Is(n, jsondoc.Object)
 	d.Know(n, initialKeys)
-	return initial{
-		given:    n.Len() > 0 || kind == Migration,
-		weekdays: calendar.Weekdays(d.choice(n.Get("day_of_week"), weekdays).set),
-		window:   d.window(n),
+	return schedule.Rule{
+		Weekdays: calendar.Weekdays(d.choice(n.Get("day_of_week"), weekdays).set),
+		Window:   d.window(n),
 	}
 }
 
-// windows compiles what was read by initial. What is not given has no windows.
-func (d *decoder) windows(at jsondoc.Node, in initial, zone *timezone.Zone) schedule.Windows {
-	if !in.given {
-		return schedule.Windows{}
-	}
-	windows, err := schedule.CompileWindows(zone, in.window, 0, 0, in.weekdays)
+func (d *decoder) windows(at jsondoc.Node, zone *timezone.Zone, in schedule.Rule) schedule.Windows {
+	windows, err := schedule.CompileWindows(zone, in.Window, in.Months, in.MonthDays, in.Weekdays)
 	if err != nil {
 		d.Refuse(at, longcase.CodeValue, err.Error())
 	}

@@ -7,12 +7,13 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
 	"github.com/longcase/longcase/retention"
 )
 
 // retention reads the rules of a scheduler's retention policy.
 func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
-	n := given(scheduler.Get("retention_policy"))
+	n := reader.Given(scheduler.Get("retention_policy"))
 	if misspelt := scheduler.Get(misspeltRetention); misspelt.Kind() != jsondoc.Absent {
 		n = d.misspelt(misspelt, n)
 	}
@@ -41,7 +42,7 @@ func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
 	start, end := n.KeySpan()
 	d.edits = append(d.edits, jsondoc.Edit{Start: start, End: end, Text: "retention_policy"})
 	d.Find(n, CodeMisspeltKey, longcase.Info, "read as retention_policy, and written so")
-	return given(n)
+	return reader.Given(n)
 }
 
 // ruleReader reads the entries of a list of rules. The API's answers split a

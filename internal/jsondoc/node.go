@@ -164,9 +164,11 @@ func (n Node) children(yield func(Node) bool) {
 // Get returns the first member of an object that has the key. It is absent if
 // there is none, and for values of other kinds.
 func (n Node) Get(key string) Node {
-	for k, member := range n.Members() {
-		if k == key {
-			return member
+	if n.Kind() == Object {
+		for member := range n.children {
+			if member.Key() == key {
+				return member
+			}
 		}
 	}
 	return Node{}

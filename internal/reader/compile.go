@@ -3,6 +3,7 @@ package reader
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
@@ -56,4 +57,25 @@ func (r *Reader) DoubtStep(at jsondoc.Node, rule schedule.Rule) {
 // Reach returns the minutes from the first to the last minute of a window.
 func Reach(w schedule.Window) int {
 	return int(w.To()-w.From()+calendar.MinutesPerDay) % calendar.MinutesPerDay
+}
+
+// Fires ranges over the fires of a rule in one day or opening of its window, in
+// minutes since midnight; in a window that wraps they go beyond 24 hours. The
+// times of the rule are in order.
+func Fires(rule schedule.Rule) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if step, ok := rule.Every.Elapsed(); ok {
+			from := int(rule.Window.From())
+			for since := 0; since <= Reach(rule.Window); since += int(step) {
+				if !yield(from + since) {
+					return
+				}
+			}
+		}
+		for _, at := range rule.At {
+			if rule.Window.Contains(at) && !yield(int(at)) {
+				return
+			}
+		}
+	}
 }

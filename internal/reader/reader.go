@@ -59,15 +59,24 @@ func (r *Reader) Refuse(at jsondoc.Node, code longcase.Code, reason string) {
 	}
 }
 
-// Need returns a member that an object must have, and notes if it has not.
+// Need returns a member that an object must have. That it is absent, or null,
+// is noted.
 func (r *Reader) Need(object jsondoc.Node, key, want string) jsondoc.Node {
-	member := object.Get(key)
+	member := Given(object.Get(key))
 	if !member.Exists() && r.room() {
 		r.note(object.Offset(), longcase.Finding{
 			Code: longcase.CodeMissing, Pointer: object.PointerTo(key), Message: "want " + want,
 		})
 	}
 	return member
+}
+
+// Given returns a value, or an absent one for null.
+func Given(n jsondoc.Node) jsondoc.Node {
+	if n.Kind() == jsondoc.Null {
+		return jsondoc.Node{}
+	}
+	return n
 }
 
 // room reports whether another problem is to be listed, and counts those that

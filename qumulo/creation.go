@@ -1,0 +1,210 @@
+package qumulo
+
+import (
+	"slices"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+	"github.com/longcase/longcase/schedule"
+)
+
+// frequency is one of the three kinds of creation schedules.
+type frequency struct {
+	name string
+	keys []string // what it uses
+	rule func(*decoder, jsondoc.Node) schedule.Rule
+}
+
+// frequencies is never written.
+var frequencies = [...]frequency{
+	{"SCHEDULE_MONTHLY", []string{"day_of_month", "hour", "minute", "on_days"}, (*decoder).monthly},
+	{"SCHEDULE_DAILY_OR_WEEKLY", []string{"hour", "minute", "on_days"}, (*decoder).daily},
+	{"SCHEDULE_HOURLY_OR_LESS", []string{
+		"on_days", "fire_every", "fire_every_interval", "window_start_hour", "window_start_minute",
+		"window_end_hour", "window_end_minute",
+	}, (*decoder).hourly},
+}
+
+// rule translates a creation schedule into a rule.
+func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
+	const want = "SCHEDULE_MONTHLY, SCHEDULE_DAILY_OR_WEEKLY or SCHEDULE_HOURLY_OR_LESS"
+	n := d.Need(creation, "frequency", want)
+	if !d.Is(n, jsondoc.String) {
+		return schedule.Rule{}
+	}
+	for _, f := range frequencies {
+		if f.name == n.Text() {
+			d.doubtUnused(creation, f)
+			return f.rule(d, creation)
+		}
+	}
+	d.Refuse(n, longcase.CodeValue, "want "+want)
+	return schedule.Rule{}
+}
+
+// doubtUnused finds keys that are set but not used by a frequency.
+func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
+	for key, member := range creation.Members() {
+		used := key == "timezone" || key == "frequency" || slices.Contains(f.keys, key)
+		if !used && member.Kind() != jsondoc.Null && slices.Contains(creationKeys, key) {
+			d.Find(member, CodeUnusedKey, longcase.Info, f.name+" does not use this key")
+		}
+	}
+}
+
+func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
+	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
+	if !d.lastDay(reader.Given(n.Get("on_days"))) {
+		rule.MonthDays = d.monthDay(d.Need(n, "day_of_month", wantMonthDay))
+	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && day.Raw() != lastDay {
+		d.Refuse(day, longcase.CodeConflict, "want 128 or none beside LAST_DAY_OF_MONTH")
+	}
+	return rule
+}
+
+const (
+	wantMonthDay = "1 to 27, or 128 for the last day of the month"
+	lastDay      = "128" // as a day_of_month
+)
+
+func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
+	if !d.Is(n, jsondoc.Number) {
+		return 0
+	}
+	day, ok := reader.ParseWhole(n.Raw())
+	switch {
+	case n.Raw() == lastDay:
+		return calendar.LastDay
+	case !ok || day < 1 || day > 28:
+		d.Refuse(n, longcase.CodeValue, "want "+wantMonthDay)
+		return 0
+	case day == 28:
+		d.Find(n, CodeDay28, longcase.Warning,
+			"the vendor documents days 1 to 27; every month has a 28th, so it is taken as meant")
+	}
+	return calendar.MonthDaysOf(day)
+}
+
+// lastDay reads the on_days of a monthly schedule, which matter only where
+// they are the last day of the month.
+func (d *decoder) lastDay(n jsondoc.Node) bool {
+	d.Is(n, jsondoc.Array)
+	found := false
+	for day := range n.Elements() {
+		found = found || day.Text() == "LAST_DAY_OF_MONTH"
+	}
+	switch {
+	case found && n.Len() > 1:
+		d.Refuse(n, longcase.CodeConflict, "want LAST_DAY_OF_MONTH alone")
+	case !found && n.Len() > 0:
+		d.Find(n, CodeUnusedKey, longcase.Info,
+			"SCHEDULE_MONTHLY does not use days of the week, only LAST_DAY_OF_MONTH")
+	}
+	return found
+}
+
+func (d *decoder) daily(n jsondoc.Node) schedule.Rule {
+	return schedule.Rule{Weekdays: d.onDays(n), At: d.at(n)}
+}
+
+// at reads the hour and minute of a schedule that fires once a day.
+func (d *decoder) at(n jsondoc.Node) []calendar.Clock {
+	hour, _ := d.Whole(d.Need(n, "hour", wantHour), 0, 23)
+	minute, _ := d.Whole(d.Need(n, "minute", wantMinute), 0, 59)
+	return []calendar.Clock{calendar.ClockOf(hour, minute)}
+}
+
+const (
+	wantHour   = "an hour from 0 to 23"
+	wantMinute = "a minute from 0 to 59"
+	wantDays   = "SUN, MON, TUE, WED, THU, FRI, SAT, or EVERY_DAY alone"
+)
+
+// onDays reads a list of days of the week.
+func (d *decoder) onDays(creation jsondoc.Node) (days calendar.Weekdays) {
+	n := d.Need(creation, "on_days", wantDays)
+	if !d.Is(n, jsondoc.Array) {
+		return 0
+	}
+	if n.Len() == 0 {
+		d.Refuse(n, longcase.CodeValue, "want "+wantDays)
+	}
+	for day := range n.Elements() {
+		days |= d.onDay(day, n.Len() == 1)
+	}
+	return days
+}
+
+func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
+	if !d.Is(n, jsondoc.String) {
+		return 0
+	}
+	names := [...]string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"}
+	if i := slices.Index(names[:], n.Text()); i >= 0 {
+		return 1 << i
+	}
+	if n.Text() != "EVERY_DAY" || !alone {
+		d.Refuse(n, longcase.CodeValue, "want "+wantDays)
+	}
+	return 0
+}
+
+func (d *decoder) hourly(n jsondoc.Node) schedule.Rule {
+	every, _ := d.Whole(d.Need(n, "fire_every", "a whole number from 1 to 99"), 1, 99)
+	rule := schedule.Rule{
+		Weekdays: d.onDays(n),
+		Every:    calendar.PeriodOf(every, d.interval(n)),
+		Window:   d.window(n),
+	}
+	if !d.Failed() {
+		d.DoubtStep(n.Get("fire_every"), rule)
+		d.doubtLastStep(n.Get("fire_every"), rule)
+	}
+	return rule
+}
+
+func (d *decoder) interval(creation jsondoc.Node) calendar.Unit {
+	const want = "FIRE_IN_MINUTES or FIRE_IN_HOURS"
+	n := d.Need(creation, "fire_every_interval", want)
+	switch d.Text(n) {
+	case "FIRE_IN_MINUTES":
+		return calendar.Minute
+	case "FIRE_IN_HOURS":
+		return calendar.Hour
+	}
+	if n.Kind() == jsondoc.String {
+		d.Refuse(n, longcase.CodeValue, "want "+want)
+	}
+	return calendar.NoUnit
+}
+
+// window reads the four keys of a window, which stand together or not at all.
+func (d *decoder) window(n jsondoc.Node) schedule.Window {
+	keys := [...]string{"window_start_hour", "window_start_minute", "window_end_hour", "window_end_minute"}
+	given := func(key string) bool { return reader.Given(n.Get(key)).Exists() }
+	if !slices.ContainsFunc(keys[:], given) {
+		return schedule.Window{}
+	}
+	var values [len(keys)]int
+	complete := true
+	for i, key := range keys {
+		high := 23 + i%2*36 // hours and minutes in turn
+		value, ok := d.Whole(d.Need(n, key, "all four keys of the window, or none"), 0, high)
+		values[i], complete = value, complete && ok
+	}
+	if !complete {
+		return schedule.Window{}
+	}
+	from, to := calendar.ClockOf(values[0], values[1]), calendar.ClockOf(values[2], values[3])
+	switch end := n.Get("window_end_hour"); {
+	case to < from:
+		d.Refuse(end, longcase.CodeConflict,
+			"the window ends at "+to.String()+", want an end at "+from.String()+", its start, or later")
+	case to == from:
+		d.Find(end, longcase.CodeOneMinuteWindow, longcase.Warning,
+			"the window starts and ends at "+to.String()+", so a snapshot is due once a day")
+	}
+	return schedule.WindowOf(from, to)
+}

@@ -1,0 +1,151 @@
+package qumulo
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+)
+
+// The keys that the API documents. They are never written.
+var (
+	policyKeys = []string{
+		"enabled", "id", "lock_key", "lock_key_ref", "owners", "policy_name", "schedule",
+		"snapshot_name_template", "source_file_id", "source_file_path",
+	}
+	scheduleKeys = []string{"creation_schedule", "expiration_time_to_live", "id"}
+	creationKeys = []string{
+		"day_of_month", "fire_every", "fire_every_interval", "frequency", "hour", "minute",
+		"on_days", "timezone", "window_end_hour", "window_end_minute", "window_start_hour",
+		"window_start_minute",
+	}
+	ownerKeys = []string{"id"}
+)
+
+// decoder reads the policies of one document.
+type decoder struct{ reader.Reader }
+
+// read reads one policy. What it returns is good only if nothing was refused.
+func (d *decoder) read(n jsondoc.Node) *Policy {
+	p := &Policy{node: n}
+	if !isPolicy(n) {
+		d.Refuse(n, longcase.CodeNotPolicy, "want a snapshot policy or a list of them")
+		return p
+	}
+	d.Know(n, policyKeys)
+	p.id = d.id(reader.Given(n.Get("id")))
+	p.owners = d.owners(reader.Given(n.Get("owners")))
+	p.policy = longcase.Policy{
+		Name:         d.Text(reader.Given(n.Get("policy_name"))),
+		Enabled:      d.Bool(reader.Given(n.Get("enabled")), true),
+		NameTemplate: d.template(reader.Given(n.Get("snapshot_name_template"))),
+		Directory:    d.Text(reader.Given(n.Get("source_file_path"))),
+		Locked:       d.locked(n),
+	}
+	d.schedule(p)
+	p.findings = d.TakeFindings()
+	return p
+}
+
+// schedule reads when a policy takes snapshots and how long it keeps them.
+func (d *decoder) schedule(p *Policy) {
+	n := d.Need(p.node, "schedule", "an object with a creation_schedule")
+	if !d.Is(n, jsondoc.Object) {
+		return
+	}
+	d.Know(n, scheduleKeys)
+	p.retention = d.expiration(reader.Given(n.Get("expiration_time_to_live")))
+	creation := d.Need(n, "creation_schedule", "an object with a frequency")
+	if !d.Is(creation, jsondoc.Object) {
+		return
+	}
+	d.Know(creation, creationKeys)
+	zone := d.Zone(reader.Given(creation.Get("timezone")))
+	rule := d.rule(creation)
+	if d.Failed() {
+		return
+	}
+	p.rules = []schedule.Rule{rule}
+	p.policy.Zone = zone
+	p.policy.Schedule = d.Schedule(creation, zone, p.rules)
+	p.policy.Retention = d.Retention(n, zone, p.retention)
+	d.doubt(p, n)
+}
+
+// id reads an identifier, which is a number or text.
+func (d *decoder) id(n jsondoc.Node) string {
+	if n.Kind() == jsondoc.Number {
+		return n.Raw()
+	}
+	return d.Text(n)
+}
+
+func (d *decoder) owners(n jsondoc.Node) (ids []string) {
+	d.Is(n, jsondoc.Array)
+	for owner := range n.Elements() {
+		d.Is(owner, jsondoc.Object)
+		d.Know(owner, ownerKeys)
+		ids = append(ids, d.id(reader.Given(owner.Get("id"))))
+	}
+	if len(ids) > 0 {
+		d.Find(n, CodeOwned, longcase.Info,
+			"the policy has owners, and may not be changed or deleted while it has")
+	}
+	return ids
+}
+
+func (d *decoder) template(n jsondoc.Node) longcase.Template {
+	template, err := longcase.ParseTemplate(d.Text(n))
+	if err != nil {
+		d.Refuse(n, longcase.CodeValue, err.Error())
+	}
+	return template
+}
+
+// locked reports whether a policy has a lock key, which is lock_key in answers
+// and lock_key_ref in requests.
+func (d *decoder) locked(n jsondoc.Node) bool {
+	key, ref := reader.Given(n.Get("lock_key")), reader.Given(n.Get("lock_key_ref"))
+	keyID, refID := d.Text(key), d.Text(ref)
+	if keyID != "" && refID != "" && keyID != refID {
+		d.Refuse(ref, longcase.CodeConflict, "want the same key as lock_key, "+reader.Quote(key))
+	}
+	return keyID != "" || refID != ""
+}
+
+// expiration reads a time to live such as "5days" as a retention rule; none
+// for "", "never" or an absent one.
+func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
+	text := d.Text(n)
+	if text == "" || text == "never" {
+		return nil
+	}
+	period, ok := parsePeriod(text)
+	if !ok {
+		d.Refuse(n, longcase.CodeValue,
+			`want 1 to 99 and months, weeks, days, hours or minutes, such as "5days", or "never"`)
+	}
+	return []retention.Rule{{Within: period}}
+}
+
+// parsePeriod reads a period such as "5days": a number from 1 to 99 without
+// leading zeros, and a unit in the plural.
+func parsePeriod(s string) (period calendar.Period, ok bool) {
+	number := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
+	n, ok := reader.ParseWhole(number)
+	if !ok || n < 1 || n > 99 || number[0] == '0' {
+		return period, false
+	}
+	units := [...]calendar.Unit{calendar.Month, calendar.Week, calendar.Day, calendar.Hour, calendar.Minute}
+	for _, unit := range units {
+		if s[len(number):] == unit.String()+"s" {
+			return calendar.PeriodOf(n, unit), true
+		}
+	}
+	return period, false
+}
