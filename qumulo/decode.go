@@ -1,7 +1,6 @@
 package qumulo
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/longcase/longcase"
