@@ -121,12 +121,14 @@ func (p Period) String() string {
 	return s
 }
 
-// MarshalText returns what String returns. It fails for a unit that is none.
+// MarshalText returns what String returns. It fails for what [ParsePeriod]
+// would not read, such as 0 days.
 func (p Period) MarshalText() ([]byte, error) {
-	if !p.Unit.Valid() {
-		return nil, unitError(p.Unit.String())
+	s := p.String()
+	if _, err := ParsePeriod(s); err != nil {
+		return nil, err
 	}
-	return []byte(p.String()), nil
+	return []byte(s), nil
 }
 
 // UnmarshalText reads what [ParsePeriod] reads.
