@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/longcase/longcase/schedule"
@@ -32,4 +33,20 @@ func Openings(loc *time.Location, rule schedule.Rule, from, to time.Time) (opene
 		}
 	}
 	return opened, closed
+}
+
+// CheckOpen is the law that a scheduler's windows contain what the definition,
+// [Open], says of the first rule of a Spec, checked at every minute of a stretch
+// and at instants just off it.
+//
+// Both ends of a window are included, to the last nanosecond of its last
+// minute: a window from 07:00 to 19:00 contains 19:00:59.
+func CheckOpen(t TB, spec Spec, contains func(time.Time) bool, from, to time.Time) {
+	t.Helper()
+	for _, q := range questions(from, to, nil) {
+		if want := Open(spec.location(), spec.Rules[0], q); contains(q) != want {
+			s := Subject{Spec: spec}
+			s.fail(t, "Open", "Contains contradicts the definition", q, fmt.Sprint(!want), fmt.Sprint(want))
+		}
+	}
 }

@@ -31,8 +31,8 @@ func TestSequenceLaws(t *testing.T) {
 			has      func(time.Time) bool
 		}{
 			{schedule.Union(a.sequence, b.sequence), func(u time.Time) bool { return a.has(u) || b.has(u) }},
-			{schedule.Except(a.sequence, b.sequence), func(u time.Time) bool { return a.has(u) && !b.has(u) }},
-			{schedule.Outside(a.sequence, windows), func(u time.Time) bool { return a.has(u) && !fuzz.Open(zone, days, u) }},
+			{schedule.Except(a.sequence, schedule.Times(b.list...)), func(u time.Time) bool { return a.has(u) && !b.has(u) }},
+			{schedule.Outside(schedule.Times(a.list...), windows), func(u time.Time) bool { return a.has(u) && !fuzz.Open(zone, days, u) }},
 			{schedule.Within(a.sequence, since, time.Time{}), func(u time.Time) bool { return a.has(u) && !u.Before(since) }},
 			{schedule.Within(a.sequence, time.Time{}, since), func(u time.Time) bool { return a.has(u) && u.Before(since) }},
 			{schedule.Times(a.list...), a.has},

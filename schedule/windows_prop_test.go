@@ -30,7 +30,7 @@ func TestWindowsLaws(t *testing.T) {
 			sequence schedule.Sequence
 			list     []time.Time
 		}{{windows.Openings(), opened}, {windows.Closings(), closed}} {
-			subject := fuzz.Of(fuzz.Spec{Zone: loc}, ends.sequence)
+			subject := fuzz.Subject{Spec: fuzz.Spec{Zone: loc}, Next: ends.sequence.Next, Prev: ends.sequence.Prev}
 			fuzz.CheckSchedule(t, subject, around)
 			fuzz.Agrees(t, subject, ends.list, from, to, minutes(from, to))
 		}
