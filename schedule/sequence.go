@@ -50,9 +50,10 @@ func (u union) Prev(before time.Time) (last time.Time, ok bool) {
 	return last, ok
 }
 
-// MaxExcluded is how many instants in a row [Except] and [Outside] pass over
-// at most before they take the sequence to be over: two years of minutes.
-const MaxExcluded = 1 << 20
+// MaxExcluded is how many instants in a row [Except] passes over at most, and
+// how many windows [Outside] does, before they take the sequence to be over:
+// what is excluded at every minute for ten weeks, or every day for 270 years.
+const MaxExcluded = 100_000
 
 // Except returns the instants of a sequence that are not in another one. It is
 // for single instants; [Outside] excludes stretches of time.
