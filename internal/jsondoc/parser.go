@@ -1,5 +1,7 @@
 package jsondoc
 
+import "slices"
+
 // parser reads a text from start to end, once. Its methods that return a bool
 // return whether the text was JSON so far.
 type parser struct {
@@ -54,6 +56,9 @@ func (p *parser) value(n node) bool {
 	i := int32(len(p.nodes))
 	n.start = int32(p.pos)
 	n.kind = kindOf(p.peek())
+	if len(p.nodes) == cap(p.nodes) {
+		p.grow()
+	}
 	p.nodes = append(p.nodes, n)
 	ok := p.content(i, n.kind)
 	done := &p.nodes[i]
@@ -63,6 +68,14 @@ func (p *parser) value(n node) bool {
 		done.kind = Absent // part of a value is none
 	}
 	return ok
+}
+
+// grow makes room for as many values as the text will have if it goes on as so
+// far, and some more: growing little by little copies them all each time.
+func (p *parser) grow() {
+	have := len(p.nodes)
+	expected := int(int64(have) * int64(len(p.text)) / int64(p.pos+1))
+	p.nodes = slices.Grow(p.nodes, max(expected-have, 0)+have/8)
 }
 
 // kindOf tells the kind of a value from its first byte.

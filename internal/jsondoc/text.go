@@ -1,6 +1,7 @@
 package jsondoc
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -78,14 +79,8 @@ func hexEscape(s string) (r rune, ok bool) {
 	if len(s) < 6 || s[:2] != `\u` {
 		return 0, false
 	}
-	for _, c := range []byte(s[2:6]) {
-		digit := strings.IndexByte("0123456789abcdef", c|' ')
-		if digit < 0 {
-			return 0, false
-		}
-		r = r<<4 | rune(digit)
-	}
-	return r, true
+	code, err := strconv.ParseUint(s[2:6], 16, 16)
+	return rune(code), err == nil
 }
 
 // unescaped returns what the text between two quotes stands for.
