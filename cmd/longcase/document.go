@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/qumulo"
+)
+
+// document is what a file holds, whichever vendor's it is.
+type document struct {
+	policies []policy
+	findings []longcase.Finding
+	list     bool // whether it is a list, be it of one policy
+}
+
+// policy is a policy with the identifier that it has in its document.
+type policy struct {
+	longcase.Policy
+	id string
+	// frozen means that it is disabled, and deletes nothing for that reason.
+	frozen bool
+}
+
+// parse reads a document of either vendor, which its keys tell.
+func parse(text []byte) (document, error) {
+	switch {
+	case qumulo.Recognise(text):
+		return parseQumulo(text)
+	case cloudsigma.Recognise(text), !json.Valid(text):
+		return parseCloudSigma(text)
+	}
+	return document{}, &longcase.DocumentError{Problems: []longcase.Finding{{
+		Code:     longcase.CodeNotPolicy,
+		Severity: longcase.Error,
+		Message:  "want a CloudSigma backup scheduler, a Qumulo snapshot policy, or a list of them",
+	}}}
+}
+
+func parseCloudSigma(text []byte) (document, error) {
+	parsed, err := cloudsigma.Parse(text)
+	if err != nil {
+		return document{}, err
+	}
+	schedulers := parsed.Schedulers()
+	d := document{findings: parsed.Findings()}
+	d.list = len(schedulers) != 1 || !sameJSON(parsed, schedulers[0])
+	for _, s := range schedulers {
+		d.policies = append(d.policies, policy{s.Policy(), s.UUID(), !s.Enabled()})
+	}
+	return d, nil
+}
+
+func parseQumulo(text []byte) (document, error) {
+	parsed, err := qumulo.Parse(text)
+	if err != nil {
+		return document{}, err
+	}
+	policies := parsed.Policies()
+	d := document{findings: parsed.Findings()}
+	d.list = len(policies) != 1 || !sameJSON(parsed, policies[0])
+	for _, p := range policies {
+		d.policies = append(d.policies, policy{p.Policy(), p.ID(), false})
+	}
+	return d, nil
+}
+
+// sameJSON reports whether a document is nothing more than its policy, and so
+// no list.
+func sameJSON(document, policy json.Marshaler) bool {
+	whole, errWhole := document.MarshalJSON()
+	part, errPart := policy.MarshalJSON()
+	return errWhole == nil && errPart == nil && bytes.Equal(bytes.TrimSpace(whole), bytes.TrimSpace(part))
+}
+
+// read reads a file, or standard input for "-".
+func (e *env) read(file string) ([]byte, error) {
+	if file == "-" {
+		return io.ReadAll(e.stdin)
+	}
+	return os.ReadFile(file)
+}
+
+// open reads and parses a file.
+func (e *env) open(file string) (document, error) {
+	text, err := e.read(file)
+	if err != nil {
+		return document{}, err
+	}
+	return e.parse(file, text)
+}
+
+// parse parses the text of a file. Everything that is wrong with it goes to
+// standard error, one problem a line.
+func (e *env) parse(file string, text []byte) (document, error) {
+	d, err := parse(text)
+	var refused *longcase.DocumentError
+	if !errors.As(err, &refused) {
+		return d, err
+	}
+	for _, problem := range refused.Problems {
+		fmt.Fprintf(e.stderr, "longcase: %s:%v\n", file, problem)
+	}
+	return d, errReported
+}
+
+// choice is the flags that choose a policy of a list.
+type choice struct{ name, id string }
+
+func (c *choice) define(flags *flag.FlagSet) {
+	flags.StringVar(&c.name, "name", "", "choose the policy with this `NAME` from a list")
+	flags.StringVar(&c.id, "uuid", "", "choose the policy with this `ID` from a list")
+}
+
+func (c choice) made() bool { return c.name != "" || c.id != "" }
+
+// from returns the policies that are chosen: all of them where no choice is
+// made, or else the one.
+func (c choice) from(d document, file string) ([]policy, error) {
+	if !c.made() {
+		return d.policies, nil
+	}
+	var chosen []policy
+	for _, p := range d.policies {
+		if (c.name == "" || c.name == p.Name) && (c.id == "" || c.id == p.id) {
+			chosen = append(chosen, p)
+		}
+	}
+	switch {
+	case len(chosen) == 0:
+		return nil, usagef("%s: holds no such policy, but these:%s", file, listing(d.policies))
+	case len(chosen) > 1:
+		return nil, usagef("%s: choose one of these with -uuid:%s", file, listing(chosen))
+	}
+	return chosen, nil
+}
+
+// one returns the one policy that is chosen.
+func (c choice) one(d document, file string) (policy, error) {
+	chosen, err := c.from(d, file)
+	switch {
+	case err != nil:
+		return policy{}, err
+	case len(chosen) == 0:
+		return policy{}, fmt.Errorf("%s: holds no policy", file)
+	case len(chosen) > 1:
+		return policy{}, usagef("%s: choose one of these with -name or -uuid:%s", file, listing(chosen))
+	}
+	return chosen[0], nil
+}
+
+// listing lists policies, each on a line of its own.
+func listing(policies []policy) string {
+	var b strings.Builder
+	for _, p := range policies {
+		b.WriteString("\n  " + p.id + "\t" + p.Name)
+	}
+	return b.String()
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/longcase/longcase/retention"
+)
+
+const keepHelp = `Reads instants from standard input, one a line: RFC 3339, and after it nothing or
+a tab and any text. Prints for each line, in the same order, the fields apart by
+tabs:
+
+    keep|delete  LINE  REASON
+
+Where a line is wrong it prints only that, so that a wrong line never makes a
+deletion. If FILE is - too, the instants follow the document.
+
+` + momentHelp
+
+func (e *env) keep(flags *flag.FlagSet) func([]string) error {
+	var (
+		now   moment
+		which choice
+	)
+	flags.Var(&now, "now", "decide as of `T` (default now)")
+	which.define(flags)
+	return func(args []string) error {
+		file, err := oneFile("keep", args)
+		if err != nil {
+			return err
+		}
+		in, err := e.readInput(file)
+		if err != nil {
+			return err
+		}
+		d, err := e.parse(file, in.document)
+		if err != nil {
+			return err
+		}
+		p, err := which.one(d, file)
+		if err != nil {
+			return err
+		}
+		lines, snapshots, err := in.snapshots()
+		if err != nil {
+			return err
+		}
+		return e.printVerdicts(p, lines, p.Retention.Plan(now.in(p.Zone, e.now), snapshots))
+	}
+}
+
+// printVerdicts prints what becomes of each line.
+func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err error) {
+	for i, verdict := range plan.Verdicts {
+		word, reason := "delete", verdict.String()
+		if verdict.Keep {
+			word = "keep"
+		}
+		if p.frozen {
+			word, reason = "keep", "disabled"
+		}
+		_, err = fmt.Fprintf(e.stdout, "%s\t%s\t%s\n", word, lines[i], reason)
+	}
+	return err
+}
+
+// input is what keep reads.
+type input struct {
+	document []byte
+	instants io.Reader
+	skipped  int // the number of lines of standard input before the instants
+}
+
+func (e *env) readInput(file string) (input, error) {
+	text, err := e.read(file)
+	if err != nil || file != "-" {
+		return input{document: text, instants: e.stdin}, err
+	}
+	rest := afterDocument(text)
+	document := text[:len(text)-len(rest)]
+	return input{document, bytes.NewReader(rest), bytes.Count(document, []byte("\n"))}, nil
+}
+
+// afterDocument returns the lines after a JSON document: none where it is not
+// well-formed, so that all of it is taken for the document and refused.
+func afterDocument(text []byte) []byte {
+	var document json.RawMessage
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if decoder.Decode(&document) != nil {
+		return nil
+	}
+	rest := text[decoder.InputOffset():]
+	if end := bytes.IndexByte(rest, '\n'); end >= 0 && len(bytes.TrimSpace(rest[:end])) == 0 {
+		return rest[end+1:]
+	}
+	return rest
+}
+
+// maxLine is the length of the longest line that is read.
+const maxLine = 1 << 20
+
+// snapshots reads the instants, with the lines that they stand in.
+func (in input) snapshots() (lines []string, snapshots []retention.Snapshot, err error) {
+	number := in.skipped
+	scanner := bufio.NewScanner(in.instants)
+	scanner.Buffer(nil, maxLine)
+	for scanner.Scan() {
+		number++
+		line := scanner.Text()
+		instant, _, _ := strings.Cut(line, "\t")
+		created, ok := parseInstant(instant)
+		if !ok {
+			return nil, nil, fmt.Errorf("standard input, line %d: %.80q: %s", number, instant, wantInstant)
+		}
+		lines = append(lines, line)
+		snapshots = append(snapshots, retention.Snapshot{Created: created})
+	}
+	if err := scanner.Err(); err != nil {
+		return nil, nil, fmt.Errorf("standard input, line %d: %w", number+1, err)
+	}
+	return lines, snapshots, nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+var update = flag.Bool("update", false, "rewrite the transcripts in testdata")
+
+// now is when the command is run.
+var now = time.Date(2025, time.January, 10, 12, 0, 0, 0, time.UTC)
+
+// A transcript is what one would see in a terminal, in the top directory. Lines
+// that begin with "$ " are commands, of which "< FILE" is standard input; what
+// they print follows, lines of standard error after "! " and an exit status
+// other than 0 on a line of its own. Lines that begin with "# " are remarks
+// about the next command.
+func TestTranscripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no transcripts: ", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			file, err := filepath.Abs(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir("../..")
+			want := readFile(t, file)
+			got := replay(t, want)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			} else if got != want {
+				t.Errorf("-update rewrites it, if this is right:\n%s", difference(got, want))
+			}
+		})
+	}
+}
+
+// replay runs the commands of a transcript, and returns it as it is now.
+func replay(t *testing.T, transcript string) string {
+	var b strings.Builder
+	remark := true // whether the last line was a remark, or there was none
+	for line := range strings.Lines(transcript) {
+		command, isCommand := strings.CutPrefix(line, "$ ")
+		isRemark := strings.HasPrefix(line, "# ")
+		if !isCommand && !isRemark {
+			continue
+		}
+		if !remark {
+			b.WriteByte('\n')
+		}
+		remark = isRemark
+		b.WriteString(line)
+		if isCommand {
+			b.WriteString(execute(t, strings.TrimSpace(command)))
+		}
+	}
+	return b.String()
+}
+
+// execute runs one command and returns what it prints.
+func execute(t *testing.T, command string) string {
+	command, input, _ := strings.Cut(command, " < ")
+	var stdin io.Reader = strings.NewReader("")
+	if input != "" {
+		stdin = strings.NewReader(readFile(t, input))
+	}
+	var stdout, stderr bytes.Buffer
+	status := run(words(command)[1:], now, stdin, &stdout, &stderr)
+	for line := range strings.Lines(stderr.String()) {
+		stdout.WriteString("! " + line)
+	}
+	if status != 0 {
+		fmt.Fprintf(&stdout, "exit status %d\n", status)
+	}
+	return stdout.String()
+}
+
+// words splits a command at spaces that are not within double quotes.
+func words(command string) (list []string) {
+	for i, part := range strings.Split(command, `"`) {
+		if i%2 == 1 {
+			list = append(list, part)
+		} else {
+			list = append(list, strings.Fields(part)...)
+		}
+	}
+	return list
+}
+
+func readFile(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// difference returns the first lines that differ.
+func difference(got, want string) string {
+	gotLines, wantLines := strings.SplitAfter(got, "\n"), strings.SplitAfter(want, "\n")
+	for i := range min(len(gotLines), len(wantLines)) {
+		if gotLines[i] != wantLines[i] {
+			return fmt.Sprintf("line %d\ngot  %swant %s", i+1, gotLines[i], wantLines[i])
+		}
+	}
+	return fmt.Sprintf("got %d lines, want %d", len(gotLines)-1, len(wantLines)-1)
+}
