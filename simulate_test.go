@@ -9,20 +9,26 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
 
-// sonFatherGrandfather is the policy of that name in CloudSigma's list.
-func sonFatherGrandfather(t rapid.TB) longcase.Policy {
-	west := zone(t, "Etc/GMT+12")
-	return longcase.Policy{
-		Enabled:   true,
-		Zone:      west,
-		Schedule:  daily(west, "01:00"),
-		Retention: kept(t, west, "within 7 days", "within 4 weeks on mon", "within 12 months on 23"),
+// sonFatherGrandfather returns the policy of that name in CloudSigma's list.
+func sonFatherGrandfather(t *testing.T) longcase.Policy {
+	t.Helper()
+	document, err := cloudsigma.Parse([]byte(
+		read(t, "cloudsigma/testdata/schedulers/son_father_grandfather_policy.json"),
+	))
+	if err != nil {
+		t.Fatal(err)
 	}
+	policy, err := document.Policy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return policy
 }
 
 // daily returns a schedule of times of day.
