@@ -2,6 +2,8 @@ package fuzz
 
 import (
 	"time"
+
+	"github.com/longcase/longcase/timezone"
 )
 
 // Civil returns what the clocks of a location show at an instant: the date and
@@ -126,3 +128,31 @@ func (w *Wall) index(civil time.Time) int { return int(civil.Sub(w.first) / time
 // Changes returns the clock changes that the Wall saw. It looks a little more
 // than a day beyond both ends of its stretch.
 func (w *Wall) Changes() []Change { return w.changes }
+
+// Readings returns the instants that a civil time stands for: the one at which
+// the clocks show it and, where they skip or repeat it, what the choice says. The
+// default is to shift it out of a gap, and to take the first in a fold.
+func Readings(loc *time.Location, dst timezone.DST, civil time.Time) []time.Time {
+	const enough = margin + farthest
+	begin := civil.Add(-enough)
+	offsetAt := []time.Time{begin}
+	for _, change := range Changes(loc, begin, civil.Add(enough)) {
+		if change.skips(civil) {
+			return inGap(dst.Gap, change, civil, false)
+		}
+		if change.repeats(civil) {
+			return inFold(dst.Fold, []time.Time{
+				change.At.Add(civil.Sub(change.Due)),
+				change.At.Add(civil.Sub(change.Shown)),
+			}, false)
+		}
+		offsetAt = append(offsetAt, change.At)
+	}
+	for _, at := range offsetAt {
+		t := civil.Add(at.Sub(Civil(at, loc)))
+		if Civil(t, loc).Equal(civil) {
+			return []time.Time{t}
+		}
+	}
+	return nil
+}
