@@ -2,6 +2,7 @@ package timezone
 
 import (
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -35,7 +36,9 @@ func (e *LoadError) Error() string {
 var loaded sync.Map // of string to *Zone
 
 // Load returns the zone of an IANA name such as "Europe/Berlin". The empty
-// name is UTC. "Local" is refused, since what it means depends on the machine.
+// name is UTC. "Local" is refused, since what it means depends on the machine,
+// and so are the files that some machines have beside the database's own, such
+// as "localtime" and "right/Europe/Berlin".
 // A zone is read and its table built the first time its name is loaded, and
 // never again.
 //
@@ -51,7 +54,7 @@ func Load(name string) (*Zone, error) {
 	if !wellFormed(name) {
 		return nil, &LoadError{name, `want an IANA name such as "Europe/Berlin"`}
 	}
-	if name == "Local" {
+	if ofMachine(name) {
 		return nil, &LoadError{name, `depends on the machine; want an IANA name such as "Europe/Berlin"`}
 	}
 	location, err := time.LoadLocation(name)
@@ -68,6 +71,16 @@ func missing() string {
 		return `this machine has no zone database; import _ "time/tzdata" in the program`
 	}
 	return "is not in the zone database"
+}
+
+// ofMachine reports whether what a name means depends on the machine: its own
+// zone, and the variants of the database, one of which counts leap seconds.
+func ofMachine(name string) bool {
+	switch first, _, _ := strings.Cut(name, "/"); first {
+	case "Local", "localtime", "posixrules", "posix", "right":
+		return true
+	}
+	return false
 }
 
 // wellFormed reports whether a name is made as the database's names are, so
