@@ -173,14 +173,15 @@ func (z *Zone) Changes(after, until int64) iter.Seq[Change] {
 // much later than the table says that is: whole cycles.
 func (z *Zone) find(unix int64) (entry int, shift int64) {
 	if unix >= cycleEnd && z.repeats {
+		unix = min(unix, forever)
 		shift = (unix - cycleStart) / cycleSeconds * cycleSeconds
 		unix -= shift
 	}
 	if unix < z.base {
 		return 0, shift
 	}
-	bucket := (unix - z.base) >> bucketShift
-	if bucket >= int64(len(z.buckets)) {
+	bucket := uint64(unix-z.base) >> bucketShift
+	if bucket >= uint64(len(z.buckets)) {
 		return len(z.table) - 2, shift
 	}
 	entry = int(z.buckets[bucket])
