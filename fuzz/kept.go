@@ -41,8 +41,8 @@ func keeps(loc *time.Location, now time.Time, rule retention.Rule, created time.
 // Minutes and hours are elapsed time. Longer periods are added to what the
 // clocks showed; where the day does not exist in its month, the result is the
 // end of that month. Then it has expired once the clocks show that or later,
-// and will not be put back before it: in a gap that is the first instant after
-// the gap, and in a fold the second pass.
+// and will not be put back to it: in a gap that is the first instant after the
+// gap, and in a fold the second pass.
 func Expired(loc *time.Location, now, created time.Time, period calendar.Period) bool {
 	switch period.Unit {
 	case calendar.Minute:
@@ -55,7 +55,7 @@ func Expired(loc *time.Location, now, created time.Time, period calendar.Period)
 		return false
 	}
 	for _, change := range Changes(loc, now, now.Add(margin)) {
-		if change.Shown.Before(until) {
+		if !change.Shown.After(until) {
 			return false
 		}
 	}
