@@ -1,7 +1,5 @@
 package longcase
 
-import "strconv"
-
 // Severity says how much a [Finding] matters.
 type Severity uint8
 
@@ -14,14 +12,20 @@ const (
 	Error
 )
 
-var severityNames = [...]string{"info", "warning", "error"}
+// severities is never written.
+var severities = enum{"severity", []string{"info", "warning", "error"}}
 
 // String returns "info", "warning" or "error".
-func (s Severity) String() string {
-	if int(s) < len(severityNames) {
-		return severityNames[s]
-	}
-	return "severity " + strconv.Itoa(int(s))
+func (s Severity) String() string { return severities.name(int(s)) }
+
+// MarshalText returns the severity's name. It fails for a value that is none.
+func (s Severity) MarshalText() ([]byte, error) { return severities.marshal(int(s)) }
+
+// UnmarshalText reads what String returns.
+func (s *Severity) UnmarshalText(text []byte) error {
+	value, err := severities.unmarshal(text)
+	*s = Severity(value)
+	return err
 }
 
 // Code names a kind of finding or error, in lower case with hyphens, such as

@@ -116,7 +116,7 @@ func TestTemplateText(t *testing.T) {
 			t.Fatal(err)
 		}
 		written, err := read.MarshalText()
-		if err != nil || string(written) != text || read != template(t, text) {
+		if err != nil || string(written) != text || read.String() != text || read != template(t, text) {
 			t.Errorf("%q: got %q, %v", text, written, err)
 		}
 	}

@@ -2,7 +2,6 @@ package longcase
 
 import (
 	"iter"
-	"strconv"
 	"time"
 
 	"github.com/longcase/longcase/retention"
@@ -19,15 +18,20 @@ const (
 	Expired
 )
 
+// eventKinds is never written.
+var eventKinds = enum{"event", []string{"taken", "expired"}}
+
 // String returns "taken" or "expired".
-func (k EventKind) String() string {
-	switch k {
-	case Taken:
-		return "taken"
-	case Expired:
-		return "expired"
-	}
-	return "event " + strconv.Itoa(int(k))
+func (k EventKind) String() string { return eventKinds.name(int(k)) }
+
+// MarshalText returns the kind's name. It fails for a value that is none.
+func (k EventKind) MarshalText() ([]byte, error) { return eventKinds.marshal(int(k)) }
+
+// UnmarshalText reads what String returns.
+func (k *EventKind) UnmarshalText(text []byte) error {
+	value, err := eventKinds.unmarshal(text)
+	*k = EventKind(value)
+	return err
 }
 
 // Event is what happens to one snapshot at one moment.
@@ -53,8 +57,8 @@ type population interface {
 	add(s retention.Snapshot, now time.Time)
 	// next returns when some of them may expire, unless more are added.
 	next() (time.Time, bool)
-	// expire removes and returns one that is expired at that time, the first
-	// added first. It is false if there are no more.
+	// expire removes one that is expired, if there is one. It is asked at the
+	// time that next returned, or at a later one.
 	expire(now time.Time) (retention.Snapshot, bool)
 	len() int
 	list() []retention.Snapshot

@@ -231,11 +231,6 @@ func TestSimulateToTheEndOfTime(t *testing.T) {
 	equal(t, history(events), "+31.01")
 }
 
-func TestEventKind(t *testing.T) {
-	kinds := []string{longcase.Taken.String(), longcase.Expired.String(), longcase.EventKind(7).String()}
-	equal(t, kinds, "taken", "expired", "event 7")
-}
-
 func BenchmarkSimulateMinutesForAYear(b *testing.B) {
 	policy := longcase.Policy{
 		Enabled:   true,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -117,4 +118,38 @@ func difference(got, want string) string {
 		}
 	}
 	return fmt.Sprintf("got %d lines, want %d", len(gotLines)-1, len(wantLines)-1)
+}
+
+// full is a device with no room left.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestOutputThatFails(t *testing.T) {
+	var stderr strings.Builder
+	status := run([]string{"plan"}, now, strings.NewReader(""), full{}, &stderr)
+	if want := "longcase: no space left\n"; status != statusInput || stderr.String() != want {
+		t.Errorf("status %d, %q", status, stderr.String())
+	}
+}
+
+func TestKeepLongLines(t *testing.T) {
+	const instant = "2025-01-10T01:30:00Z\t"
+	args := []string{"keep", "testdata/in/nightly.json"}
+	for length, want := range map[int]int{maxLine - 1: statusDone, maxLine + 1: statusInput} {
+		input := instant + "\n" + instant + strings.Repeat("x", length-len(instant))
+		var stdout, stderr strings.Builder
+		status := run(args, now, strings.NewReader(input), &stdout, &stderr)
+		if status != want || (want == statusInput) != (stdout.Len() == 0) {
+			t.Errorf("length %d: status %d, %d bytes, %q", length, status, stdout.Len(), stderr.String())
+		}
+	}
+}
+
+func TestPlanOfAYear(t *testing.T) {
+	var stdout, stderr strings.Builder
+	status := run([]string{"plan"}, now, strings.NewReader(""), &stdout, &stderr)
+	if status != statusDone || !strings.HasSuffix(stdout.String(), "\ntotal\t365 taken\t343 expired\t22 alive\n") {
+		t.Errorf("status %d, %q, %q", status, stderr.String(), stdout.String())
+	}
 }
