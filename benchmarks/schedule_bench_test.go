@@ -1,0 +1,135 @@
+package benchmarks
+
+import (
+	"iter"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/longcase/longcase"
+)
+
+// What is measured is stored here, so that nothing is optimised away.
+var (
+	sinkTime    time.Time
+	sinkCount   int64
+	sinkSubject *subject
+	sinkPolicy  longcase.Policy
+)
+
+// asked is the number of instants that a benchmark goes through, a power of 2.
+const asked = 1024
+
+func BenchmarkNext(b *testing.B) {
+	for _, row := range append(slices.Clone(basic), vendorSchedules(b)...) {
+		for c, s := range taking(b, row) {
+			benchmarkSteps(b, row, c, s.next)
+		}
+	}
+}
+
+func BenchmarkPrev(b *testing.B) {
+	for _, row := range basic {
+		for c, s := range taking(b, row) {
+			if s.prev != nil {
+				benchmarkSteps(b, row, c, s.prev)
+			}
+		}
+	}
+}
+
+func benchmarkSteps(b *testing.B, row timetable, c contender, step func(time.Time) time.Time) {
+	instants := randomInstants(asked, location(b, row.zone))
+	b.Run(named(row, c), func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			sinkTime = step(instants[i%asked])
+		}
+	})
+}
+
+// BenchmarkForward times one occurrence of a walk through the years, over and
+// over.
+func BenchmarkForward(b *testing.B) {
+	for _, row := range basic {
+		from, to := years(location(b, row.zone))
+		for c, s := range taking(b, row) {
+			b.Run(named(row, c), func(b *testing.B) {
+				b.ReportAllocs()
+				for left := b.N; left > 0; {
+					left -= s.walk(from, to, left)
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkYear counts the occurrences of one year.
+func BenchmarkYear(b *testing.B) {
+	for _, row := range basic {
+		for c, s := range taking(b, row) {
+			benchmarkCount(b, row, c, s, 2026, 2027)
+		}
+	}
+}
+
+// BenchmarkCentury counts those of a hundred years. Of the peers only rrule-go
+// takes part, which lists them fastest.
+func BenchmarkCentury(b *testing.B) {
+	for _, row := range basic {
+		for c, s := range taking(b, row) {
+			if c.name == "longcase" || c.name == "rrule-go" {
+				benchmarkCount(b, row, c, s, 2000, 2100)
+			}
+		}
+	}
+}
+
+func benchmarkCount(b *testing.B, row timetable, c contender, s *subject, first, end int) {
+	loc := location(b, row.zone)
+	from, to := newYear(first, loc), newYear(end, loc)
+	if c.name == "floor" {
+		return
+	}
+	b.Run(named(row, c), func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			sinkCount = s.counted(from, to)
+		}
+	})
+}
+
+// BenchmarkCompile times what is done once for a schedule: reading its text
+// where it is text, and making ready to answer. Zones are loaded before. Gronx
+// reads the text at each call.
+func BenchmarkCompile(b *testing.B) {
+	for _, row := range basic {
+		loc := location(b, row.zone)
+		for c := range taking(b, row) {
+			if c.name == "floor" || c.name == "gronx" {
+				continue
+			}
+			b.Run(named(row, c), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					sinkSubject, _ = c.compile(row, loc)
+				}
+			})
+		}
+	}
+}
+
+// taking ranges over the contenders that can hold a timetable.
+func taking(b *testing.B, row timetable) iter.Seq2[contender, *subject] {
+	return func(yield func(contender, *subject) bool) {
+		for _, c := range contenders {
+			if s := c.mustCompile(b, row); s != nil && !yield(c, s) {
+				return
+			}
+		}
+	}
+}
+
+// named returns the name of a benchmark, in the form that benchstat takes
+// apart.
+func named(row timetable, c contender) string { return "schedule=" + row.name + "/by=" + c.name }

@@ -1,0 +1,5 @@
+//go:build !temporal
+
+package benchmarks
+
+var temporal []contender
