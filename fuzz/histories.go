@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/retention"
 )
 
 // Periods generates periods that retention rules are made of, the usual ones
@@ -21,4 +22,146 @@ func Periods() *rapid.Generator[calendar.Period] {
 	})
 }
 
-var _ = time.Now
+// AgeRules generates retention rules that go by age and day alone, as the
+// vendors' do. What they say about a snapshot does not depend on others.
+func AgeRules() *rapid.Generator[retention.Rule] {
+	return rapid.Custom(func(t *rapid.T) retention.Rule {
+		return retention.Rule{
+			Within:    Periods().Draw(t, "within"),
+			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			MonthDays: rarely(monthDays()).Draw(t, "month days"),
+		}
+	})
+}
+
+// RetentionRules generates retention rules of every kind. They shrink towards
+// daily 1.
+func RetentionRules() *rapid.Generator[retention.Rule] {
+	return rapid.OneOf(countRules(), AgeRules())
+}
+
+func countRules() *rapid.Generator[retention.Rule] {
+	return rapid.Custom(func(t *rapid.T) retention.Rule {
+		rule := retention.Rule{
+			Per: rapid.SampledFrom([]calendar.Unit{
+				calendar.Day, calendar.Week, calendar.Month, calendar.NoUnit,
+				calendar.Hour, calendar.Quarter, calendar.Year,
+			}).Draw(t, "per"),
+			Count:     rapid.SampledFrom([]int{1, 2, 3, 7, 30, retention.All}).Draw(t, "count"),
+			Within:    rarely(Periods()).Draw(t, "within"),
+			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			MonthDays: rarely(monthDays()).Draw(t, "month days"),
+			Failed:    rarely(rapid.Bool()).Draw(t, "failed"),
+		}
+		if !rule.Within.IsZero() {
+			rule.From = rapid.SampledFrom([]retention.Reference{retention.FromNow, retention.FromNewest}).Draw(t, "from")
+		}
+		if rule.Per == calendar.NoUnit {
+			return rule
+		}
+		rule.Pick = rapid.SampledFrom([]retention.Pick{retention.Last, retention.First, retention.Nearest}).Draw(t, "pick")
+		if rule.Pick == retention.Nearest {
+			rule.Anchor = anchorIn(rule.Per).Draw(t, "anchor")
+		}
+		if rule.Per == calendar.Week {
+			rule.FirstDay = rarely(rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.Weekdays { return 1 << day })).Draw(t, "first day")
+		}
+		restricted := rule.Weekdays != 0 || rule.MonthDays != 0
+		rule.Substitute = restricted && rule.Per >= calendar.Week && rapid.Bool().Draw(t, "substitute")
+		return rule
+	})
+}
+
+// anchorIn generates anchors that a rule per some unit may have.
+func anchorIn(per calendar.Unit) *rapid.Generator[retention.Anchor] {
+	days := map[calendar.Unit]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
+	return rapid.Custom(func(t *rapid.T) (anchor retention.Anchor) {
+		if last := days[per]; last > 0 {
+			anchor.Day = rapid.IntRange(1, last).Draw(t, "day")
+		}
+		if anchor.At = Clocks().Draw(t, "at"); per == calendar.Hour {
+			anchor.At %= 60
+		}
+		return anchor
+	})
+}
+
+// Policies generates retention policies of up to three rules in any zone.
+func Policies() *rapid.Generator[Policy] {
+	return rapid.Custom(func(t *rapid.T) Policy {
+		return Policy{
+			Zone:    MustLoad(Zones().Draw(t, "zone")),
+			Rules:   rapid.SliceOfN(RetentionRules(), 0, 3).Draw(t, "rules"),
+			Minimum: rarely(rapid.IntRange(1, 5)).Draw(t, "minimum"),
+		}
+	})
+}
+
+// History is a list of snapshots. It prints with %#v as Go.
+type History []retention.Snapshot
+
+// GoString returns the history as Go.
+func (h History) GoString() string { return Source(h) }
+
+// Histories generates what a storage system may hold at an instant: snapshots at
+// regular steps back from it, with gaps and bursts, two of one instant, clocks
+// that were wrong, dates in the future, failures, holds and locks; in any order.
+func Histories(now time.Time) *rapid.Generator[History] {
+	return rapid.Custom(func(t *rapid.T) History {
+		step := rapid.SampledFrom([]time.Duration{
+			24 * time.Hour, time.Hour, 7 * 24 * time.Hour, 15 * time.Minute, 31 * 24 * time.Hour, 10 * time.Second,
+		}).Draw(t, "step")
+		steps := rapid.OneOf(
+			rapid.Map(rapid.IntRange(1, 40), regular),
+			rapid.SliceOfN(rapid.IntRange(-2, 60), 1, 30),  // gaps, doubles, the future
+			rapid.SliceOfN(rapid.IntRange(0, 3), 1, 30),    // bursts
+			rapid.SliceOfN(rapid.IntRange(0, 9999), 1, 10), // long ago
+		).Draw(t, "steps")
+		var history History
+		for _, n := range steps {
+			s := oddities(now).Draw(t, "snapshot")
+			if t := s.Created.Add(-time.Duration(n) * step); t.Year() > 1 {
+				s.Created = t
+			}
+			history = append(history, s)
+		}
+		return history
+	})
+}
+
+func regular(n int) []int {
+	steps := make([]int, n)
+	for i := range steps {
+		steps[i] = i
+	}
+	return steps
+}
+
+// oddities generates snapshots taken about now, four in five of them ordinary.
+func oddities(now time.Time) *rapid.Generator[retention.Snapshot] {
+	return rapid.Custom(func(t *rapid.T) retention.Snapshot {
+		s := retention.Snapshot{Created: now}
+		switch rapid.IntRange(0, 24).Draw(t, "oddity") {
+		case 20:
+			s.Failed = true
+		case 21:
+			s.Held = true
+			s.HeldUntil = now.Add(rapid.SampledFrom([]time.Duration{1, 0, -1, time.Hour}).Draw(t, "held for"))
+		case 22:
+			s.Held = true // without end
+		case 23:
+			s.Locked = true
+		case 24:
+			s.Created = now.Add(distances().Draw(t, "skew"))
+		}
+		return s
+	})
+}
+
+// Fleets generates the schedules of many members that share a few.
+func Fleets() *rapid.Generator[[]Spec] {
+	return rapid.Custom(func(t *rapid.T) []Spec {
+		shared := rapid.SliceOfN(Specs(), 1, 4).Draw(t, "shared")
+		return rapid.SliceOfN(rapid.SampledFrom(shared), 1, 50).Draw(t, "members")
+	})
+}

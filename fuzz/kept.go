@@ -1,26 +1,46 @@
 package fuzz
 
 import (
+	"slices"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
 )
 
+// Policy is what a retention policy is meant to do: what [retention.New] takes.
+// It prints with %#v as Go.
+type Policy struct {
+	Zone    *time.Location // nil is UTC
+	Rules   []retention.Rule
+	Minimum int // see [retention.Policy.WithMinimum]
+}
+
+// Compile compiles the policy.
+func (p Policy) Compile() (retention.Policy, error) {
+	compiled, err := retention.New(timezone.Of(p.location()), p.Rules...)
+	return compiled.WithMinimum(p.Minimum), err
+}
+
+// GoString returns the policy as Go.
+func (p Policy) GoString() string { return Source(p) }
+
+func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location() }
+
 // Kept is the definition of a retention policy: which of the snapshots are kept
-// at an instant, in the order given. A snapshot is kept while any of the rules
-// keeps it; where there are none, where it is from the future, and while it is
-// held, it is kept as well.
-func Kept(
-	loc *time.Location, now time.Time, rules []retention.Rule, snapshots []retention.Snapshot,
-) []bool {
+// at an instant, in the order given.
+func (p Policy) Kept(now time.Time, snapshots []retention.Snapshot) []bool {
 	kept := make([]bool, len(snapshots))
+	good, failed := visible(now, snapshots, false), visible(now, snapshots, true)
 	for i, s := range snapshots {
-		kept[i] = len(rules) == 0 || s.Created.After(now) || held(s, now)
-		for _, rule := range rules {
-			kept[i] = kept[i] || keeps(loc, now, rule, s.Created)
+		among := good
+		if s.Failed {
+			among = failed
 		}
+		kept[i] = s.Created.After(now) || held(s, now) || len(p.Rules) == 0 ||
+			p.byRules(now, s, among) || p.byLock(now, s) || p.byDefault(s, good)
 	}
 	return kept
 }
@@ -29,10 +49,98 @@ func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
 
-// keeps reports whether a rule keeps what was created at an instant.
-func keeps(loc *time.Location, now time.Time, rule retention.Rule, created time.Time) bool {
-	days := schedule.Rule{MonthDays: rule.MonthDays, Weekdays: rule.Weekdays}
-	return dayAllowed(days, Civil(created, loc)) && !Expired(loc, now, created, rule.Within)
+// visible returns the instants of the snapshots that rules see, the newest
+// first: neither held nor from the future. Those of one instant are as one.
+func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.Time {
+	var times []time.Time
+	for _, s := range snapshots {
+		if s.Failed == failed && !s.Created.After(now) && !held(s, now) {
+			times = append(times, s.Created)
+		}
+	}
+	times = inOrder(times)
+	slices.Reverse(times)
+	return times
+}
+
+// rulesFor returns the rules for good snapshots, or those for failed ones.
+func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
+	for _, rule := range p.Rules {
+		if rule.Failed == failed {
+			rules = append(rules, rule)
+		}
+	}
+	return rules
+}
+
+// byDefault decides what no rule does: without rules for them good snapshots are
+// kept, and failed ones until there is a newer good one; and the newest good
+// ones are kept up to the minimum.
+func (p Policy) byDefault(s retention.Snapshot, good []time.Time) bool {
+	noRules := len(p.rulesFor(s.Failed)) == 0
+	newer := slices.IndexFunc(good, func(t time.Time) bool { return !t.After(s.Created) })
+	if newer < 0 {
+		newer = len(good)
+	}
+	if s.Failed {
+		return noRules && newer == 0
+	}
+	return noRules || newer < p.Minimum
+}
+
+// byLock reports whether a lock keeps a snapshot: as long as a rule could, going
+// by its day and age alone, and for ever where there is no rule.
+func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
+	rules := p.rulesFor(s.Failed)
+	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
+		endless := rule.Within.IsZero() || rule.From == retention.FromNewest
+		return (rule.Substitute || p.onDay(rule, s.Created)) &&
+			(endless || !Expired(p.location(), now, s.Created, rule.Within))
+	}))
+}
+
+// byRules reports whether any rule keeps a snapshot.
+func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) bool {
+	return slices.ContainsFunc(p.rulesFor(s.Failed), func(rule retention.Rule) bool {
+		if !slices.ContainsFunc(p.chosen(rule, among), s.Created.Equal) {
+			return false
+		}
+		reference := now
+		if rule.From == retention.FromNewest {
+			reference = among[0]
+		}
+		return rule.Within.IsZero() || !Expired(p.location(), reference, s.Created, rule.Within)
+	})
+}
+
+// chosen returns what a rule would keep whatever its age: each snapshot on its
+// days, or a representative of each period, up to its number.
+func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Time) {
+	if rule.Per == calendar.NoUnit {
+		for _, t := range among {
+			if p.onDay(rule, t) {
+				chosen = append(chosen, t)
+			}
+		}
+	}
+	for _, period := range p.periods(rule, among) {
+		if t, ok := p.representative(rule, period); ok {
+			chosen = append(chosen, t)
+		}
+	}
+	if rule.Count > 0 && rule.Count < len(chosen) {
+		chosen = chosen[:rule.Count]
+	}
+	return chosen
+}
+
+// onDay reports whether a snapshot was taken on one of the rule's days.
+func (p Policy) onDay(rule retention.Rule, t time.Time) bool {
+	return dayAllowed(ruleDays(rule), Civil(t, p.location()))
+}
+
+func ruleDays(rule retention.Rule) schedule.Rule {
+	return schedule.Rule{MonthDays: rule.MonthDays, Weekdays: rule.Weekdays}
 }
 
 // Expired reports whether what was created at one instant has, at another, been

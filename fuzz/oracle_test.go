@@ -180,8 +180,8 @@ func TestKept(t *testing.T) {
 		heldFor(daysAgo(99), 1), heldFor(daysAgo(99), 0), forever,
 	}
 	require.Equal(t, []bool{true, true, true, true, false, true, false, true, false, true},
-		fuzz.Kept(time.UTC, now, []retention.Rule{week, mondays}, snapshots))
-	require.NotContains(t, fuzz.Kept(time.UTC, now, nil, snapshots), false)
+		fuzz.Policy{Rules: []retention.Rule{week, mondays}}.Kept(now, snapshots))
+	require.NotContains(t, fuzz.Policy{}.Kept(now, snapshots), false)
 }
 
 func TestOpenings(t *testing.T) {

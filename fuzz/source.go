@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -63,6 +64,12 @@ func known(v any) (string, bool) {
 		return fmt.Sprintf("calendar.PeriodOf(%d, %s)", v.N, constant("calendar.", v.Unit)), true
 	case schedule.Window:
 		return fmt.Sprintf("schedule.WindowOf(%s, %s)", Source(v.From()), Source(v.To())), true
+	case calendar.Unit:
+		return constant("calendar.", v), true
+	case retention.Pick:
+		return constant("retention.", v), true
+	case retention.Reference:
+		return constant("retention.From", v), true
 	case timezone.Gap:
 		return constant("timezone.Gap", v), true
 	case timezone.Fold:

@@ -1,0 +1,105 @@
+package fuzz_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/fuzz"
+)
+
+// TestRetention holds our own policies to the laws and to the definition.
+func TestRetention(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policies().Draw(t, "policy")
+		compiled, err := policy.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		history := fuzz.Histories(now).Draw(t, "history")
+		keep := fuzz.KeeperOfPolicy(compiled)
+		fuzz.Kept(t, keep, policy, now, history)
+		fuzz.CheckRetention(t, keep, now, history)
+	})
+}
+
+// TestKeepsMore adds a rule to policies that have one, and raises its number.
+func TestKeepsMore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policies().Draw(t, "policy")
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		history := fuzz.Histories(now).Draw(t, "history")
+		rule := fuzz.RetentionRules().Draw(t, "rule")
+		policy.Rules = append(policy.Rules, rule)
+		less := compile(t, policy)
+
+		added := policy
+		more := fuzz.RetentionRules().Draw(t, "added")
+		more.Failed = rule.Failed // the first rule for failed ones ends what holds without
+		added.Rules = append(slices.Clone(policy.Rules), more)
+		fuzz.KeepsMore(t, less, compile(t, added), now, history)
+
+		raised := policy
+		raised.Rules = slices.Clone(policy.Rules)
+		last := &raised.Rules[len(raised.Rules)-1]
+		if last.Within.N++; last.Within.N == 1 { // it had none
+			last.Within = policy.Rules[len(policy.Rules)-1].Within
+		}
+		if last.Count > 0 {
+			last.Count++
+		}
+		fuzz.KeepsMore(t, less, compile(t, raised), now, history)
+	})
+}
+
+// TestStepwise prunes after every snapshot by rules that promise the same as
+// pruning once.
+func TestStepwise(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policy{
+			Zone:  fuzz.MustLoad(fuzz.Zones().Draw(t, "zone")),
+			Rules: rapid.SliceOfN(fuzz.AgeRules(), 1, 3).Draw(t, "rules"),
+		}
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		fuzz.Stepwise(t, compile(t, policy), now, fuzz.Histories(now).Draw(t, "history"))
+	})
+}
+
+// TestSteady asks what a policy by age says until the earliest of the times that
+// it gives.
+func TestSteady(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policies().Draw(t, "policy")
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		history := fuzz.Histories(now).Draw(t, "history")
+		compiled, err := policy.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		soonest := now.AddDate(100, 0, 0)
+		for i, verdict := range compiled.Plan(now, history).Verdicts {
+			for _, end := range []time.Time{verdict.Until, history[i].HeldUntil, history[i].Created} {
+				if end.After(now) && end.Before(soonest) {
+					soonest = end
+				}
+			}
+			for _, reason := range verdict.Reasons {
+				if reason.Until.After(now) && reason.Until.Before(soonest) {
+					soonest = reason.Until
+				}
+			}
+		}
+		fuzz.Steady(t, fuzz.KeeperOfPolicy(compiled), now, soonest, history)
+	})
+}
+
+func compile(t *rapid.T, policy fuzz.Policy) fuzz.Keeper {
+	compiled, err := policy.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fuzz.KeeperOfPolicy(compiled)
+}

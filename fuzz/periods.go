@@ -1,0 +1,139 @@
+package fuzz
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/timezone"
+)
+
+// period is an hour, day, week or longer with the snapshots taken in it.
+type period struct {
+	start     time.Time // civil
+	began     time.Time // hours only: which of two that a clock change repeats
+	snapshots []time.Time
+}
+
+// periods returns the periods of a rule that hold snapshots, and these in them,
+// both the newest first.
+func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []period) {
+	if rule.Per == calendar.NoUnit {
+		return nil
+	}
+	for _, t := range among {
+		this := period{start: startOf(rule, Civil(t, p.location()))}
+		if rule.Per == calendar.Hour {
+			this.began = p.hourBegan(t)
+		}
+		i := slices.IndexFunc(periods, func(other period) bool {
+			return other.start.Equal(this.start) && other.began.Equal(this.began)
+		})
+		if i < 0 {
+			i, periods = len(periods), append(periods, this)
+		}
+		periods[i].snapshots = append(periods[i].snapshots, t)
+	}
+	slices.SortFunc(periods, func(a, b period) int {
+		if rule.Per == calendar.Hour {
+			return b.began.Compare(a.began)
+		}
+		return b.start.Compare(a.start)
+	})
+	return periods
+}
+
+// startOf returns the civil start of the period that a civil time is in.
+func startOf(rule retention.Rule, civil time.Time) time.Time {
+	year, month, day := civil.Date()
+	switch rule.Per {
+	case calendar.Hour:
+		return civil.Truncate(time.Hour)
+	case calendar.Week:
+		first := calendar.WeekdaysOf(time.Monday)
+		if rule.FirstDay != 0 {
+			first = rule.FirstDay
+		}
+		for first&(1<<time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Weekday()) == 0 {
+			day--
+		}
+	case calendar.Month:
+		day = 1
+	case calendar.Quarter:
+		month, day = month-(month-1)%3, 1
+	case calendar.Year:
+		month, day = time.January, 1
+	}
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// hourBegan returns when the clocks began to show the hour that they show at an
+// instant: at its full hour, or when they were last changed since.
+func (p Policy) hourBegan(t time.Time) time.Time {
+	civil := Civil(t, p.location())
+	began := t.Add(civil.Truncate(time.Hour).Sub(civil))
+	for _, change := range Changes(p.location(), began, t.Add(1)) {
+		began = change.At
+	}
+	return began
+}
+
+// representative returns the snapshot that stands for a period: among those on
+// the rule's days the newest, the oldest, or the nearest to the anchor; and,
+// where there are none and a substitute will do, the first one after the first
+// of those days.
+func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok bool) {
+	var onDays, later []time.Time
+	for _, t := range in.snapshots {
+		switch {
+		case p.onDay(rule, t):
+			onDays = append(onDays, t)
+		case rule.Substitute && passed(rule, in, Civil(t, p.location())):
+			later = append(later, t)
+		}
+	}
+	switch {
+	case len(onDays) == 0 && len(later) == 0:
+		return t, false
+	case len(onDays) == 0:
+		return later[len(later)-1], true
+	case rule.Pick == retention.First:
+		return onDays[len(onDays)-1], true
+	case rule.Pick == retention.Nearest:
+		anchor := p.anchor(rule, in)
+		return slices.MinFunc(onDays, func(a, b time.Time) int { // of two, the newer
+			return cmp.Compare(a.Sub(anchor).Abs(), b.Sub(anchor).Abs())
+		}), true
+	}
+	return onDays[0], true
+}
+
+// passed reports whether, in a period, one of the rule's days is before a civil
+// time's date.
+func passed(rule retention.Rule, in period, civil time.Time) bool {
+	for day := in.start; day.AddDate(0, 0, 1).Compare(civil) <= 0; day = day.AddDate(0, 0, 1) {
+		if dayAllowed(ruleDays(rule), day) {
+			return true
+		}
+	}
+	return false
+}
+
+// anchor returns the instant of a rule's anchor in a period. A day past the
+// period's end is its last day. A time in a gap is shifted, and of a fold it is
+// the first.
+func (p Policy) anchor(rule retention.Rule, in period) time.Time {
+	at := time.Duration(rule.Anchor.At) * time.Minute
+	if rule.Per == calendar.Hour {
+		return in.began.Add(at)
+	}
+	day := in.start
+	for range rule.Anchor.Day - 1 {
+		if next := day.AddDate(0, 0, 1); startOf(rule, next).Equal(in.start) {
+			day = next
+		}
+	}
+	return Readings(p.location(), timezone.DST{}, day.Add(at))[0]
+}
