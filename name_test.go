@@ -1,6 +1,7 @@
 package longcase_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // for the whole package's tests
@@ -120,4 +121,26 @@ func TestTemplateText(t *testing.T) {
 			t.Errorf("%q: got %q, %v", text, written, err)
 		}
 	}
+}
+
+// Whatever is accepted as a template makes names without slashes, and is
+// written as it was read.
+func FuzzParseTemplate(f *testing.F) {
+	for _, seed := range []string{"", "{ID}_{Policy}", "{Year}/{Month}", "{", "}{", "{{ID}}", "{Directory}\x00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		read, err := longcase.ParseTemplate(text)
+		if err != nil {
+			return
+		}
+		policy := longcase.Policy{Name: "a/b", NameTemplate: read, Directory: text}
+		name := policy.SnapshotName("1", time.Unix(0, 0))
+		if read.String() != text || strings.Contains(name, "/") {
+			t.Errorf("%q: got %q and the name %q", text, read, name)
+		}
+		if read.Has("{ID}") && name == policy.SnapshotName("2", time.Unix(0, 0)) {
+			t.Errorf("%q: two snapshots have the name %q", text, name)
+		}
+	})
 }
