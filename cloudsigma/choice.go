@@ -84,13 +84,18 @@ func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
 func (d *decoder) choose(c *choice, n jsondoc.Node, v vocabulary, alone bool) {
 	text, ok := d.scalar(n, v.want)
 	switch {
-	case !ok || alone && text == "":
-		return
-	case alone && text == "*":
-		c.star = true
-		return
+	case !ok:
+	case text != "" && text != "*":
+		d.chooseItems(c, n, v, text)
+	case !alone:
+		d.Refuse(n, longcase.CodeConflict, "want it alone, or none")
+	default:
+		c.star = text == "*"
 	}
-	for item := range strings.SplitSeq(text, ",") {
+}
+
+func (d *decoder) chooseItems(c *choice, n jsondoc.Node, v vocabulary, list string) {
+	for item := range strings.SplitSeq(list, ",") {
 		bit, ok := v.index(strings.TrimSpace(item))
 		if !ok {
 			d.Refuse(n, longcase.CodeValue, "want "+v.want)

@@ -152,8 +152,8 @@ func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months
 func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 	if interval := shortest(rule); interval < remoteInterval {
 		d.Find(n, CodeTooFast, longcase.Warning, fmt.Sprintf(
-			"snapshots are due %d minutes apart; a drive takes one remote snapshot in %d minutes",
-			interval, remoteInterval))
+			"snapshots are due %s apart; a drive takes one remote snapshot in %d minutes",
+			calendar.PeriodOf(interval, calendar.Minute), remoteInterval))
 	}
 }
 

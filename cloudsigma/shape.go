@@ -20,13 +20,11 @@ const (
 	schema
 )
 
-// shapeNames complete "this is".
+// shapeNames complete "this is" for what is refused.
 var shapeNames = [...]string{
-	unknown:       "something else",
-	single:        "a backup scheduler",
 	list:          "a list",
 	deleteRequest: "the body of a request that deletes schedulers",
-	setRequest:    "a set_scheduler request, which only links a scheduler to a drive",
+	setRequest:    "a set_scheduler request, which links a scheduler to a drive",
 	drive:         "a drive",
 	zoneList:      "the list of allowed time zones",
 	schema:        "the schema of backup schedulers",
@@ -98,8 +96,11 @@ func elements(n jsondoc.Node) jsondoc.Node {
 
 // refuseShape refuses a value for being something else than was wanted.
 func (d *decoder) refuseShape(n jsondoc.Node) {
-	d.Refuse(n, longcase.CodeNotPolicy,
-		"this is "+shapeNames[shapeOf(n)]+", want a backup scheduler or a list of them")
+	reason := "want a backup scheduler or a list of them"
+	if shape := shapeOf(n); shape != unknown {
+		reason += "; this is " + shapeNames[shape]
+	}
+	d.Refuse(n, longcase.CodeNotPolicy, reason)
 }
 
 // schedulers returns the values in a document that are schedulers, and refuses

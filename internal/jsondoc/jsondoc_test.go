@@ -44,7 +44,7 @@ func TestTree(t *testing.T) {
 		`/b/2 an array []`,
 		`/b/3 an object {"":null}`,
 		`/b/3/ null null`,
-		`/a~1~0"é text "x\n"`,
+		`/a~1~0"é a string "x\n"`,
 		`/ true or false false`,
 		`/t true or false true`,
 	}

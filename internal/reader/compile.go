@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
@@ -26,8 +27,9 @@ func (r *Reader) Schedule(at jsondoc.Node, zone *timezone.Zone, rules []schedule
 	}
 	var wrong *schedule.RuleError
 	if errors.As(err, &wrong) && wrong.Code == schedule.NeverFires {
+		reason := strings.TrimPrefix(wrong.Want, schedule.NeverFires.String()+": ")
 		r.Find(at, longcase.CodeNeverFires, longcase.Error,
-			fmt.Sprintf("no snapshot is ever due: %s %s: %s", wrong.Field, wrong.Value, wrong.Want))
+			"no snapshot is ever due: "+wrong.Value+": "+reason)
 	} else {
 		r.Refuse(at, longcase.CodeValue, err.Error())
 	}
