@@ -36,8 +36,11 @@ func worlds(rules *rapid.Generator[retention.Rule]) *rapid.Generator[world] {
 		w.rules = rapid.SliceOfN(rules, 0, 3).Draw(t, "rules")
 		w.minimum = rapid.SampledFrom([]int{0, 0, 1, 3}).Draw(t, "minimum")
 		w.now = fuzz.Instants(w.loc).Filter(plausible).Draw(t, "now")
-		if w.zone == "America/St_Johns" && rapid.Bool().Draw(t, "midnight") {
+		if w.zone == "America/St_Johns" {
 			w.now = time.Date(2010, 11, 7, 2, 31, 0, 0, time.UTC) // the clock goes from 0:01 to 23:01
+		}
+		if rapid.Bool().Draw(t, "afterwards") {
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 180).Draw(t, "minutes")) * time.Minute)
 		}
 		w.snapshots = histories(w.now).Draw(t, "snapshots")
 		return w
@@ -97,7 +100,7 @@ func anchors(per calendar.Unit) *rapid.Generator[retention.Anchor] {
 func histories(now time.Time) *rapid.Generator[[]retention.Snapshot] {
 	return rapid.Custom(func(t *rapid.T) (list []retention.Snapshot) {
 		step := rapid.SampledFrom([]time.Duration{
-			10 * time.Minute, 7 * time.Hour, 23 * time.Hour, 24 * time.Hour, 5 * 24 * time.Hour, 40 * 24 * time.Hour,
+			30 * time.Second, 4 * time.Minute, 10 * time.Minute, 7 * time.Hour, 23 * time.Hour, 24 * time.Hour, 5 * 24 * time.Hour, 40 * 24 * time.Hour,
 		}).Draw(t, "step")
 		for _, n := range rapid.SliceOfN(rapid.IntRange(-3, 40), 0, 30).Draw(t, "steps") {
 			s := retention.Snapshot{Created: now.Add(-time.Duration(n) * step)}

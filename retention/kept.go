@@ -6,31 +6,11 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// Range is a stretch of a list: the positions From <= i < To.
-type Range struct{ From, To int }
-
-// Len returns the number of positions.
-func (r Range) Len() int { return r.To - r.From }
-
 // keeper collects the ranges that rules keep.
 type keeper struct {
 	view
 	ranges []Range
 	picks  []pick
-}
-
-// kept returns the ranges of the line that some rule keeps, in order.
-func (k *keeper) kept(c *compiled, minimum int) []Range {
-	if len(c.good) == 0 {
-		k.ranges = append(k.ranges, Range{0, k.n})
-	}
-	for _, i := range c.good {
-		k.rule(&c.rules[i])
-	}
-	if minimum > 0 {
-		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: minimum}), k.n})
-	}
-	return union(k.ranges)
 }
 
 // union sorts ranges and joins those that meet.
@@ -96,18 +76,4 @@ func (v *view) young(r *Rule) (first, all int) {
 	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })
 	all = v.find(func(t instant) bool { return reference.before(t.earliestPlus(r.Within, v.zone)) })
 	return first, max(first, all)
-}
-
-// find returns the first position at which a condition holds that holds from
-// there on.
-func (v *view) find(holds func(instant) bool) int {
-	lo, hi := 0, v.n
-	for lo < hi {
-		if middle := int(uint(lo+hi) / 2); holds(v.at(middle)) {
-			hi = middle
-		} else {
-			lo = middle + 1
-		}
-	}
-	return lo
 }

@@ -12,22 +12,85 @@ type line struct {
 }
 
 // search returns the first position from which on, up to hi, the instants are
-// not before a second. It gallops down from hi, at first by a step, so that its
-// cost follows the distance to the answer.
-func (l line) search(second int64, hi, step int) int {
-	lo := hi - max(step, 1)
-	for ; lo > 0 && l.at(lo).sec >= second; step *= 2 {
-		step = max(step, 1)
-		hi, lo = lo, lo-step
+// not before a second. Its cost follows how far that is from a guess.
+func (l line) search(second int64, hi, guess int) int {
+	lo := -1
+	switch g := min(max(guess, 0), hi-1); {
+	case hi == 0:
+		return 0
+	case l.at(g).sec >= second:
+		for step := 1; ; step *= 2 {
+			if hi = g; g-step < 0 {
+				break
+			}
+			if g -= step; l.at(g).sec < second {
+				lo = g
+				break
+			}
+		}
+	default:
+		for step := 1; ; step *= 2 {
+			if lo = g; g+step >= hi {
+				break
+			}
+			if g += step; l.at(g).sec >= second {
+				hi = g
+				break
+			}
+		}
 	}
-	for lo = max(lo, 0); lo < hi; {
+	for lo+1 < hi {
 		if middle := int(uint(lo+hi) / 2); l.at(middle).sec < second {
-			lo = middle + 1
+			lo = middle
 		} else {
 			hi = middle
 		}
 	}
 	return hi
+}
+
+// walk goes backward along a line, a stretch of time after the other. Where it
+// guesses the next stretch to start follows from how dense the last one was.
+type walk struct {
+	line
+	to      int // what is at this position and later is done
+	count   int64
+	seconds int64
+}
+
+func (l line) walk() walk {
+	w := walk{line: l, to: l.n, count: 1, seconds: 1}
+	if l.n > 0 {
+		w.count, w.seconds = int64(l.n), l.at(l.n-1).sec-l.at(0).sec+1
+	}
+	return w
+}
+
+// step moves past the snapshots of a span that the one in front of the walk is
+// in, and returns them. Where the span does not surely contain it, it is alone.
+func (w *walk) step(s span, t instant) (in Range, whole bool) {
+	in = Range{w.to - 1, w.to}
+	if whole = s.contains(t); whole {
+		ahead := float64(t.sec-s.from) / float64(w.seconds) * float64(w.count)
+		in.From = w.search(s.from, w.to, w.to-int(min(ahead, float64(w.to))))
+		w.count, w.seconds = int64(in.Len()), t.sec-s.from+1
+	}
+	w.to = in.From
+	return in, whole
+}
+
+// find returns the first position at which a condition holds that holds from
+// there on.
+func (l line) find(holds func(instant) bool) int {
+	lo, hi := 0, l.n
+	for lo < hi {
+		if middle := int(uint(lo+hi) / 2); holds(l.at(middle)) {
+			hi = middle
+		} else {
+			lo = middle + 1
+		}
+	}
+	return lo
 }
 
 // ties returns the positions, within some, of the instants equal to the one at
@@ -55,16 +118,30 @@ type span struct {
 
 func (s span) contains(t instant) bool { return s.from <= t.sec && t.sec < s.to }
 
-// edges returns the stretch that surely lies in the dates from first up to
-// end: from the last time that the clock shows the one midnight, to the first
-// that it shows the other.
-func edges(zone *timezone.Zone, first, end calendar.Date) (from, to int64) {
+// dates returns the span of the dates from first up to end, that an instant in
+// a segment is in: from the last time that the clock shows the one midnight, to
+// the first that it shows the other.
+func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Date) span {
 	first, end = max(first, calendar.MinDate-1), min(end, calendar.MaxDate+2)
-	after := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond}
-	from, _, _, _ = zone.Resolve(timezone.Join(first, 0), after)
-	before := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst}
-	to, _, _, _ = zone.Resolve(timezone.Join(end, 0), before)
-	return from, to
+	last := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond}
+	next := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst}
+	return span{
+		from: midnight(zone, segment, first, last),
+		to:   midnight(zone, segment, end, next),
+		date: first,
+	}
+}
+
+// midnight returns when a date starts, by the offset of a segment where that is
+// sure, since no clock change is near.
+func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date, dst timezone.DST) int64 {
+	const near = 48 * 60 * 60 // longer than any change
+	local := timezone.Join(date, 0)
+	unix := local - int64(segment.Offset)
+	if unix < segment.Start+near || unix > segment.End-near {
+		unix, _, _, _ = zone.Resolve(local, dst)
+	}
+	return unix
 }
 
 // hourSpan returns the hour that an instant is in. It is part of one segment,
@@ -79,17 +156,20 @@ func hourSpan(zone *timezone.Zone, t instant) span {
 
 // daySpan returns the date that an instant is in.
 func daySpan(zone *timezone.Zone, t instant) span {
-	date, _ := t.local(zone)
-	from, to := edges(zone, date, date+1)
-	return span{from: from, to: to, bucket: int64(date), date: date}
+	segment := zone.Segment(t.sec)
+	date, _ := timezone.Split(t.sec + int64(segment.Offset))
+	s := dates(zone, segment, date, date+1)
+	s.bucket, s.date = int64(date), date
+	return s
 }
 
 // periodSpan returns the period of a rule, of a day or longer, that an instant
 // is in.
 func periodSpan(zone *timezone.Zone, r *Rule, t instant) span {
-	date, _ := t.local(zone)
+	segment := zone.Segment(t.sec)
+	date, _ := timezone.Split(t.sec + int64(segment.Offset))
 	bucket := r.bucket(date)
-	first := r.bucketStart(bucket)
-	from, to := edges(zone, first, r.bucketStart(bucket+1))
-	return span{from: from, to: to, bucket: int64(bucket), date: first}
+	s := dates(zone, segment, r.bucketStart(bucket), r.bucketStart(bucket+1))
+	s.bucket = int64(bucket)
+	return s
 }

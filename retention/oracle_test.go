@@ -58,7 +58,7 @@ func (o oracle) locked(s retention.Snapshot, rules int) bool {
 	return slices.ContainsFunc(o.rules, func(r retention.Rule) bool {
 		endless := r.Within.IsZero() || r.From == retention.FromNewest
 		return r.Failed == s.Failed && (r.Substitute || o.onDay(r, o.civil(s.Created))) &&
-			(endless || !fuzz.Expired(o.loc, o.now, s.Created, r.Within))
+			(endless || !o.expired(o.now, s.Created, r.Within))
 	})
 }
 
@@ -83,7 +83,7 @@ func (o oracle) keeps(rule retention.Rule, seen []time.Time) (kept []time.Time) 
 		if rule.From == retention.FromNewest {
 			now = seen[0]
 		}
-		if rule.Within.IsZero() || !fuzz.Expired(o.loc, now, t, rule.Within) {
+		if rule.Within.IsZero() || !o.expired(now, t, rule.Within) {
 			kept = append(kept, t)
 		}
 	}
@@ -107,7 +107,12 @@ func (o oracle) representatives(rule retention.Rule, seen []time.Time) (list []t
 		for p := range periods {
 			order = append(order, p)
 		}
-		slices.SortFunc(order, func(a, b period) int { return b.compare(a) })
+		slices.SortFunc(order, func(a, b period) int {
+			if rule.Per == calendar.Hour { // which are in the order of time
+				return periods[b][0].Compare(periods[a][0])
+			}
+			return b.first.Compare(a.first)
+		})
 		for _, p := range order {
 			if t, ok := o.representative(rule, p, periods[p]); ok {
 				list = append(list, t)
@@ -125,14 +130,6 @@ func (o oracle) representatives(rule retention.Rule, seen []time.Time) (list []t
 type period struct {
 	first        time.Time // in UTC
 	hour, offset int
-}
-
-func (a period) compare(b period) int {
-	if c := a.first.Compare(b.first); c != 0 {
-		return c
-	}
-	at := func(p period) time.Time { return p.first.Add(time.Duration(p.hour*3600-p.offset) * time.Second) }
-	return at(a).Compare(at(b))
 }
 
 // civil returns what the clock shows, as a time in UTC.
@@ -255,4 +252,33 @@ func (o oracle) anchor(rule retention.Rule, p period) time.Time {
 		}
 	}
 	return before
+}
+
+// expired reports whether a snapshot is a period old or older. Of a day or
+// longer, the clock has to show that it is, and not to be put back to where it
+// does not, or just does.
+func (o oracle) expired(now, created time.Time, p calendar.Period) bool {
+	if minutes, ok := p.Elapsed(); ok {
+		return now.Unix()-created.Unix() > minutes*60 ||
+			now.Unix()-created.Unix() == minutes*60 && now.Nanosecond() >= created.Nanosecond()
+	}
+	until := later(o.civil(created), p)
+	for _, change := range fuzz.Changes(o.loc, now, now.Add(48*time.Hour)) {
+		if !change.Shown.After(until) {
+			return false
+		}
+	}
+	return !o.civil(now).Before(until)
+}
+
+// later adds a period of days or longer. Where there is no such day it is the
+// end of the month.
+func later(civil time.Time, p calendar.Period) time.Time {
+	months := map[calendar.Unit]int{calendar.Month: 1, calendar.Quarter: 3, calendar.Year: 12}[p.Unit] * p.N
+	days := map[calendar.Unit]int{calendar.Day: 1, calendar.Week: 7}[p.Unit] * p.N
+	moved := civil.AddDate(0, months, days)
+	if months > 0 && moved.Day() != civil.Day() {
+		return time.Date(moved.Year(), moved.Month(), 1, 0, 0, 0, 0, time.UTC)
+	}
+	return moved
 }

@@ -5,76 +5,111 @@ import (
 	"slices"
 )
 
-// inOrder sorts positions of a list by instant, and those of one instant by
-// position. The positions must be ascending.
-func inOrder(positions []int, at func(int) instant) {
-	if slices.IsSortedFunc(positions, func(a, b int) int { return at(a).compare(at(b)) }) {
-		return
-	}
-	if !sortPacked(positions, at) {
-		slices.SortStableFunc(positions, func(a, b int) int { return at(a).compare(at(b)) })
-		return
-	}
-	for from := 0; from < len(positions); {
-		second, to := at(positions[from]).sec, from+1
-		for to < len(positions) && at(positions[to]).sec == second {
-			to++
-		}
-		slices.SortStableFunc(positions[from:to], func(a, b int) int { return int(at(a).nano - at(b).nano) })
-		from = to
-	}
+// order is a list of positions in order of time, and those of one instant in
+// the order of the list. Each is in the low bits of a word, below its second.
+//
+// The words are dealt out into slots by their highest bits, in one pass, and a
+// slot is sorted when it is first looked into. Finding what is kept looks into
+// few of them.
+type order struct {
+	words  []uint64
+	low    int // how many bits are the position
+	high   int // how many bits below those of the slot there are
+	starts []int
+	sorted []bool
+	list   line
+	whole  bool // whether all instants are whole seconds
 }
 
-// digit is how many bits a pass of the radix sort looks at: few enough that
-// its counters stay in the fastest cache.
-const digit = 11
+// slotBits is how many bits tell the slots apart: few enough that a write for
+// each of them stays in a fast cache.
+const slotBits = 11
 
-// sortPacked sorts positions by second, each packed into one word with its
-// second: as many passes as the seconds have digits, whatever the order. It
-// gives up where a word is too short.
-func sortPacked(positions []int, at func(int) instant) bool {
-	first, last := at(positions[0]).sec, at(positions[0]).sec
-	for _, i := range positions {
-		second := at(i).sec
-		first, last = min(first, second), max(last, second)
+// position returns the position in the list of what is k-th in time.
+func (o *order) position(k int) int {
+	if slot := o.words[k] >> o.high; !o.sorted[slot] {
+		o.sort(int(slot))
 	}
-	low := bits.Len(uint(len(positions) - 1))
-	high := bits.Len64(uint64(last - first))
-	if low+high > 64 {
-		return false
+	return int(o.words[k] & (1<<o.low - 1))
+}
+
+func (o *order) sort(slot int) {
+	words := o.words[o.starts[slot]:o.starts[slot+1]]
+	slices.Sort(words)
+	for from := 0; !o.whole && from < len(words); {
+		to := from + 1
+		for to < len(words) && words[to]>>o.low == words[from]>>o.low {
+			to++
+		}
+		slices.SortStableFunc(words[from:to], o.compare)
+		from = to
 	}
-	words := make([]uint64, 2*len(positions))
-	words, spare := words[:len(positions)], words[len(positions):]
-	for k, i := range positions {
-		words[k] = uint64(at(i).sec-first)<<low | uint64(k)
-	}
-	for shift := low; shift < low+high; shift += digit {
-		pass(words, spare, shift)
-		words, spare = spare, words
-	}
-	order := spare // its words are not needed any more
-	for k, word := range words {
-		order[k] = uint64(positions[word&(1<<low-1)])
-	}
-	for k, i := range order {
-		positions[k] = int(i)
+	o.sorted[slot] = true
+}
+
+func (o *order) compare(a, b uint64) int {
+	mask := uint64(1)<<o.low - 1
+	return o.list.at(int(a & mask)).compare(o.list.at(int(b & mask)))
+}
+
+// inOrder reports whether a line is in order already.
+func (l line) inOrder() bool {
+	last := beginning
+	for i := range l.n {
+		t := l.at(i)
+		if t.before(last) {
+			return false
+		}
+		last = t
 	}
 	return true
 }
 
-// pass moves words from one slice to another, in the order of one digit.
-func pass(from, to []uint64, shift int) {
-	var next [1 << digit]int
-	for _, word := range from {
-		next[word>>shift%(1<<digit)]++
+// order sorts a list that is called a line, but is not in order.
+func (l line) order() *order {
+	o := &order{list: l, low: bits.Len(uint(l.n))}
+	var first, last int64
+	first, last, o.whole = l.bounds()
+	// Years 1 to 9999 have 2^39 seconds. Should that be too much beside the
+	// positions, slots take several seconds as one, and sort by comparing.
+	coarse := max(0, bits.Len64(uint64(last-first))+o.low-64)
+	o.whole = o.whole && coarse == 0
+	o.high = max(o.low, bits.Len64(uint64(last-first)>>coarse)+o.low-slotBits)
+	words := make([]uint64, l.n)
+	for i := range words {
+		words[i] = uint64(l.at(i).sec-first)>>coarse<<o.low | uint64(i)
 	}
-	sum := 0
-	for d, count := range next {
-		next[d], sum = sum, sum+count
+	o.deal(words)
+	return o
+}
+
+// bounds returns the first and the last second of a list, and whether all its
+// instants are whole seconds.
+func (l line) bounds() (first, last int64, whole bool) {
+	first, last, whole = maxSecond, minSecond, true
+	for i := range l.n {
+		t := l.at(i)
+		first, last = min(first, t.sec), max(last, t.sec)
+		whole = whole && t.nano == 0
 	}
-	for _, word := range from {
-		d := word >> shift % (1 << digit)
-		to[next[d]] = word
-		next[d]++
+	return first, max(first, last), whole
+}
+
+// deal moves words into their slots.
+func (o *order) deal(words []uint64) {
+	var next [1 << slotBits]int
+	for _, word := range words {
+		next[word>>o.high]++
+	}
+	o.starts = make([]int, len(next)+1)
+	for slot, count := range next {
+		o.starts[slot+1] = o.starts[slot] + count
+		next[slot] = o.starts[slot]
+	}
+	o.words, o.sorted = make([]uint64, len(words)), make([]bool, len(next))
+	for _, word := range words {
+		slot := word >> o.high
+		o.words[next[slot]] = word
+		next[slot]++
 	}
 }

@@ -86,9 +86,20 @@ func (pl *planner) sort() (good, failed []int) {
 			good = append(good, i)
 		}
 	}
-	inOrder(good, pl.created)
-	inOrder(failed, pl.created)
-	return good, failed
+	return pl.inOrder(good), pl.inOrder(failed)
+}
+
+// inOrder returns positions of snapshots in order of time.
+func (pl *planner) inOrder(positions []int) []int {
+	l := line{len(positions), func(k int) instant { return pl.created(positions[k]) }}
+	if l.inOrder() {
+		return positions
+	}
+	order, sorted := l.order(), make([]int, l.n)
+	for k := range sorted {
+		sorted[k] = positions[order.position(k)]
+	}
+	return sorted
 }
 
 func endOfHold(s *Snapshot) instant {

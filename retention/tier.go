@@ -46,14 +46,10 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 	if limit <= 0 {
 		limit = v.n
 	}
-	for to, step := v.n, 1; to > 0; {
-		t := v.at(to - 1)
+	for w := v.walk(); w.to > 0; {
+		t := v.at(w.to - 1)
 		s := v.span(r, t)
-		from, whole := to-1, s.contains(t)
-		if whole {
-			from = v.search(s.from, to, step)
-			step = to - from
-		}
+		in, whole := w.step(s, t)
 		bucket := s.bucket
 		if r.hasDays() && r.Per > calendar.Day {
 			bucket = int64(r.bucket(s.date))
@@ -62,11 +58,10 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 		if whole && len(list) == limit && bucket < list[limit-1].bucket {
 			break
 		}
-		if p := v.choose(r, s, Range{from, to}); p.at >= 0 || p.standIn >= 0 {
+		if p := v.choose(r, s, in); p.at >= 0 || p.standIn >= 0 {
 			p.bucket = bucket
 			list = v.merge(r, list, p, limit)
 		}
-		to = from
 	}
 	return list
 }
@@ -111,7 +106,7 @@ func (v *view) best(r *Rule, s span, in Range) int {
 		return in.From
 	case Nearest:
 		anchor := r.anchorOf(s, v.zone)
-		after := v.search(anchor, in.To, in.To-in.From)
+		after := v.search(anchor, in.To, (in.From+in.To)/2)
 		if after <= in.From {
 			return in.From
 		}
@@ -188,18 +183,13 @@ func (v *view) better(r *Rule, p pick, than int) bool {
 // days calls yield for stretches of one date each, on the rule's days, from
 // the newest back, until one lies before the floor.
 func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
-	for to, step := v.n, 1; to > floor; {
-		t := v.at(to - 1)
+	for w := v.walk(); w.to > floor; {
+		t := v.at(w.to - 1)
 		s := daySpan(v.zone, t)
-		from := to - 1
-		if s.contains(t) {
-			from = v.search(s.from, to, step)
-			step = to - from
-		}
-		if r.allows(s.date) && !yield(Range{max(from, floor), to}) {
+		in, _ := w.step(s, t)
+		if in.From = max(in.From, floor); r.allows(s.date) && !yield(in) {
 			return
 		}
-		to = from
 	}
 }
 

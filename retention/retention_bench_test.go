@@ -1,0 +1,94 @@
+package retention_test
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+)
+
+// million returns a million instants over ten years, in order.
+func million() []time.Time {
+	const n = 1_000_000
+	start := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
+	r := rand.New(rand.NewPCG(1, 2))
+	times := make([]time.Time, n)
+	for i := range times {
+		times[i] = start.Add(time.Duration(i)*315*time.Second + time.Duration(r.IntN(300))*time.Second)
+	}
+	return times
+}
+
+func shuffled(times []time.Time) []time.Time {
+	times = slices.Clone(times)
+	rand.New(rand.NewPCG(3, 4)).Shuffle(len(times), func(i, j int) { times[i], times[j] = times[j], times[i] })
+	return times
+}
+
+var benchRules = []string{"last 10", "daily 7", "weekly 4", "monthly 12"}
+
+// BenchmarkScan reads every Unix(): what any answer has to do at least.
+func BenchmarkScan(b *testing.B) {
+	times := million()
+	var sum int64
+	for b.Loop() {
+		for i := range times {
+			sum += times[i].Unix()
+		}
+	}
+	_ = sum
+}
+
+// BenchmarkSort sorts the same instants, shuffled, as integers.
+func BenchmarkSort(b *testing.B) {
+	times := shuffled(million())
+	seconds := make([]int64, len(times))
+	for b.Loop() {
+		for i := range times {
+			seconds[i] = times[i].Unix()
+		}
+		slices.Sort(seconds)
+	}
+}
+
+func BenchmarkKeep(b *testing.B) {
+	times := million()
+	p, now := policy(b, "Europe/Berlin", benchRules...), times[len(times)-1]
+	for name, list := range map[string][]time.Time{"sorted": times, "shuffled": shuffled(times)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Keep(now, list)
+			}
+		})
+	}
+}
+
+func BenchmarkTimeline(b *testing.B) {
+	times := million()
+	p, now := policy(b, "Europe/Berlin", benchRules...), times[len(times)-1]
+	line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+	b.ReportAllocs()
+	for b.Loop() {
+		line.Kept(p, now)
+	}
+}
+
+func BenchmarkPlan(b *testing.B) {
+	times := million()
+	p, now := policy(b, "Europe/Berlin", benchRules...), times[len(times)-1]
+	for name, list := range map[string][]time.Time{"sorted": times, "shuffled": shuffled(times)} {
+		snapshots := make([]retention.Snapshot, len(list))
+		for i := range list {
+			snapshots[i].Created = list[i]
+		}
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Plan(now, snapshots)
+			}
+		})
+	}
+}

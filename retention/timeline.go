@@ -1,0 +1,164 @@
+package retention
+
+import (
+	"slices"
+	"time"
+)
+
+// Timeline is a list that is known to be in order of time, of good snapshots
+// that nobody holds. What is kept of it is found by binary search: the cost
+// follows the number of periods that are kept, not the length of the list. The
+// zero value is empty.
+type Timeline struct{ line }
+
+// NewTimeline returns the timeline of n snapshots, the oldest first, given when
+// each was taken. Where the order is wrong, so are the answers, though they are
+// ranges of the list all the same.
+func NewTimeline(n int, created func(int) time.Time) Timeline {
+	return Timeline{line{n, func(i int) instant { return instantOf(created(i)) }}}
+}
+
+// Kept returns the ranges of the timeline that a policy keeps, in order. Those
+// between them can be deleted.
+func (t Timeline) Kept(p Policy, now time.Time) []Range {
+	return t.line.kept(p.orNone(), instantOf(now))
+}
+
+// Deleted returns the ranges of the timeline that a policy does not keep, in
+// order.
+func (t Timeline) Deleted(p Policy, now time.Time) []Range {
+	return others(t.Kept(p, now), t.n)
+}
+
+// others returns the ranges between some, up to n.
+func others(ranges []Range, n int) []Range {
+	list := make([]Range, 0, len(ranges)+1)
+	from := 0
+	for _, r := range append(ranges, Range{n, n}) {
+		if from < r.From {
+			list = append(list, Range{from, r.From})
+		}
+		from = r.To
+	}
+	return list
+}
+
+// Range is a stretch of a list: the positions From <= i < To.
+type Range struct{ From, To int }
+
+// Len returns the number of positions.
+func (r Range) Len() int { return r.To - r.From }
+
+// kept returns the ranges of a line that a policy keeps, in order.
+func (l line) kept(c *compiled, now instant) []Range {
+	n := l.n
+	if n == 0 || len(c.good) == 0 {
+		return union([]Range{{0, n}})
+	}
+	if now.before(l.at(n - 1)) { // from the future
+		l.n = l.find(now.before)
+	}
+	k := keeper{view: view{l, c.zone, now}}
+	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
+	k.picks = make([]pick, 0, c.room())
+	for _, i := range c.good {
+		k.rule(&c.rules[i])
+	}
+	if c.minimum > 0 {
+		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: c.minimum}), l.n})
+	}
+	return union(k.ranges)
+}
+
+// room returns how many ranges a policy is likely to keep.
+func (c *compiled) room() int {
+	const enough = 1000
+	room := 2
+	for _, i := range c.good {
+		room += max(1, c.rules[i].Count)
+	}
+	return min(room, enough)
+}
+
+// Keep returns those of some times that the policy keeps, in the order given:
+// the times of good snapshots that nobody holds. Times in order are read once;
+// others are sorted in a copy. The number of allocations does not depend on
+// how many there are.
+func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
+	c, at := p.orNone(), instantOf(now)
+	l := line{len(times), func(i int) instant { return instantOf(times[i]) }}
+	if inOrderOfTime(times) {
+		return gather(times, l.kept(c, at))
+	}
+	order := l.order()
+	ranges := l.in(order).kept(c, at)
+	keep := make([]int, 0, total(ranges))
+	for _, r := range ranges {
+		for k := r.From; k < r.To; k++ {
+			keep = append(keep, order.position(k))
+		}
+	}
+	slices.Sort(keep)
+	kept := make([]time.Time, len(keep))
+	for k, i := range keep {
+		kept[k] = times[i]
+	}
+	return kept
+}
+
+// inOrderOfTime reports whether no time is before the one in front of it.
+func inOrderOfTime(times []time.Time) bool {
+	last := beginning
+	for i := range times {
+		t := instant{times[i].Unix(), int32(times[i].Nanosecond())}
+		if t.before(last) {
+			return false
+		}
+		last = t
+	}
+	return true
+}
+
+// in returns the line that an order makes of a list.
+func (l line) in(o *order) line {
+	return line{l.n, func(k int) instant { return l.at(o.position(k)) }}
+}
+
+// gather returns what ranges hold of a list.
+func gather[S any](list []S, ranges []Range) []S {
+	all := make([]S, 0, total(ranges))
+	for _, r := range ranges {
+		all = append(all, list[r.From:r.To]...)
+	}
+	return all
+}
+
+// total returns the number of positions in some ranges.
+func total(ranges []Range) (n int) {
+	for _, r := range ranges {
+		n += r.Len()
+	}
+	return n
+}
+
+// Split divides a list of good snapshots that nobody holds into those that a
+// policy keeps and those that it does not, each in the order given. It takes
+// when each was created.
+func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
+	l := line{len(list), func(i int) instant { return instantOf(created(list[i])) }}
+	order := l.order()
+	kept := make([]bool, len(list))
+	for _, r := range l.in(order).kept(p.orNone(), instantOf(now)) {
+		for k := r.From; k < r.To; k++ {
+			kept[order.position(k)] = true
+		}
+	}
+	for i, s := range list {
+		if kept[i] {
+			keep = append(keep, s)
+		} else {
+			drop = append(drop, s)
+		}
+	}
+	return keep, drop
+}
