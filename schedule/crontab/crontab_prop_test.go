@@ -1,0 +1,276 @@
+package crontab_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/timezone"
+)
+
+// TestMatcherLaw compares what an expression compiles to with one that looks
+// at the text of its fields, for every minute of some months in UTC.
+func TestMatcherLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		expr := expressions().Draw(t, "expression")
+		options := crontab.Options{Days: rapid.SampledFrom([]crontab.Days{crontab.Or, crontab.And}).Draw(t, "days")}
+		year, month, _ := fuzz.Dates().Draw(t, "date").Civil()
+		from := date(year, month, 1)
+		want := matches(expr, options, from, from.AddDate(0, 2, 0))
+
+		x, err := crontab.Parse(expr, options)
+		require.NoError(t, err)
+		s, err := schedule.Compile(x.Zone, timezone.DST{}, x.Rules...)
+		if err != nil { // 30 February
+			require.ErrorContains(t, err, "never fires")
+		}
+		got := slices.Collect(s.Between(from, from.AddDate(0, 2, 0)))
+		for i := range max(len(got), len(want)) {
+			if i == len(got) || i == len(want) || !got[i].Equal(want[i]) {
+				t.Fatalf("differ from number %d on: got %v, want %v", i, got[i:min(i+1, len(got))], want[i:min(i+1, len(want))])
+			}
+		}
+	})
+}
+
+// TestExpressionsRoundTrip writes what an expression compiles to, in any zone
+// and with any choice of daylight saving, and reads that.
+func TestExpressionsRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		expr := "CRON_TZ=" + fuzz.Zones().Draw(t, "zone") + " " + expressions().Draw(t, "expression")
+		options := crontab.Options{Days: rapid.SampledFrom([]crontab.Days{crontab.Or, crontab.And}).Draw(t, "days")}
+		x, err := crontab.Parse(expr, options)
+		require.NoError(t, err)
+		s, err := schedule.Compile(x.Zone, fuzz.DSTs().Draw(t, "dst"), x.Rules...)
+		if err != nil {
+			t.Skip(err)
+		}
+		written, err := crontab.Format(s, time.Time{}, options)
+		require.NoError(t, err)
+		again, err := crontab.Parse(written, options)
+		require.NoError(t, err, written)
+		require.Equal(t, x.Rules, again.Rules, written)
+		require.Equal(t, x.Zone.Name(), again.Zone.Name(), written)
+	})
+}
+
+// TestFormatLaw writes any schedule, and holds what is read again to the
+// definition of the schedule's rules around clock changes.
+func TestFormatLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		spec := fuzz.Specs().Draw(t, "spec")
+		spec.Rules = spec.Rules[:1]
+		s, err := spec.Compile()
+		if err != nil {
+			t.Skip(err)
+		}
+		options := crontab.Options{Days: crontab.And}
+		since := rapid.SampledFrom([]time.Time{{}, date(1970, 1, 1), date(2025, 1, 1)}).Draw(t, "since")
+		written, err := crontab.Format(s, since, options)
+		if err != nil {
+			isInexact(t, s, err)
+			return
+		}
+		x, err := crontab.Parse(written, options)
+		require.NoError(t, err, written)
+		again, err := schedule.Compile(x.Zone, s.DST(), x.Rules...)
+		require.NoError(t, err, written)
+		around := fuzz.Instants(spec.Zone).Draw(t, "around")
+		if around.Before(since.AddDate(0, 0, 2)) {
+			t.Skip()
+		}
+		fuzz.CheckSchedule(t, fuzz.Of(spec, again), around)
+	})
+}
+
+// isInexact fails where a schedule was refused without need: in UTC there is
+// an expression wherever the times have the same minutes in all hours.
+func isInexact(t *rapid.T, s schedule.Schedule, err error) {
+	var inexact *crontab.InexactError
+	require.ErrorAs(t, err, &inexact)
+	if s.Zone().Name() != "UTC" {
+		return
+	}
+	minutes := map[int]string{}
+	from := date(2000, 1, 1)
+	rule := s.Rules()[0]
+	rule.Months, rule.MonthDays, rule.Weekdays = 0, 0, 0
+	for _, at := range fuzz.Occurrences(time.UTC, s.DST(), []schedule.Rule{rule}, from, from.AddDate(0, 0, 1)) {
+		minutes[at.Hour()] += at.Format(" 04")
+	}
+	distinct := map[string]bool{}
+	for _, list := range minutes {
+		distinct[list] = true
+	}
+	require.Greater(t, len(distinct), 1, err)
+}
+
+// expressions generates five fields.
+func expressions() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join([]string{
+			lists(0, 59, nil).Draw(t, "minute"),
+			lists(0, 23, nil).Draw(t, "hour"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "L", "1,L", "29-31", "*/1"}), lists(1, 31, nil)).Draw(t, "day of month"),
+			rapid.OneOf(rapid.Just("2"), lists(1, 12, months)).Draw(t, "month"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "7", "5-7", "1-7/2"}), lists(0, 6, weekdays)).Draw(t, "day of week"),
+		}, " ")
+	})
+}
+
+var (
+	months   = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+)
+
+func lists(first, last int, names []string) *rapid.Generator[string] {
+	value := rapid.Custom(func(t *rapid.T) string {
+		n := rapid.IntRange(first, last).Draw(t, "value")
+		if names != nil && rapid.Bool().Draw(t, "by name") {
+			return strings.ToUpper(names[n-first])
+		}
+		return strconv.Itoa(n)
+	})
+	step := rapid.Map(rapid.IntRange(1, last-first+1), func(n int) string { return "/" + strconv.Itoa(n) })
+	span := rapid.Custom(func(t *rapid.T) string {
+		from := rapid.IntRange(first, last).Draw(t, "from")
+		return strconv.Itoa(from) + "-" + strconv.Itoa(rapid.IntRange(from, last).Draw(t, "to"))
+	})
+	items := rapid.OneOf(
+		value, value, span,
+		rapid.Map(step, func(s string) string { return "*" + s }),
+		rapid.Custom(func(t *rapid.T) string { return value.Draw(t, "from") + step.Draw(t, "step") }),
+		rapid.Custom(func(t *rapid.T) string { return span.Draw(t, "span") + step.Draw(t, "step") }),
+	)
+	several := rapid.Map(rapid.SliceOfN(items, 1, 3), func(list []string) string { return strings.Join(list, ",") })
+	return rapid.OneOf(rapid.Just("*"), several)
+}
+
+// matches lists the minutes that an expression names, by looking at its text.
+func matches(expr string, options crontab.Options, from, to time.Time) (list []time.Time) {
+	f := strings.Fields(strings.ToLower(expr))
+	for day := from; day.Before(to); day = day.AddDate(0, 0, 1) {
+		onDay := inList(f[2], day.Day(), 31, nil) ||
+			strings.HasSuffix(f[2], "l") && day.AddDate(0, 0, 1).Day() == 1
+		onWeekday := inList(f[4], int(day.Weekday()), 6, weekdays) ||
+			day.Weekday() == time.Sunday && inList(f[4], 7, 6, weekdays)
+		ok := onDay && onWeekday
+		if !strings.ContainsAny(f[2][:1]+f[4][:1], "?") && f[2] != "*" && f[4] != "*" && options.Days == crontab.Or {
+			ok = onDay || onWeekday
+		}
+		if !ok || !inList(f[3], int(day.Month()), 12, append([]string{"none"}, months...)) {
+			continue
+		}
+		for m := range 24 * 60 {
+			if inList(f[1], m/60, 23, nil) && inList(f[0], m%60, 59, nil) {
+				list = append(list, day.Add(time.Duration(m)*time.Minute))
+			}
+		}
+	}
+	return list
+}
+
+// inList reports whether a value is in a field.
+func inList(field string, value, last int, names []string) bool {
+	for _, item := range strings.Split(field, ",") {
+		span, step, stepped := strings.Cut(item, "/")
+		if span == "*" || span == "?" {
+			span = "0-99"
+			if names == nil && last == 31 || last == 12 {
+				span = "1-99"
+			}
+		}
+		from, to, isRange := strings.Cut(span, "-")
+		low, high := numberOf(from, names), numberOf(to, names)
+		if !isRange {
+			high = low
+			if stepped {
+				high = last
+			}
+		}
+		by := max(1, numberOf(step, nil))
+		if low >= 0 && low <= value && value <= high && (value-low)%by == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// numberOf returns the value of a number or a name, or -1.
+func numberOf(s string, names []string) int {
+	if i := slices.Index(names, s); i >= 0 {
+		return i
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// FuzzParse reads any text. What is read, and fires, is written and read again.
+func FuzzParse(f *testing.F) {
+	for _, seed := range []string{
+		"30 2 * * mon-fri", "CRON_TZ=Europe/Berlin */15 0-6,20-23 1,15,L jan-mar/2 7", "0 0 13 * 5", "@daily",
+		"0 0 */1 * ?", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
+	} {
+		f.Add(seed, false)
+	}
+	f.Fuzz(func(t *testing.T, expr string, and bool) {
+		var options crontab.Options
+		if and {
+			options.Days = crontab.And
+		}
+		x, err := crontab.Parse(expr, options)
+		if err != nil {
+			var problem *crontab.ParseError
+			require.ErrorAs(t, err, &problem)
+			require.Zero(t, x)
+			return
+		}
+		s, err := schedule.Compile(x.Zone, timezone.DST{}, x.Rules...)
+		if err != nil {
+			return
+		}
+		written, err := crontab.Format(s, date(2025, 1, 1), options)
+		require.NoError(t, err)
+		again, err := crontab.Parse(written, options)
+		require.NoError(t, err, written)
+		require.Equal(t, x.Rules, again.Rules, written)
+	})
+}
+
+// TestFieldsAreSets writes every set of days as a list of single values, and
+// expects what is written from it to be the same set.
+func TestFieldsAreSets(t *testing.T) {
+	for bits := 1; bits < 1<<7; bits++ {
+		rule := schedule.Rule{At: []calendar.Clock{0}, Weekdays: calendar.Weekdays(bits)}
+		same(t, rule)
+	}
+	for bits := 1; bits < 1<<12; bits++ {
+		rule := schedule.Rule{At: []calendar.Clock{0}, Months: calendar.Months(bits << 1)}
+		same(t, rule)
+	}
+}
+
+func same(t *testing.T, rule schedule.Rule) {
+	t.Helper()
+	s := schedule.MustCompile(nil, timezone.DST{}, rule)
+	written, err := crontab.Format(s, time.Time{}, crontab.Options{})
+	require.NoError(t, err)
+	x, err := crontab.Parse(written, crontab.Options{})
+	require.NoError(t, err, written)
+	if rule.Weekdays == calendar.AllWeekdays || rule.Months == calendar.AllMonths {
+		rule.Weekdays, rule.Months = 0, 0
+	}
+	require.Equal(t, []schedule.Rule{rule}, x.Rules, written)
+}

@@ -1,0 +1,49 @@
+package crontab_test
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/timezone"
+)
+
+func ExampleParse() {
+	x, err := crontab.Parse("CRON_TZ=Europe/Berlin 30 2 L * *", crontab.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	s, err := schedule.Compile(x.Zone, timezone.DST{}, x.Rules...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s)
+	fmt.Println(s.Next(time.Date(2025, time.March, 30, 0, 0, 0, 0, time.UTC)))
+	// Output:
+	// on the last day of every month at 02:30, Europe/Berlin
+	// 2025-03-31 02:30:00 +0200 CEST true
+}
+
+func ExampleParse_errors() {
+	_, err := crontab.Parse("*/90 2 30W * *", crontab.Options{})
+	fmt.Println(err)
+	// Output:
+	// minute, column 3: "90": want a step of 1 to 60; steps do not reach past the field's last value
+	// day of month, column 8: "30W": the nearest weekday (W) is not supported
+}
+
+func ExampleFormat() {
+	for _, step := range []int{15, 45} {
+		s := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
+			Every: calendar.PeriodOf(step, calendar.Minute),
+		})
+		fmt.Println(crontab.Format(s, time.Time{}, crontab.Options{}))
+	}
+	// Output:
+	// */15 * * * * <nil>
+	//  rule 0: Every "45 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours
+}

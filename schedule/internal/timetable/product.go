@@ -1,0 +1,60 @@
+package timetable
+
+import (
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Clocks returns the times of day at which a rule fires, in order. The rule
+// must be one that compiles.
+func Clocks(r schedule.Rule) (clocks []calendar.Clock) {
+	daily := schedule.Rule{At: r.At, Every: r.Every, Window: r.Window}
+	s, err := schedule.Compile(nil, timezone.DST{}, daily)
+	if err != nil {
+		return nil
+	}
+	for t := range s.Between(time.Unix(0, 0), time.Unix(24*60*60, 0)) {
+		clocks = append(clocks, calendar.Clock(t.Unix()/60))
+	}
+	return clocks
+}
+
+// Product is a set of times of day that has the same minutes in each of its
+// hours, which is the only kind that cron and RFC 5545 can list.
+type Product struct {
+	Hours   uint32 // bit n is hour n
+	Minutes uint64 // bit n is minute n
+}
+
+// ProductOf returns the product that some times of day are. Where they are
+// none, it returns one of them and a time that is missing: the same minute of
+// another of the hours.
+func ProductOf(clocks []calendar.Clock) (p Product, one, missing calendar.Clock, ok bool) {
+	var inHour [24]uint64
+	for _, c := range clocks {
+		inHour[c.Hour()] |= 1 << c.Minute()
+		p.Hours |= 1 << c.Hour()
+		p.Minutes |= 1 << c.Minute()
+	}
+	for _, c := range clocks {
+		for hour, minutes := range inHour {
+			if minutes != 0 && minutes>>c.Minute()&1 == 0 {
+				return p, c, calendar.ClockOf(hour, c.Minute()), false
+			}
+		}
+	}
+	return p, 0, 0, true
+}
+
+// Clocks returns the times of day of the product, in order.
+func (p Product) Clocks() (clocks []calendar.Clock) {
+	for c := range calendar.Clock(calendar.MinutesPerDay) {
+		if p.Hours>>c.Hour()&1 != 0 && p.Minutes>>c.Minute()&1 != 0 {
+			clocks = append(clocks, c)
+		}
+	}
+	return clocks
+}
