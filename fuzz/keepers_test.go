@@ -11,19 +11,15 @@ import (
 )
 
 // TestRetention holds our own policies to the laws and to the definition.
-func TestRetention(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		policy := fuzz.Policies().Draw(t, "policy")
-		compiled, err := policy.Compile()
-		if err != nil {
-			t.Fatal(err)
-		}
-		now := fuzz.Instants(policy.Zone).Draw(t, "now")
-		history := fuzz.Histories(now).Draw(t, "history")
-		keep := fuzz.KeeperOfPolicy(compiled)
-		fuzz.Kept(t, keep, policy, now, history)
-		fuzz.CheckRetention(t, keep, now, history)
-	})
+func TestRetention(t *testing.T) { rapid.Check(t, checkPlan) }
+
+func checkPlan(t *rapid.T) {
+	policy := fuzz.Policies().Draw(t, "policy")
+	now := fuzz.Instants(policy.Zone).Draw(t, "now")
+	history := fuzz.Histories(now).Draw(t, "history")
+	keep := compile(t, policy)
+	fuzz.Kept(t, keep, policy, now, history)
+	fuzz.CheckRetention(t, keep, now, history)
 }
 
 // TestKeepsMore adds a rule to policies that have one, and raises its number.
