@@ -1,0 +1,105 @@
+package fleet
+
+import "container/heap"
+
+// queue holds the members that wait, by the second in which they are due.
+//
+// Fires lie on whole seconds, most of them on few: a million members that run
+// once a day share 1,440 minutes, or the 86,400 seconds over which they are
+// spread. So the heap is one of seconds and not of members, however many
+// schedules there are, and a member goes from one second to another without a
+// look at it.
+type queue[K comparable] struct {
+	seconds map[int64]*second[K]
+	order   order[K]
+}
+
+// second is a second in which at least one member is due: a list of them, in
+// the order in which they were added.
+type second[K comparable] struct {
+	unix        int64
+	first, last *member[K]
+	index       int // in the heap
+}
+
+// earliest returns the first second in which a member is due, or nil.
+func (q *queue[K]) earliest() *second[K] {
+	if len(q.order) == 0 {
+		return nil
+	}
+	return q.order[0]
+}
+
+// add lets a member that is not in the queue wait for a fire.
+func (q *queue[K]) add(m *member[K], fire Fire) {
+	s := q.at(fire.Spread.Unix())
+	m.nominal, m.at, m.prev = fire.Nominal.Unix(), s, s.last
+	if s.last == nil {
+		s.first = m
+	} else {
+		s.last.next = m
+	}
+	s.last = m
+}
+
+// at returns a second, which is made where it is not there.
+func (q *queue[K]) at(unix int64) *second[K] {
+	s := q.seconds[unix]
+	if s == nil {
+		if q.seconds == nil {
+			q.seconds = make(map[int64]*second[K])
+		}
+		s = &second[K]{unix: unix}
+		q.seconds[unix] = s
+		heap.Push(&q.order, s)
+	}
+	return s
+}
+
+// remove takes a member out of the queue, if it is in it.
+func (q *queue[K]) remove(m *member[K]) {
+	s := m.at
+	if s == nil {
+		return
+	}
+	if m.prev == nil {
+		s.first = m.next
+	} else {
+		m.prev.next = m.next
+	}
+	if m.next == nil {
+		s.last = m.prev
+	} else {
+		m.next.prev = m.prev
+	}
+	m.at, m.prev, m.next = nil, nil, nil
+	if s.first == nil {
+		delete(q.seconds, s.unix)
+		heap.Remove(&q.order, s.index)
+	}
+}
+
+// order is a heap of seconds, for package heap.
+type order[K comparable] []*second[K]
+
+func (o order[K]) Len() int           { return len(o) }
+func (o order[K]) Less(i, j int) bool { return o[i].unix < o[j].unix }
+
+func (o order[K]) Swap(i, j int) {
+	o[i], o[j] = o[j], o[i]
+	o[i].index, o[j].index = i, j
+}
+
+func (o *order[K]) Push(s any) {
+	second := s.(*second[K])
+	second.index = len(*o)
+	*o = append(*o, second)
+}
+
+func (o *order[K]) Pop() any {
+	last := len(*o) - 1
+	s := (*o)[last]
+	(*o)[last] = nil
+	*o = (*o)[:last]
+	return s
+}
