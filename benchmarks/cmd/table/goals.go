@@ -29,6 +29,10 @@ var goals = []goal{
 	{"counting, ns a clock change", []string{"Century"}, 10, false, except("b", perChange)},
 	{"the best peer, as a multiple of ours", schedules, 5, true, multipleOfOurs},
 	{"opening a document, of `json.Unmarshal`", []string{"Open"}, 1, false, shareOfFloor},
+	{"a million times to the kept ones, sorted, of a scan", []string{"Keep"}, 2, false, only("1000000, sorted", shareOfFloor)},
+	{"a million times to the kept ones, shuffled, of a sort", []string{"Keep"}, 0.5, false, only("1000000, shuffled", shareOfFloor)},
+	{"a full verdict for each, sorted, of the kept ones", []string{"Plan"}, 5, false, only("sorted", ofKept)},
+	{"the kept ones of a timeline, of a scan", []string{"Timeline"}, 0.001, false, shareOfFloor},
 }
 
 // printGoals writes the worst of each bounded value.
@@ -59,9 +63,9 @@ func (g goal) worst(r *results, tzdata string) string {
 	case where == "":
 		return "-"
 	case worst != g.limit && worst > g.limit != g.least:
-		return fmt.Sprintf("**%.2f** (%s)", worst, where)
+		return fmt.Sprintf("**%.3g** (%s)", worst, where)
 	}
-	return fmt.Sprintf("%.2f (%s)", worst, where)
+	return fmt.Sprintf("%.3g (%s)", worst, where)
 }
 
 // shareOfFloor is our time divided by the floor's, with fat tzdata.
@@ -76,6 +80,13 @@ func multipleOfOurs(r *results, operation, row, tzdata string) (float64, bool) {
 	ours, ok := r.time(operation, row, "longcase", tzdata)
 	best, has := r.bestPeer(operation, row, tzdata)
 	return best / ours, ok && has
+}
+
+// ofKept is our time divided by that to the kept ones of the same list.
+func ofKept(r *results, operation, row, tzdata string) (float64, bool) {
+	ours, ok := r.time(operation, row, "longcase", tzdata)
+	kept, has := r.time("Keep", "1000000, "+row, "longcase", tzdata)
+	return ours / kept, ok && has
 }
 
 func allocations(r *results, operation, row, tzdata string) (float64, bool) {

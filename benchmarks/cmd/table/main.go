@@ -14,7 +14,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"time"
 )
 
 type options struct {
@@ -23,6 +25,7 @@ type options struct {
 	bench     string
 	tags      string
 	output    string
+	into      string
 }
 
 func main() {
@@ -33,6 +36,7 @@ func main() {
 	flag.StringVar(&o.bench, "bench", ".", "run the benchmarks that match this regular expression")
 	flag.StringVar(&o.tags, "tags", "", `build tags; "temporal" lets Temporal take part`)
 	flag.StringVar(&o.output, "o", "results.txt", "keep the benchmarks' output in this file")
+	flag.StringVar(&o.into, "into", "", "put the tables between the marks of this Markdown file, instead of printing them")
 	flag.Parse()
 	if *quick {
 		o.rounds, o.benchtime = 1, "10ms"
@@ -53,6 +57,9 @@ func run(o options, files []string) error {
 	results, err := readResults(files)
 	if err != nil {
 		return err
+	}
+	if o.into != "" {
+		return results.putInto(o.into)
 	}
 	results.print(os.Stdout)
 	return nil
@@ -78,6 +85,7 @@ func measure(o options) error {
 		return err
 	}
 	defer output.Close()
+	fmt.Fprintf(output, "date: %s\ngo: %s\n", time.Now().Format(time.DateOnly), runtime.Version())
 	for _, z := range zones {
 		fmt.Fprintf(os.Stderr, "comparing answers on %s tzdata\n", z.kind)
 		if err := execute(os.Stderr, z.env(), binary); err != nil {
@@ -88,8 +96,8 @@ func measure(o options) error {
 		for _, z := range zones {
 			fmt.Fprintf(os.Stderr, "round %d of %d on %s tzdata\n", round+1, o.rounds, z.kind)
 			fmt.Fprintf(output, "tzdata: %s\n", z.kind)
-			err := execute(output, z.env(), binary,
-				"-test.run=^$", "-test.bench="+o.bench, "-test.benchtime="+o.benchtime)
+			err := execute(output, z.env(), binary, "-test.run=^$",
+				"-test.bench="+o.bench, "-test.skip="+z.skip, "-test.benchtime="+o.benchtime)
 			if err != nil {
 				return err
 			}

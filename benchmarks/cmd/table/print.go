@@ -4,20 +4,43 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
 )
 
+// The tables stand between these two lines in a file that has them put in.
+const (
+	begin = "<!-- tables: go run ./cmd/table -into -->\n"
+	end   = "<!-- end of tables -->\n"
+)
+
+// putInto replaces what stands between the marks in a file.
+func (r *results) putInto(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	before, rest, found := strings.Cut(string(text), begin)
+	_, after, ended := strings.Cut(rest, end)
+	if !found || !ended {
+		return fmt.Errorf("%s: want lines %q and %q", path, begin, end)
+	}
+	var tables strings.Builder
+	r.print(&tables)
+	return os.WriteFile(path, []byte(before+begin+"\n"+tables.String()+"\n"+end+after), 0o644)
+}
+
 // print writes one Markdown table for each operation and kind of tzdata.
 func (r *results) print(w io.Writer) {
 	fmt.Fprintln(w, strings.Join(r.machine, ", "))
+	r.printGoals(w)
 	for _, operation := range r.operations {
 		for _, tzdata := range []string{"fat", "slim"} {
 			r.printTable(w, operation, tzdata)
 		}
 	}
-	r.printGoals(w)
 }
 
 func (r *results) printTable(w io.Writer, operation, tzdata string) {

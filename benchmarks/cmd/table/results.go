@@ -51,7 +51,7 @@ func readResults(paths []string) (*results, error) {
 
 // meet takes note of a result's names and returns its key.
 func (r *results) meet(result *benchfmt.Result) key {
-	for _, name := range []string{"goos", "goarch", "cpu"} {
+	for _, name := range []string{"date", "go", "goos", "goarch", "cpu"} {
 		r.machine = appendNew(r.machine, name+": "+result.GetConfig(name))
 	}
 	name, parts := result.Name.Parts()

@@ -1,0 +1,212 @@
+package benchmarks
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/timezone"
+)
+
+// tiers is the policy that is timed: last 10, daily 7, weekly 4, monthly 12.
+var tiers = []string{"last 10", "daily 7", "weekly 4", "monthly 12"}
+
+func tierPolicy(tb testing.TB, zone string) retention.Policy {
+	loaded, err := timezone.Load(zone)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	rules := make([]retention.Rule, len(tiers))
+	for i, text := range tiers {
+		if rules[i], err = retention.ParseRule(text); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return retention.MustNew(loaded, rules...)
+}
+
+// snapshots returns n instants up to the end of 2025 in order, about five
+// minutes apart.
+func snapshots(n int) []time.Time {
+	random := rand.New(rand.NewPCG(3, 4))
+	times := make([]time.Time, n)
+	unix := newYear(2026, time.UTC).Unix()
+	for i := n - 1; i >= 0; i-- {
+		unix -= 1 + random.Int64N(600)
+		times[i] = time.Unix(unix, 0)
+	}
+	return times
+}
+
+func shuffled(times []time.Time) []time.Time {
+	times = slices.Clone(times)
+	random := rand.New(rand.NewPCG(5, 6))
+	random.Shuffle(len(times), func(i, j int) { times[i], times[j] = times[j], times[i] })
+	return times
+}
+
+// keepPlainly does what the tiers ask for as most tools do: it sorts a copy of
+// the list, newest first, and walks it, asking package time which day, week and
+// month each snapshot is in, until every tier is full.
+func keepPlainly(list []time.Time, loc *time.Location) (kept []time.Time) {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b time.Time) int { return b.Compare(a) })
+	left, previous := [3]int{7, 4, 12}, [3]int{-1, -1, -1}
+	for i, t := range list {
+		keep := i < 10
+		if left != [3]int{} {
+			for tier, period := range periodsOf(t.In(loc)) {
+				if left[tier] > 0 && period != previous[tier] {
+					keep = true
+					left[tier]--
+					previous[tier] = period
+				}
+			}
+		}
+		if keep {
+			kept = append(kept, t)
+		}
+	}
+	slices.Reverse(kept)
+	return kept
+}
+
+// periodsOf returns the day, the ISO week and the month of a time, as numbers.
+func periodsOf(t time.Time) [3]int {
+	year, month, day := t.Date()
+	weekYear, week := t.ISOWeek()
+	return [3]int{(year*12+int(month))*31 + day, weekYear*53 + week, year*12 + int(month)}
+}
+
+// TestKeptAgree compares what the tiers keep: found plainly, and by each of our
+// ways, from lists in order and out of it.
+func TestKeptAgree(t *testing.T) {
+	for _, zone := range []string{"UTC", "Europe/Berlin", "Australia/Lord_Howe"} {
+		loc, policy := location(t, zone), tierPolicy(t, zone)
+		for _, n := range []int{0, 1, 9, 100, 5000, 200_000} {
+			times := snapshots(n)
+			now := newYear(2026, time.UTC)
+			want := keepPlainly(times, loc)
+			for order, list := range map[string][]time.Time{"sorted": times, "shuffled": shuffled(times)} {
+				for way, got := range map[string][]time.Time{
+					"Keep": policy.Keep(now, list),
+					"Plan": keptByPlan(policy, now, list),
+				} {
+					slices.SortFunc(got, time.Time.Compare)
+					if !slices.EqualFunc(got, want, time.Time.Equal) {
+						t.Errorf("%s, %d %s: %s keeps %v, want %v", zone, n, order, way, got, want)
+					}
+				}
+			}
+			if got := keptByTimeline(policy, now, times); !slices.EqualFunc(got, want, time.Time.Equal) {
+				t.Errorf("%s, %d: the timeline keeps %v, want %v", zone, n, got, want)
+			}
+		}
+	}
+}
+
+func keptByPlan(p retention.Policy, now time.Time, times []time.Time) (kept []time.Time) {
+	for i, verdict := range p.Plan(now, toSnapshots(times)).Verdicts {
+		if verdict.Keep {
+			kept = append(kept, times[i])
+		}
+	}
+	return kept
+}
+
+func keptByTimeline(p retention.Policy, now time.Time, times []time.Time) (kept []time.Time) {
+	for _, r := range toTimeline(times).Kept(p, now) {
+		kept = append(kept, times[r.From:r.To]...)
+	}
+	return kept
+}
+
+func toSnapshots(times []time.Time) []retention.Snapshot {
+	list := make([]retention.Snapshot, len(times))
+	for i, t := range times {
+		list[i].Created = t
+	}
+	return list
+}
+
+func toTimeline(times []time.Time) retention.Timeline {
+	return retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+}
+
+var (
+	sinkTimes  []time.Time
+	sinkPlan   retention.Plan
+	sinkRanges []retention.Range
+)
+
+// BenchmarkKeep times the way from a plain slice of times to the kept ones. The
+// floor of a sorted one is a scan that reads every Unix(), and that of a
+// shuffled one is a sort of the same instants as integers.
+func BenchmarkKeep(b *testing.B) {
+	loc, policy, now := location(b, "Europe/Berlin"), tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	for _, n := range []int{10_000, 1_000_000} {
+		for _, order := range []string{"sorted", "shuffled"} {
+			times := snapshots(n)
+			floor := scan
+			if order == "shuffled" {
+				times, floor = shuffled(times), sortIntegers
+			}
+			row := "snapshots=" + strconv.Itoa(n) + "/order=" + order
+			timed(b, row+"/by=floor", floor(times))
+			timed(b, row+"/by=longcase", func() { sinkTimes = policy.Keep(now, times) })
+			timed(b, row+"/by=plain", func() { sinkTimes = keepPlainly(times, loc) })
+		}
+	}
+}
+
+// BenchmarkPlan times a full verdict for each snapshot.
+func BenchmarkPlan(b *testing.B) {
+	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	times := snapshots(1_000_000)
+	sorted, mixed := toSnapshots(times), toSnapshots(shuffled(times))
+	timed(b, "order=sorted/by=longcase", func() { sinkPlan = policy.Plan(now, sorted) })
+	timed(b, "order=shuffled/by=longcase", func() { sinkPlan = policy.Plan(now, mixed) })
+}
+
+// BenchmarkTimeline times the kept ones of a list that is known to be sorted.
+// The floor is the scan.
+func BenchmarkTimeline(b *testing.B) {
+	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	times := snapshots(1_000_000)
+	line := toTimeline(times)
+	timed(b, "snapshots=1000000/by=floor", scan(times))
+	timed(b, "snapshots=1000000/by=longcase", func() { sinkRanges = line.Kept(policy, now) })
+}
+
+func scan(times []time.Time) func() {
+	return func() {
+		var sum int64
+		for i := range times {
+			sum += times[i].Unix()
+		}
+		sinkCount = sum
+	}
+}
+
+func sortIntegers(times []time.Time) func() {
+	unsorted, sorted := make([]int64, len(times)), make([]int64, len(times))
+	for i, t := range times {
+		unsorted[i] = t.Unix()
+	}
+	return func() {
+		copy(sorted, unsorted)
+		slices.Sort(sorted)
+	}
+}
+
+func timed(b *testing.B, name string, run func()) {
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			run()
+		}
+	})
+}
