@@ -1,6 +1,7 @@
 package retention_test
 
 import (
+	"container/heap"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -88,6 +89,58 @@ func BenchmarkPlan(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				p.Plan(now, snapshots)
+			}
+		})
+	}
+}
+
+// BenchmarkLedger takes a snapshot an hour and lets go of what expires.
+func BenchmarkLedger(b *testing.B) {
+	for name, rules := range map[string][]string{
+		"age":   {"within 7 days"},
+		"count": benchRules,
+	} {
+		b.Run(name, func(b *testing.B) {
+			now := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
+			ledger := retention.NewLedger(policy(b, "Europe/Berlin", rules...))
+			b.ReportAllocs()
+			for b.Loop() {
+				now = now.Add(time.Hour)
+				ledger.Add(retention.Snapshot{Created: now})
+				ledger.Advance(now)
+			}
+		})
+	}
+}
+
+// times is a heap of instants.
+type timeHeap []time.Time
+
+func (h timeHeap) Len() int           { return len(h) }
+func (h timeHeap) Less(i, j int) bool { return h[i].Before(h[j]) }
+func (h timeHeap) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *timeHeap) Push(x any)        { *h = append(*h, x.(time.Time)) }
+func (h *timeHeap) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
+}
+
+// BenchmarkHeap pushes an instant and pops one, with as many in the heap as
+// snapshots of a week, or as drives of a fleet.
+func BenchmarkHeap(b *testing.B) {
+	for name, n := range map[string]int{"week": 7 * 24, "fleet": 1_000_000} {
+		b.Run(name, func(b *testing.B) {
+			now := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
+			r := rand.New(rand.NewPCG(5, 6))
+			h := make(timeHeap, n)
+			for i := range h {
+				h[i] = now.Add(time.Duration(i) * time.Hour)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				heap.Push(&h, h[0].Add(time.Duration(r.IntN(n))*time.Hour))
+				heap.Pop(&h)
 			}
 		})
 	}

@@ -100,7 +100,7 @@ func (r *Rule) allows(date calendar.Date) bool {
 }
 
 // ages reports whether a snapshot's own age is all that the rule looks at.
-func (r *Rule) ages() bool { return r.Count == 0 && r.Per == calendar.NoUnit && r.From == FromNow }
+func (r *Rule) ages() bool { return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow }
 
 // firstDay returns the day that weeks start on.
 func (r *Rule) firstDay() time.Weekday {

@@ -1,8 +1,6 @@
 package retention
 
 import (
-	"slices"
-
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
@@ -155,7 +153,10 @@ func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 		i--
 	}
 	if i == 0 || list[i-1].bucket != p.bucket {
-		list = slices.Insert(list, i, p)
+		if list = append(list, p); i < len(list)-1 { // across a fold at midnight
+			copy(list[i+1:], list[i:])
+			list[i] = p
+		}
 		return list[:min(len(list), limit)]
 	}
 	known := &list[i-1]
