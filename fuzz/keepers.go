@@ -103,8 +103,8 @@ func pruned(keep Keeper, now time.Time, history History) (left History) {
 // Permuted is the law that the order of the list does not matter: its
 // permutation has the permuted answer.
 //
-// Lists come from directories, APIs and maps, in any order. snappr, given an
-// unsorted one, keeps others than of a sorted one.
+// Lists come from directories, APIs and maps, in any order. A policy that breaks
+// it keeps what happened to be listed first.
 func Permuted(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	want := keep(now, slices.Clone(history))
@@ -157,8 +157,9 @@ func without(t TB, what string, keep Keeper, now time.Time, history History, som
 // a rule more, or a larger number in a rule. It holds from one rule on, since no
 // rules keep everything.
 //
-// A policy that breaks it deletes what an operator just asked it to keep. kopia's
-// tiers do where a week and a month have the same name.
+// A policy that breaks it deletes what an operator just asked it to keep. kopia
+// breaks it where a week and a month have the same name, 2026-01, since each tier
+// takes the other's snapshot for its own.
 func KeepsMore(t TB, less, more Keeper, now time.Time, history History) {
 	t.Helper()
 	kept := more(now, slices.Clone(history))

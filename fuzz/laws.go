@@ -16,27 +16,28 @@ import (
 type Law func(t TB, s Subject, from, to time.Time)
 
 // CheckSchedule checks all laws from two hours before an instant until two
-// hours after it.
+// hours after it, and [Successor] from more than a day before it, since a walk
+// that starts there counts on a day of 24 hours.
 func CheckSchedule(t TB, s Subject, around time.Time) {
 	t.Helper()
-	for _, law := range []Law{
-		Answers, Advances, Successor, Inverse, SameInstant,
-		Membership, Ranges, Counted, Defined,
-	} {
-		law(t, s, around.Add(-2*time.Hour), around.Add(2*time.Hour))
+	from, to := around.Add(-2*time.Hour), around.Add(2*time.Hour)
+	for _, law := range []Law{Answers, Advances, Inverse, SameInstant, Membership, Ranges, Counted, Defined} {
+		law(t, s, from, to)
 	}
+	Successor(t, s, around.Add(-margin), to)
 }
 
 // patience is how long Answers waits. It is far more than any computation of an
 // occurrence takes, and some loops take far longer.
-const patience = 10 * time.Second
+const patience = 5 * time.Second
 
 // Answers is the law that Next and Prev return, whatever they return.
 //
 // A scheduler that searches for a date that does not exist hangs the process
-// that asked, and everything else that it schedules. robfig/cron and forks of
-// it do so in Pacific/Apia, which had no 30 December 2011, for a rule on the
-// 30th. The call that hangs goes on using a processor until the test ends.
+// that asked, and everything else that it schedules. robfig/cron and
+// netresearch/go-cron do so in Pacific/Apia, which had no 30 December 2011, for
+// a rule on the 30th. The call that hangs goes on using a processor until the
+// test ends.
 func Answers(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, walk := range s.walks() {
@@ -56,9 +57,8 @@ func Answers(t TB, s Subject, from, to time.Time) {
 // Advances is the law that Next is strictly later than what it was asked, and
 // Prev strictly earlier.
 //
-// A scheduler that breaks it runs a job again at once, for ever. gorhill's
-// cronexpr and its forks return the instant itself, or one before it, in the
-// second pass of a fold.
+// A scheduler that breaks it runs a job again at once, and may do so for ever.
+// rrule-go's HOURLY yields an instant twice where the clocks are put forward.
 func Advances(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, q := range questions(from, to, nil) {
@@ -79,10 +79,11 @@ func Advances(t TB, s Subject, from, to time.Time) {
 // the last element before it.
 //
 // A scheduler that breaks it does something else after a restart than it would
-// have done without: a job is lost, or runs twice. Of the schedulers for Go that
-// were examined, all break it somewhere around a change of the clocks, because
-// they look for the next matching wall time from the wall time at t, which in a
-// fold stands for two instants.
+// have done without: a job is lost, or runs twice. Of the six
+// libraries for Go that were measured none obeys it at every change of the
+// clocks, since they search in steps of wall time from the wall time at t.
+// robfig/cron loses a midnight in Australia/Lord_Howe if it is asked from before
+// a day that is half an hour longer, and not if it is asked from within.
 func Successor(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	line := s.walk(t, from, to)
@@ -98,8 +99,8 @@ func Successor(t TB, s Subject, from, to time.Time) {
 // Next(t) there is no occurrence, so Prev(Next(t)) is not after t.
 //
 // A scheduler that breaks it reports a last run that never was, or does not
-// report one that was missed. netresearch/go-cron, which has a Prev, breaks it
-// in folds.
+// report one that was missed. It is easy to break, since the two are different
+// code.
 func Inverse(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	if s.Prev == nil {
@@ -125,8 +126,7 @@ func Inverse(t TB, s Subject, from, to time.Time) {
 // location in which the caller happens to hold it.
 //
 // A scheduler that breaks it changes its plans when it is moved to a machine in
-// another zone. robfig/cron does where a schedule was given no zone of its own,
-// and says so.
+// another zone. robfig/cron does so, on purpose, for a schedule without CRON_TZ.
 func SameInstant(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	elsewhere := time.FixedZone("elsewhere", 5*60*60+45*60)

@@ -27,6 +27,9 @@ func Source(v any) string {
 		items := make([]string, value.Len())
 		for i := range items {
 			items[i] = Source(value.Index(i).Interface())
+			if fields, ok := strings.CutPrefix(items[i], value.Type().Elem().String()+"{"); ok {
+				items[i] = "{" + fields
+			}
 		}
 		return value.Type().String() + braces(items)
 	case reflect.Uint8:

@@ -1,6 +1,7 @@
 package fuzz
 
 import (
+	"fmt"
 	"iter"
 	"time"
 )
@@ -87,3 +88,28 @@ func Of(spec Spec, scheduler any) Subject {
 	}
 	return s
 }
+
+// Complaint runs laws outside of a test, and returns what the first one that is
+// broken says, or nothing if all hold.
+func Complaint(check func(t TB)) (complaint string) {
+	defer func() {
+		switch said := recover().(type) {
+		case nil:
+		case broken:
+			complaint = string(said)
+		default:
+			panic(said)
+		}
+	}()
+	check(recorder{})
+	return ""
+}
+
+// recorder is a TB that leaves the law by a panic with the message.
+type recorder struct{}
+
+type broken string
+
+func (recorder) Helper() {}
+
+func (recorder) Fatalf(format string, args ...any) { panic(broken(fmt.Sprintf(format, args...))) }

@@ -1,0 +1,90 @@
+// Command example runs the laws of package fuzz on two schedulers that are not
+// ours, and prints what they say: on robfig/cron, and on one that was written in
+// a minute.
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+	_ "time/tzdata"
+
+	"github.com/robfig/cron/v3"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/schedule"
+)
+
+func main() { report(os.Stdout) }
+
+// report tries everything and writes what the laws say.
+func report(w io.Writer) {
+	for _, trial := range trials() {
+		complaint := fuzz.Complaint(func(t fuzz.TB) {
+			const day = 24 * time.Hour
+			trial.law(t, trial.subject, trial.around.Add(-day), trial.around.Add(day))
+		})
+		if complaint == "" {
+			complaint = "no complaint"
+		}
+		fmt.Fprintf(w, "%s:\n%s\n\n", trial.name, complaint)
+	}
+}
+
+// trial is a law to be tried on a scheduler around an instant.
+type trial struct {
+	name    string
+	law     fuzz.Law
+	subject fuzz.Subject
+	around  time.Time
+}
+
+func trials() []trial {
+	var (
+		spring   = time.Date(2025, 3, 9, 7, 0, 0, 0, time.UTC)    // New York goes from 02:00 to 03:00
+		autumn   = time.Date(2025, 11, 2, 6, 0, 0, 0, time.UTC)   // and from 02:00 back to 01:00
+		half     = time.Date(2025, 4, 5, 15, 0, 0, 0, time.UTC)   // Lord Howe from 02:00 to 01:30
+		skipped  = time.Date(2011, 12, 30, 10, 0, 0, 0, time.UTC) // Apia from the 29th to the 31st
+		halfPast = at(calendar.ClockOf(2, 30))
+	)
+	return []trial{
+		{"robfig/cron, 30 2 * * *, New York in spring", fuzz.Defined, robfig("America/New_York", "30 2 * * *", halfPast), spring},
+		{"robfig/cron, 30 1 * * *, New York in autumn", fuzz.Defined, robfig("America/New_York", "30 1 * * *", at(90)), autumn},
+		{"robfig/cron, 0 0 * * *, Lord Howe in autumn", fuzz.Successor, robfig("Australia/Lord_Howe", "0 0 * * *", at(0)), half},
+		{"robfig/cron, 0 0 30 * *, Apia", fuzz.Answers, robfig("Pacific/Apia", "0 0 30 * *", at(0)), skipped},
+		{"daily, New York in spring", fuzz.Defined, daily("America/New_York"), spring},
+		{"daily, New York in autumn", fuzz.Successor, daily("America/New_York"), autumn},
+	}
+}
+
+func at(clock calendar.Clock) schedule.Rule {
+	return schedule.Rule{At: []calendar.Clock{clock}}
+}
+
+func robfig(zone, expression string, rule schedule.Rule) fuzz.Subject {
+	s, err := cron.ParseStandard("CRON_TZ=" + zone + " " + expression)
+	if err != nil {
+		panic(err)
+	}
+	return fuzz.Of(fuzz.Spec{Zone: fuzz.MustLoad(zone), Rules: []schedule.Rule{rule}}, s)
+}
+
+func daily(zone string) fuzz.Subject {
+	spec := fuzz.Spec{Zone: fuzz.MustLoad(zone), Rules: []schedule.Rule{at(calendar.ClockOf(2, 30))}}
+	return fuzz.Of(spec, naive{spec.Zone})
+}
+
+// naive fires daily at 02:30, or so it was thought.
+type naive struct{ zone *time.Location }
+
+// Next returns 02:30 of today or tomorrow.
+func (n naive) Next(t time.Time) time.Time {
+	t = t.In(n.zone)
+	next := time.Date(t.Year(), t.Month(), t.Day(), 2, 30, 0, 0, n.zone)
+	if next.After(t) {
+		return next
+	}
+	return next.Add(24 * time.Hour)
+}
