@@ -1,0 +1,155 @@
+package retention_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+	"pgregory.net/rapid"
+)
+
+// good draws a world with nothing but good snapshots that nobody holds.
+func good(t *rapid.T) world {
+	w := worlds(rules()).Draw(t, "world")
+	for i := range w.snapshots {
+		w.snapshots[i] = retention.Snapshot{Created: w.snapshots[i].Created}
+	}
+	return w
+}
+
+func (w world) times() (times []time.Time) {
+	for _, s := range w.snapshots {
+		times = append(times, s.Created)
+	}
+	return times
+}
+
+// TestKeepIsPlan is that the fast ways say what the plan says.
+func TestKeepIsPlan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := good(t)
+		p := w.policy(t)
+		plan := p.Plan(w.now, w.snapshots)
+		var kept, dropped []time.Time
+		for i, s := range w.snapshots {
+			if plan.Verdicts[i].Keep {
+				kept = append(kept, s.Created)
+			} else {
+				dropped = append(dropped, s.Created)
+			}
+		}
+		times := w.times()
+		if got := p.Keep(w.now, times); !slices.Equal(got, kept) {
+			t.Fatalf("%v of %v: keeps %v, but the plan %v", w.rules, times, got, kept)
+		}
+		keep, drop := retention.Split(p, w.now, times, func(t time.Time) time.Time { return t })
+		if !slices.Equal(keep, kept) || !slices.Equal(drop, dropped) {
+			t.Fatalf("%v of %v: splits into %v and %v, but the plan %v", w.rules, times, keep, drop, kept)
+		}
+		slices.SortFunc(times, time.Time.Compare)
+		slices.SortFunc(kept, time.Time.Compare)
+		if got := p.Keep(w.now, times); !slices.Equal(got, kept) {
+			t.Fatalf("%v of %v: keeps %v, but the plan %v", w.rules, times, got, kept)
+		}
+	})
+}
+
+// TestTimelineRanges is that the ranges kept and deleted make up the list.
+func TestTimelineRanges(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := good(t)
+		p, times := w.policy(t), w.times()
+		slices.SortFunc(times, time.Time.Compare)
+		line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+		all := slices.Concat(line.Kept(p, w.now), line.Deleted(p, w.now))
+		slices.SortFunc(all, func(a, b retention.Range) int { return a.From - b.From })
+		next := 0
+		for _, r := range all {
+			if r.From != next || r.Len() <= 0 {
+				t.Fatalf("ranges %v of %d", all, len(times))
+			}
+			next = r.To
+		}
+		if next != len(times) {
+			t.Fatalf("ranges %v of %d", all, len(times))
+		}
+	})
+}
+
+// TestKeepLongLists has lists long enough for slots to matter.
+func TestKeepLongLists(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := good(t)
+		w.snapshots = nil
+		for range 3000 {
+			seconds := rapid.IntRange(-1000, 400*24*3600).Draw(t, "seconds")
+			s := retention.Snapshot{Created: w.now.Add(-time.Duration(seconds) * time.Second)}
+			if seconds%5 == 0 {
+				s.Created = s.Created.Add(time.Duration(seconds % 3))
+			}
+			w.snapshots = append(w.snapshots, s)
+		}
+		p, times := w.policy(t), w.times()
+		got := p.Keep(w.now, times)
+		slices.SortFunc(times, time.Time.Compare)
+		want := p.Keep(w.now, times)
+		slices.SortFunc(got, time.Time.Compare)
+		if !slices.Equal(got, want) {
+			t.Fatalf("%v: keeps %v of a list out of order, and %v in order", w.rules, got, want)
+		}
+	})
+}
+
+// TestKeepWideLists has the widest range of seconds, and one too wide to fit
+// beside the positions.
+func TestKeepWideLists(t *testing.T) {
+	p := policy(t, "UTC", "last 2", "yearly 2 first")
+	times := []time.Time{
+		mustTime(t, "9999-12-31T23:59:59.5Z"), mustTime(t, "9999-12-31T23:59:59.25Z"),
+		mustTime(t, "0001-01-01T00:00:00Z"), mustTime(t, "9999-01-01T00:00:00Z"), mustTime(t, "5000-01-01T00:00:00Z"),
+	}
+	want := []time.Time{times[0], times[1], times[3], times[4]}
+	if got := p.Keep(times[0], times); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestTimelineOfNothing(t *testing.T) {
+	var line retention.Timeline
+	p := policy(t, "UTC", "daily 7").WithMinimum(3)
+	if kept, deleted := line.Kept(p, time.Time{}), line.Deleted(p, time.Time{}); len(kept)+len(deleted) != 0 {
+		t.Errorf("kept %v, deleted %v", kept, deleted)
+	}
+	if kept := p.Keep(time.Time{}, nil); len(kept) != 0 {
+		t.Errorf("kept %v", kept)
+	}
+}
+
+// TestAllocs lists what is promised about allocations: as many for a thousand
+// times as for a hundred thousand.
+func TestAllocs(t *testing.T) {
+	p := policy(t, "Europe/Berlin", "last 10", "daily 7", "weekly 4", "monthly 12")
+	allocs := func(n int, shuffle bool) float64 {
+		times := million()[:n]
+		now := times[n-1]
+		if shuffle {
+			times = shuffled(times)
+		}
+		return testing.AllocsPerRun(3, func() { p.Keep(now, times) })
+	}
+	for _, shuffle := range []bool{false, true} {
+		if few, many := allocs(50_000, shuffle), allocs(500_000, shuffle); few != many || many > 20 {
+			t.Errorf("shuffled %v: %v allocations for few, %v for many", shuffle, few, many)
+		}
+	}
+	times := million()
+	line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+	if n := testing.AllocsPerRun(10, func() { line.Kept(p, times[len(times)-1]) }); n > 3 {
+		t.Errorf("timeline: %v allocations", n)
+	}
+	snapshot := retention.Snapshot{Created: times[0]}
+	if n := testing.AllocsPerRun(10, func() { p.Expiry(snapshot) }); n != 0 {
+		t.Errorf("expiry: %v allocations", n)
+	}
+}
