@@ -51,12 +51,12 @@ func compileFloor(_ timetable, loc *time.Location) (*subject, error) {
 		hour, minute, second := t.Clock()
 		return time.Date(year, month, day, hour, minute, second, 0, loc)
 	}
-	return &subject{next: thereAndBack, prev: thereAndBack, walk: func(after, _ time.Time, limit int) int {
-		for range limit {
+	return &subject{next: thereAndBack, prev: thereAndBack, walk: func(after, before time.Time, limit int) (n int) {
+		for ; n < limit && after.Before(before); n++ {
 			sinkTime = thereAndBack(after)
 			after = after.Add(time.Hour)
 		}
-		return limit
+		return n
 	}}, nil
 }
 

@@ -16,25 +16,19 @@ func BenchmarkOpen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.Run("document="+file+"/by=floor", func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				var document any
-				if err := json.Unmarshal(text, &document); err != nil {
-					b.Fatal(err)
-				}
+		timedCall(b, "document="+file+"/by=floor", func() {
+			var document any
+			if err := json.Unmarshal(text, &document); err != nil {
+				b.Fatal(err)
 			}
 		})
-		b.Run("document="+file+"/by=longcase", func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				document, err := cloudsigma.Parse(text)
-				if err != nil {
-					b.Fatal(err)
-				}
-				for _, scheduler := range document.Schedulers() {
-					sinkPolicy = scheduler.Policy()
-				}
+		timedCall(b, "document="+file+"/by=longcase", func() {
+			document, err := cloudsigma.Parse(text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, scheduler := range document.Schedulers() {
+				sinkPolicy = scheduler.Policy()
 			}
 		})
 	}

@@ -155,9 +155,9 @@ func BenchmarkKeep(b *testing.B) {
 				times, floor = shuffled(times), sortIntegers
 			}
 			row := "snapshots=" + strconv.Itoa(n) + "/order=" + order
-			timed(b, row+"/by=floor", floor(times))
-			timed(b, row+"/by=longcase", func() { sinkTimes = policy.Keep(now, times) })
-			timed(b, row+"/by=plain", func() { sinkTimes = keepPlainly(times, loc) })
+			timedCall(b, row+"/by=floor", floor(times))
+			timedCall(b, row+"/by=longcase", func() { sinkTimes = policy.Keep(now, times) })
+			timedCall(b, row+"/by=plain", func() { sinkTimes = keepPlainly(times, loc) })
 		}
 	}
 }
@@ -167,8 +167,8 @@ func BenchmarkPlan(b *testing.B) {
 	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
 	times := snapshots(1_000_000)
 	sorted, mixed := toSnapshots(times), toSnapshots(shuffled(times))
-	timed(b, "order=sorted/by=longcase", func() { sinkPlan = policy.Plan(now, sorted) })
-	timed(b, "order=shuffled/by=longcase", func() { sinkPlan = policy.Plan(now, mixed) })
+	timedCall(b, "order=sorted/by=longcase", func() { sinkPlan = policy.Plan(now, sorted) })
+	timedCall(b, "order=shuffled/by=longcase", func() { sinkPlan = policy.Plan(now, mixed) })
 }
 
 // BenchmarkTimeline times the kept ones of a list that is known to be sorted.
@@ -177,8 +177,8 @@ func BenchmarkTimeline(b *testing.B) {
 	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
 	times := snapshots(1_000_000)
 	line := toTimeline(times)
-	timed(b, "snapshots=1000000/by=floor", scan(times))
-	timed(b, "snapshots=1000000/by=longcase", func() { sinkRanges = line.Kept(policy, now) })
+	timedCall(b, "snapshots=1000000/by=floor", scan(times))
+	timedCall(b, "snapshots=1000000/by=longcase", func() { sinkRanges = line.Kept(policy, now) })
 }
 
 func scan(times []time.Time) func() {
@@ -200,13 +200,4 @@ func sortIntegers(times []time.Time) func() {
 		copy(sorted, unsorted)
 		slices.Sort(sorted)
 	}
-}
-
-func timed(b *testing.B, name string, run func()) {
-	b.Run(name, func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			run()
-		}
-	})
 }

@@ -40,8 +40,7 @@ func BenchmarkPrev(b *testing.B) {
 
 func benchmarkSteps(b *testing.B, row timetable, c contender, step func(time.Time) time.Time) {
 	instants := randomInstants(asked, location(b, row.zone))
-	b.Run(named(row, c), func(b *testing.B) {
-		b.ReportAllocs()
+	timed(b, named(row, c), func(b *testing.B) {
 		for i := 0; b.Loop(); i++ {
 			sinkTime = step(instants[i%asked])
 		}
@@ -54,8 +53,7 @@ func BenchmarkForward(b *testing.B) {
 	for _, row := range basic {
 		from, to := years(location(b, row.zone))
 		for c, s := range taking(b, row) {
-			b.Run(named(row, c), func(b *testing.B) {
-				b.ReportAllocs()
+			timed(b, named(row, c), func(b *testing.B) {
 				for left := b.N; left > 0; {
 					left -= s.walk(from, to, left)
 				}
@@ -91,8 +89,7 @@ func benchmarkCount(b *testing.B, row timetable, c contender, s *subject, first,
 	if c.name == "floor" {
 		return
 	}
-	b.Run(named(row, c), func(b *testing.B) {
-		b.ReportAllocs()
+	timed(b, named(row, c), func(b *testing.B) {
 		for b.Loop() {
 			sinkCount = s.counted(from, to)
 		}
@@ -109,8 +106,7 @@ func BenchmarkCompile(b *testing.B) {
 			if c.name == "floor" || c.name == "gronx" {
 				continue
 			}
-			b.Run(named(row, c), func(b *testing.B) {
-				b.ReportAllocs()
+			timed(b, named(row, c), func(b *testing.B) {
 				for b.Loop() {
 					sinkSubject, _ = c.compile(row, loc)
 				}
@@ -133,3 +129,23 @@ func taking(b *testing.B, row timetable) iter.Seq2[contender, *subject] {
 // named returns the name of a benchmark, in the form that benchstat takes
 // apart.
 func named(row timetable, c contender) string { return "schedule=" + row.name + "/by=" + c.name }
+
+// timed runs a benchmark and reports processor time too: on a machine that is
+// shared with others, how long something takes says more about them.
+func timed(b *testing.B, name string, run func(*testing.B)) {
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		start := cpuTime()
+		run(b)
+		b.ReportMetric(float64(cpuTime()-start)/float64(b.N), "cpu-ns/op")
+	})
+}
+
+// timedCall times a call.
+func timedCall(b *testing.B, name string, call func()) {
+	timed(b, name, func(b *testing.B) {
+		for b.Loop() {
+			call()
+		}
+	})
+}

@@ -13,7 +13,7 @@ type key struct{ operation, row, by, tzdata string }
 
 // measured is what a benchmark's rounds come to.
 type measured struct {
-	nanoseconds float64 // median
+	nanoseconds float64 // median of processor time
 	allocations float64 // median
 }
 
@@ -38,7 +38,7 @@ func readResults(paths []string) (*results, error) {
 			continue // a line that is no measurement
 		}
 		k := r.meet(result)
-		seconds, _ := result.Value("sec/op")
+		seconds, _ := result.Value("cpu-sec/op")
 		count, _ := result.Value("allocs/op")
 		times[k] = append(times[k], seconds*1e9)
 		allocations[k] = append(allocations[k], count)

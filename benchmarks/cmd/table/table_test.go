@@ -13,17 +13,17 @@ tzdata: fat
 goos: linux
 goarch: amd64
 cpu: some
-BenchmarkNext/schedule=a/by=floor-2 100 60.0 ns/op 0 B/op 0 allocs/op
-BenchmarkNext/schedule=a/by=longcase-2 100 30.0 ns/op 0 B/op 0 allocs/op
-BenchmarkNext/schedule=a/by=robfig-2 100 900.0 ns/op 0 B/op 0 allocs/op
-BenchmarkNext/schedule=a/by=cronexpr-2 100 3600 ns/op 320 B/op 6 allocs/op
+BenchmarkNext/schedule=a/by=floor-2 100 1 ns/op 60.0 cpu-ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=longcase-2 100 1 ns/op 30.0 cpu-ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=robfig-2 100 1 ns/op 900.0 cpu-ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=cronexpr-2 100 1 ns/op 3600 cpu-ns/op 320 B/op 6 allocs/op
 PASS
 tzdata: fat
-BenchmarkNext/schedule=a/by=longcase-2 100 90.0 ns/op 0 B/op 0 allocs/op
-BenchmarkNext/schedule=a/by=longcase-2 100 36.0 ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=longcase-2 100 1 ns/op 90.0 cpu-ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=longcase-2 100 1 ns/op 36.0 cpu-ns/op 0 B/op 0 allocs/op
 PASS
 tzdata: slim
-BenchmarkNext/schedule=a/by=longcase-2 100 72.0 ns/op 0 B/op 0 allocs/op
+BenchmarkNext/schedule=a/by=longcase-2 100 1 ns/op 72.0 cpu-ns/op 0 B/op 0 allocs/op
 PASS
 `
 
