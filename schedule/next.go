@@ -14,10 +14,11 @@ import (
 const (
 	secondsPerDay = 24 * 60 * 60
 
-	// Every instant considered lies between these two. They are a few days
-	// outside years 1 to 9999, so that every offset fits in.
-	beforeAll = int64(calendar.MinDate-3) * secondsPerDay
-	afterAll  = int64(calendar.MaxDate+4) * secondsPerDay
+	// Every instant considered lies between these two. They are two days
+	// outside years 1 to 9999, so that every offset fits in, and not outside
+	// the segments of any zone, so that a walk over those ends.
+	beforeAll = int64(calendar.MinDate-2) * secondsPerDay
+	afterAll  = int64(calendar.MaxDate+3) * secondsPerDay
 
 	// The nominal minutes of years 1 to 9999.
 	firstNominal = int64(calendar.MinDate) * calendar.MinutesPerDay
