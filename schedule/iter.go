@@ -24,7 +24,7 @@ func (s Schedule) Backward(before time.Time) iter.Seq[time.Time] {
 // excluded, in order.
 func (s Schedule) Between(from, to time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
-		s.compiled.forward(ceilSecond(from)-1, ceilSecond(to), yield)
+		s.compiled.forward(max(ceilSecond(from), beforeAll)-1, ceilSecond(to), yield)
 	}
 }
 
