@@ -35,6 +35,8 @@ type Decider uint8
 const (
 	// DecidedByAll means that the wall time passes every part of the rule.
 	DecidedByAll Decider = iota
+	// DecidedByYears means that the local date is not in the years 1 to 9999.
+	DecidedByYears
 	// DecidedBySecond means that the instant is on no whole local minute.
 	DecidedBySecond
 	// DecidedByMonths, and the next four, mean that this part of the rule does
@@ -53,7 +55,7 @@ const (
 )
 
 var deciderNames = [...]string{
-	"all", "second", "months", "month days", "weekdays", "window", "times", "gap", "fold",
+	"all", "years", "second", "months", "month days", "weekdays", "window", "times", "gap", "fold",
 }
 
 // String returns the part's name, such as "month days".
@@ -137,6 +139,8 @@ func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
 	year, month, day := date.Civil()
 	times := r.times()
 	switch {
+	case local < firstNominal*60 || local >= (lastNominal+1)*60:
+		e.Decided, e.Value, e.Allowed = DecidedByYears, "the date", "1 to 9999"
 	case second%60 != 0 || nanosecond != 0:
 		e.Decided, e.Value, e.Allowed = DecidedBySecond, "a part of a minute", "whole minutes"
 	case !r.Months.Allows(month):
@@ -150,7 +154,7 @@ func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
 	case !slices.Contains(times, e.Clock):
 		e.Decided, e.Value, e.Allowed = DecidedByTimes, e.Clock.String(), r.timesInWords()
 	default:
-		e.Fires = date >= calendar.MinDate && date <= calendar.MaxDate
+		e.Fires = true
 		e.Value, e.Allowed = e.Clock.String(), r.timesInWords()
 	}
 	return e

@@ -70,7 +70,11 @@ func (w Windows) Contains(t time.Time) bool {
 		return false
 	}
 	inside := w.compiled.inside.compiled
-	date, minute := splitMinute(floorMinute(inside.zone.Local(t)))
+	nominal := floorMinute(inside.zone.Local(t))
+	if nominal < firstNominal || nominal > lastNominal {
+		return false
+	}
+	date, minute := splitMinute(nominal)
 	p := &inside.parts[0]
 	day, ok := p.dates.next(date)
 	return ok && day == date && p.minutes.next(minute) == minute
