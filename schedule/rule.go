@@ -34,31 +34,22 @@ const MaxEvery = calendar.MaxPeriod
 // Window is a stretch of the day with both ends included. The zero value is
 // the whole day. It is comparable.
 type Window struct {
-	from    calendar.Clock
-	minutes int16 // its length, both ends included; 0 is the whole day
+	from  calendar.Clock
+	early calendar.Clock // how many minutes before 23:59 it ends
 }
 
 // WindowOf returns the window from one time of day to another, both included.
 // Where to is before from the window wraps past midnight; where they are equal
 // it is that one minute. It does not check them; [Compile] does.
 func WindowOf(from, to calendar.Clock) Window {
-	length := to - from
-	if length < 0 {
-		length += calendar.MinutesPerDay
-	}
-	if from == 0 && length == calendar.MinutesPerDay-1 {
-		return Window{}
-	}
-	return Window{from, int16(length) + 1}
+	return Window{from, calendar.MinutesPerDay - 1 - to}
 }
 
 // From returns the first minute of the window.
 func (w Window) From() calendar.Clock { return w.from }
 
 // To returns the last minute of the window, which is before From if it wraps.
-func (w Window) To() calendar.Clock {
-	return (w.from + calendar.Clock(w.length()) - 1) % calendar.MinutesPerDay
-}
+func (w Window) To() calendar.Clock { return calendar.MinutesPerDay - 1 - w.early }
 
 // Contains reports whether a time of day is in the window.
 func (w Window) Contains(c calendar.Clock) bool {
@@ -100,15 +91,16 @@ func (w *Window) UnmarshalText(text []byte) error {
 
 // valid reports whether the window was made from two times of day.
 func (w Window) valid() bool {
-	return w.from.Valid() && 0 <= w.minutes && w.minutes <= calendar.MinutesPerDay
+	return w.From().Valid() && w.To().Valid()
 }
 
 // length returns the number of minutes in the window.
 func (w Window) length() int {
-	if w.minutes == 0 {
-		return calendar.MinutesPerDay
+	length := int(w.To()-w.from) + 1
+	if length <= 0 {
+		length += calendar.MinutesPerDay
 	}
-	return int(w.minutes)
+	return length
 }
 
 // Code says what is wrong with a rule.
