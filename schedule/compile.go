@@ -43,12 +43,13 @@ type part struct {
 func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, error) {
 	c := &compiled{zone: zone.OrUTC(), location: zone.Location(), dst: dst, rules: cloneRules(rules)}
 	problems := checkDST(dst)
+	validDST := len(problems) == 0
 	if len(rules) == 0 {
 		problems = append(problems, &RuleError{Rule: -1, Field: "rules", Want: "want at least one"})
 	}
 	for i, rule := range c.rules {
 		invalid := checkRule(i, rule)
-		if len(invalid) == 0 && len(problems) == 0 {
+		if len(invalid) == 0 && validDST {
 			p := compilePart(rule, dst)
 			invalid = c.proveFires(i, rule, &p)
 			c.parts = append(c.parts, p)
@@ -222,7 +223,11 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 		return never("MonthDays", r.MonthDays.String(), "no such date in months "+r.Months.String())
 	}
 	if _, ok := p.next(c.zone, beforeAll); !ok {
-		return never("At", joinClocks(r.At),
+		field, value := "At", joinClocks(r.At)
+		if !r.Every.IsZero() {
+			field, value = "Every", r.Every.String()
+		}
+		return never(field, value,
 			"on these days, clock changes of "+c.zone.Name()+" skip it always, and gaps are skipped")
 	}
 	return nil
