@@ -128,11 +128,12 @@ func (d *decoder) onDays(creation jsondoc.Node) (days calendar.Weekdays) {
 	if !d.Is(n, jsondoc.Array) {
 		return 0
 	}
-	if n.Len() == 0 {
+	count := n.Len()
+	if count == 0 {
 		d.Refuse(n, longcase.CodeValue, "want "+wantDays)
 	}
 	for day := range n.Elements() {
-		days |= d.onDay(day, n.Len() == 1)
+		days |= d.onDay(day, count == 1)
 	}
 	return days
 }

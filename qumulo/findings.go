@@ -75,23 +75,23 @@ func (d *decoder) doubtNames(p *Policy) {
 	if template.Has("{ID}") {
 		return
 	}
-	lacking := ""
+	when := ""
 	switch day := template.Has("{Day}"); {
 	case !template.Has("{Year}"):
-		lacking = "the next year"
+		when = "a year apart"
 	case !template.Has("{Month}"):
-		lacking = "the next month"
+		when = "a month apart"
 	case !day && rule.MonthDays == 0:
-		lacking = "the next day"
+		when = "a day apart"
 	case sameNameInDay(template, rule):
-		lacking = "the same day"
+		when = "on one day"
 	case repeats(p.policy.Zone, rule):
-		lacking = "the hour that is repeated when the clock is put back"
+		when = "in the hour that a clock change repeats"
 	default:
 		return
 	}
 	d.Find(n, CodeSameName, longcase.Warning,
-		"without {ID}, a snapshot gets the name of another one in "+lacking)
+		"without {ID}, snapshots get the same name "+when)
 }
 
 // sameNameInDay reports whether a template gives two snapshots of one day the

@@ -45,11 +45,12 @@ func (r *Reader) Retention(at jsondoc.Node, zone *timezone.Zone, rules []retenti
 	return compiled
 }
 
-// DoubtStep finds a step that is longer than its window.
+// DoubtStep finds a step that is longer than its window, unless that is a
+// single minute or the step is a day.
 func (r *Reader) DoubtStep(at jsondoc.Node, rule schedule.Rule) {
 	step, _ := rule.Every.Elapsed()
 	reach := int64(Reach(rule.Window))
-	if step > reach && step != calendar.MinutesPerDay {
+	if step > reach && reach > 0 && step != calendar.MinutesPerDay {
 		r.Find(at, longcase.CodeStepBeyondWindow, longcase.Warning, fmt.Sprintf(
 			"a step of %s is longer than the window, so a snapshot is due only at %s",
 			rule.Every, rule.Window.From()))
