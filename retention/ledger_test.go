@@ -86,3 +86,80 @@ func TestLedgerIsPlan(t *testing.T) {
 		}
 	})
 }
+
+// TestLedgerBinary is that a ledger that was stored goes on as if it had not
+// been.
+func TestLedgerBinary(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := worlds(rules()).Draw(t, "world")
+		p := w.policy(t)
+		ledger, again := retention.NewLedger(p, w.snapshots...), retention.NewLedger(p)
+		ledger.Advance(w.now)
+		data, err := ledger.MarshalBinary()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := again.UnmarshalBinary(data); err != nil {
+			t.Fatal(err)
+		}
+		if copied, _ := again.MarshalBinary(); !slices.Equal(copied, data) {
+			t.Fatalf("got %v, want %v", copied, data)
+		}
+		later := w.now.AddDate(0, 0, 10)
+		same := func(a, b retention.Snapshot) bool { return a.Created.Equal(b.Created) && a.Held == b.Held }
+		if got, want := again.Advance(later), ledger.Advance(later); !slices.EqualFunc(got, want, same) {
+			t.Fatalf("got %v, want %v", got, want)
+		}
+	})
+}
+
+func FuzzLedgerBinary(f *testing.F) {
+	f.Add([]byte{1, 0})
+	f.Add([]byte{1, 2, 200, 1, 7, 3, 2, 0, 2, 0, 0})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		ledger := retention.NewLedger(policy(t, "Europe/Berlin", "daily 2", "within 3 days"))
+		if ledger.UnmarshalBinary(data) != nil {
+			return
+		}
+		list := ledger.Alive()
+		text, _ := ledger.MarshalBinary()
+		if err := ledger.UnmarshalBinary(text); err != nil || !slices.Equal(ledger.Alive(), list) {
+			t.Fatalf("%v is read again as %v, %v", list, ledger.Alive(), err)
+		}
+		ledger.Advance(time.Unix(0, 0))
+	})
+}
+
+func TestLedgerRemove(t *testing.T) {
+	first, second := mustTime(t, "2025-01-01T00:00:00Z"), mustTime(t, "2025-01-02T00:00:00Z")
+	ledger := retention.NewLedger(policy(t, "UTC", "last 1"), retention.Snapshot{Created: second})
+	ledger.Add(retention.Snapshot{Created: first, Held: true})
+	if gone := ledger.Advance(second); len(gone) != 0 {
+		t.Fatalf("%v expired", gone)
+	}
+	if !ledger.Remove(first) || ledger.Remove(first) {
+		t.Error("a snapshot is removed once")
+	}
+	ledger.Add(retention.Snapshot{Created: first}) // released
+	if gone := ledger.Advance(second); len(gone) != 1 || gone[0].Created != first {
+		t.Errorf("%v expired", gone)
+	}
+}
+
+// TestLedgerClockBack is that a clock put back brings no deletion and, put
+// forward again, loses none.
+func TestLedgerClockBack(t *testing.T) {
+	noon := mustTime(t, "2025-01-01T12:00:00Z")
+	ledger := retention.NewLedger(policy(t, "UTC", "last 1"))
+	for hour := range 3 {
+		now := noon.Add(time.Duration(hour) * time.Hour)
+		ledger.Add(retention.Snapshot{Created: now})
+		if hour == 1 {
+			now = noon
+		}
+		gone := ledger.Advance(now)
+		if want := []int{0, 0, 2}[hour]; len(gone) != want {
+			t.Errorf("%d: %v expired", hour, gone)
+		}
+	}
+}
