@@ -13,12 +13,13 @@
 // # Cost
 //
 // Nothing looks at all members. A change, and each member that is due, costs
-// one or two look-ups in the schedule, and O(log n) in the number of different
-// seconds in which members are due. That number is small even where that of
-// schedules is large, which is why a fleet keeps a heap of seconds and not of
-// members.
+// one or two questions to the schedule, and O(log n) in the number of seconds
+// in which anybody is due. There are few of these even where there are many
+// schedules, which is why a fleet keeps a heap of seconds and not of members:
+// out of a million, a due one takes 0.1 to 0.5 microseconds, a half to a
+// quarter of what a heap of members takes, and no memory.
 //
-// A member takes about 100 bytes where its key is a word and at most 128, but
-// for the schedule and for what a longer key takes. A second in which nobody
-// else is due takes about 100 more.
+// A member takes 88 to 102 bytes where its key is an int, and 115 to 136 where
+// it is a string, which count neither the bytes of the string nor the schedule.
+// A second in which nobody else is due takes about 80 more.
 package fleet

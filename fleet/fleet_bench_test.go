@@ -104,19 +104,19 @@ func BenchmarkAdvance(b *testing.B) {
 // BenchmarkHeapOfMembers does what BenchmarkAdvance does with a heap of all
 // members: the simplest structure that scans nothing.
 func BenchmarkHeapOfMembers(b *testing.B) {
-	for _, fill := range fills(b) {
+	for _, fill := range fills(b)[:3] { // where the schedule's part of the cost is the same
 		b.Run(fill.name, func(b *testing.B) {
 			var h heapOfMembers
 			for n := range million {
-				m := &heapMember{key: n, spread: fill.spread(n)}
-				m.fire, _ = m.spread.NextFire(newYear)
-				h = append(h, m)
+				spread := fill.spread(n)
+				at, _ := spread.Next(newYear)
+				h = append(h, heapMember{at.Unix(), &spread})
 			}
 			heap.Init(&h)
 			b.ResetTimer()
 			for range b.N {
-				m := h[0]
-				m.fire, _ = m.spread.NextFire(m.fire.Spread)
+				next, _ := h[0].spread.Next(time.Unix(h[0].unix, 0))
+				h[0].unix = next.Unix()
 				heap.Fix(&h, 0)
 			}
 		})
@@ -124,19 +124,19 @@ func BenchmarkHeapOfMembers(b *testing.B) {
 }
 
 type heapMember struct {
-	key    int
-	spread fleet.Spread
-	fire   fleet.Fire
+	unix   int64
+	spread *fleet.Spread
 }
 
-type heapOfMembers []*heapMember
+type heapOfMembers []heapMember
 
 func (h heapOfMembers) Len() int           { return len(h) }
-func (h heapOfMembers) Less(i, j int) bool { return h[i].fire.Spread.Before(h[j].fire.Spread) }
+func (h heapOfMembers) Less(i, j int) bool { return h[i].unix < h[j].unix }
 func (h heapOfMembers) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
 func (h *heapOfMembers) Push(any)          {}
 func (h *heapOfMembers) Pop() any          { return nil }
 
+// BenchmarkChange gives members of a million another schedule.
 func BenchmarkChange(b *testing.B) {
 	all := fills(b)
 	var f fleet.Fleet[int]

@@ -108,7 +108,7 @@ func TestAdvanceIsInterrupted(t *testing.T) {
 
 // TestMemory holds the memory of a member to what the package promises.
 func TestMemory(t *testing.T) {
-	const members, most = 200_000, 128
+	const members, most = 200_000, 112
 	spread := fleet.NewSpread(compile(t, "UTC", at("03:00")), time.Hour)
 	keys := slices.Repeat([]string{"a", "b", "c", "d"}, members/4)
 	used := func() uint64 {

@@ -4,11 +4,11 @@ import "container/heap"
 
 // queue holds the members that wait, by the second in which they are due.
 //
-// Fires lie on whole seconds, most of them on few: a million members that run
-// once a day share 1,440 minutes, or the 86,400 seconds over which they are
-// spread. So the heap is one of seconds and not of members, however many
-// schedules there are, and a member goes from one second to another without a
-// look at it.
+// Fires lie on whole seconds, and on few of them: a million members that run
+// once a day share the 1,440 minutes of it, or the 86,400 seconds over which
+// they are spread. So the heap is one of seconds and not of members, whether
+// they share schedules or not, and a member that is due goes from one list to
+// another and seldom touches the heap.
 type queue[K comparable] struct {
 	seconds map[int64]*second[K]
 	order   order[K]

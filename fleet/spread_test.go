@@ -198,7 +198,7 @@ func TestZeroSpread(t *testing.T) {
 		}
 	}
 	spread := fleet.NewSpread(compile(t, "UTC", at("03:00")), time.Hour)
-	if spread.For("a") != spread.For("a") || spread.For("a") == spread.For("b") {
+	if a, again, b := spread.For("a"), spread.For("a"), spread.For("b"); a != again || a == b {
 		t.Error("== is not identity")
 	}
 }
