@@ -32,6 +32,7 @@ var goals = []goal{
 	{"a million times to the kept ones, sorted, of a scan", []string{"Keep"}, 2, false, only("1000000, sorted", shareOfFloor)},
 	{"a million times to the kept ones, shuffled, of a sort", []string{"Keep"}, 0.5, false, only("1000000, shuffled", shareOfFloor)},
 	{"a full verdict for each, sorted, of the kept ones", []string{"Plan"}, 5, false, only("sorted", ofKept)},
+	{"an event of a ledger, of a heap's push and pop", []string{"Ledger"}, 2, false, shareOfFloor},
 	{"the kept ones of a timeline, of a scan", []string{"Timeline"}, 0.001, false, shareOfFloor},
 }
 

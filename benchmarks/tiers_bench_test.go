@@ -1,9 +1,11 @@
 package benchmarks
 
 import (
+	"container/heap"
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,13 +16,14 @@ import (
 // tiers is the policy that is timed: last 10, daily 7, weekly 4, monthly 12.
 var tiers = []string{"last 10", "daily 7", "weekly 4", "monthly 12"}
 
-func tierPolicy(tb testing.TB, zone string) retention.Policy {
+func policyOf(tb testing.TB, zone string, texts ...string) retention.Policy {
+	tb.Helper()
 	loaded, err := timezone.Load(zone)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	rules := make([]retention.Rule, len(tiers))
-	for i, text := range tiers {
+	rules := make([]retention.Rule, len(texts))
+	for i, text := range texts {
 		if rules[i], err = retention.ParseRule(text); err != nil {
 			tb.Fatal(err)
 		}
@@ -85,7 +88,7 @@ func periodsOf(t time.Time) [3]int {
 // ways, from lists in order and out of it.
 func TestKeptAgree(t *testing.T) {
 	for _, zone := range []string{"UTC", "Europe/Berlin", "Australia/Lord_Howe"} {
-		loc, policy := location(t, zone), tierPolicy(t, zone)
+		loc, policy := location(t, zone), policyOf(t, zone, tiers...)
 		for _, n := range []int{0, 1, 9, 100, 5000, 200_000} {
 			times := snapshots(n)
 			now := newYear(2026, time.UTC)
@@ -137,16 +140,17 @@ func toTimeline(times []time.Time) retention.Timeline {
 }
 
 var (
-	sinkTimes  []time.Time
-	sinkPlan   retention.Plan
-	sinkRanges []retention.Range
+	sinkTimes     []time.Time
+	sinkPlan      retention.Plan
+	sinkRanges    []retention.Range
+	sinkSnapshots []retention.Snapshot
 )
 
 // BenchmarkKeep times the way from a plain slice of times to the kept ones. The
 // floor of a sorted one is a scan that reads every Unix(), and that of a
 // shuffled one is a sort of the same instants as integers.
 func BenchmarkKeep(b *testing.B) {
-	loc, policy, now := location(b, "Europe/Berlin"), tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	loc, policy, now := location(b, "Europe/Berlin"), policyOf(b, "Europe/Berlin", tiers...), newYear(2026, time.UTC)
 	for _, n := range []int{10_000, 1_000_000} {
 		for _, order := range []string{"sorted", "shuffled"} {
 			times := snapshots(n)
@@ -164,7 +168,7 @@ func BenchmarkKeep(b *testing.B) {
 
 // BenchmarkPlan times a full verdict for each snapshot.
 func BenchmarkPlan(b *testing.B) {
-	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	policy, now := policyOf(b, "Europe/Berlin", tiers...), newYear(2026, time.UTC)
 	times := snapshots(1_000_000)
 	sorted, mixed := toSnapshots(times), toSnapshots(shuffled(times))
 	timedCall(b, "order=sorted/by=longcase", func() { sinkPlan = policy.Plan(now, sorted) })
@@ -174,7 +178,7 @@ func BenchmarkPlan(b *testing.B) {
 // BenchmarkTimeline times the kept ones of a list that is known to be sorted.
 // The floor is the scan.
 func BenchmarkTimeline(b *testing.B) {
-	policy, now := tierPolicy(b, "Europe/Berlin"), newYear(2026, time.UTC)
+	policy, now := policyOf(b, "Europe/Berlin", tiers...), newYear(2026, time.UTC)
 	times := snapshots(1_000_000)
 	line := toTimeline(times)
 	timedCall(b, "snapshots=1000000/by=floor", scan(times))
@@ -200,4 +204,47 @@ func sortIntegers(times []time.Time) func() {
 		copy(sorted, unsorted)
 		slices.Sort(sorted)
 	}
+}
+
+// BenchmarkLedger times one event in a ledger that has reached its size: an
+// hour passes, a snapshot is added, and what expires is taken out. The floor
+// pushes and pops on a binary heap of as many snapshots.
+func BenchmarkLedger(b *testing.B) {
+	for _, rules := range [][]string{{"within 365 days"}, tiers} {
+		now := newYear(firstYear, time.UTC)
+		ledger := retention.NewLedger(policyOf(b, "Europe/Berlin", rules...))
+		for range 366 * 24 {
+			now = now.Add(time.Hour)
+			ledger.Add(retention.Snapshot{Created: now})
+			ledger.Advance(now)
+		}
+		queue := make(oldestFirst, ledger.Len())
+		for i := range queue {
+			queue[i] = &retention.Snapshot{Created: now.Add(time.Duration(i) * time.Hour)}
+		}
+		row := "rules=" + strings.ReplaceAll(strings.Join(rules, "+"), " ", "_")
+		timedCall(b, row+"/by=floor", func() {
+			oldest := heap.Pop(&queue).(*retention.Snapshot)
+			oldest.Created = oldest.Created.Add(time.Duration(len(queue)) * time.Hour)
+			heap.Push(&queue, oldest)
+		})
+		timedCall(b, row+"/by=longcase", func() {
+			now = now.Add(time.Hour)
+			ledger.Add(retention.Snapshot{Created: now})
+			sinkSnapshots = ledger.Advance(now)
+		})
+	}
+}
+
+// oldestFirst is a binary heap.
+type oldestFirst []*retention.Snapshot
+
+func (h oldestFirst) Len() int           { return len(h) }
+func (h oldestFirst) Less(i, j int) bool { return h[i].Created.Before(h[j].Created) }
+func (h oldestFirst) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *oldestFirst) Push(x any)        { *h = append(*h, x.(*retention.Snapshot)) }
+func (h *oldestFirst) Pop() any {
+	last := (*h)[len(*h)-1]
+	*h = (*h)[:len(*h)-1]
+	return last
 }
