@@ -16,8 +16,8 @@
 // one or two questions to the schedule, and O(log n) in the number of seconds
 // in which anybody is due. There are few of these even where there are many
 // schedules, which is why a fleet keeps a heap of seconds and not of members:
-// out of a million, a due one takes 0.1 to 0.5 microseconds, a half to a
-// quarter of what a heap of members takes, and no memory.
+// out of a million, a due one takes 70 to 200 ns, and 350 to 500 ns where it is
+// spread, about half of what it takes with a heap of members.
 //
 // A member takes 88 to 102 bytes where its key is an int, and 115 to 136 where
 // it is a string, which count neither the bytes of the string nor the schedule.
