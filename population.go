@@ -10,14 +10,27 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// populationOf returns an empty population for a retention, and for snapshots
-// that are to be added to it besides those that are taken.
+// population is the snapshots that are alive, as [retention.Ledger] has it.
+type population interface {
+	Add(s retention.Snapshot)
+	Next() (time.Time, bool)
+	Advance(now time.Time) []retention.Snapshot
+	Len() int
+	Alive() []retention.Snapshot
+}
+
+// populationOf returns the population of a retention that begins with some
+// snapshots.
 func populationOf(policy retention.Policy, existing []retention.Snapshot) population {
 	failed := func(s retention.Snapshot) bool { return s.Failed }
-	if agesOnly(policy) && !slices.ContainsFunc(existing, failed) {
-		return &aging{policy: policy}
+	if !agesOnly(policy) || slices.ContainsFunc(existing, failed) {
+		return retention.NewLedger(policy, existing...)
 	}
-	return &planned{policy: policy}
+	a := &aging{policy: policy}
+	for _, s := range existing {
+		a.Add(s)
+	}
+	return a
 }
 
 // agesOnly reports whether what becomes of one good snapshot never depends on
@@ -28,28 +41,25 @@ func agesOnly(policy retention.Policy) bool {
 	})
 }
 
-// aging is a population in which each expiry is known from the start.
+// aging is a population in which each expiry is known from the start. Its cost
+// is that of a heap, also where most of the newest expire before the oldest do:
+// a ledger has to close the ranks then.
 type aging struct {
 	policy   retention.Policy
 	added    int
 	expiring expiries
-	lasting  []numbered // those without an expiry
+	lasting  expiries             // those without an expiry
+	gone     []retention.Snapshot // room for what expires next
 }
 
-// numbered is a snapshot with its place in the order of being added.
-type numbered struct {
-	retention.Snapshot
-	number int
-}
-
-func (a *aging) add(s retention.Snapshot, _ time.Time) {
-	n := numbered{s, a.added}
-	a.added++
-	if at, ok := a.end(s); ok {
-		heap.Push(&a.expiring, expiry{n, at})
+func (a *aging) Add(s retention.Snapshot) {
+	at, ok := a.end(s)
+	if e := (expiry{s, at, a.added}); ok {
+		heap.Push(&a.expiring, e)
 	} else {
-		a.lasting = append(a.lasting, n)
+		a.lasting = append(a.lasting, e)
 	}
+	a.added++
 }
 
 // end returns when neither a rule nor a hold keeps a snapshot any longer.
@@ -66,41 +76,46 @@ func (a *aging) end(s retention.Snapshot) (time.Time, bool) {
 	return at, true
 }
 
-func (a *aging) next() (time.Time, bool) {
+func (a *aging) Next() (time.Time, bool) {
 	if len(a.expiring) == 0 {
 		return time.Time{}, false
 	}
 	return a.expiring[0].at, true
 }
 
-func (a *aging) expire(time.Time) (retention.Snapshot, bool) {
-	return heap.Pop(&a.expiring).(expiry).Snapshot, true
+func (a *aging) Advance(now time.Time) []retention.Snapshot {
+	a.gone = a.gone[:0]
+	for len(a.expiring) > 0 && !a.expiring[0].at.After(now) {
+		a.gone = append(a.gone, heap.Pop(&a.expiring).(expiry).Snapshot)
+	}
+	return a.gone
 }
 
-func (a *aging) len() int { return len(a.expiring) + len(a.lasting) }
+func (a *aging) Len() int { return len(a.expiring) + len(a.lasting) }
 
-func (a *aging) list() []retention.Snapshot {
-	all := slices.Clone(a.lasting)
-	for _, e := range a.expiring {
-		all = append(all, e.numbered)
-	}
-	slices.SortFunc(all, func(a, b numbered) int {
-		return cmp.Or(a.Created.Compare(b.Created), a.number-b.number)
-	})
+func (a *aging) Alive() []retention.Snapshot {
+	all := slices.Concat(a.lasting, a.expiring)
+	slices.SortFunc(all, expiry.compare)
 	snapshots := make([]retention.Snapshot, len(all))
-	for i, n := range all {
-		snapshots[i] = n.Snapshot
+	for i, e := range all {
+		snapshots[i] = e.Snapshot
 	}
 	return snapshots
 }
 
 type expiry struct {
-	numbered
-	at time.Time
+	retention.Snapshot
+	at     time.Time
+	number int // in the order of being added
 }
 
-// expiries is a heap for package container/heap, earliest expiry first and, at
-// one instant, in the order of being added.
+// compare compares two by their age.
+func (e expiry) compare(f expiry) int {
+	return cmp.Or(e.Created.Compare(f.Created), e.number-f.number)
+}
+
+// expiries is a heap for package container/heap, the earliest expiry first and,
+// at one instant, the oldest snapshot.
 type expiries []expiry
 
 func (q expiries) Len() int      { return len(q) }
@@ -108,10 +123,7 @@ func (q expiries) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
 func (q *expiries) Push(e any)   { *q = append(*q, e.(expiry)) }
 
 func (q expiries) Less(i, j int) bool {
-	if c := q[i].at.Compare(q[j].at); c != 0 {
-		return c < 0
-	}
-	return q[i].number < q[j].number
+	return cmp.Or(q[i].at.Compare(q[j].at), q[i].compare(q[j])) < 0
 }
 
 func (q *expiries) Pop() any {
@@ -119,75 +131,4 @@ func (q *expiries) Pop() any {
 	e := (*q)[last]
 	*q = (*q)[:last]
 	return e
-}
-
-// planned is a population that is planned anew whenever something may have
-// changed, since its rules look at more than a snapshot's own age.
-type planned struct {
-	policy   retention.Policy
-	alive    []retention.Snapshot // in the order of being added
-	leaving  []retention.Snapshot // still to be returned by expire
-	left     time.Time            // when those do leave
-	change   time.Time            // when to plan again
-	changing bool                 // whether to, ever
-}
-
-func (p *planned) add(s retention.Snapshot, now time.Time) {
-	p.alive = append(p.alive, s)
-	p.change, p.changing = now, true
-}
-
-func (p *planned) next() (time.Time, bool) {
-	if len(p.leaving) > 0 {
-		return p.left, true
-	}
-	return p.change, p.changing
-}
-
-func (p *planned) expire(now time.Time) (first retention.Snapshot, ok bool) {
-	if len(p.leaving) == 0 {
-		p.plan(now)
-	}
-	if len(p.leaving) == 0 {
-		return first, false
-	}
-	first, p.leaving = p.leaving[0], p.leaving[1:]
-	return first, true
-}
-
-// plan decides who leaves, and finds out when to decide again: when the last
-// reason to keep a snapshot ends, when it is no longer held, or no longer from
-// the future.
-func (p *planned) plan(now time.Time) {
-	verdicts := p.policy.Plan(now, p.alive).Verdicts
-	kept := p.alive[:0]
-	p.left, p.changing = now, false
-	for i, s := range p.alive {
-		if !verdicts[i].Keep {
-			p.leaving = append(p.leaving, s)
-			continue
-		}
-		kept = append(kept, s)
-		p.changeAt(verdicts[i].Until, now)
-		p.changeAt(s.Created, now)
-		if s.Held {
-			p.changeAt(s.HeldUntil, now)
-		}
-	}
-	p.alive = kept
-}
-
-// changeAt makes the next change no later than a time, if that is yet to come.
-func (p *planned) changeAt(t, now time.Time) {
-	if t.After(now) && (!p.changing || t.Before(p.change)) {
-		p.change, p.changing = t, true
-	}
-}
-
-func (p *planned) len() int { return len(p.alive) + len(p.leaving) }
-
-func (p *planned) list() []retention.Snapshot {
-	all := slices.Concat(p.leaving, p.alive)
-	slices.SortStableFunc(all, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
-	return all
 }

@@ -2,6 +2,7 @@ package longcase
 
 import (
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/longcase/longcase/retention"
@@ -50,27 +51,13 @@ type Simulation struct {
 	due    time.Time // when the next snapshot is taken
 	ends   bool      // whether none is
 	alive  population
-}
-
-// population is the snapshots that are alive.
-type population interface {
-	add(s retention.Snapshot, now time.Time)
-	// next returns when some of them may expire, unless more are added.
-	next() (time.Time, bool)
-	// expire removes one that is expired, if there is one. It is asked at the
-	// time that next returned, or at a later one.
-	expire(now time.Time) (retention.Snapshot, bool)
-	len() int
-	list() []retention.Snapshot
+	gone   []retention.Snapshot // expired now, and still to be told
 }
 
 // Simulate starts a simulation at a moment, with the snapshots that exist
 // then. What is due at that very moment is past.
 func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simulation {
 	s := &Simulation{policy: p, now: from, alive: populationOf(p.Retention, existing)}
-	for _, snapshot := range existing {
-		s.alive.add(snapshot, from)
-	}
 	s.schedule(from)
 	return s
 }
@@ -80,17 +67,17 @@ func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simula
 // the loop is left early, the simulation stays at the event that it was left
 // at, and can be moved on from there.
 //
-// What happens at one instant happens in this order: snapshots expire; a new
-// one is taken; and if it takes the place of others, or no rule keeps it,
-// those expire or it does. Snapshots that had expired before the simulation
-// began expire as it begins.
+// What happens at one instant happens in this order: snapshots expire, the
+// oldest first; a new one is taken; and if it takes the place of others, or no
+// rule keeps it, those expire or it does. Snapshots that had expired before the
+// simulation began expire as it begins.
 //
 // A policy that is not enabled takes no snapshots. Those that exist expire as
 // its retention has it.
 //
 // Where all rules look at nothing but a snapshot's own age, an event costs the
-// logarithm of the number of snapshots that are alive; otherwise it costs a
-// plan of them.
+// logarithm of the number of snapshots that are alive; otherwise it costs what
+// it costs a [retention.Ledger].
 func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		for event, ok := s.step(until); ok; event, ok = s.step(until) {
@@ -105,11 +92,15 @@ func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 func (s *Simulation) Now() time.Time { return s.now }
 
 // Len returns how many snapshots are alive.
-func (s *Simulation) Len() int { return s.alive.len() }
+func (s *Simulation) Len() int { return len(s.gone) + s.alive.Len() }
 
 // Alive returns the snapshots that are alive, oldest first. The slice is the
 // caller's own.
-func (s *Simulation) Alive() []retention.Snapshot { return s.alive.list() }
+func (s *Simulation) Alive() []retention.Snapshot {
+	all := slices.Concat(s.gone, s.alive.Alive())
+	slices.SortStableFunc(all, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
+	return all
+}
 
 // step makes the next event happen, if there is one until then.
 func (s *Simulation) step(until time.Time) (Event, bool) {
@@ -117,29 +108,34 @@ func (s *Simulation) step(until time.Time) (Event, bool) {
 		return Event{}, false
 	}
 	takes := !s.ends && !s.due.After(until)
-	for {
-		at, ok := s.alive.next()
-		if !ok || at.After(until) || takes && s.due.Before(at) {
-			break
-		}
-		if at.After(s.now) { // not so for what expired before the simulation
-			s.now = at
-		}
-		if snapshot, ok := s.alive.expire(s.now); ok {
-			return Event{Expired, s.now, snapshot}, true
+	for len(s.gone) == 0 {
+		at, ok := s.alive.Next()
+		switch {
+		case ok && !at.After(until) && !(takes && s.due.Before(at)):
+			s.expire(at)
+		case takes:
+			return s.take(), true
+		default:
+			s.now = until
+			return Event{}, false
 		}
 	}
-	if takes {
-		return s.take(), true
+	first := s.gone[0]
+	s.gone = s.gone[1:]
+	return Event{Expired, s.now, first}, true
+}
+
+func (s *Simulation) expire(at time.Time) {
+	if at.After(s.now) { // not so for what expired before the simulation
+		s.now = at
 	}
-	s.now = until
-	return Event{}, false
+	s.gone = s.alive.Advance(s.now)
 }
 
 func (s *Simulation) take() Event {
 	s.now = s.due
 	snapshot := retention.Snapshot{Created: s.now, Locked: s.policy.Locked}
-	s.alive.add(snapshot, s.now)
+	s.alive.Add(snapshot)
 	s.schedule(s.now)
 	return Event{Taken, s.now, snapshot}
 }

@@ -172,12 +172,12 @@ func TestSimulateExisting(t *testing.T) {
 		retention.Snapshot{Created: utc(1, 2), Held: true, HeldUntil: utc(8, 0)},
 		retention.Snapshot{Created: utc(4, 1), Held: true, HeldUntil: utc(5, 1)}, // too short to matter
 		retention.Snapshot{Created: utc(4, 2), Locked: true},                     // no longer than the rules
-		retention.Snapshot{Created: utc(1, 3), Held: true, HeldUntil: utc(6, 0)}, // as the first, which goes first
+		retention.Snapshot{Created: utc(1, 3), Held: true, HeldUntil: utc(6, 0)}, // as the first, but older, so that it goes first
 		retention.Snapshot{Created: utc(7, 0)},                                   // from the future
 		retention.Snapshot{Created: utc(9, 0)},
 	)
 	equal(t, history(slices.Collect(run.Until(utc(20, 0)))),
-		"-1.00@5.00", "-4.00@6.00", "-1.03@6.00", "-4.01@6.01", "-4.02@6.02", "-1.02@8.00", "-7.00@9.00")
+		"-1.00@5.00", "-1.03@6.00", "-4.00@6.00", "-4.01@6.01", "-4.02@6.02", "-1.02@8.00", "-7.00@9.00")
 	if got := run.Alive(); len(got) != 2 || !got[0].Created.Equal(utc(1, 1)) || !got[1].Created.Equal(utc(9, 0)) {
 		t.Errorf("alive: %v", got)
 	}
