@@ -217,3 +217,25 @@ func TestType(t *testing.T) {
 		t.Error("no error for a type that is none")
 	}
 }
+
+func TestRecognise(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"incremental_backup":{}}`:         true,
+		`[{"is_enabled":true},5]`:           true,
+		`{"objects":[{"user_timezone":""}`:  true, // as far as it goes
+		`{"objects":[]}`:                    true,
+		`[]`:                                true,
+		`{"backup_policy_uuid":"x"}`:        true, // Parse says what it is
+		`["Etc/GMT+12"]`:                    true,
+		`{"objects":[{"uuid":"x"}]}`:        true,
+		`{"objects":[{"policy_name":""}]}`:  false,
+		`{"policy_name":"x","schedule":{}}`: false,
+		`["a"]`:                             false,
+		`{}`:                                false,
+		``:                                  false,
+	} {
+		if got := cloudsigma.Recognise([]byte(text)); got != want {
+			t.Errorf("%s: got %v", text, got)
+		}
+	}
+}

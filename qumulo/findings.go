@@ -97,20 +97,20 @@ func (d *decoder) doubtNames(p *Policy) {
 // sameNameInDay reports whether a template gives two snapshots of one day the
 // same name.
 func sameNameInDay(template longcase.Template, rule schedule.Rule) bool {
+	hasHour, hasMinute := template.Has("{Hour}"), template.Has("{Minute}")
 	var seen [calendar.MinutesPerDay]bool
 	for at := range reader.Fires(rule) {
-		hour, minute := at/60, at%60
-		if !template.Has("{Hour}") {
-			hour = 0
+		name := 0
+		if hasHour {
+			name += at / 60 * 60
 		}
-		if !template.Has("{Minute}") {
-			minute = 0
+		if hasMinute {
+			name += at % 60
 		}
-		name := &seen[hour*60+minute]
-		if *name {
+		if seen[name] {
 			return true
 		}
-		*name = true
+		seen[name] = true
 	}
 	return false
 }

@@ -166,10 +166,19 @@ func (n Node) children(yield func(Node) bool) {
 func (n Node) Get(key string) Node {
 	if n.Kind() == Object {
 		for member := range n.children {
-			if member.Key() == key {
+			if member.hasKey(key) {
 				return member
 			}
 		}
 	}
 	return Node{}
+}
+
+// hasKey reports whether Key returns the key. Nearly always the lengths tell.
+func (n Node) hasKey(key string) bool {
+	at := n.node()
+	if at.escapes&keyEscapes == 0 && int(at.nameLength) != len(key) {
+		return false
+	}
+	return n.Key() == key
 }

@@ -113,8 +113,12 @@ func (r *Reader) Err() error {
 	return &longcase.DocumentError{Problems: problems}
 }
 
-// Find notes what is allowed but probably not meant.
+// Find notes what is allowed but probably not meant. Once there are problems
+// nobody will ask for findings, and none are noted.
 func (r *Reader) Find(at jsondoc.Node, code longcase.Code, severity longcase.Severity, message string) {
+	if r.Failed() {
+		return
+	}
 	r.findings = append(r.findings, note{at.Offset(), longcase.Finding{
 		Code: code, Pointer: at.Pointer(), Severity: severity, Message: message,
 	}})

@@ -1,0 +1,89 @@
+package cloudsigma_test
+
+import (
+	"fmt"
+	"log"
+	"os"
+	"time"
+
+	"github.com/longcase/longcase/cloudsigma"
+)
+
+// A scheduler as the API gives it, and when it is due.
+func Example() {
+	text, err := os.ReadFile("testdata/schedulers/weekdays_workhours_backup_policy.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	document, err := cloudsigma.Parse(text)
+	if err != nil {
+		log.Fatal(err)
+	}
+	policy, err := document.Policy()
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(policy.Name)
+	now := time.Date(2025, 10, 24, 12, 0, 0, 0, time.UTC)
+	for due := range policy.Schedule.Forward(now) {
+		fmt.Println(due.Format(time.RFC1123))
+		if due.After(now.AddDate(0, 0, 3)) {
+			break
+		}
+	}
+	// Output:
+	// Weekdays Workhours Backup Policy
+	// Fri, 24 Oct 2025 19:00:00 UTC
+	// Mon, 27 Oct 2025 07:00:00 UTC
+	// Mon, 27 Oct 2025 19:00:00 UTC
+}
+
+// Everything that is wrong comes in one answer.
+func ExampleParse() {
+	_, err := cloudsigma.Parse([]byte(`{
+		"name": "Nightly",
+		"user_timezone": "Europe/Belin",
+		"incremental_backup": {"hour": "25", "day_of_month": "32"},
+		"retention_policy": {"rules": [{"period": "month", "quantity": 1}]}
+	}`))
+	fmt.Println(err)
+	// Output:
+	// /user_timezone: unknown-zone: "Europe/Belin": is not in the zone database
+	// /incremental_backup/hour: not-allowed: "25": want hours 0 to 23, "*" or ""
+	// /incremental_backup/day_of_month: not-allowed: "32": want days 1 to 31, "*" or ""
+	// /retention_policy/rules/0/period: not-allowed: "month": want days, weeks or months
+}
+
+// What is allowed but probably not meant.
+func ExampleDocument_Findings() {
+	document, err := cloudsigma.Parse([]byte(`{
+		"name": "Often",
+		"type": "backup",
+		"user_timezone": "Europe/Kiev",
+		"incremental_backup": {"repeat": {"minute": "*/45"}},
+		"retention_policy": {"rules": [{"period": "months", "quantity": 6, "time_option": 31}]}
+	}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, finding := range document.Findings() {
+		fmt.Println(finding)
+	}
+	// Output:
+	// /user_timezone: warning: zone-retired: "Europe/Kiev" is a retired name; today's is "Europe/Kyiv"
+	// /incremental_backup/repeat/minute: info: not-as-cron: every 45 minutes, counted from 00:00; cron would take the minutes that 45 divides
+	// /retention_policy/rules/0/time_option: warning: short-months: some months have no day 31; nothing matches in them
+}
+
+// The API splits a rule that has a time_option in two; it is written as one.
+func ExampleDocument_MarshalJSON() {
+	document, err := cloudsigma.Parse([]byte(
+		`{"retention_policy": {"rules": [{"period": "weeks", "quantity": 4}, {"time_option": 1}]}}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	text, err := document.MarshalJSON()
+	fmt.Println(string(text), err)
+	// Output:
+	// {"retention_policy": {"rules": [{"period": "weeks", "quantity": 4, "time_option": 1}]}} <nil>
+}
