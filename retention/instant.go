@@ -148,3 +148,11 @@ func reach(unit calendar.Unit) int {
 	}
 	return calendar.MaxPeriod
 }
+
+// orNever returns a time as an instant, and never for the zero time.
+func orNever(t time.Time) instant {
+	if t.IsZero() {
+		return never
+	}
+	return instantOf(t)
+}

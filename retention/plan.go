@@ -43,7 +43,7 @@ type Verdict struct {
 func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 	c := p.orNone()
 	pl := planner{
-		c: c, now: instantOf(now), snapshots: snapshots,
+		scribe: scribe{c: c}, now: instantOf(now), snapshots: snapshots,
 		verdicts: make([]Verdict, len(snapshots)),
 	}
 	good, failed := pl.sort()
@@ -62,11 +62,10 @@ func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 
 // planner makes a plan.
 type planner struct {
-	c         *compiled
+	scribe
 	now       instant
 	snapshots []Snapshot
 	verdicts  []Verdict
-	reasons   []Reason // room for those of the verdicts to come
 }
 
 func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Created) }
@@ -112,50 +111,50 @@ func endOfHold(s *Snapshot) instant {
 // decideAlone decides about a snapshot that is held or from the future.
 func (pl *planner) decideAlone(i int) {
 	s, created := &pl.snapshots[i], pl.created(i)
-	d := pl.decision(i)
+	pl.begin()
 	if pl.now.before(created) {
-		d.add(Reason{Kind: Future, Until: created.in(pl.c.zone)})
+		pl.add(Reason{Kind: Future, Until: created.in(pl.c.zone)})
 	}
 	if end := endOfHold(s); s.Held && pl.now.before(end) {
-		d.add(Reason{Kind: Held, Until: end.in(pl.c.zone)})
+		pl.add(Reason{Kind: Held, Until: end.in(pl.c.zone)})
 	}
 	rules := pl.c.rulesFor(s.Failed)
 	if len(rules) == 0 && !s.Failed {
-		d.add(Reason{Kind: NoRules})
+		pl.add(Reason{Kind: NoRules})
 	}
-	pl.lock(&d, s)
+	pl.lock(s)
 	date, _ := created.local(pl.c.zone)
 	for _, k := range rules {
 		r := &pl.c.rules[k]
 		if end := r.end(created, pl.c.zone); r.ages() && r.allows(date) && pl.now.before(end) {
-			d.add(Reason{Kind: Young, Rule: k, Until: end.in(pl.c.zone)})
+			pl.add(Reason{Kind: Young, Rule: k, Until: end.in(pl.c.zone)})
 		}
 	}
-	d.done()
+	pl.verdicts[i] = pl.verdict(created)
 }
 
 // lock adds that a snapshot is locked, while it is.
-func (pl *planner) lock(d *decision, s *Snapshot) {
+func (pl *planner) lock(s *Snapshot) {
 	if !s.Locked {
 		return
 	}
 	_, end := pl.c.ends(instantOf(s.Created), s.Failed)
 	if pl.now.before(end) {
-		d.add(Reason{Kind: Locked, Until: end.in(pl.c.zone)})
+		pl.add(Reason{Kind: Locked, Until: end.in(pl.c.zone)})
 	}
 }
 
 // decideFailed decides about failed snapshots where no rule does.
 func (pl *planner) decideFailed(positions []int, newestGood instant) {
 	for _, i := range positions {
-		d := pl.decision(i)
+		pl.begin()
 		if pl.created(i).before(newestGood) {
-			d.add(Reason{Kind: Outdated, By: newestGood.in(pl.c.zone)})
+			pl.add(Reason{Kind: Outdated, By: newestGood.in(pl.c.zone)})
 		} else {
-			d.add(Reason{Kind: NoneNewer})
+			pl.add(Reason{Kind: NoneNewer})
 		}
-		pl.lock(&d, &pl.snapshots[i])
-		d.done()
+		pl.lock(&pl.snapshots[i])
+		pl.verdicts[i] = pl.verdict(pl.created(i))
 	}
 }
 
@@ -163,136 +162,22 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 func (pl *planner) decide(positions []int, failed bool) {
 	v := &view{zone: pl.c.zone, now: pl.now}
 	v.n, v.at = len(positions), func(k int) instant { return pl.created(positions[k]) }
-	if v.n == 0 {
-		return
-	}
-	panel := panel{planner: pl, minimum: v.n}
-	for _, k := range pl.c.rulesFor(failed) {
-		panel.tellers = append(panel.tellers, v.teller(pl.c, k))
-	}
-	if pl.c.minimum > 0 && !failed {
-		panel.minimum = v.newest(&Rule{Count: pl.c.minimum})
-	}
-	panel.told = make([]*Reason, len(panel.tellers))
-	for k := v.n - 1; k >= 0; k-- {
-		panel.decide(k, positions[k])
-	}
-}
-
-// panel is all the rules that decide about some snapshots.
-type panel struct {
-	*planner
-	tellers []*teller
-	told    []*Reason // what each said last
-	minimum int       // the position from which on all are kept
-
-	versions []int    // what each said ...
-	shared   []Reason // ... when these were all the reasons for a deletion
-}
-
-// decide decides about the snapshot at a position of the line, which is
-// another in the list.
-func (p *panel) decide(position, i int) {
-	s, created := &p.snapshots[i], p.created(i)
-	keeps, known := position >= p.minimum || len(p.tellers) == 0 || s.Locked, p.versions != nil
-	for n, t := range p.tellers {
-		reason, version := t.tell(position, created)
-		keeps = keeps || reason.Kind.Keeps()
-		known = known && version == p.versions[n] && version != sole
-		p.told[n] = reason
-	}
-	if !keeps && known {
-		p.verdicts[i] = p.delete(p.shared, created)
-		return
-	}
-	d := p.decision(i)
-	if len(p.tellers) == 0 {
-		d.add(Reason{Kind: NoRules})
-	}
-	p.lock(&d, s)
-	if position >= p.minimum {
-		d.add(Reason{Kind: Minimum})
-	}
-	for _, reason := range p.told {
-		d.add(*reason)
-	}
-	d.done()
-	if !p.verdicts[i].Keep {
-		p.share(p.verdicts[i].Reasons)
-	}
-}
-
-// share takes note of reasons that may be those of the next snapshot too.
-func (p *panel) share(reasons []Reason) {
-	p.shared, p.versions = reasons, p.versions[:0]
-	for _, t := range p.tellers {
-		p.versions = append(p.versions, t.said)
-	}
-}
-
-func orNever(t time.Time) instant {
-	if t.IsZero() {
-		return never
-	}
-	return instantOf(t)
-}
-
-// decision collects the reasons for a verdict.
-type decision struct {
-	*planner
-	i    int // of the snapshot
-	from int // of the reasons
-	keep bool
-}
-
-func (pl *planner) decision(i int) decision {
-	if need := len(pl.c.rules) + 4; cap(pl.reasons)-len(pl.reasons) < need {
-		pl.reasons = make([]Reason, 0, max(need, min(2*cap(pl.reasons), 4096)))
-	}
-	return decision{planner: pl, i: i, from: len(pl.reasons)}
-}
-
-// add adds a reason. Once something keeps the snapshot, what does not is of no
-// interest.
-func (d *decision) add(reason Reason) {
-	keeps := reason.Kind.Keeps()
-	if d.keep && !keeps {
-		return
-	}
-	if keeps && !d.keep {
-		d.keep, d.reasons = true, d.reasons[:d.from]
-	}
-	d.reasons = append(d.reasons, reason)
-}
-
-// done gives the verdict.
-func (d *decision) done() {
-	reasons := d.reasons[d.from:len(d.reasons):len(d.reasons)]
-	if !d.keep {
-		d.verdicts[d.i] = d.delete(reasons, d.created(d.i))
-		return
-	}
-	until := reasons[0].Until
-	for _, r := range reasons[1:] {
-		if r.Until.IsZero() || !until.IsZero() && until.Before(r.Until) {
-			until = r.Until
+	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
+		stretch, verdict := p.step()
+		for _, i := range positions[stretch.From:stretch.To] {
+			if pl.verdicts[i] = verdict; pl.snapshots[i].Locked {
+				pl.decideLocked(i, verdict)
+			}
 		}
 	}
-	d.verdicts[d.i] = Verdict{Keep: true, Reasons: reasons, Until: until, compiled: d.c}
 }
 
-// delete gives the verdict on a snapshot that nothing keeps. When that came to
-// be is known where only its age and day matter.
-func (pl *planner) delete(reasons []Reason, created instant) Verdict {
-	until := created
-	for i := range reasons {
-		switch reasons[i].Kind {
-		case OffDay:
-		case Expired:
-			until = latest(until, orNever(reasons[i].Until))
-		default:
-			until = never
-		}
+// decideLocked adds a lock to the verdict on a snapshot.
+func (pl *planner) decideLocked(i int, v Verdict) {
+	pl.begin()
+	pl.lock(&pl.snapshots[i])
+	for _, reason := range v.Reasons {
+		pl.add(reason)
 	}
-	return Verdict{Reasons: reasons, Until: until.in(pl.c.zone), compiled: pl.c}
+	pl.verdicts[i] = pl.verdict(pl.created(i))
 }

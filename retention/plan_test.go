@@ -62,7 +62,7 @@ func TestVerdict(t *testing.T) {
 			"locked until 2025-03-08T00:00:00Z; within 7 days, until 2025-03-08T00:00:00Z",
 		},
 		{locked(at("2025-02-01T00:00:00Z")), rules[:1], false, "2025-02-08T00:00:00Z", "within 7 days, ended 2025-02-08T00:00:00Z"},
-		{locked(at("2025-02-01T00:00:00Z")), nil, true, "", "the policy has no rules; locked without end"},
+		{locked(at("2025-02-01T00:00:00Z")), nil, true, "", "locked without end; the policy has no rules"},
 		{at("2025-02-01T00:00:00Z"), []string{"within 9999 years"}, true, "", "within 9999 years, without end"},
 	} {
 		v := policy(t, "UTC", test.rules...).Plan(mustTime(t, now), []retention.Snapshot{test.snapshot}).Verdicts[0]

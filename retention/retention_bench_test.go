@@ -77,6 +77,24 @@ func BenchmarkTimeline(b *testing.B) {
 	}
 }
 
+// BenchmarkVerdicts gives each of a million snapshots its verdict.
+func BenchmarkVerdicts(b *testing.B) {
+	times := million()
+	p, now := policy(b, "Europe/Berlin", benchRules...), times[len(times)-1]
+	line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+	b.ReportAllocs()
+	for b.Loop() {
+		deleted := 0
+		for stretch, verdict := range line.Verdicts(p, now) {
+			for i := stretch.From; i < stretch.To; i++ {
+				if !verdict.Keep {
+					deleted++
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkPlan(b *testing.B) {
 	times := million()
 	p, now := policy(b, "Europe/Berlin", benchRules...), times[len(times)-1]

@@ -24,16 +24,11 @@ type teller struct {
 	stretch span    // where what follows holds
 	off     bool    // whether it is off the rule's days
 	chosen  instant // what represents the period of the stretch
+	place   int     // its last position; -1 for none
 	period  time.Time
 	reason  Reason // for what does not
-	version int    // of the reason
-
-	judged Reason // for the snapshot at hand alone
-	said   int    // the version of what was said last, or sole
+	since   int    // the first position in the stretch
 }
-
-// sole is the version of a reason that holds for one snapshot alone.
-const sole = -1
 
 func (v *view) teller(c *compiled, index int) *teller {
 	r := &c.rules[index]
@@ -50,47 +45,45 @@ func (v *view) teller(c *compiled, index int) *teller {
 	return t
 }
 
-// tell returns the reason that a rule gives for a snapshot, valid until the next
-// call, and its version: the reason is the same as before where that is, and
-// not sole.
-func (t *teller) tell(i int, at instant) (*Reason, int) {
+// tell returns the reason that a rule gives for a snapshot, and the position
+// since which it gives the same one to all up to this.
+func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	perUnit := t.rule.Per != calendar.NoUnit
 	if (perUnit || t.rule.hasDays()) && !t.stretch.contains(at) {
-		t.move(at)
+		t.move(i, at)
 	}
 	switch {
 	case perUnit && at == t.chosen:
-		return t.judge(Counted, at)
+		return t.judge(Counted, at), i
 	case perUnit || t.off:
-		t.said = t.version
-		return &t.reason, t.said
+		if t.place < i {
+			return t.reason, max(t.since, t.place+1)
+		}
+		return t.reason, t.since
 	case i < t.cut:
-		t.judged, t.said = Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, 0
-		return &t.judged, t.said
+		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
 	case t.rule.Count != 0:
-		return t.judge(Counted, at)
+		return t.judge(Counted, at), i
 	}
-	return t.judge(Young, at)
+	return t.judge(Young, at), i
 }
 
 // judge returns the reason for a snapshot of which only the age is in question.
-func (t *teller) judge(kind ReasonKind, at instant) (*Reason, int) {
-	t.judged = Reason{Kind: kind, Rule: t.index, Period: t.period}
+func (t *teller) judge(kind ReasonKind, at instant) Reason {
+	reason := Reason{Kind: kind, Rule: t.index, Period: t.period}
 	end := t.rule.end(at, t.zone)
 	if !t.reference.before(end) {
-		t.judged.Kind = Expired
+		reason.Kind = Expired
 	}
 	if t.rule.From == FromNow {
-		t.judged.Until = end.in(t.zone)
+		reason.Until = end.in(t.zone)
 	}
-	t.said = sole
-	return &t.judged, sole
+	return reason
 }
 
 // move takes up the stretch that an instant is in.
-func (t *teller) move(at instant) {
-	t.version++
-	t.chosen, t.period = beginning, time.Time{}
+func (t *teller) move(i int, at instant) {
+	t.chosen, t.place, t.period = beginning, -1, time.Time{}
 	if t.rule.Per == calendar.NoUnit {
 		t.stretch = daySpan(t.zone, at)
 	} else {
@@ -102,13 +95,14 @@ func (t *teller) move(at instant) {
 		t.stretch.from, t.stretch.to = at.sec, at.sec+1
 	}
 	t.reason = Reason{Kind: OffDay, Rule: t.index}
-	if t.rule.Per == calendar.NoUnit {
+	if t.rule.Per != calendar.NoUnit {
+		t.look()
+	}
+	if t.reason.Kind == Beyond && whole && !t.rule.hasDays() {
+		t.stretch.from, t.since = math.MinInt64, 0 // and so is all that is earlier
 		return
 	}
-	t.look()
-	if t.reason.Kind == Beyond && whole && !t.rule.hasDays() {
-		t.stretch.from = math.MinInt64 // and so is all that is earlier
-	}
+	t.since = t.search(t.stretch.from, i+1, i)
 }
 
 // look finds out what represents the period of the stretch.
@@ -128,7 +122,8 @@ func (t *teller) look() {
 	})
 	switch {
 	case found:
-		t.chosen = t.at(t.picks[i].snapshot())
+		t.place = t.ties(t.picks[i].snapshot()).To - 1
+		t.chosen = t.at(t.place)
 		t.period = t.start(bucket).in(t.zone)
 		if !t.off {
 			t.reason = Reason{Kind: Taken, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}

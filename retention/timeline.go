@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -28,6 +29,34 @@ func (t Timeline) Kept(p Policy, now time.Time) []Range {
 // order.
 func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 	return others(t.Kept(p, now), t.n)
+}
+
+// Verdicts yields the timeline, the newest first, in stretches of which each
+// snapshot has the same verdict: a full plan, in the time that its parts take
+// and not its snapshots. Where an age decides, each is a stretch of its own.
+func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
+	return func(yield func(Range, Verdict) bool) {
+		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
+		v := view{t.line, pl.c.zone, pl.now}
+		for ; v.n > 0 && pl.now.before(v.at(v.n-1)); v.n-- {
+			if !yield(Range{v.n - 1, v.n}, pl.future(v.at(v.n-1))) {
+				return
+			}
+		}
+		for p := newPanel(&v, &pl.scribe, false); p.next > 0; {
+			if !yield(p.step()) {
+				return
+			}
+		}
+	}
+}
+
+// future returns the verdict on a snapshot from the future.
+func (pl *planner) future(created instant) Verdict {
+	pl.snapshots = []Snapshot{{Created: created.in(pl.c.zone)}}
+	pl.verdicts = make([]Verdict, 1)
+	pl.decideAlone(0)
+	return pl.verdicts[0]
 }
 
 // others returns the ranges between some, up to n.

@@ -77,6 +77,31 @@ func TestTimelineRanges(t *testing.T) {
 	})
 }
 
+// TestTimelineVerdicts is that stretches have the verdicts of the plan.
+func TestTimelineVerdicts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := good(t)
+		slices.SortFunc(w.snapshots, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
+		p, next := w.policy(t), len(w.snapshots)
+		plan := p.Plan(w.now, w.snapshots)
+		line := retention.NewTimeline(next, func(i int) time.Time { return w.snapshots[i].Created })
+		for stretch, got := range line.Verdicts(p, w.now) {
+			if stretch.To != next || stretch.Len() <= 0 {
+				t.Fatalf("%v after %d", stretch, next)
+			}
+			next = stretch.From
+			for i := stretch.From; i < stretch.To; i++ {
+				if want := plan.Verdicts[i]; got.Keep != want.Keep || got.String() != want.String() || got.Until != want.Until {
+					t.Fatalf("%v: %v: got %v, want %v", w.rules, w.snapshots[i], got, want)
+				}
+			}
+		}
+		if next != 0 {
+			t.Fatalf("%d are left", next)
+		}
+	})
+}
+
 // TestKeepLongLists has lists long enough for slots to matter.
 func TestKeepLongLists(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
