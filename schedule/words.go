@@ -32,8 +32,8 @@ func (s Schedule) String() string {
 func (r Rule) String() string {
 	days := r.daysInWords()
 	times := r.timesInWords()
-	if days == "" && strings.HasPrefix(times, "at ") {
-		days = "daily"
+	if strings.HasPrefix(times, "at ") && (days == "" || strings.HasPrefix(days, "in ")) {
+		days = strings.TrimSpace("daily " + days)
 	}
 	return strings.TrimSpace(days + " " + times)
 }
@@ -42,10 +42,8 @@ func (r Rule) String() string {
 // nothing for every day.
 func (r Rule) daysInWords() string {
 	weekdays := weekdaysInWords(r.Weekdays)
-	months := joinRuns(uint32(r.Months&calendar.AllMonths)>>1, 12, func(i int) string {
-		return time.Month(i + 1).String()[:3]
-	})
-	if r.MonthDays == 0 {
+	months := monthsInWords(r.Months)
+	if r.MonthDays == 0 || r.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
 		if months != "" {
 			return strings.TrimSpace(weekdays + " in " + months)
 		}
@@ -125,6 +123,16 @@ func weekdaysInWords(set calendar.Weekdays) string {
 	mondayFirst := uint32(set>>1&0x3f | set<<6&0x40)
 	return joinRuns(mondayFirst, 7, func(i int) string {
 		return time.Weekday((i + 1) % 7).String()[:3]
+	})
+}
+
+// monthsInWords returns such as "Jan-Mar and Jul", or nothing for every month.
+func monthsInWords(set calendar.Months) string {
+	if set&calendar.AllMonths == calendar.AllMonths {
+		return ""
+	}
+	return joinRuns(uint32(set&calendar.AllMonths)>>1, 12, func(i int) string {
+		return time.Month(i + 1).String()[:3]
 	})
 }
 

@@ -31,7 +31,7 @@ func TestParse(t *testing.T) {
 		{"0 0 l * *", "on the last day of every month at 00:00, UTC"},
 		{"0 0 31 JAN,Mar-may *", "on the 31st of Jan and Mar-May at 00:00, UTC"},
 		{"0 0 29/7 2 *", "on the 29th of Feb at 00:00, UTC"},
-		{"0 0 * */6 *", "in Jan and Jul at 00:00, UTC"},
+		{"0 0 * */6 *", "daily in Jan and Jul at 00:00, UTC"},
 		{"0 0 * 1-12 0-6", "daily at 00:00, UTC"},
 		{"0 0 * * 0", "Sun at 00:00, UTC"},
 		{"0 0 * * 7", "Sun at 00:00, UTC"},
