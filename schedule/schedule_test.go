@@ -83,7 +83,14 @@ func readTimes(rule *schedule.Rule, word string) error {
 func choice(t testing.TB, text string) (dst timezone.DST) {
 	t.Helper()
 	for word := range strings.FieldsSeq(text) {
-		if dst.Gap.UnmarshalText([]byte(word)) != nil && dst.Fold.UnmarshalText([]byte(word)) != nil {
+		var gap timezone.Gap
+		var fold timezone.Fold
+		switch text := []byte(word); {
+		case gap.UnmarshalText(text) == nil:
+			dst.Gap = gap
+		case fold.UnmarshalText(text) == nil:
+			dst.Fold = fold
+		default:
 			t.Fatalf("%s is no choice", word)
 		}
 	}
