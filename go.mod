@@ -4,6 +4,7 @@ go 1.25
 
 require (
 	github.com/stretchr/testify v1.12.1
+	github.com/teambition/rrule-go v1.8.2
 	pgregory.net/rapid v1.3.0
 )
 

@@ -85,7 +85,7 @@ func (f *formatter) all() string {
 func (f *formatter) one(i int, r schedule.Rule) string {
 	r = normal(r)
 	if _, one, missing, ok := timetable.ProductOf(timetable.Clocks(r)); !ok {
-		field, value := blame(r)
+		field, value := timetable.Blame(r)
 		f.problem(i, field, value, "fires at "+one.String()+" but not at "+missing.String()+
 			"; cron has the same minutes in all its hours")
 	}
@@ -94,25 +94,6 @@ func (f *formatter) one(i int, r schedule.Rule) string {
 			", have to match both; for cron one of them is enough")
 	}
 	return expression(r)
-}
-
-// blame returns the field to which it is due that the times of day of a rule
-// are not the same in each hour.
-func blame(r schedule.Rule) (field, value string) {
-	step, _ := r.Every.Elapsed()
-	switch {
-	case step == 0:
-		var at []string
-		for _, c := range r.At {
-			at = append(at, c.String())
-		}
-		return "At", strings.Join(at, ",")
-	case step < 60 && 60%step != 0 || step > 60 && step%60 != 0:
-		return "Every", r.Every.String()
-	case r.Window.To() < r.Window.From():
-		return "Window", r.Window.String() + ", which wraps midnight"
-	}
-	return "Window", r.Window.String()
 }
 
 // normal returns a rule without restrictions that restrict nothing.
@@ -179,10 +160,7 @@ func (f *formatter) compare(s schedule.Schedule, since time.Time, expr string) {
 		return
 	}
 	if at, ok := timetable.Difference(s, again, since); ok {
-		field, value := blame(f.rules[0])
-		if step, _ := f.rules[0].Every.Elapsed(); step != 0 {
-			field, value = "Every", f.rules[0].Every.String()
-		}
+		field, value := timetable.Times(f.rules[0])
 		f.problem(0, field, value, "at a clock change, on "+at.In(s.Zone().Location()).Format(time.RFC3339)+
 			", only one of the schedule and "+strconv.Quote(expr)+" fires")
 	}

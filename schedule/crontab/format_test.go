@@ -80,8 +80,8 @@ func TestFormat(t *testing.T) {
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri")}, "0 0 13 * 5"},
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "", "fri"), on(at("00:00"), "", "13", "")}, "0 0 13 * 5"},
 		{"Etc/UTC", crontab.Options{}, []schedule.Rule{at("02:30")}, "CRON_TZ=Etc/UTC 30 2 * * *"},
-		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("15 minutes", "")}, "CRON_TZ=Europe/Berlin */15 * * * *"}, // a grid, both
-		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("1 hour", "07:00-19:00")}, "CRON_TZ=Europe/Berlin 0 7-19 * * *"}, // not at night
+		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("15 minutes", "")}, "CRON_TZ=Europe/Berlin */15 * * * *"},              // a grid, both
+		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("1 hour", "07:00-19:00")}, "CRON_TZ=Europe/Berlin 0 7-19 * * *"},       // not at night
 		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("3 hours", "20:00-06:00")}, "CRON_TZ=Europe/Berlin 0 2,5,20,23 * * *"}, // longer than the hour
 	} {
 		s, err := schedule.Compile(mustLoad(t, row.zone), timezone.DST{}, row.rules...)
@@ -100,26 +100,47 @@ func TestFormatInexact(t *testing.T) {
 		rules []schedule.Rule
 		want  string
 	}{
-		{"", []schedule.Rule{every("45 minutes", "")},
-			`rule 0: Every "45 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`},
-		{"", []schedule.Rule{every("90 minutes", "")},
-			`rule 0: Every "90 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`},
-		{"", []schedule.Rule{every("15 minutes", "07:00-19:00")},
-			`rule 0: Window "07:00-19:00": fires at 07:15 but not at 19:15; cron has the same minutes in all its hours`},
+		{
+			"",
+			[]schedule.Rule{every("45 minutes", "")},
+			`rule 0: Every "45 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`,
+		},
+		{
+			"",
+			[]schedule.Rule{every("90 minutes", "")},
+			`rule 0: Every "90 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`,
+		},
+		{
+			"",
+			[]schedule.Rule{every("15 minutes", "07:00-19:00")},
+			`rule 0: Window "07:00-19:00": fires at 07:15 but not at 19:15; cron has the same minutes in all its hours`,
+		},
 		{"", []schedule.Rule{every("15 minutes", "20:00-06:45")}, ""},
-		{"", []schedule.Rule{every("15 minutes", "20:00-06:30")},
-			`rule 0: Window "20:00-06:30, which wraps midnight": fires at 00:45 but not at 06:45; cron has the same minutes in all its hours`},
-		{"", []schedule.Rule{at("02:00", "06:00", "20:00", "22:15")},
-			`rule 0: At "02:00,06:00,20:00,22:15": fires at 02:00 but not at 22:00; cron has the same minutes in all its hours`},
-		{"", []schedule.Rule{on(at("00:00"), "", "13", "fri")},
-			`rule 0: Weekdays "fri": and the days of the month, 13, have to match both; for cron one of them is enough`},
+		{
+			"",
+			[]schedule.Rule{every("15 minutes", "20:00-06:30")},
+			`rule 0: Window "20:00-06:30, which wraps midnight": fires at 00:45 but not at 06:45; cron has the same minutes in all its hours`,
+		},
+		{
+			"",
+			[]schedule.Rule{at("02:00", "06:00", "20:00", "22:15")},
+			`rule 0: At "02:00,06:00,20:00,22:15": fires at 02:00 but not at 22:00; cron has the same minutes in all its hours`,
+		},
+		{
+			"",
+			[]schedule.Rule{on(at("00:00"), "", "13", "fri")},
+			`rule 0: Weekdays "fri": and the days of the month, 13, have to match both; for cron one of them is enough`,
+		},
 		{"", []schedule.Rule{at("00:00"), at("01:00")}, `Rules "2": ` + both},
 		{"", []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("01:00"), "", "", "fri")}, `Rules "2": ` + both},
 		{"", []schedule.Rule{on(at("00:00"), "jan", "13", ""), on(at("00:00"), "", "", "fri")}, `Rules "2": ` + both},
-		{"", []schedule.Rule{at("00:00"), on(every("50 minutes", ""), "", "13", "fri")},
+		{
+			"",
+			[]schedule.Rule{at("00:00"), on(every("50 minutes", ""), "", "13", "fri")},
 			`rule 1: Every "50 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours` + "\n" +
 				`rule 1: Weekdays "fri": and the days of the month, 13, have to match both; for cron one of them is enough` + "\n" +
-				`Rules "2": ` + both},
+				`Rules "2": ` + both,
+		},
 		{"Europe/Berlin", []schedule.Rule{every("1 hour", "20:00-06:00")}, // both passes of 02:00; cron's are fixed times
 			`rule 0: Every "1 hour": at a clock change, on 2025-10-26T02:00:00+01:00, only one of the schedule and "CRON_TZ=Europe/Berlin 0 0-6,20-23 * * *" fires`},
 	} {

@@ -1,0 +1,100 @@
+package ical
+
+import (
+	"slices"
+	"time"
+
+	"github.com/teambition/rrule-go"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+)
+
+// compile returns a complete rule as one of ours, and whether that is exact:
+// otherwise it names more wall times. It is false where the rule names none,
+// which includes the rules that rrule-go would loop for ever on.
+func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
+	exact = len(o.Bysetpos)+len(o.Byyearday)+len(o.Byweekno) == 0
+	for _, day := range o.Byweekday {
+		exact = exact && day.N() == 0
+		r.Weekdays |= calendar.WeekdaysOf(goWeekday(day))
+	}
+	for _, day := range o.Bymonthday {
+		switch {
+		case day > 0:
+			r.MonthDays |= calendar.MonthDaysOf(day)
+		case day == -1:
+			r.MonthDays |= calendar.LastDay
+		default:
+			exact = false
+			r.MonthDays |= calendar.AllMonthDays
+		}
+	}
+	fits := o.Interval == 1
+	r.Months, ok = monthsOf(o, start)
+	switch o.Freq {
+	case rrule.MONTHLY:
+		fits = 12%o.Interval == 0
+	case rrule.HOURLY:
+		fits = 24%o.Interval == 0
+	case rrule.MINUTELY:
+		fits = calendar.MinutesPerDay%o.Interval == 0
+	}
+	r.At = clocks(o, start)
+	return r, exact && fits, ok && len(r.At) > 0
+}
+
+// monthsOf returns the months of a rule: those of BYMONTH that a step of
+// months meets. It is false where there are none.
+func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
+	step := 1
+	if o.Freq == rrule.MONTHLY {
+		step = divisor(o.Interval, 12)
+	}
+	for month := time.January; month <= time.December; month++ {
+		if int(month-start.Month())%step == 0 && allows(o.Bymonth, int(month)) {
+			set |= calendar.MonthsOf(month)
+		}
+	}
+	if set == calendar.AllMonths {
+		return 0, true
+	}
+	return set, set != 0
+}
+
+// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE that
+// a step of hours or minutes meets on any day.
+func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
+	step := 1
+	switch o.Freq {
+	case rrule.HOURLY:
+		step = divisor(o.Interval, 24) * 60
+	case rrule.MINUTELY:
+		step = divisor(o.Interval, calendar.MinutesPerDay)
+	}
+	phase := start.Hour()*60 + start.Minute()
+	if o.Freq == rrule.HOURLY {
+		phase = start.Hour() * 60
+	}
+	for c := range calendar.Clock(calendar.MinutesPerDay) {
+		since := int(c) - phase
+		if o.Freq == rrule.HOURLY {
+			since -= c.Minute()
+		}
+		if since%step == 0 && allows(o.Byhour, c.Hour()) && allows(o.Byminute, c.Minute()) {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// allows reports whether a list, as a restriction, admits a value.
+func allows(list []int, value int) bool { return len(list) == 0 || slices.Contains(list, value) }
+
+// divisor returns the greatest common divisor of two positive numbers.
+func divisor(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}

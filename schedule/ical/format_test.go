@@ -1,0 +1,151 @@
+package ical_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/ical"
+	"github.com/longcase/longcase/timezone"
+)
+
+func at(clocks ...string) (r schedule.Rule) {
+	for _, text := range clocks {
+		c, err := calendar.ParseClock(text)
+		if err != nil {
+			panic(err)
+		}
+		r.At = append(r.At, c)
+	}
+	return r
+}
+
+func every(n int, unit calendar.Unit, window string) schedule.Rule {
+	r := schedule.Rule{Every: calendar.PeriodOf(n, unit)}
+	if err := r.Window.UnmarshalText([]byte(window)); err != nil {
+		panic(err)
+	}
+	return r
+}
+
+func mustLoad(t *testing.T, name string) *timezone.Zone {
+	t.Helper()
+	zone, err := timezone.Load(name)
+	require.NoError(t, err)
+	return zone
+}
+
+var start = time.Date(2025, 1, 31, 2, 10, 0, 0, time.UTC)
+
+func TestFormat(t *testing.T) {
+	weekdays := at("02:30")
+	weekdays.Weekdays = calendar.WeekdaysOf(time.Monday, time.Friday, time.Sunday)
+	lastDay := at("02:30")
+	lastDay.MonthDays = calendar.LastDay | calendar.MonthDaysOf(15)
+	both := weekdays
+	both.MonthDays, both.Months = calendar.MonthDaysOf(13), calendar.MonthsOf(time.January, time.July)
+	gridOnMondays := every(30, calendar.Minute, "")
+	gridOnMondays.Weekdays = calendar.WeekdaysOf(time.Monday)
+	shift := timezone.DST{Gap: timezone.GapShift, Fold: timezone.FoldFirst}
+	for _, row := range []struct {
+		zone  string
+		dst   timezone.DST
+		rules []schedule.Rule
+		want  string
+	}{
+		{"", timezone.DST{}, []schedule.Rule{at("02:30")}, "DTSTART:20250131T023000Z|RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{at("02:00")}, "DTSTART:20250201T020000Z|RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=0"},
+		{"", timezone.DST{}, []schedule.Rule{weekdays}, "DTSTART:20250131T023000Z|RRULE:FREQ=WEEKLY;BYDAY=SU,MO,FR;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{lastDay}, "DTSTART:20250131T023000Z|RRULE:FREQ=MONTHLY;BYMONTHDAY=15,-1;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{both}, "DTSTART:20250713T023000Z|RRULE:FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=13;BYDAY=SU,MO,FR;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Minute, "")}, "DTSTART:20250131T021000Z|RRULE:FREQ=MINUTELY"},
+		{"", timezone.DST{}, []schedule.Rule{every(15, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=15"},
+		{"", timezone.DST{}, []schedule.Rule{every(45, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=45"}, // 32 a day
+		{"", timezone.DST{}, []schedule.Rule{gridOnMondays}, "DTSTART:20250203T000000Z|RRULE:FREQ=MINUTELY;INTERVAL=30;BYDAY=MO"},
+		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Hour, "")}, "DTSTART:20250131T030000Z|RRULE:FREQ=HOURLY;BYMINUTE=0"},
+		{"", timezone.DST{}, []schedule.Rule{every(2, calendar.Hour, "07:15-11:15")}, "DTSTART:20250131T071500Z|RRULE:FREQ=DAILY;BYHOUR=7,9,11;BYMINUTE=15"},
+		{"", timezone.DST{}, []schedule.Rule{at("02:30"), weekdays}, "DTSTART:20250131T023000Z|RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30|RRULE:FREQ=WEEKLY;BYDAY=SU,MO,FR;BYHOUR=2;BYMINUTE=30"},
+		{"Europe/Berlin", timezone.DST{}, []schedule.Rule{at("02:30")}, "DTSTART;TZID=Europe/Berlin:20250201T023000|RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30"},
+		{"Europe/Berlin", shift, []schedule.Rule{every(1, calendar.Hour, "")}, "DTSTART;TZID=Europe/Berlin:20250131T040000|RRULE:FREQ=HOURLY;BYMINUTE=0"},
+		{"Europe/Berlin", timezone.DST{}, []schedule.Rule{every(1, calendar.Hour, "07:00-19:00")}, "DTSTART;TZID=Europe/Berlin:20250131T070000|RRULE:FREQ=DAILY;BYHOUR=7,8,9,10,11,12,13,14,15,16,17,18,19;BYMINUTE=0"},
+		{"Asia/Tokyo", timezone.DST{}, []schedule.Rule{every(1, calendar.Hour, "")}, "DTSTART;TZID=Asia/Tokyo:20250131T120000|RRULE:FREQ=HOURLY;BYMINUTE=0"}, // no clock changes
+	} {
+		s, err := schedule.Compile(mustLoad(t, row.zone), row.dst, row.rules...)
+		require.NoError(t, err)
+		got, err := ical.Format(s, start)
+		require.NoError(t, err, s)
+		require.Equal(t, strings.ReplaceAll(row.want, "|", "\n"), got)
+		require.NotContains(t, got, "\r")
+	}
+}
+
+func TestFormatInexact(t *testing.T) {
+	skip := timezone.DST{Gap: timezone.GapSkip}
+	for _, row := range []struct {
+		zone  string
+		dst   timezone.DST
+		rules []schedule.Rule
+		want  string
+	}{
+		{
+			"",
+			timezone.DST{},
+			[]schedule.Rule{every(50, calendar.Minute, "")},
+			`rule 0: Every "50 minutes": fires at 00:00 but not at 01:00; RFC 5545 has the same minutes in all hours of a rule`,
+		},
+		{
+			"",
+			timezone.DST{},
+			[]schedule.Rule{every(15, calendar.Minute, "07:00-19:00"), at("02:00", "22:15")},
+			`rule 0: Window "07:00-19:00": fires at 07:15 but not at 19:15; RFC 5545 has the same minutes in all hours of a rule` + "\n" +
+				`rule 1: At "02:00,22:15": fires at 02:00 but not at 22:00; RFC 5545 has the same minutes in all hours of a rule`,
+		},
+		{"", timezone.DST{}, []schedule.Rule{at("00:00"), every(45, calendar.Minute, "")}, // starts at 00:00 only by chance
+			""},
+		{
+			"Europe/Berlin",
+			timezone.DST{},
+			[]schedule.Rule{every(15, calendar.Minute, "")},
+			`rule 0: Every "15 minutes": at a clock change, on 2025-10-26T02:00:00+01:00, only one of the schedule and what RFC 5545 makes of it fires`,
+		},
+		{
+			"Europe/Berlin", skip,
+			[]schedule.Rule{at("02:30")},
+			`rule 0: At "02:30": at a clock change, on 2025-03-30T03:30:00+02:00, only one of the schedule and what RFC 5545 makes of it fires`,
+		},
+	} {
+		s, err := schedule.Compile(mustLoad(t, row.zone), row.dst, row.rules...)
+		require.NoError(t, err)
+		got, err := ical.Format(s, start.AddDate(0, 0, 0).Truncate(24*time.Hour).AddDate(0, 0, 1))
+		if row.want == "" {
+			require.NoError(t, err)
+			continue
+		}
+		require.EqualError(t, err, row.want)
+		require.Empty(t, got)
+	}
+}
+
+func TestFormatNever(t *testing.T) {
+	_, err := ical.Format(schedule.Schedule{}, start)
+	require.EqualError(t, err, `Rules "0": never fires; a recurrence has at least one occurrence`)
+
+	s := schedule.MustCompile(nil, timezone.DST{}, at("02:30"))
+	_, err = ical.Format(s, time.Date(9999, 12, 31, 3, 0, 0, 0, time.UTC))
+	require.EqualError(t, err, `Rules "1": never fires after the start`)
+}
+
+// TestFormatZone has zones whose names are not what they say.
+func TestFormatZone(t *testing.T) {
+	s := schedule.MustCompile(timezone.Of(time.FixedZone("here", 3600)), timezone.DST{}, at("12:00"))
+	_, err := ical.Format(s, start)
+	require.EqualError(t, err, `Zone "here": does not load by its name`)
+
+	s = schedule.MustCompile(timezone.Of(time.FixedZone("CET", 3600)), timezone.DST{}, at("12:00")) // has summer time
+	_, err = ical.Format(s, start)
+	require.ErrorContains(t, err, "only one of the schedule and what RFC 5545 makes of it fires")
+}

@@ -1,0 +1,119 @@
+package ical_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/teambition/rrule-go"
+
+	"github.com/longcase/longcase/schedule/ical"
+)
+
+var frequencies = []string{"YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"}
+
+// parts are enough of each part to meet every branch.
+var parts = []string{
+	"INTERVAL=1", "INTERVAL=2", "INTERVAL=3", "INTERVAL=7", "INTERVAL=720", "INTERVAL=2000",
+	"COUNT=1", "COUNT=7", "UNTIL=20280229T120000Z", "WKST=SU",
+	"BYSETPOS=1", "BYSETPOS=-1,2", "BYSETPOS=366",
+	"BYMONTH=2", "BYMONTH=1,6,7,12", "BYMONTHDAY=30", "BYMONTHDAY=-1,15", "BYMONTHDAY=-2,29",
+	"BYYEARDAY=1,-1", "BYYEARDAY=366", "BYWEEKNO=1,53", "BYWEEKNO=-1",
+	"BYDAY=MO", "BYDAY=SA,SU", "BYDAY=2MO,-1FR", "BYDAY=53TU", "BYDAY=WE,2TH",
+	"BYHOUR=3", "BYHOUR=0,1,12,13", "BYMINUTE=0,30", "BYMINUTE=15", "BYSECOND=0", "BYSECOND=30",
+}
+
+// TestGrammar reads every rule of one frequency and up to two parts. Each is
+// compiled, run or refused; none takes long; and those that are not refused
+// occur when rrule-go says so.
+func TestGrammar(t *testing.T) {
+	const longest = 10 * time.Second // 400 times what the slowest takes
+	compiled, run, refused := 0, 0, 0
+	for _, start := range []string{"20240229T011500", "20250131T023000", "20261228T000000"} {
+		for _, rule := range rules() {
+			text := "DTSTART:" + start + "Z\nRRULE:" + rule
+			began := time.Now()
+			r, err := ical.Parse(text, ical.Options{})
+			if err != nil {
+				var problem *ical.PartError
+				require.ErrorAs(t, err, &problem, text)
+				refused++
+			} else if _, ok := r.Schedule(); ok {
+				compiled++
+			} else {
+				run++
+			}
+			if took := time.Since(began); took > longest {
+				t.Errorf("%s takes %v to parse", text, took)
+			}
+			if err == nil {
+				compare(t, text, r)
+			}
+		}
+	}
+	t.Logf("%d compiled, %d run, %d refused", compiled, run, refused)
+	require.Positive(t, compiled)
+	require.Positive(t, run)
+	require.Greater(t, compiled+run+refused, 3*2000)
+}
+
+// rules lists the rules of one frequency and up to two parts.
+func rules() (list []string) {
+	for _, frequency := range frequencies {
+		rule := "FREQ=" + frequency
+		list = append(list, rule)
+		for i, part := range parts {
+			list = append(list, rule+";"+part)
+			for _, other := range parts[i+1:] {
+				list = append(list, rule+";"+part+";"+other)
+			}
+		}
+	}
+	return list
+}
+
+// theirs returns the first occurrences of a text as rrule-go computes them. It
+// ends 292 years after the start, so 290 is as far as can be compared.
+func theirs(t require.TestingT, text string, most int) (list []time.Time) {
+	set, err := rrule.StrToRRuleSet(text)
+	require.NoError(t, err, text)
+	last := set.GetDTStart().AddDate(290, 0, 0)
+	next := set.Iterator()
+	for at, ok := next(); ok && at.Before(last) && len(list) < most; at, ok = next() {
+		list = append(list, at)
+	}
+	return list
+}
+
+// compare walks both ways along what rrule-go computes, and asks in between.
+func compare(t require.TestingT, text string, r *ical.Recurrence) {
+	const most = 15
+	list := theirs(t, text, most)
+	check := func(what string, at, got time.Time, ok bool, want ...time.Time) {
+		if ok != (len(want) > 0) || ok && !got.Equal(want[0]) {
+			t.Errorf("%s: %s(%v) = %v, %t; want %v", text, what, at, got, ok, want)
+			t.FailNow()
+		}
+	}
+	for i, want := range list {
+		before := list[max(0, i-1):i]
+		after := time.Time{}
+		if i > 0 {
+			after = before[0]
+		}
+		got, ok := r.Next(after)
+		check("Next", after, got, ok, want)
+		got, ok = r.Next(want.Add(-1))
+		check("Next", want.Add(-1), got, ok, want)
+		got, ok = r.Prev(want)
+		check("Prev", want, got, ok, before...)
+		got, ok = r.Prev(want.Add(1))
+		check("Prev", want.Add(1), got, ok, want)
+	}
+	if strings.Contains(text, "COUNT=7") && len(list) == 7 || strings.Contains(text, "UNTIL") && len(list) < most {
+		last := list[len(list)-1]
+		got, ok := r.Next(last)
+		check("Next", last, got, ok)
+	}
+}

@@ -1,0 +1,173 @@
+package ical
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Recurrence is the occurrences of a text: a [schedule.Sequence]. The zero
+// value has none. It is immutable and safe for concurrent use.
+type Recurrence struct {
+	start    stamp
+	rules    []rule
+	add, del []time.Time // RDATE and EXDATE
+	compiled schedule.Schedule
+	all      schedule.Sequence
+}
+
+// Options say what a text leaves open. The zero value is RFC 5545.
+type Options struct {
+	// Zone is that of times without one; nil is UTC.
+	Zone *timezone.Zone
+	// Start is when the recurrence starts if the text does not say: it is what
+	// the clocks of Zone show at that instant. Seconds are dropped.
+	Start time.Time
+	// DST is the choice for clock changes. GapDefault is GapShift and
+	// FoldDefault is FoldFirst.
+	DST timezone.DST
+}
+
+// Parse reads the lines of a recurrence, in any order, folded or not. A text
+// without colons is taken for what follows RRULE.
+//
+// The errors are [*PartError], all of them joined. A rule that has no
+// occurrence at all is an error.
+func Parse(text string, o Options) (*Recurrence, error) {
+	p := parser{options: o}
+	if p.options.DST.Gap == timezone.GapDefault {
+		p.options.DST.Gap = timezone.GapShift
+	}
+	if p.options.DST.Fold == timezone.FoldDefault {
+		p.options.DST.Fold = timezone.FoldFirst
+	}
+	r := p.recurrence(p.lines(text))
+	if len(p.problems) > 0 {
+		return nil, errors.Join(p.problems...)
+	}
+	return r, nil
+}
+
+// recurrence reads the lines: the start first, since everything depends on it.
+func (p *parser) recurrence(lines []line) *Recurrence {
+	r := &Recurrence{start: p.start(lines)}
+	if len(p.problems) > 0 {
+		return nil
+	}
+	p.options.Zone = r.start.zone
+	for _, l := range lines {
+		switch l.name {
+		case "RRULE":
+			if rule, ok := p.rule(l, r.start); ok {
+				r.rules = append(r.rules, rule)
+			}
+		case "RDATE":
+			r.add = append(r.add, p.instants(l, r.start)...)
+		case "EXDATE":
+			r.del = append(r.del, p.instants(l, r.start)...)
+		}
+	}
+	if len(p.problems) == 0 && len(r.rules) == 0 && len(r.add) == 0 {
+		p.problem(0, "RRULE", "", "want an RRULE or an RDATE")
+	}
+	if len(p.problems) == 0 {
+		r.join(p.options.DST)
+	}
+	return r
+}
+
+// join makes one sequence of rules and dates.
+func (r *Recurrence) join(dst timezone.DST) {
+	var all []schedule.Sequence
+	var compiled []schedule.Rule
+	for _, rule := range r.rules {
+		all = append(all, rule.sequence)
+		if rule.compiled != nil {
+			compiled = append(compiled, *rule.compiled)
+		}
+	}
+	if len(r.rules) > 0 && len(compiled) == len(r.rules) {
+		r.compiled, _ = schedule.Compile(r.start.zone, dst, compiled...)
+	}
+	if len(r.add) > 0 {
+		all = append(all, inZone{schedule.Times(r.add...), r.start.zone})
+	}
+	r.all = schedule.Union(all...)
+	if len(all) == 1 {
+		r.all = all[0]
+	}
+	if len(r.del) > 0 {
+		r.all = schedule.Except(r.all, schedule.Times(r.del...))
+	}
+}
+
+// Next returns the first occurrence strictly after an instant.
+func (r *Recurrence) Next(after time.Time) (time.Time, bool) {
+	if r.all == nil {
+		return time.Time{}, false
+	}
+	return r.all.Next(after)
+}
+
+// Prev returns the last occurrence strictly before an instant.
+func (r *Recurrence) Prev(before time.Time) (time.Time, bool) {
+	if r.all == nil {
+		return time.Time{}, false
+	}
+	return r.all.Prev(before)
+}
+
+// Schedule returns the schedule of the rules alone, without start, COUNT,
+// UNTIL, RDATE and EXDATE. It is false where a rule could not be compiled and
+// is run by rrule-go, or where there is no rule.
+func (r *Recurrence) Schedule() (s schedule.Schedule, ok bool) {
+	return r.compiled, r.compiled != schedule.Schedule{}
+}
+
+// String returns the recurrence as lines that [Parse] reads, separated by
+// newlines. Times without a zone have that of the start.
+func (r *Recurrence) String() string {
+	if r.all == nil {
+		return ""
+	}
+	lines := []string{"DTSTART" + r.start.String()}
+	for _, rule := range r.rules {
+		lines = append(lines, "RRULE:"+rule.String())
+	}
+	for _, dates := range []struct {
+		name string
+		list []time.Time
+	}{{"RDATE:", r.add}, {"EXDATE:", r.del}} {
+		if len(dates.list) > 0 {
+			lines = append(lines, dates.name+joinInstants(dates.list))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+func joinInstants(list []time.Time) string {
+	var items []string
+	for _, t := range list {
+		items = append(items, t.UTC().Format(instantLayout))
+	}
+	return strings.Join(items, ",")
+}
+
+// inZone gives the instants of a sequence in a zone.
+type inZone struct {
+	schedule.Sequence
+	zone *timezone.Zone
+}
+
+func (s inZone) Next(after time.Time) (time.Time, bool) {
+	t, ok := s.Sequence.Next(after)
+	return t.In(s.zone.Location()), ok
+}
+
+func (s inZone) Prev(before time.Time) (time.Time, bool) {
+	t, ok := s.Sequence.Prev(before)
+	return t.In(s.zone.Location()), ok
+}

@@ -1,0 +1,220 @@
+package ical
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/teambition/rrule-go"
+
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// rule is one RRULE.
+type rule struct {
+	option   rrule.ROption // as written, but for Dtstart; Until is an instant
+	compiled *schedule.Rule
+	sequence schedule.Sequence // from the start on, bounded by COUNT and UNTIL
+}
+
+// String returns what follows "RRULE:".
+func (r rule) String() string { return r.option.RRuleString() }
+
+// rule reads one RRULE.
+func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
+	before := len(p.problems)
+	value := strings.ToUpper(l.value)
+	parts := p.parts(l, value)
+	if len(p.problems) > before {
+		return r, false
+	}
+	option, err := rrule.StrToROption(value)
+	if err == nil {
+		option.Dtstart = start.wall()
+		_, err = rrule.NewRRule(*option)
+	}
+	if err != nil {
+		p.problem(l.number, l.name, l.value, err.Error())
+		return r, false
+	}
+	distinct(option)
+	p.check(l, option, parts)
+	until := p.until(l, parts["UNTIL"], start)
+	if len(p.problems) > before {
+		return r, false
+	}
+	r.option = *option
+	r.option.Dtstart, r.option.Until = time.Time{}, until
+	if err := r.build(*option, start, p.options.DST); err != nil {
+		p.problem(l.number, l.name, l.value, err.Error())
+		return r, false
+	}
+	return r, true
+}
+
+// parts splits a rule into its parts by name. rrule-go takes the last of two
+// that have one name, and some names that are its own.
+func (p *parser) parts(l line, value string) map[string]string {
+	parts := map[string]string{}
+	for part := range strings.SplitSeq(value, ";") {
+		name, value, _ := strings.Cut(part, "=")
+		if _, twice := parts[name]; twice {
+			p.problem(l.number, name, value, "want it once")
+		}
+		if name == "BYEASTER" || name == "DTSTART" {
+			p.problem(l.number, name, value, "is no part of a rule in RFC 5545")
+		}
+		parts[name] = value
+	}
+	return parts
+}
+
+// until reads the last instant; the zero time where there is none.
+func (p *parser) until(l line, text string, start stamp) time.Time {
+	if text == "" {
+		return time.Time{}
+	}
+	s, ok := p.stamp(line{number: l.number, name: "UNTIL"}, text, nil)
+	switch {
+	case !ok:
+		return time.Time{}
+	case s.isDate != start.isDate:
+		p.problem(l.number, "UNTIL", text, "want a date where DTSTART is one, and a time otherwise")
+		return time.Time{}
+	}
+	// The later reading, so that what occurs at this wall time is included.
+	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
+}
+
+var errNever = errors.New("has no occurrence")
+
+// build makes the sequence of a rule whose parts are right.
+func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error {
+	option.Until = time.Time{}
+	complete(&option, start.wall())
+	compiled, exact, ok := compile(option, start.wall())
+	if !ok {
+		return errNever
+	}
+	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
+	if err == nil && exact { // proves that the zone's clock changes leave anything of it
+		_, err = schedule.Compile(start.zone, dst, compiled)
+	}
+	if err != nil {
+		return reason(err)
+	}
+	var walls schedule.Sequence = s
+	if exact {
+		r.compiled = &compiled
+	} else {
+		ran := newRun(option, start.wall())
+		if !ran.occurs() {
+			return errNever
+		}
+		walls = ran
+	}
+	last, err := lastWall(walls, option, start.wall())
+	if err != nil {
+		return err
+	}
+	r.sequence = schedule.Within(walls, start.wall(), last)
+	r.sequence = resolved{r.sequence, start.zone, dst}
+	if !r.option.Until.IsZero() {
+		r.sequence = schedule.Within(r.sequence, time.Time{}, r.option.Until.Add(1))
+	}
+	if _, ok := r.sequence.Next(beforeAll); !ok {
+		return errNever
+	}
+	return nil
+}
+
+// reason returns why a rule does not compile.
+func reason(err error) error {
+	var bad *schedule.RuleError
+	if errors.As(err, &bad) {
+		return errors.New(bad.Want)
+	}
+	return err
+}
+
+// beforeAll is before every occurrence.
+var beforeAll = time.Unix(-1<<36, 0)
+
+// MaxRunCount is the largest COUNT of a rule that is run and not compiled: its
+// occurrences have to be counted one by one when it is read.
+const MaxRunCount = 10_000
+
+// lastWall returns the end, excluded, that COUNT sets to wall times; the zero
+// time where there is none.
+func lastWall(walls schedule.Sequence, option rrule.ROption, start time.Time) (time.Time, error) {
+	var last time.Time
+	var ok bool
+	switch walls := walls.(type) {
+	case schedule.Schedule:
+		last, ok = walls.Nth(start.Add(-1), int64(option.Count))
+	case run:
+		if option.Count > MaxRunCount {
+			return last, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) + " in a rule that cannot be compiled")
+		}
+		last, ok = walls.nth(start, option.Count)
+	}
+	if !ok {
+		return time.Time{}, nil
+	}
+	return last.Add(1), nil
+}
+
+// complete takes from the start what a rule leaves open, so that the rule can
+// be run from elsewhere.
+func complete(o *rrule.ROption, start time.Time) {
+	if len(o.Byweekno)+len(o.Byyearday)+len(o.Bymonthday)+len(o.Byweekday) == 0 {
+		switch o.Freq {
+		case rrule.YEARLY:
+			if len(o.Bymonth) == 0 {
+				o.Bymonth = []int{int(start.Month())}
+			}
+			o.Bymonthday = []int{start.Day()}
+		case rrule.MONTHLY:
+			o.Bymonthday = []int{start.Day()}
+		case rrule.WEEKLY:
+			o.Byweekday = []rrule.Weekday{weekdayOf(start.Weekday())}
+		}
+	}
+	if len(o.Byhour) == 0 && o.Freq < rrule.HOURLY {
+		o.Byhour = []int{start.Hour()}
+	}
+	if len(o.Byminute) == 0 && o.Freq < rrule.MINUTELY {
+		o.Byminute = []int{start.Minute()}
+	}
+	o.Bysecond = []int{0}
+	o.Interval = max(o.Interval, 1)
+}
+
+// distinct sorts the lists of a rule and drops doubles, of which rrule-go
+// would make double occurrences.
+func distinct(o *rrule.ROption) {
+	for _, list := range []*[]int{
+		&o.Bysetpos, &o.Bymonth, &o.Bymonthday, &o.Byyearday,
+		&o.Byweekno, &o.Byhour, &o.Byminute, &o.Bysecond,
+	} {
+		slices.Sort(*list)
+		*list = slices.Compact(*list)
+	}
+	var days []rrule.Weekday
+	for _, day := range o.Byweekday {
+		if !slices.Contains(days, day) {
+			days = append(days, day)
+		}
+	}
+	o.Byweekday = days
+}
+
+var weekdays = [...]rrule.Weekday{rrule.SU, rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA}
+
+func weekdayOf(day time.Weekday) rrule.Weekday { return weekdays[day] }
+
+// goWeekday is the inverse of weekdayOf, for any ordinal.
+func goWeekday(day rrule.Weekday) time.Weekday { return time.Weekday((day.Day() + 1) % 7) }

@@ -1,0 +1,188 @@
+package ical
+
+import (
+	"time"
+
+	"github.com/teambition/rrule-go"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// run is the wall times of a rule that is run by rrule-go, as times in UTC.
+//
+// rrule-go begins at the start, and so a question about a later time would
+// cost the more the later it is. But a complete rule names the same wall times
+// whichever of its periods (years, months, ...) it is begun with, so it is
+// begun with the one that the question is about.
+type run struct {
+	option rrule.ROption // complete, without COUNT and UNTIL
+	first  int64         // the period of the start
+}
+
+func newRun(option rrule.ROption, start time.Time) run {
+	option.Count = 0
+	// Without it, rrule-go ends 292 years after its start.
+	option.Until = time.Date(rrule.MAXYEAR, 12, 31, 23, 59, 59, 0, time.UTC)
+	r := run{option: option}
+	r.first = r.period(start)
+	return r
+}
+
+// Next returns the first wall time after one. The wall times that are passed
+// over are those of one period.
+func (r run) Next(after time.Time) (time.Time, bool) {
+	if after.Year() > rrule.MAXYEAR {
+		return time.Time{}, false
+	}
+	next := r.from(r.meets(after))
+	t, ok := next()
+	for ok && !t.After(after) {
+		t, ok = next()
+	}
+	return t, ok
+}
+
+// Prev returns the last wall time before one. It looks in one period, then in
+// four, in sixteen, ...: so what is passed over lies, at most, some four times
+// as far away as the answer.
+func (r run) Prev(before time.Time) (last time.Time, ok bool) {
+	if before.Year() > rrule.MAXYEAR {
+		before = r.option.Until.Add(1)
+	}
+	latest := r.meets(before.Add(-1))
+	for back := int64(0); ; back = 4*back + 3 {
+		period := max(latest-back*int64(r.option.Interval), r.first)
+		next := r.from(period)
+		for t, more := next(); more && t.Before(before); t, more = next() {
+			last, ok = t, true
+		}
+		if ok || period == r.first {
+			return last, ok
+		}
+	}
+}
+
+// occurs reports whether the rule ever names a wall time. The calendar repeats
+// every 400 years, and a step meets the same periods of those, sooner or later,
+// as its common divisor with their number does: so the last 400 years tell, and
+// the 9,599 before them need not be gone through.
+func (r run) occurs() bool {
+	late := r
+	late.option.Interval = divisor(r.option.Interval, r.perCycle())
+	_, ok := late.from(late.meets(r.option.Until.AddDate(-401, 0, 0)))()
+	return ok
+}
+
+// perCycle returns the number of periods in 400 years.
+func (r run) perCycle() int {
+	switch r.unit() {
+	case calendar.Year:
+		return 400
+	case calendar.Month:
+		return 400 * 12
+	case calendar.Week:
+		return calendar.DaysPerCycle / 7
+	case calendar.Hour:
+		return calendar.DaysPerCycle * 24
+	case calendar.Minute:
+		return calendar.DaysPerCycle * calendar.MinutesPerDay
+	}
+	return calendar.DaysPerCycle
+}
+
+// nth returns the nth wall time at or after the start.
+func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
+	if n == 0 {
+		return t, false
+	}
+	next := r.from(r.first)
+	for t, ok = next(); ok; t, ok = next() {
+		if t.Before(start) {
+			continue
+		}
+		if n--; n == 0 {
+			break
+		}
+	}
+	return t, ok
+}
+
+// from returns the wall times from the beginning of a period on.
+func (r run) from(period int64) rrule.Next {
+	option := r.option
+	option.Dtstart = r.begin(period)
+	rule, err := rrule.NewRRule(option)
+	if err != nil {
+		return func() (time.Time, bool) { return time.Time{}, false }
+	}
+	return rule.Iterator()
+}
+
+// meets returns the latest period that the rule meets and that has begun at a
+// wall time.
+func (r run) meets(wall time.Time) int64 {
+	period := r.period(wall)
+	if period <= r.first {
+		return r.first
+	}
+	return period - (period-r.first)%int64(r.option.Interval)
+}
+
+// unit returns the calendar's unit for a frequency, if it has one.
+func (r run) unit() calendar.Unit {
+	switch r.option.Freq {
+	case rrule.YEARLY:
+		return calendar.Year
+	case rrule.MONTHLY:
+		return calendar.Month
+	case rrule.WEEKLY:
+		return calendar.Week
+	case rrule.HOURLY:
+		return calendar.Hour
+	case rrule.MINUTELY:
+		return calendar.Minute
+	}
+	return calendar.Day
+}
+
+// period returns the number of the year, month, week, day, hour or minute that
+// a wall time is in.
+func (r run) period(wall time.Time) int64 {
+	unix := wall.Unix() - firstSecond // which is not negative
+	switch unit := r.unit(); unit {
+	case calendar.Minute:
+		return unix / 60
+	case calendar.Hour:
+		return unix / 3600
+	case calendar.Week:
+		return int64(calendar.WeekBucket(dateOf(wall), goWeekday(r.option.Wkst)))
+	default:
+		return int64(unit.Bucket(dateOf(wall)))
+	}
+}
+
+// begin is the inverse of period.
+func (r run) begin(period int64) time.Time {
+	var date calendar.Date
+	switch unit := r.unit(); unit {
+	case calendar.Minute:
+		return time.Unix(period*60+firstSecond, 0).UTC()
+	case calendar.Hour:
+		return time.Unix(period*3600+firstSecond, 0).UTC()
+	case calendar.Week:
+		date = calendar.WeekBucketStart(int(period), goWeekday(r.option.Wkst))
+	default:
+		date = unit.BucketStart(int(period))
+	}
+	return time.Unix(int64(date)*secondsPerDay, 0).UTC()
+}
+
+const (
+	secondsPerDay = 24 * 60 * 60
+	firstSecond   = int64(calendar.MinDate) * secondsPerDay
+)
+
+func dateOf(wall time.Time) calendar.Date {
+	year, month, day := wall.Date()
+	return calendar.DateOf(year, month, day)
+}
