@@ -42,7 +42,7 @@ const (
 	NoneNewer
 	// Refused keeps a snapshot because a [Guard] refuses the plan.
 	Refused
-	// Young keeps a snapshot that is younger than the rule's age.
+	// Young keeps a snapshot that is younger than the rule's age, if it has one.
 	Young
 	// Counted keeps a snapshot that represents one of the rule's periods, or is
 	// one of the number that the rule keeps.

@@ -56,8 +56,10 @@ func TestLedgerIsPlan(t *testing.T) {
 				t.Fatalf("at %v: what is due next is at %v", now, next)
 			}
 			now = now.Add(step)
-			if next, ok := ledger.Next(); (!ok || now.Before(next)) && len(ledger.Advance(now)) > 0 {
-				t.Fatalf("at %v: something expires before %v, %v", now, next, ok)
+			if next, ok := ledger.Next(); !ok || now.Before(next) {
+				if gone := want.advance(now); len(gone) > 0 {
+					t.Fatalf("at %v: %v should expire, though the next is at %v, %v", now, gone, next, ok)
+				}
 			}
 			s := retention.Snapshot{Created: now}
 			switch rapid.IntRange(0, 9).Draw(t, "added") {
@@ -75,8 +77,10 @@ func TestLedgerIsPlan(t *testing.T) {
 			if plain {
 				s = retention.Snapshot{Created: now, Locked: s.Locked}
 			}
-			ledger.Add(s)
-			want.add(s)
+			if rapid.IntRange(0, 3).Draw(t, "idle") > 0 {
+				ledger.Add(s)
+				want.add(s)
+			}
 			if got, want := ledger.Advance(now), want.advance(now); !slices.Equal(got, want) {
 				t.Fatalf("%v at %v: got %v expired, want %v", w.rules, now, got, want)
 			}

@@ -63,6 +63,13 @@ func TestVerdict(t *testing.T) {
 		},
 		{locked(at("2025-02-01T00:00:00Z")), rules[:1], false, "2025-02-08T00:00:00Z", "within 7 days, ended 2025-02-08T00:00:00Z"},
 		{locked(at("2025-02-01T00:00:00Z")), nil, true, "", "locked without end; the policy has no rules"},
+		{locked(at("2025-02-01T00:00:00Z")), []string{"daily 7 within 3 months first", "last 3"}, true, "",
+			"locked without end; daily 7 within 3 months first, for 2025-02-01 until 2025-05-01T00:00:00Z; last 3, counted"},
+		{locked(at("2025-03-01T00:00:00Z")), []string{"monthly 3 on 15 or next"}, true, "", "locked without end"}, // it might stand in
+		{locked(at("2025-03-01T00:00:00Z")), []string{"monthly 3 on 15"}, false, "2025-03-01T00:00:00Z", "monthly 3 on 15, on another day"},
+		{at("2025-02-01T00:00:00Z"), []string{"all"}, true, "", "all, without end"},
+		{at("2025-02-01T00:00:00Z"), []string{"failed all"}, true, "", "the policy has no rules"}, // for good ones
+		{retention.Snapshot{Created: mustTime(t, "2025-02-01T00:00:00Z"), Failed: true}, rules, true, "", "failed, with no newer good one"},
 		{at("2025-02-01T00:00:00Z"), []string{"within 9999 years"}, true, "", "within 9999 years, without end"},
 	} {
 		v := policy(t, "UTC", test.rules...).Plan(mustTime(t, now), []retention.Snapshot{test.snapshot}).Verdicts[0]
@@ -74,6 +81,91 @@ func TestVerdict(t *testing.T) {
 			t.Errorf("%+v:\ngot  %v until %q: %v\nwant %v until %q: %v",
 				test.snapshot, v.Keep, until, v, test.keep, test.until, test.want)
 		}
+	}
+}
+
+// TestVerdictsOnEachOther has the reasons that lie in other snapshots.
+func TestVerdictsOnEachOther(t *testing.T) {
+	snapshots := []retention.Snapshot{
+		{Created: mustTime(t, "2025-03-01T01:00:00Z")},
+		{Created: mustTime(t, "2025-03-01T02:00:00Z")},
+		{Created: mustTime(t, "2025-03-02T01:00:00Z"), Failed: true},
+		{Created: mustTime(t, "2025-03-02T02:00:00Z")},
+		{Created: mustTime(t, "2025-03-02T03:00:00Z"), Failed: true},
+	}
+	now := mustTime(t, "2025-03-03T00:00:00Z")
+	for _, test := range []struct {
+		minimum int
+		rule    string
+		want    []string
+	}{
+		{0, "last 1", []string{
+			"delete: last 1, which goes back to 2025-03-02T02:00:00Z",
+			"delete: last 1, which goes back to 2025-03-02T02:00:00Z",
+			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
+			"keep: last 1, counted",
+			"keep: failed, with no newer good one",
+		}},
+		{2, "failed hourly 1", []string{ // no rule for good ones
+			"keep: the policy has no rules",
+			"keep: the policy has no rules; within the minimum to be kept",
+			"delete: failed hourly 1, which goes back to 2025-03-02T03:00:00Z",
+			"keep: the policy has no rules; within the minimum to be kept",
+			"keep: failed hourly 1, for the hour from 2025-03-02T03:00:00Z",
+		}},
+		{2, "yearly 1 first", []string{
+			"keep: yearly 1 first, for 2025",
+			"keep: within the minimum to be kept",
+			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
+			"keep: within the minimum to be kept",
+			"keep: failed, with no newer good one",
+		}},
+		{0, "quarterly 1 first", []string{
+			"keep: quarterly 1 first, for 2025-Q1",
+			"delete: quarterly 1 first, which has 2025-03-01T01:00:00Z for 2025-Q1",
+			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
+			"delete: quarterly 1 first, which has 2025-03-01T01:00:00Z for 2025-Q1",
+			"keep: failed, with no newer good one",
+		}},
+		{0, "weekly 1 within 1 hour of newest", []string{
+			"delete: weekly 1 within 1 hour of newest, which has 2025-03-02T02:00:00Z for the week from 2025-02-24",
+			"delete: weekly 1 within 1 hour of newest, which has 2025-03-02T02:00:00Z for the week from 2025-02-24",
+			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
+			"keep: weekly 1 within 1 hour of newest, for the week from 2025-02-24",
+			"keep: failed, with no newer good one",
+		}},
+		{0, "daily within 1 hour of newest", []string{
+			"delete: daily within 1 hour of newest, which has 2025-03-01T02:00:00Z for 2025-03-01",
+			"delete: daily within 1 hour of newest, ended",
+			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
+			"keep: daily within 1 hour of newest, for 2025-03-02",
+			"keep: failed, with no newer good one",
+		}},
+	} {
+		for i, v := range policy(t, "UTC", test.rule).WithMinimum(test.minimum).Plan(now, snapshots).Verdicts {
+			got := "delete: " + v.String()
+			if v.Keep {
+				got = "keep: " + v.String()
+			}
+			if got != test.want[i] {
+				t.Errorf("%s, %v:\ngot  %s\nwant %s", test.rule, snapshots[i].Created, got, test.want[i])
+			}
+		}
+	}
+}
+
+func TestReasonKinds(t *testing.T) {
+	for kind := retention.NoRules; kind <= retention.Outdated; kind++ {
+		v := retention.Verdict{Reasons: []retention.Reason{{Kind: kind}}}
+		if kind.String() == "" || v.String() == "" {
+			t.Errorf("kind %d has no name or sentence", kind)
+		}
+		if last := kind == retention.Outdated; kind.Keeps() == (kind > retention.Counted) || last && kind.IsRule() {
+			t.Errorf("%v: keeps %v, is a rule %v", kind, kind.Keeps(), kind.IsRule())
+		}
+	}
+	if got := retention.ReasonKind(99).String(); got != "reason 99" {
+		t.Errorf("got %s", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 	_ "time/tzdata"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/timezone"
 )
@@ -124,5 +125,81 @@ func TestPolicyIsImmutable(t *testing.T) {
 	p.Rules()[0].Within.N = 1
 	if got := p.Rules()[0].String(); got != "within 7 days" {
 		t.Errorf("got %s", got)
+	}
+}
+
+func TestPolicyProperties(t *testing.T) {
+	p := policy(t, "Europe/Berlin", "daily 7").WithMinimum(3)
+	if p.Minimum() != 3 || p.Zone().Name() != "Europe/Berlin" || len(p.Rules()) != 1 {
+		t.Errorf("got %d, %v, %v", p.Minimum(), p.Zone(), p.Rules())
+	}
+	var zero retention.Policy
+	if zero.Minimum() != 0 || zero.Zone().Name() != "UTC" || len(zero.Rules()) != 0 || zero.WithMinimum(-1).Minimum() != 0 {
+		t.Error("the zero policy has properties")
+	}
+	if _, ok := zero.Expiry(retention.Snapshot{}); ok {
+		t.Error("the zero policy lets something expire")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("MustNew takes a wrong rule")
+		}
+	}()
+	retention.MustNew(nil, retention.Rule{})
+}
+
+// TestExpiryOfCounted is that an expiry is known where an age decides alone.
+func TestExpiryOfCounted(t *testing.T) {
+	created := mustTime(t, "2025-01-01T00:00:00Z") // a Wednesday
+	for _, test := range []struct {
+		rules []string
+		want  string
+	}{
+		{[]string{"daily 7"}, ""},
+		{[]string{"all"}, ""},
+		{[]string{"within 7 days", "all"}, ""},
+		{[]string{"within 7 days of newest"}, ""},
+		{[]string{"daily within 7 days"}, ""},
+		{[]string{"within 8 days", "daily within 7 days"}, "2025-01-09T00:00:00Z"}, // the age outlives the other
+		{[]string{"within 6 days", "daily within 7 days"}, ""},
+		{[]string{"within 6 days", "weekly 4 on sun"}, "2025-01-07T00:00:00Z"},
+		{[]string{"within 6 days", "weekly 4 on mon or next"}, ""},
+		{[]string{"within 6 days", "failed daily 7"}, "2025-01-07T00:00:00Z"},
+	} {
+		end, ok := policy(t, "UTC", test.rules...).Expiry(retention.Snapshot{Created: created})
+		if ok != (test.want != "") || ok && !end.Equal(mustTime(t, test.want)) {
+			t.Errorf("%v: got %v, %v", test.rules, end, ok)
+		}
+	}
+}
+
+func TestNewRefusesCounts(t *testing.T) {
+	for _, rule := range []retention.Rule{
+		{Count: -2},
+		{Count: 1 << 30},
+		{Count: 1, Per: calendar.Minute},
+		{Count: 1, Per: 99},
+		{Count: 1, FirstDay: 1},
+		{Count: 1, Per: calendar.Week, FirstDay: 3},
+		{Count: 1, Per: calendar.Day, Substitute: true, Weekdays: 1},
+		{Count: 1, Per: calendar.Week, Substitute: true},
+		{Count: 1, Pick: retention.First},
+		{Count: 1, Per: calendar.Day, Pick: 9},
+		{Count: 1, Per: calendar.Day, Anchor: retention.Anchor{Day: 1}},
+		{Count: 1, Per: calendar.Month, Pick: retention.Nearest},
+		{Count: 1, Per: calendar.Month, Pick: retention.Nearest, Anchor: retention.Anchor{Day: 32}},
+		{Count: 1, Per: calendar.Hour, Pick: retention.Nearest, Anchor: retention.Anchor{At: 60}},
+		{Count: 1, Per: calendar.Day, Pick: retention.Nearest, Anchor: retention.Anchor{At: 1440}},
+		{Count: 1, From: 2},
+		{Within: calendar.PeriodOf(0, calendar.Day)},
+		{Within: calendar.PeriodOf(1, 99)},
+		{Within: calendar.PeriodOf(3, calendar.NoUnit)},
+	} {
+		if _, err := retention.New(nil, rule); err == nil {
+			t.Errorf("%+v is taken", rule)
+		}
+		if text, err := rule.MarshalText(); err == nil {
+			t.Errorf("%+v has the text %s", rule, text)
+		}
 	}
 }

@@ -62,7 +62,7 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 		return t.reason, t.since
 	case i < t.cut:
 		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
-	case t.rule.Count != 0:
+	case t.rule.Count > 0:
 		return t.judge(Counted, at), i
 	}
 	return t.judge(Young, at), i

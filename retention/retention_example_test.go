@@ -1,0 +1,129 @@
+package retention_test
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/retention"
+)
+
+func ExamplePolicy_Plan() {
+	p := retention.MustNew(nil,
+		retention.Rule{Within: calendar.PeriodOf(2, calendar.Day)},
+		retention.Rule{Count: 2, Per: calendar.Month},
+	)
+	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
+	var snapshots []retention.Snapshot
+	for _, day := range []int{-60, -35, -30, -1} {
+		snapshots = append(snapshots, retention.Snapshot{Created: now.AddDate(0, 0, day)})
+	}
+	for i, v := range p.Plan(now, snapshots).Verdicts {
+		fmt.Println(snapshots[i].Created.Format(time.DateOnly), v.Keep, v)
+	}
+	// Output:
+	// 2025-01-02 false within 2 days, ended 2025-01-04T12:00:00Z; monthly 2, which goes back to 2025-02-01T12:00:00Z
+	// 2025-01-27 false within 2 days, ended 2025-01-29T12:00:00Z; monthly 2, which goes back to 2025-02-01T12:00:00Z
+	// 2025-02-01 true monthly 2, for 2025-02
+	// 2025-03-02 true within 2 days, until 2025-03-04T12:00:00Z; monthly 2, for 2025-03
+}
+
+func ExampleParseRule() {
+	rule, err := retention.ParseRule("weekly 4 on sun")
+	fmt.Println(rule.Count, rule.Per, rule.Weekdays, err)
+	_, err = retention.ParseRule("keep 7d")
+	fmt.Println(err)
+	// Output:
+	// 4 week sun <nil>
+	// rule "keep 7d": want a rule such as within 4 weeks on mon, last 10, daily 7 or yearly all
+}
+
+func ExamplePolicy_Expiry() {
+	p := retention.MustNew(nil, retention.Rule{Within: calendar.PeriodOf(1, calendar.Month)})
+	expiry, ok := p.Expiry(retention.Snapshot{Created: time.Date(2025, 1, 31, 1, 0, 0, 0, time.UTC)})
+	fmt.Println(expiry, ok)
+	// Output: 2025-03-01 00:00:00 +0000 UTC true
+}
+
+func ExampleSplit() {
+	type backup struct {
+		name  string
+		taken time.Time
+	}
+	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
+	list := []backup{{"a", now.AddDate(0, 0, -1)}, {"b", now}, {"c", now.AddDate(0, 0, -2)}}
+	keep, drop := retention.Split(p, now, list, func(b backup) time.Time { return b.taken })
+	fmt.Println(len(keep), keep[0].name, len(drop), drop[0].name, drop[1].name)
+	// Output: 1 b 2 a c
+}
+
+func ExampleTimeline() {
+	start := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	const n = 24 * 365 // a year of hours
+	line := retention.NewTimeline(n, func(i int) time.Time { return start.Add(time.Duration(i) * time.Hour) })
+	p := retention.MustNew(nil, retention.Rule{Count: 2, Per: calendar.Month})
+	fmt.Println(line.Kept(p, start.AddDate(1, 0, 0)))
+	fmt.Println(line.Deleted(p, start.AddDate(1, 0, 0)))
+	// Output:
+	// [{8015 8016} {8759 8760}]
+	// [{0 8015} {8016 8759}]
+}
+
+func ExampleLedger() {
+	p := retention.MustNew(nil, retention.Rule{Count: 2, Per: calendar.Day})
+	ledger := retention.NewLedger(p)
+	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	for range 6 {
+		now = now.Add(9 * time.Hour)
+		ledger.Add(retention.Snapshot{Created: now})
+		for _, s := range ledger.Advance(now) {
+			fmt.Println(now.Format("02 15:04"), "deletes", s.Created.Format("02 15:04"))
+		}
+	}
+	// Output:
+	// 01 18:00 deletes 01 09:00
+	// 02 12:00 deletes 02 03:00
+	// 02 21:00 deletes 02 12:00
+	// 03 06:00 deletes 01 18:00
+}
+
+func ExamplePolicy_Forecast() {
+	p := retention.MustNew(nil, retention.Rule{Count: 2})
+	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+	upcoming := []time.Time{now.AddDate(0, 0, 1), now.AddDate(0, 0, 2)} // or a schedule's Forward(now)
+	for at, s := range p.Forecast(now, []retention.Snapshot{{Created: now}}, slices.Values(upcoming)) {
+		fmt.Println(at.Format(time.DateOnly), "deletes", s.Created.Format(time.DateOnly))
+	}
+	// Output: 2025-01-03 deletes 2025-01-01
+}
+
+func ExampleGuard() {
+	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
+	plan := p.Plan(now, []retention.Snapshot{{Created: now}, {Created: now.AddDate(0, 0, -1)}})
+	plan, err := retention.Guard{Percent: 20}.Check(plan)
+	fmt.Println(err)
+	fmt.Println(plan.Deleted(), plan.Verdicts[1])
+	// Output:
+	// plan deletes 1 of 2 snapshots: want at most 20 %
+	// 0 the plan is refused; last 1, which goes back to 2025-03-03T12:00:00Z
+}
+
+// Pruning at every step is not the same as pruning once where a rule that
+// picks the first of a day also has an age.
+func Example_pruningStepByStep() {
+	at := func(hour int) time.Time { return time.Date(2025, 1, 1, hour, 0, 0, 0, time.UTC) }
+	p := retention.MustNew(nil,
+		retention.Rule{Within: calendar.PeriodOf(2, calendar.Day), Per: calendar.Day, Pick: retention.First},
+		retention.Rule{Within: calendar.PeriodOf(40, calendar.Hour)},
+	)
+	list := []time.Time{at(0), at(12)}
+	fmt.Println("once:", len(p.Keep(at(55), list)))
+	step := p.Keep(at(50), list) // the first is too old; the other rule keeps the second
+	fmt.Println("step by step:", len(p.Keep(at(55), step)))
+	// Output:
+	// once: 0
+	// step by step: 1
+}
