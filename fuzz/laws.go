@@ -182,8 +182,9 @@ func Ranges(t TB, s Subject, from, to time.Time) {
 }
 
 // Counted is the law that Count counts what Next yields, its first end included
-// and its second excluded, and that Nth(t, n) is the n-th after t, or before it
-// where n is negative, and nothing where it is zero.
+// and its second excluded; that counts of decades add up; and that Nth(t, n) is
+// the n-th after t, or before it where n is negative, and nothing where it is
+// zero.
 //
 // Kubernetes gives up on a CronJob after a hundred missed starts, because its
 // scheduler can only count by walking.
@@ -191,24 +192,47 @@ func Counted(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	inside := s.walk(t, from, to).within(from, to)
 	if s.Count != nil {
+		long, ago := to.AddDate(30, 0, 0), from.AddDate(-30, 0, 0)
 		for _, q := range questions(from, to, inside) {
-			before, since := s.Count(from, q), s.Count(q, to)
-			want := len(inside.within(from, q))
-			if before != int64(want) || since != int64(len(inside)-want) {
-				got := fmt.Sprintf("%d before it and %d since", before, since)
-				s.fail(t, "Counted", "Count contradicts Next", q, got, fmt.Sprintf("%d and %d", want, len(inside)-want))
-			}
+			here := int64(len(inside.within(from, q)))
+			s.counts(t, q, "since the start", s.Count(from, q), here)
+			s.counts(t, q, "until the end", s.Count(q, to), int64(len(inside))-here)
+		}
+		all := s.Count(ago, from) + int64(len(inside)) + s.Count(to, long)
+		s.counts(t, from, "in 60 years, by parts", s.Count(ago, long), all)
+		if all < 5000 {
+			walked := s.walk(t, ago, long).within(ago, long)
+			s.counts(t, from, "in 60 years, by walking", all, int64(len(walked)))
 		}
 	}
 	if s.Nth == nil {
 		return
 	}
 	for i, at := range inside {
-		n, back := int64(i+1), int64(i-len(inside))
-		s.expect(t, "Counted", fmt.Sprintf("Nth(t, %d) contradicts Next", n), s.nth(n), from.Add(-1), answer{at, true})
-		s.expect(t, "Counted", fmt.Sprintf("Nth(t, %d) contradicts Next", back), s.nth(back), to, answer{at, true})
+		s.expect(t, "Counted", "Nth contradicts Next", s.nth(int64(i+1)), from.Add(-1), answer{at, true})
+		s.expect(t, "Counted", "Nth contradicts Next", s.nth(int64(i-len(inside))), to, answer{at, true})
 	}
 	s.expect(t, "Counted", "Nth(t, 0) is something", s.nth(0), from, answer{})
+	if s.Count == nil {
+		return
+	}
+	for _, n := range []int64{100, 10_000} {
+		if at, ok := s.Nth(from, n); ok {
+			s.counts(t, at, "before the nth", s.Count(from.Add(1), at), n-1)
+			s.counts(t, at, "at the nth", s.Count(at, at.Add(1)), 1)
+		}
+		if at, ok := s.Nth(to, -n); ok {
+			s.counts(t, at, "since the nth back", s.Count(at, to), n)
+			s.counts(t, at, "at the nth back", s.Count(at, at.Add(1)), 1)
+		}
+	}
+}
+
+func (s Subject) counts(t TB, q time.Time, what string, got, want int64) {
+	t.Helper()
+	if got != want {
+		s.fail(t, "Counted", "Count is wrong "+what, q, fmt.Sprint(got), fmt.Sprint(want))
+	}
 }
 
 func (s Subject) nth(n int64) Step {

@@ -40,8 +40,17 @@ func TestLawsOfSchedules(t *testing.T) {
 		{"Ranges: Between", func(s *fuzz.Subject) {
 			s.Between = func(from, to time.Time) iter.Seq[time.Time] { return slices.Values([]time.Time{from}) }
 		}},
-		{"Counted: Count", func(s *fuzz.Subject) { s.Count = func(_, _ time.Time) int64 { return 1 } }},
-		{"Counted: Nth(t, 1)", func(s *fuzz.Subject) { s.Nth = func(t time.Time, _ int64) (time.Time, bool) { return t, true } }},
+		{"Counted: Count is wrong since the start", func(s *fuzz.Subject) { s.Count = func(_, _ time.Time) int64 { return 1 } }},
+		{"Counted: Count is wrong in 60 years", func(s *fuzz.Subject) {
+			count := s.Count
+			s.Count = func(from, to time.Time) int64 {
+				if n := count(from, to); n < 10_000 {
+					return n
+				}
+				return 10_000
+			}
+		}},
+		{"Counted: Nth contradicts", func(s *fuzz.Subject) { s.Nth = func(t time.Time, _ int64) (time.Time, bool) { return t, true } }},
 		{"Counted: Nth(t, 0)", func(s *fuzz.Subject) {
 			nth := s.Nth
 			s.Nth = func(t time.Time, n int64) (time.Time, bool) {
