@@ -64,7 +64,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			rule.Anchor = anchorIn(rule.Per).Draw(t, "anchor")
 		}
 		if rule.Per == calendar.Week {
-			rule.FirstDay = rarely(rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.Weekdays { return 1 << day })).Draw(t, "first day")
+			rule.FirstDay = rarely(weekday()).Draw(t, "first day")
 		}
 		restricted := rule.Weekdays != 0 || rule.MonthDays != 0
 		rule.Substitute = restricted && rule.Per >= calendar.Week && rapid.Bool().Draw(t, "substitute")

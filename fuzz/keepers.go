@@ -208,7 +208,8 @@ func Kept(t TB, keep Keeper, policy Policy, now time.Time, history History) {
 	want := policy.Kept(now, history)
 	for i, kept := range keep(now, slices.Clone(history)) {
 		if kept != want[i] {
-			failKeeper(t, "Kept", fmt.Sprintf("keep %v, want %v: %#v\n\tpolicy %#v", kept, want[i], history[i], policy), now, history)
+			what := fmt.Sprintf("keep %v, want %v: %s\n\tpolicy  %#v", kept, want[i], Source(history[i]), policy)
+			failKeeper(t, "Kept", what, now, history)
 		}
 	}
 }

@@ -40,11 +40,13 @@ func mutateText(t *rapid.T, s string) string {
 	case 1:
 		return s[:i] + s[i+1:]
 	case 2:
-		return s[:i] + rapid.SampledFrom([]string{`"`, "{", "[", ",", "\x00", "\xff", "1e9", "-0", "\\u0000"}).Draw(t, "insert") + s[i:]
+		junk := []string{`"`, "{", "[", ",", "\x00", "\xff", "1e9", "-0", `\u0000`}
+		return s[:i] + rapid.SampledFrom(junk).Draw(t, "insert") + s[i:]
 	}
 	lines := strings.SplitAfter(s, "\n")
 	i = rapid.IntRange(0, len(lines)-1).Draw(t, "line")
-	return strings.Join(lines[:i+1], "") + strings.Join(lines[i:], "") // a line twice: most are one key and its value
+	// One line twice: most are a key and its value.
+	return strings.Join(lines[:i+1], "") + strings.Join(lines[i:], "")
 }
 
 // place is a member of an object in a decoded document.
@@ -89,8 +91,13 @@ func (p place) mutate(t *rapid.T) {
 	default:
 		p.in[p.key] = rapid.SampledFrom([]any{
 			nil, true, "", "*", " ", "x", 0, -1, 24, 31, 32, 60, 128, 1e9, 1e300, 0.5, "-0", "1e9", "24", "*/0", "*/7",
-			"Local", "Mars/Utopia", "0days", "100days", "5day", "5 days", []any{}, []any{""}, []any{"mon", 3},
-			object{}, object{"hour": 25}, strings.Repeat("9", 400), "\u2028", "02:00,", "24:00",
+			"Local", "Mars/Utopia", "0days", "100days", "5day", "5 days",
+			[]any{},
+			[]any{""},
+			[]any{"mon", 3},
+			object{},
+			object{"hour": 25},
+			strings.Repeat("9", 400), "\u2028", "02:00,", "24:00",
 		}).Draw(t, "value")
 	}
 }

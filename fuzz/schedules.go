@@ -80,18 +80,23 @@ func rarely[V any](g *rapid.Generator[V]) *rapid.Generator[V] {
 func monthsOfBits(bits uint16) calendar.Months { return calendar.Months(bits << 1) }
 
 func weekdays() *rapid.Generator[calendar.Weekdays] {
-	one := func(day int) calendar.Weekdays { return 1 << day }
-	any := func(bits uint8) calendar.Weekdays { return calendar.Weekdays(bits) }
-	return rapid.OneOf(rapid.Map(rapid.IntRange(0, 6), one), rapid.Map(rapid.Uint8Range(1, 1<<7-1), any))
+	some := func(bits uint8) calendar.Weekdays { return calendar.Weekdays(bits) }
+	return rapid.OneOf(weekday(), rapid.Map(rapid.Uint8Range(1, 1<<7-1), some))
+}
+
+func weekday() *rapid.Generator[calendar.Weekdays] {
+	return rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.Weekdays { return 1 << day })
 }
 
 func monthDays() *rapid.Generator[calendar.MonthDays] {
 	one := func(day int) calendar.MonthDays { return 1 << day }
-	any := func(bits uint32) calendar.MonthDays { return calendar.MonthDays(bits) }
+	some := func(bits uint32) calendar.MonthDays { return calendar.MonthDays(bits) }
 	return rapid.OneOf(
-		rapid.SampledFrom([]calendar.MonthDays{1 << 1, calendar.LastDay, 1 << 29, 1 << 31, 7 << 29, calendar.LastDay | 1<<30}),
+		rapid.SampledFrom([]calendar.MonthDays{
+			1 << 1, calendar.LastDay, 1 << 29, 1 << 31, 7 << 29, calendar.LastDay | 1<<30,
+		}),
 		rapid.Map(rapid.IntRange(1, 31), one),
-		rapid.Map(rapid.Uint32Min(1), any),
+		rapid.Map(rapid.Uint32Min(1), some),
 	)
 }
 
@@ -157,7 +162,10 @@ func Palette(change Change) []schedule.Rule {
 	}
 	inside := clock(from, int(to.Sub(from)/time.Minute)/2)
 	fixed := []calendar.Clock{inside}
-	edges := []calendar.Clock{clock(from, -1), clock(from, 0), clock(from, 1), inside, clock(to, -1), clock(to, 0), clock(to, 1)}
+	edges := []calendar.Clock{
+		clock(from, -1), clock(from, 0), clock(from, 1), inside,
+		clock(to, -1), clock(to, 0), clock(to, 1),
+	}
 	midnights := []calendar.Clock{0, 30, inside, minutesPerDay - 30}
 	step := func(n int, unit calendar.Unit, window schedule.Window) schedule.Rule {
 		return schedule.Rule{Every: calendar.PeriodOf(n, unit), Window: window}

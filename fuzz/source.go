@@ -78,9 +78,11 @@ func known(v any) (string, bool) {
 	case timezone.Fold:
 		return constant("timezone.Fold", v), true
 	case calendar.Months:
-		return setSource("calendar.MonthsOf", uint32(v), func(i int) string { return "time." + time.Month(i).String() }), true
+		name := func(i int) string { return "time." + time.Month(i).String() }
+		return setSource("calendar.MonthsOf", uint32(v), name), true
 	case calendar.Weekdays:
-		return setSource("calendar.WeekdaysOf", uint32(v), func(i int) string { return "time." + time.Weekday(i).String() }), true
+		name := func(i int) string { return "time." + time.Weekday(i).String() }
+		return setSource("calendar.WeekdaysOf", uint32(v), name), true
 	case calendar.MonthDays:
 		return monthDaysSource(v), true
 	}

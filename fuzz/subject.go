@@ -3,6 +3,7 @@ package fuzz
 import (
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -113,3 +114,61 @@ type broken string
 func (recorder) Helper() {}
 
 func (recorder) Fatalf(format string, args ...any) { panic(broken(fmt.Sprintf(format, args...))) }
+
+// walk is one of the two directions.
+type walk struct {
+	name string
+	step Step
+}
+
+// walks returns the directions that the scheduler has.
+func (s Subject) walks() []walk {
+	walks := []walk{{"Next", s.Next}}
+	if s.Prev != nil {
+		walks = append(walks, walk{"Prev", s.Prev})
+	}
+	return walks
+}
+
+// expect asks a question and compares the answer.
+func (s Subject) expect(t TB, law, what string, step Step, q time.Time, want answer) {
+	t.Helper()
+	if got, ok := step(q); !want.matches(got, ok) {
+		s.fail(t, law, what, q, s.show(got, ok), s.show(want.at, want.ok))
+	}
+}
+
+// same compares what a range yields.
+func (s Subject) same(t TB, name string, q time.Time, got, want []time.Time) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		g, w := timeline(got).at(i), timeline(want).at(i)
+		if !w.matches(g.at, g.ok) {
+			what := fmt.Sprintf("%s contradicts Next at number %d", name, i)
+			s.fail(t, "Ranges", what, q, s.show(g.at, g.ok), s.show(w.at, w.ok))
+		}
+	}
+}
+
+// fail says which law is broken, and everything needed to see why.
+func (s Subject) fail(t TB, law, what string, q time.Time, got, want string) {
+	t.Helper()
+	lines := []string{
+		"law " + law + ": " + what,
+		"zone  " + s.location().String() + ", " + s.DST.String(),
+		"at    " + s.show(q, true),
+		"got   " + got,
+		"want  " + want,
+		"spec  " + s.GoString(),
+	}
+	t.Fatalf("%s", strings.Join(lines, "\n\t"))
+}
+
+// show prints an instant as the clocks showed it, and in UTC.
+func (s Subject) show(t time.Time, ok bool) string {
+	if !ok {
+		return "never"
+	}
+	const civil = "Mon 2006-01-02 15:04:05.999999999 -0700"
+	return t.In(s.location()).Format(civil) + " = " + t.UTC().Format(time.RFC3339Nano)
+}

@@ -101,7 +101,7 @@ func (m mutation) overlay(directory string) (name string, err error) {
 // test runs the tests of a package, until the first failure.
 func test(overlay, pkg string) (output string, err error) {
 	b, err := exec.Command("go", "test", "-overlay", overlay, "-failfast", "-vet=off", "-timeout=2m", pkg,
-		"-rapid.nofailfile", "-rapid.shrinktime=1s", "-rapid.checks=300").CombinedOutput()
+		"-rapid.nofailfile", "-rapid.shrinktime=1s", "-rapid.checks=100").CombinedOutput()
 	return string(b), err
 }
 

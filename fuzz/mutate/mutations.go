@@ -20,7 +20,7 @@ var mutations = []mutation{
 	{"timezone/segment.go", "the end of leap years is believed", `return (day + 1) * secondsPerDay`, `return forever`},
 	{"timezone/segment.go", "the 400 years are one second off", `shift = (unix - cycleStart) / cycleSeconds * cycleSeconds`, `shift = (unix-cycleStart)/cycleSeconds*cycleSeconds - 1`},
 	{"timezone/segment.go", "the quiet begins in the fold's second pass", `here.start + shift + change,`, `here.start + shift,`},
-	{"timezone/segment.go", "the quiet ends after the fold's first pass", `next.start + shift - fold`, `next.start + shift`},
+	{"timezone/segment.go", "the quiet ends after the fold's first pass", `next.start + shift - fold`, `next.start + shift - 0*fold`},
 	{"timezone/segment.go", "a change is in force a second late", `for unix >= z.table[entry+1].start`, `for unix > z.table[entry+1].start`},
 
 	{"schedule/next.go", "what is due now is next", `return floorMinute(local) + 1 }`, `return floorMinute(local + 59) }`},
