@@ -261,8 +261,7 @@ func disjoint(parts []part) (classes []part) {
 				classes = append(classes, newPart(class.dates, alone, 0, class.dst))
 				class = &classes[i]
 			}
-			class.minutes = both
-			class.dates = class.dates.union(&p.dates)
+			*class = newPart(class.dates.union(&p.dates), both, 0, class.dst)
 		}
 		if rest.count > 0 {
 			classes = append(classes, newPart(p.dates, rest, 0, p.dst))
