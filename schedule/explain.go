@@ -180,6 +180,8 @@ func (e RuleExplanation) String() string {
 	switch e.Decided {
 	case DecidedByAll:
 		return "fires: " + e.Value + " is within times (" + e.Allowed + ")"
+	case DecidedBySecond:
+		return "does not fire: the clock shows no whole minute"
 	case DecidedByGap:
 		if e.Fires {
 			return "fires: " + nominal + " is skipped by a clock change, and fires here (gap " + e.Allowed + ")"
