@@ -69,6 +69,14 @@ func CloudSigma() *rapid.Generator[Document] {
 		var rules []any
 		rules, d.Keep = cloudSigmaKeep(t)
 		scheduler[key] = object{"name": "Keep 12 Month", "rules": rules}
+		if len(rules) == 0 {
+			scheduler[key] = object{}
+		}
+		if scheduler["type"] == "migration" {
+			initial := object{"day_of_week": nothing(t, "day_of_week")}
+			windowForm(t, Windows().Draw(t, "initial window"), initial)
+			scheduler["initial_backup"] = rapid.SampledFrom([]any{initial, object{}}).Draw(t, "initial_backup")
+		}
 		d.Text = text(rapid.SampledFrom([]any{
 			scheduler,
 			[]any{scheduler},
@@ -89,10 +97,16 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 	}
 	backup["month"] = listForm(t, numbers(uint32(rule.Months)), "month")
 	backup["day_of_month"] = listForm(t, numbers(uint32(rule.MonthDays)), "day_of_month")
-	backup["day_of_week"] = listForm(t, weekdayNames(rule.Weekdays), "day_of_week")
-	if rule.Window != (schedule.Window{}) {
-		backup["start_time"] = clockForm(t, rule.Window.From(), "start_time")
-		backup["end_time"] = clockForm(t, rule.Window.To(), "end_time")
+	names := weekdayNames(rule.Weekdays)
+	if rapid.Bool().Draw(t, "upper case") {
+		for i := range names {
+			names[i] = strings.ToUpper(names[i])
+		}
+	}
+	backup["day_of_week"] = listForm(t, names, "day_of_week")
+	windowForm(t, rule.Window, backup)
+	if rapid.Bool().Draw(t, "empty repeat") {
+		backup["repeat"] = rapid.SampledFrom([]any{nil, object{}, object{"hour": "", "minute": ""}}).Draw(t, "repeat")
 	}
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
@@ -168,6 +182,24 @@ func nothing(t *rapid.T, label string) any {
 		forms = append(forms, []string{}, []string{""}, []string{"*"})
 	}
 	return rapid.SampledFrom(forms).Draw(t, label+" is nothing")
+}
+
+// windowForm writes a window. Without a start it is from midnight, and without
+// an end until midnight.
+func windowForm(t *rapid.T, w schedule.Window, in object) {
+	empty := object{"hour": "", "minute": ""}
+	from, to := clockForm(t, w.From(), "start_time"), clockForm(t, w.To(), "end_time")
+	if w.From() == 0 {
+		from = rapid.SampledFrom([]any{from, empty, nil}).Draw(t, "start form")
+	}
+	if w.To() == minutesPerDay-1 {
+		to = rapid.SampledFrom([]any{to, empty, nil}).Draw(t, "end form")
+	}
+	for key, form := range map[string]any{"start_time": from, "end_time": to} {
+		if form != nil {
+			in[key] = form
+		}
+	}
 }
 
 func clockForm(t *rapid.T, c calendar.Clock, label string) any {
@@ -255,7 +287,14 @@ func Qumulo() *rapid.Generator[Document] {
 			"lock_key": rapid.SampledFrom([]any{nil, "key"}).Draw(t, "lock"), "owners": []any{},
 			"schedule": object{"id": 1, "creation_schedule": creation, "expiration_time_to_live": timeToLive},
 		}
-		d.Text = text(policy)
+		if rapid.Bool().Draw(t, "is a body") { // of a request: without what the answer adds
+			delete(policy, "id")
+			delete(policy, "source_file_path")
+			delete(policy, "owners")
+			policy["lock_key_ref"] = policy["lock_key"]
+			delete(policy, "lock_key")
+		}
+		d.Text = text(rapid.SampledFrom([]any{policy, []any{policy}}).Draw(t, "document"))
 		return d
 	})
 }
@@ -271,10 +310,14 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 	}
 	if frequency == "MONTHLY" {
 		day := rapid.SampledFrom(append(regular(28)[1:], 128)).Draw(t, "day")
-		creation["day_of_month"] = day
-		if rule.MonthDays = calendar.LastDay; day != 128 {
-			rule.MonthDays = 1 << day
+		if rule.MonthDays = 1 << day; day == 128 {
+			rule.MonthDays = calendar.LastDay
+			if rapid.Bool().Draw(t, "by name") {
+				creation["on_days"] = []string{"LAST_DAY_OF_MONTH"}
+				return rule
+			}
 		}
+		creation["day_of_month"] = day
 		return rule
 	}
 	rule.Weekdays = rarely(weekdays()).Draw(t, "weekdays")
