@@ -45,18 +45,11 @@ var contenders = append([]contender{{"floor", compileFloor}}, peers...)
 // compileFloor does what no library that takes and gives wall time in package
 // time can do without: one conversion in and one out.
 func compileFloor(_ timetable, loc *time.Location) (*subject, error) {
-	thereAndBack := func(instant time.Time) time.Time {
+	return &subject{next: func(instant time.Time) time.Time {
 		t := time.Unix(instant.Unix(), 0).In(loc)
 		year, month, day := t.Date()
 		hour, minute, second := t.Clock()
 		return time.Date(year, month, day, hour, minute, second, 0, loc)
-	}
-	return &subject{next: thereAndBack, prev: thereAndBack, walk: func(after, before time.Time, limit int) (n int) {
-		for ; n < limit && after.Before(before); n++ {
-			sinkTime = thereAndBack(after)
-			after = after.Add(time.Hour)
-		}
-		return n
 	}}, nil
 }
 

@@ -69,9 +69,13 @@ func (g goal) worst(r *results, tzdata string) string {
 	return fmt.Sprintf("%.3g (%s)", worst, where)
 }
 
-// shareOfFloor is our time divided by the floor's, with fat tzdata.
+// shareOfFloor is our time divided by the floor's, with fat tzdata. Steps and
+// walks have one floor.
 func shareOfFloor(r *results, operation, row, tzdata string) (float64, bool) {
 	ours, ok := r.time(operation, row, "longcase", tzdata)
+	if operation == "Prev" || operation == "Forward" {
+		operation = "Next"
+	}
 	floor, has := r.time(operation, row, "floor", "fat")
 	return ours / floor, ok && has
 }
