@@ -102,4 +102,9 @@ var mutations = []mutation{
 	{"retention/tier.go", "the first of a period is the last", "case First:\n\t\treturn in.From", "case First:\n\t\treturn in.To - 1"},
 	{"retention/tier.go", "of two equally near the older is taken", `!nearer(v.at(after-1), v.at(after), anchor)`, `nearer(v.at(after), v.at(after-1), anchor)`},
 	{"retention/tier.go", "an anchor past the month is in the next", `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)`, `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end, calendar.MaxDate)`},
+
+	{"cloudsigma/retention.go", "a time_option counts weekdays from Monday", `calendar.WeekdaysOf(time.Weekday(day))`, `calendar.WeekdaysOf(time.Weekday((day + 1) % 7))`},
+	{"cloudsigma/decode.go", "a window without an end closes at 23:58", `to = calendar.MinutesPerDay - 1`, `to = calendar.MinutesPerDay - 2`},
+	{"cloudsigma/decode.go", "a repeat of hours is one of minutes", `return repeat{n, calendar.PeriodOf(steps, unit)}`, `return repeat{n, calendar.PeriodOf(steps, calendar.Minute)}`},
+	{"qumulo/creation.go", "128 is the 28th", `return calendar.LastDay`, `return calendar.MonthDaysOf(28)`},
 }
