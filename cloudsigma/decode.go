@@ -138,11 +138,13 @@ func (d *decoder) clock(n jsondoc.Node) (clock calendar.Clock, ok bool) {
 	d.Know(n, clockKeys)
 	hour, ok := d.optional(n.Get("hour"), 0, 23, `an hour 0 to 23 or ""`)
 	minute, okMinute := d.optional(n.Get("minute"), 0, 59, `a minute 0 to 59 or ""`)
-	if okMinute && n.Get("hour").Text() == "" && n.Get("hour").Kind() != jsondoc.Number {
+	if okMinute && isEmpty(n.Get("hour")) {
 		d.Refuse(n, longcase.CodeConflict, "want an hour beside the minute")
 	}
 	return calendar.ClockOf(hour, minute), ok
 }
+
+func isEmpty(n jsondoc.Node) bool { return !n.Exists() || n.Raw() == `""` }
 
 // clocks reads a list of times such as "02:00,06:00", sorted and each once.
 func (d *decoder) clocks(n jsondoc.Node) []calendar.Clock {

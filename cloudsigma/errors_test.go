@@ -148,6 +148,15 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestTruncated checks that a text which ends too early is not taken for what
+// it would be if it ended there.
+func TestTruncated(t *testing.T) {
+	got := problems(t, `{"objects":[{"uuid":"x"`)
+	if want := `/objects/0: syntax: line 1, column 24: end of text: want "," or "}"`; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestEveryProblem checks that all problems come in one answer, in the order
 // of the document, whatever the order in which they are found.
 func TestEveryProblem(t *testing.T) {
