@@ -78,6 +78,9 @@ func Parse(text []byte) (*Document, error) {
 // Schedulers returns the schedulers of the document, in order.
 func (d *Document) Schedulers() []*Scheduler { return slices.Clone(d.schedulers) }
 
+// IsList reports whether the document is a list, be it of one scheduler or none.
+func (d *Document) IsList() bool { return elements(d.root).Exists() }
+
 // Policy returns the policy of the one scheduler that the document holds. It
 // fails if there is none, or more than one.
 func (d *Document) Policy() (longcase.Policy, error) {

@@ -92,6 +92,9 @@ func isPolicy(n jsondoc.Node) bool {
 // Policies returns the policies of the document, in order.
 func (d *Document) Policies() []*Policy { return slices.Clone(d.policies) }
 
+// IsList reports whether the document is a list, be it of one policy or none.
+func (d *Document) IsList() bool { return elements(d.root).Exists() }
+
 // Policy returns what the one policy that the document holds means. It fails
 // if there is none, or more than one.
 func (d *Document) Policy() (longcase.Policy, error) {

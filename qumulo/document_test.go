@@ -146,6 +146,9 @@ func TestPolicyOfDocument(t *testing.T) {
 			t.Errorf("%s: %v", test.text, err)
 			continue
 		}
+		if got, want := document.IsList(), test.text != one; got != want {
+			t.Errorf("%s: list is %v", test.text, got)
+		}
 		policy, err := document.Policy()
 		if policy.Name != test.name || (err != nil || test.err != "") && (err == nil || err.Error() != test.err) {
 			t.Errorf("%s: got %q, %v", test.text, policy.Name, err)
