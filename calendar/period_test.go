@@ -50,7 +50,7 @@ func TestParsePeriod(t *testing.T) {
 		{"4 ", calendar.Period{}, `period "4 "` + want},
 		{"weeks", calendar.Period{}, `period "weeks"` + want},
 		{"4 none", calendar.Period{}, `period "4 none"` + want},
-		{"99999999999999999999 days", calendar.Period{}, `period "99999999999999999999 days"` + want},
+		{"18446744073709551621 days", calendar.Period{}, `period "18446744073709551621 days"` + want}, // 5 more than fits
 	})
 }
 

@@ -111,7 +111,7 @@ func TestParseSets(t *testing.T) {
 		{"32", 0, `day of the month "32"` + wantMonthDay},
 		{"1,-2", 0, `day of the month "-2"` + wantMonthDay},
 		{"1.5", 0, `day of the month "1.5"` + wantMonthDay},
-		{"9999999999999999999", 0, `day of the month "9999999999999999999"` + wantMonthDay},
+		{"18446744073709551617", 0, `day of the month "18446744073709551617"` + wantMonthDay}, // 1 more than fits
 	})
 	checkParse(t, months, []parseRow[calendar.Months]{
 		{"", 0, ""},
