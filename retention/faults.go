@@ -34,7 +34,8 @@ func (r *Rule) faults() []*RuleError {
 	var c checker
 	within, most := r.Within, strconv.Itoa(calendar.MaxPeriod)
 	if !within.IsZero() {
-		c.want(within.Unit != calendar.NoUnit && within.Unit.Valid() && 1 <= within.N && within.N <= calendar.MaxPeriod,
+		unit := within.Unit != calendar.NoUnit && within.Unit.Valid()
+		c.want(unit && 1 <= within.N && within.N <= calendar.MaxPeriod,
 			"Within", within.String(), "1 to "+most+" minutes or longer units")
 	}
 	c.want(!within.IsZero() || r.Count != 0, "Count", "0", "a number, All, or an age in Within")
@@ -64,7 +65,8 @@ func (r *Rule) checkPick(c *checker) {
 		c.want(a == Anchor{}, "Anchor", a.String(), "no anchor, unless Pick is Nearest")
 		return
 	}
-	c.want(a.At.Valid() && (r.Per != calendar.Hour || a.At < 60), "Anchor", a.String(), "a time within the period")
+	c.want(a.At.Valid() && (r.Per != calendar.Hour || a.At < 60),
+		"Anchor", a.String(), "a time within the period")
 	lengths := [...]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	if r.Per.Valid() {
 		length := lengths[r.Per]

@@ -202,10 +202,7 @@ func (l *Ledger) bucket(t *tier, at instant) int64 {
 		v := view{zone: l.c.zone}
 		t.span = v.span(t.rule, at)
 	}
-	if t.rule.hasDays() && t.rule.Per > calendar.Day {
-		return int64(t.rule.bucket(t.span.date))
-	}
-	return t.span.bucket
+	return t.rule.bucketOf(t.span)
 }
 
 // prefers reports whether a newer snapshot represents its period in place of

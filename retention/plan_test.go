@@ -47,8 +47,10 @@ func TestVerdict(t *testing.T) {
 			"within 7 days, ended 2025-02-03T12:00:00Z; within 4 weeks on mon, ended 2025-02-24T12:00:00Z",
 		},
 		{at("2020-01-01T00:00:00Z"), nil, true, "", "the policy has no rules"},
-		{at("2025-03-03T12:00:00.000000001Z"), rules[:1], true, "2025-03-10T12:00:00.000000001Z",
-			"dated after now; within 7 days, until 2025-03-10T12:00:00Z"},
+		{
+			at("2025-03-03T12:00:00.000000001Z"), rules[:1], true, "2025-03-10T12:00:00.000000001Z",
+			"dated after now; within 7 days, until 2025-03-10T12:00:00Z",
+		},
 		{at("2025-03-04T12:00:00Z"), rules[1:], true, "2025-03-04T12:00:00Z", "dated after now"},
 		{held(at("2025-02-01T00:00:00Z"), ""), rules, true, "", "held without end"},
 		{held(at("2025-02-01T00:00:00Z"), "2025-04-01T00:00:00Z"), rules, true, "2025-04-01T00:00:00Z", "held until 2025-04-01T00:00:00Z"},
@@ -63,8 +65,12 @@ func TestVerdict(t *testing.T) {
 		},
 		{locked(at("2025-02-01T00:00:00Z")), rules[:1], false, "2025-02-08T00:00:00Z", "within 7 days, ended 2025-02-08T00:00:00Z"},
 		{locked(at("2025-02-01T00:00:00Z")), nil, true, "", "locked without end; the policy has no rules"},
-		{locked(at("2025-02-01T00:00:00Z")), []string{"daily 7 within 3 months first", "last 3"}, true, "",
-			"locked without end; daily 7 within 3 months first, for 2025-02-01 until 2025-05-01T00:00:00Z; last 3, counted"},
+		{
+			locked(at("2025-02-01T00:00:00Z")),
+			[]string{"daily 7 within 3 months first", "last 3"},
+			true, "",
+			"locked without end; daily 7 within 3 months first, for 2025-02-01 until 2025-05-01T00:00:00Z; last 3, counted",
+		},
 		{locked(at("2025-03-01T00:00:00Z")), []string{"monthly 3 on 15 or next"}, true, "", "locked without end"}, // it might stand in
 		{locked(at("2025-03-01T00:00:00Z")), []string{"monthly 3 on 15"}, false, "2025-03-01T00:00:00Z", "monthly 3 on 15, on another day"},
 		{at("2025-02-01T00:00:00Z"), []string{"all"}, true, "", "all, without end"},

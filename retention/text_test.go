@@ -90,9 +90,11 @@ func TestRuleMarshalRefuses(t *testing.T) {
 }
 
 func FuzzParseRule(f *testing.F) {
-	for _, text := range []string{"within 7 days", "within 4 weeks on mon", "within 12 months on fri on 13,last",
+	for _, text := range []string{
+		"within 7 days", "within 4 weeks on mon", "within 12 months on fri on 13,last",
 		"failed last 10", "weekly 4 within 1 year of newest from sun on sun or next first", "yearly all nearest 366 00:00",
-		"weekly 4 from wed nearest sun 02:00", "hourly 24 nearest 00:59"} {
+		"weekly 4 from wed nearest sun 02:00", "hourly 24 nearest 00:59",
+	} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -48,10 +48,7 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 		t := v.at(w.to - 1)
 		s := v.span(r, t)
 		in, whole := w.step(s, t)
-		bucket := s.bucket
-		if r.hasDays() && r.Per > calendar.Day {
-			bucket = int64(r.bucket(s.date))
-		}
+		bucket := r.bucketOf(s)
 		// All that is earlier than a whole stretch is in its period or before.
 		if whole && len(list) == limit && bucket < list[limit-1].bucket {
 			break
@@ -74,6 +71,14 @@ func (v *view) span(r *Rule, t instant) span {
 		return daySpan(v.zone, t)
 	}
 	return periodSpan(v.zone, r, t)
+}
+
+// bucketOf returns the period that a span of the rule is, or is in.
+func (r *Rule) bucketOf(s span) int64 {
+	if r.hasDays() && r.Per > calendar.Day {
+		return int64(r.bucket(s.date))
+	}
+	return s.bucket
 }
 
 // choose returns the best of the snapshots in a span.

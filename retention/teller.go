@@ -107,10 +107,7 @@ func (t *teller) move(i int, at instant) {
 
 // look finds out what represents the period of the stretch.
 func (t *teller) look() {
-	bucket := t.stretch.bucket
-	if t.rule.hasDays() && t.rule.Per > calendar.Day {
-		bucket = int64(t.rule.bucket(t.stretch.date))
-	}
+	bucket := t.rule.bucketOf(t.stretch)
 	i, found := slices.BinarySearchFunc(t.picks, bucket, func(p pick, b int64) int {
 		switch {
 		case p.bucket > b:
