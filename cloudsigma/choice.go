@@ -123,22 +123,24 @@ func (d *decoder) scalar(n jsondoc.Node, want string) (text string, ok bool) {
 // number reads a whole number. It is false for an absent value.
 func (d *decoder) number(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
 	text, ok := d.scalar(n, want)
-	return d.within(n, text, ok, low, high, want)
+	return d.bounded(n, text, ok, low, high, want)
 }
 
 // optional reads a whole number that may also be "", which is none.
 func (d *decoder) optional(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
 	text, ok := d.scalar(n, want)
-	return d.within(n, text, ok && text != "", low, high, want)
+	return d.bounded(n, text, ok && text != "", low, high, want)
 }
 
-// within reads the number that a text is, if it is given, and refuses a value
+// bounded reads the number that a text is, if it is given, and refuses a value
 // whose text is none from low to high.
-func (d *decoder) within(n jsondoc.Node, text string, given bool, low, high int, want string) (int, bool) {
+func (d *decoder) bounded(
+	n jsondoc.Node, text string, given bool, low, high int, want string,
+) (number int, ok bool) {
 	if !given {
 		return 0, false
 	}
-	number, ok := reader.ParseWhole(text)
+	number, ok = reader.ParseWhole(text)
 	if !ok || number < low || high < number {
 		d.Refuse(n, longcase.CodeValue, "want "+want)
 		return 0, false

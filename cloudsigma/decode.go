@@ -109,7 +109,7 @@ func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
 // repeat reads "*/12", "12", 12, or "" for none.
 func (d *decoder) repeat(n jsondoc.Node, unit calendar.Unit, high int, want string) repeat {
 	text, ok := d.scalar(n, want)
-	steps, ok := d.within(n, strings.TrimPrefix(text, "*/"), ok && text != "", 1, high, want)
+	steps, ok := d.bounded(n, strings.TrimPrefix(text, "*/"), ok && text != "", 1, high, want)
 	if !ok {
 		return repeat{}
 	}

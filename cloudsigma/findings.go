@@ -51,10 +51,11 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 	n := s.node
 	d.Know(n, schedulerKeys)
 	if s.name == "" {
-		d.Find(orElse(n.Get("name"), n), longcase.CodeNoName, longcase.Warning, "the scheduler has no name")
+		d.Find(n.Get("name").Or(n), longcase.CodeNoName, longcase.Warning,
+			"the scheduler has no name")
 	}
 	if s.kind == NoType {
-		d.Find(orElse(n.Get("type"), n), CodeNoType, longcase.Warning,
+		d.Find(n.Get("type").Or(n), CodeNoType, longcase.Warning,
 			"the scheduler has no type, so its interval is not checked")
 	}
 	if enabled := n.Get("is_enabled"); enabled.Exists() && !enabled.IsTrue() {
@@ -64,19 +65,11 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 	zone := n.Get("user_timezone")
 	switch name := zone.Text(); {
 	case name == "":
-		d.Find(orElse(zone, n), CodeNoZone, longcase.Info, "no time zone is given, UTC is taken")
+		d.Find(zone.Or(n), CodeNoZone, longcase.Info, "no time zone is given, UTC is taken")
 	case !timezone.Allowed(name):
 		d.Find(zone, CodeZoneNotListed, longcase.Info,
 			fmt.Sprintf("%q is not one of the time zones that the vendor lists", name))
 	}
-}
-
-// orElse returns the first of two values if it exists.
-func orElse(n, otherwise jsondoc.Node) jsondoc.Node {
-	if n.Exists() {
-		return n
-	}
-	return otherwise
 }
 
 // doubtRule finds what is probably not meant in when a scheduler fires.
@@ -94,7 +87,7 @@ func (d *decoder) doubtRule(s *Scheduler, in incremental, rule schedule.Rule) {
 		d.DoubtStep(repeat.node, rule)
 		d.doubtRepeat(repeat, rule.Window)
 	default:
-		d.doubtTimes(orElse(in.hour.node, in.minute.node), rule)
+		d.doubtTimes(in.hour.node.Or(in.minute.node), rule)
 	}
 	if s.kind == Backup {
 		d.doubtInterval(in.place(s.node), rule)

@@ -26,7 +26,7 @@ func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
 		rules.read(entry)
 	}
 	if len(rules.list) == 0 {
-		d.Find(orElse(n, scheduler), longcase.CodeKeepsAll, longcase.Info,
+		d.Find(n.Or(scheduler), longcase.CodeKeepsAll, longcase.Info,
 			"without retention rules no snapshot is ever deleted")
 	}
 	return rules.list
@@ -134,8 +134,9 @@ func (r *ruleReader) merge(entry, option jsondoc.Node) {
 			r.Refuse(member, longcase.CodeDuplicateKey, "the rule before it has this key already")
 		}
 	}
-	members := entry.Raw()
+	object := entry.Raw()
+	members := strings.TrimSpace(object[1 : len(object)-1])
 	r.edits = append(r.edits,
-		jsondoc.Edit{Start: last.End(), End: last.End(), Text: ", " + strings.TrimSpace(members[1:len(members)-1])},
+		jsondoc.Edit{Start: last.End(), End: last.End(), Text: ", " + members},
 		jsondoc.Edit{Start: r.whole.End(), End: entry.End()})
 }

@@ -183,7 +183,9 @@ func (d *decoder) interval(creation jsondoc.Node) calendar.Unit {
 
 // window reads the four keys of a window, which stand together or not at all.
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
-	keys := [...]string{"window_start_hour", "window_start_minute", "window_end_hour", "window_end_minute"}
+	keys := [...]string{
+		"window_start_hour", "window_start_minute", "window_end_hour", "window_end_minute",
+	}
 	given := func(key string) bool { return reader.Given(n.Get(key)).Exists() }
 	if !slices.ContainsFunc(keys[:], given) {
 		return schedule.Window{}

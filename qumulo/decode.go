@@ -1,6 +1,7 @@
 package qumulo
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/longcase/longcase"
@@ -132,6 +133,9 @@ func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
 	return []retention.Rule{{Within: period}}
 }
 
+// periodUnits names the units from calendar.Minute on.
+var periodUnits = [...]string{"minutes", "hours", "days", "weeks", "months"}
+
 // parsePeriod reads a period such as "5days": a number from 1 to 99 without
 // leading zeros, and a unit in the plural.
 func parsePeriod(s string) (period calendar.Period, ok bool) {
@@ -140,11 +144,9 @@ func parsePeriod(s string) (period calendar.Period, ok bool) {
 	if !ok || n < 1 || n > 99 || number[0] == '0' {
 		return period, false
 	}
-	units := [...]calendar.Unit{calendar.Month, calendar.Week, calendar.Day, calendar.Hour, calendar.Minute}
-	for _, unit := range units {
-		if s[len(number):] == unit.String()+"s" {
-			return calendar.PeriodOf(n, unit), true
-		}
+	unit := slices.Index(periodUnits[:], s[len(number):])
+	if unit < 0 {
+		return period, false
 	}
-	return period, false
+	return calendar.PeriodOf(n, calendar.Minute+calendar.Unit(unit)), true
 }

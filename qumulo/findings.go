@@ -34,36 +34,39 @@ const (
 func (d *decoder) doubt(p *Policy, schedule jsondoc.Node) {
 	n := p.node
 	if p.Name() == "" {
-		d.Find(orElse(n.Get("policy_name"), n), longcase.CodeNoName, longcase.Warning, "the policy has no name")
+		d.Find(n.Get("policy_name").Or(n), longcase.CodeNoName, longcase.Warning,
+			"the policy has no name")
 	}
 	if !p.Enabled() {
 		d.Find(n.Get("enabled"), longcase.CodeDisabled, longcase.Info,
 			"the policy is disabled: it takes no snapshots, but those it took expire")
 	}
-	if expires := len(p.retention) > 0; !expires {
-		d.Find(orElse(schedule.Get("expiration_time_to_live"), schedule), longcase.CodeKeepsAll, longcase.Info,
-			"snapshots never expire")
-		if p.policy.Locked {
-			lock := orElse(reader.Given(n.Get("lock_key")), n.Get("lock_key_ref"))
-			d.Find(lock, CodeLockWithoutExpiry, longcase.Warning,
-				"snapshots are locked until they expire, and they never do")
-		}
+	if len(p.retention) == 0 {
+		d.Find(schedule.Get("expiration_time_to_live").Or(schedule), longcase.CodeKeepsAll,
+			longcase.Info, "snapshots never expire")
+		d.doubtLock(p)
 	}
 	d.doubtNames(p)
 }
 
-// orElse returns the first of two values if it exists.
-func orElse(n, otherwise jsondoc.Node) jsondoc.Node {
-	if n.Exists() {
-		return n
+// doubtLock finds a lock on snapshots that never expire.
+func (d *decoder) doubtLock(p *Policy) {
+	lock := p.node.Get("lock_key")
+	if lock.Text() == "" {
+		lock = p.node.Get("lock_key_ref")
 	}
-	return otherwise
+	if p.policy.Locked {
+		d.Find(lock, CodeLockWithoutExpiry, longcase.Warning,
+			"snapshots are locked until they expire, and they never do")
+	}
 }
 
 // doubtLastStep finds steps of which the last one of the day is shorter.
 func (d *decoder) doubtLastStep(n jsondoc.Node, rule schedule.Rule) {
+	const day = calendar.MinutesPerDay
 	step, _ := rule.Every.Elapsed()
-	if rest := calendar.MinutesPerDay % step; rule.Window == (schedule.Window{}) && 0 < rest && step < calendar.MinutesPerDay {
+	rest := day % step
+	if rule.Window == (schedule.Window{}) && 0 < rest && step < day {
 		d.Find(n, CodeUnevenSteps, longcase.Info, fmt.Sprintf(
 			"steps of %s begin anew at midnight, %d minutes after the last", rule.Every, rest))
 	}
@@ -76,12 +79,12 @@ func (d *decoder) doubtNames(p *Policy) {
 		return
 	}
 	when := ""
-	switch day := template.Has("{Day}"); {
+	switch {
 	case !template.Has("{Year}"):
 		when = "a year apart"
 	case !template.Has("{Month}"):
 		when = "a month apart"
-	case !day && rule.MonthDays == 0:
+	case !template.Has("{Day}") && rule.MonthDays == 0:
 		when = "a day apart"
 	case sameNameInDay(template, rule):
 		when = "on one day"
@@ -90,8 +93,7 @@ func (d *decoder) doubtNames(p *Policy) {
 	default:
 		return
 	}
-	d.Find(n, CodeSameName, longcase.Warning,
-		"without {ID}, snapshots get the same name "+when)
+	d.Find(n, CodeSameName, longcase.Warning, "without {ID}, snapshots get the same name "+when)
 }
 
 // sameNameInDay reports whether a template gives two snapshots of one day the

@@ -62,7 +62,9 @@ const (
 	Object
 )
 
-var kindNames = [...]string{"nothing", "null", "true or false", "a number", "a string", "an array", "an object"}
+var kindNames = [...]string{
+	"nothing", "null", "true or false", "a number", "a string", "an array", "an object",
+}
 
 // String returns the kind as in "want a number".
 func (k Kind) String() string { return kindNames[k] }

@@ -18,6 +18,14 @@ func (n Node) node() *node { return &n.document.nodes[n.index] }
 // Exists reports whether there is a value: whether n is not the zero value.
 func (n Node) Exists() bool { return n.document != nil }
 
+// Or returns n if it exists, and the other value otherwise.
+func (n Node) Or(other Node) Node {
+	if n.Exists() {
+		return n
+	}
+	return other
+}
+
 // Kind returns the type of the value.
 func (n Node) Kind() Kind {
 	if !n.Exists() {

@@ -16,7 +16,9 @@ import (
 
 // Schedule compiles the rules that were read from a value. If they never fire
 // there is a finding, and the schedule is the empty one.
-func (r *Reader) Schedule(at jsondoc.Node, zone *timezone.Zone, rules []schedule.Rule) schedule.Schedule {
+func (r *Reader) Schedule(
+	at jsondoc.Node, zone *timezone.Zone, rules []schedule.Rule,
+) schedule.Schedule {
 	if len(rules) == 0 {
 		r.Find(at, longcase.CodeNeverFires, longcase.Warning, "nothing says when snapshots are taken")
 		return schedule.Schedule{}
@@ -37,7 +39,9 @@ func (r *Reader) Schedule(at jsondoc.Node, zone *timezone.Zone, rules []schedule
 }
 
 // Retention compiles the retention rules that were read from a value.
-func (r *Reader) Retention(at jsondoc.Node, zone *timezone.Zone, rules []retention.Rule) retention.Policy {
+func (r *Reader) Retention(
+	at jsondoc.Node, zone *timezone.Zone, rules []retention.Rule,
+) retention.Policy {
 	compiled, err := retention.New(zone, rules...)
 	if err != nil {
 		r.Refuse(at, longcase.CodeValue, err.Error())

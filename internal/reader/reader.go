@@ -115,7 +115,9 @@ func (r *Reader) Err() error {
 
 // Find notes what is allowed but probably not meant. Once there are problems
 // nobody will ask for findings, and none are noted.
-func (r *Reader) Find(at jsondoc.Node, code longcase.Code, severity longcase.Severity, message string) {
+func (r *Reader) Find(
+	at jsondoc.Node, code longcase.Code, severity longcase.Severity, message string,
+) {
 	if r.Failed() {
 		return
 	}
