@@ -2,6 +2,7 @@ package retention_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -150,20 +151,44 @@ func TestLedgerRemove(t *testing.T) {
 	}
 }
 
-// TestLedgerClockBack is that a clock put back brings no deletion and, put
-// forward again, loses none.
-func TestLedgerClockBack(t *testing.T) {
-	noon := mustTime(t, "2025-01-01T12:00:00Z")
-	ledger := retention.NewLedger(policy(t, "UTC", "last 1"))
-	for hour := range 3 {
-		now := noon.Add(time.Duration(hour) * time.Hour)
-		ledger.Add(retention.Snapshot{Created: now})
-		if hour == 1 {
-			now = noon
-		}
-		gone := ledger.Advance(now)
-		if want := []int{0, 0, 2}[hour]; len(gone) != want {
-			t.Errorf("%d: %v expired", hour, gone)
+// TestLedgerStory adds snapshots one by one and lists what expires at each.
+func TestLedgerStory(t *testing.T) {
+	for _, test := range []struct {
+		zone  string
+		rules []string
+		steps [][3]string // now, what is added, and what expires
+	}{
+		{"UTC", []string{"last 1"}, [][3]string{
+			{"2025-01-01T12:00:00Z", "2025-01-01T12:00:00Z", ""},
+			{"2025-01-01T12:00:00Z", "2025-01-01T13:00:00Z", ""}, // from the future
+			{"2025-01-01T14:00:00Z", "2025-01-01T14:00:00Z", "2025-01-01T12:00:00Z 2025-01-01T13:00:00Z"},
+		}},
+		{"UTC", []string{"last 1", "within 1 hour"}, [][3]string{
+			{"2025-01-01T12:00:00Z", "2025-01-01T12:00:00Z", ""},
+			{"2025-01-01T13:05:00Z", "", ""}, // the last one
+			{"2025-01-01T12:15:00Z", "", ""}, // the clock is put back, and it is young again
+			{"2025-01-01T12:20:00Z", "2025-01-01T12:20:00Z", ""},
+			{"2025-01-01T13:05:00Z", "", "2025-01-01T12:00:00Z"},
+		}},
+		{"America/St_Johns", []string{"daily 9"}, [][3]string{ // at 0:01 on the 7th it is 23:01 on the 6th again
+			{"2010-11-07T02:29:00Z", "2010-11-07T02:29:00Z", ""},
+			{"2010-11-07T02:30:10Z", "2010-11-07T02:30:10Z", ""},
+			{"2010-11-07T02:31:00Z", "2010-11-07T02:31:00Z", "2010-11-07T02:29:00Z"},
+			{"2010-11-07T04:00:00Z", "2010-11-07T04:00:00Z", "2010-11-07T02:30:10Z"},
+		}},
+	} {
+		ledger := retention.NewLedger(policy(t, test.zone, test.rules...))
+		for _, step := range test.steps {
+			if step[1] != "" {
+				ledger.Add(retention.Snapshot{Created: mustTime(t, step[1])})
+			}
+			var gone []string
+			for _, s := range ledger.Advance(mustTime(t, step[0])) {
+				gone = append(gone, s.Created.UTC().Format(time.RFC3339))
+			}
+			if got := strings.Join(gone, " "); got != step[2] {
+				t.Errorf("%v, %s: got %q, want %q", test.rules, step[0], got, step[2])
+			}
 		}
 	}
 }
