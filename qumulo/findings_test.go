@@ -46,6 +46,10 @@ func TestFindings(t *testing.T) {
 		{timeToLive(`""`), `/schedule/expiration_time_to_live: info: keeps-everything: snapshots never expire`},
 		{timeToLive(`null`), `/schedule/expiration_time_to_live: info: keeps-everything: snapshots never expire`},
 		{document(nightly, expires, `,"enabled":false`), `/enabled: info: disabled: the policy is disabled: it takes no snapshots, but those it took expire`},
+		{strings.Replace(day, `"policy_name":"n"`, `"policy_name":""`, 1), `/policy_name: warning: no-name: the policy has no name`},
+		{strings.Replace(day, `"policy_name":"n",`, ``, 1), `: warning: no-name: the policy has no name`},
+		{document(nightly, "", `,"lock_key":"","lock_key_ref":"a"`), `/schedule: info: keeps-everything: snapshots never expire` + "\n" +
+			`/lock_key_ref: warning: lock-without-expiry: snapshots are locked until they expire, and they never do`},
 		{document(nightly, expires, `,"lock_key":"a"`), ""},
 		{document(nightly, expires, `,"lock_key_ref":"a"`), ""},
 		{document(nightly, expires, `,"lock_key":"a","lock_key_ref":"a","owners":[{"id":"1"},{"id":2}]`), `/owners: info: owned: the policy has owners, and may not be changed or deleted while it has`},
