@@ -1,0 +1,25 @@
+package schedule
+
+import (
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Rule returns the days and the window that were compiled, as a rule with
+// neither At nor Every. It is false for the zero value, which has none.
+func (w Windows) Rule() (rule Rule, ok bool) {
+	if w.compiled == nil {
+		return rule, false
+	}
+	rule = w.compiled.inside.Rules()[0]
+	rule.Every = calendar.Period{}
+	return rule, true
+}
+
+// Zone returns the zone of the windows; UTC for the zero value.
+func (w Windows) Zone() *timezone.Zone {
+	if w.compiled == nil {
+		return (*timezone.Zone)(nil).OrUTC()
+	}
+	return w.compiled.inside.Zone()
+}
