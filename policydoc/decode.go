@@ -1,0 +1,141 @@
+package policydoc
+
+import (
+	"encoding"
+	"errors"
+	"slices"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/timezone"
+)
+
+// The keys that there are. They are never written.
+var (
+	policyKeys = []string{
+		versionKey, "$schema", "name", "enabled", "zone", "schedule", "retention",
+		"nameTemplate", "directory", "initialBackup", "locked",
+	}
+	scheduleKeys  = []string{"zone", "gap", "fold", "rules"}
+	ruleKeys      = []string{"months", "monthDays", "weekdays", "at", "every", "window"}
+	retentionKeys = []string{"zone", "rules", "minimum"}
+	initialKeys   = []string{"zone", "months", "monthDays", "weekdays", "window"}
+)
+
+// decoder reads the policies of one document.
+type decoder struct{ reader.Reader }
+
+// policy reads one policy. What it returns is good only if nothing was refused.
+func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
+	if !n.Get(versionKey).Exists() {
+		d.Refuse(n, longcase.CodeNotPolicy, `want a policy, an object with "longcase": 1`)
+		return p
+	}
+	d.Whole(n.Get(versionKey), 1, 1)
+	d.Text(n.Get("$schema"))
+	d.keys(n, policyKeys)
+	p.Name = d.Text(n.Get("name"))
+	p.Enabled = d.Bool(n.Get("enabled"), true)
+	p.Zone = d.Zone(n.Get("zone"))
+	d.text(n.Get("nameTemplate"), &p.NameTemplate)
+	p.Directory = d.Text(n.Get("directory"))
+	p.Locked = d.Bool(n.Get("locked"), false)
+	p.Schedule = d.schedule(n, p.Zone)
+	p.Retention = d.retention(n, p.Zone)
+	p.InitialBackup = d.initial(n.Get("initialBackup"), p.Zone)
+	d.doubt(n, p)
+	return p
+}
+
+// object reports whether a value is an object, and refuses keys in it that are
+// not among the known ones.
+func (d *decoder) object(n jsondoc.Node, known []string) bool {
+	d.keys(n, known)
+	return d.Is(n, jsondoc.Object)
+}
+
+func (d *decoder) keys(n jsondoc.Node, known []string) {
+	for key, member := range n.Members() {
+		if !slices.Contains(known, key) {
+			d.Refuse(member, longcase.CodeUnknownKey, "no key of this name is known here")
+		}
+	}
+}
+
+// text reads a value that has a text form; an absent one is left as it is.
+func (d *decoder) text(n jsondoc.Node, value encoding.TextUnmarshaler) {
+	if !d.Is(n, jsondoc.String) {
+		return
+	}
+	err := value.UnmarshalText([]byte(n.Text()))
+	var (
+		parse  *calendar.ParseError
+		choice *timezone.ChoiceError
+	)
+	switch {
+	case errors.As(err, &parse):
+		d.Refuse(n, longcase.CodeValue, "want "+parse.Want)
+	case errors.As(err, &choice):
+		d.Refuse(n, longcase.CodeValue, "want "+choice.Want)
+	}
+}
+
+// zone reads the zone of a part of a policy, which is the policy's own where
+// it is absent.
+func (d *decoder) zone(n jsondoc.Node, otherwise *timezone.Zone) *timezone.Zone {
+	if zone := n.Get("zone"); zone.Exists() {
+		return d.Zone(zone)
+	}
+	return otherwise
+}
+
+// retention reads which snapshots are kept.
+func (d *decoder) retention(policy jsondoc.Node, zone *timezone.Zone) retention.Policy {
+	n := policy.Get("retention")
+	d.object(n, retentionKeys)
+	zone = d.zone(n, zone)
+	list := n.Get("rules")
+	d.Is(list, jsondoc.Array)
+	var rules []retention.Rule
+	for element := range list.Elements() {
+		var rule retention.Rule
+		if d.Is(element, jsondoc.String) {
+			d.text(element, &rule)
+		}
+		rules = append(rules, rule)
+	}
+	minimum, _ := d.Whole(n.Get("minimum"), 0, maxMinimum)
+	if d.Failed() || len(rules) == 0 && minimum == 0 {
+		return retention.Policy{}
+	}
+	return d.Retention(n, zone, rules).WithMinimum(minimum)
+}
+
+// maxMinimum is the most snapshots that "minimum" can keep.
+const maxMinimum = 999_999_999
+
+// doubt finds what is probably not meant in a policy.
+func (d *decoder) doubt(n jsondoc.Node, p longcase.Policy) {
+	if p.Name == "" {
+		d.Find(orElse(n.Get("name"), n), longcase.CodeNoName, longcase.Warning, "the policy has no name")
+	}
+	if !p.Enabled {
+		d.Find(n.Get("enabled"), longcase.CodeDisabled, longcase.Info,
+			"the policy is disabled: it takes no snapshots, but those that exist expire")
+	}
+	if len(p.Retention.Rules()) == 0 {
+		d.Find(orElse(n.Get("retention"), n), longcase.CodeKeepsAll, longcase.Info,
+			"without retention rules no snapshot is ever deleted")
+	}
+}
+
+// orElse returns the first of two values if it exists.
+func orElse(n, otherwise jsondoc.Node) jsondoc.Node {
+	if n.Exists() {
+		return n
+	}
+	return otherwise
+}

@@ -1,0 +1,46 @@
+package policydoc_test
+
+import (
+	"testing"
+
+	"github.com/longcase/longcase/policydoc"
+)
+
+// FuzzParse checks that nothing panics, that what parses is written as it was
+// read, and that its policies are written as documents that parse.
+func FuzzParse(f *testing.F) {
+	for _, path := range fixtures(f) {
+		f.Add(read(f, path))
+	}
+	for _, members := range []string{
+		rule(`"at":["02:30"],"monthDays":"29,last","months":"feb"`),
+		rule(`"every":"99 hours","window":"23:59-00:00"`),
+		`"retention":{"rules":["weekly 4 from sun nearest sun 02:00","all"],"minimum":9}`,
+		`"name":"\ud83d\ude00","zone":"Africa/Monrovia","nameTemplate":"{ID}"`,
+	} {
+		f.Add([]byte(`{"longcase":1,` + members + `}`))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		policydoc.Recognise(text)
+		document, err := policydoc.Parse(text)
+		if err != nil {
+			if err.Error() == "" {
+				t.Error("an error that says nothing")
+			}
+			return
+		}
+		document.Findings()
+		written, err := document.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := policydoc.Parse(written); err != nil {
+			t.Fatalf("%v\n%s", err, written)
+		}
+		for _, policy := range document.Policies() {
+			if _, err := policydoc.FromPolicy(policy); err != nil {
+				t.Fatalf("%v\n%s", err, text)
+			}
+		}
+	})
+}
