@@ -72,12 +72,26 @@ func countRules() *rapid.Generator[retention.Rule] {
 	})
 }
 
+// NearestRules generates rules for what is nearest to an anchor in each week,
+// month, quarter or year; many of the anchors are past the end of most.
+func NearestRules() *rapid.Generator[retention.Rule] {
+	return rapid.Custom(func(t *rapid.T) retention.Rule {
+		per := rapid.SampledFrom([]calendar.Unit{
+			calendar.Month, calendar.Week, calendar.Quarter, calendar.Year,
+		}).Draw(t, "per")
+		return retention.Rule{
+			Per: per, Count: retention.All,
+			Pick: retention.Nearest, Anchor: anchorIn(per).Draw(t, "anchor"),
+		}
+	})
+}
+
 // anchorIn generates anchors that a rule per some unit may have.
 func anchorIn(per calendar.Unit) *rapid.Generator[retention.Anchor] {
 	days := map[calendar.Unit]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	return rapid.Custom(func(t *rapid.T) (anchor retention.Anchor) {
 		if last := days[per]; last > 0 {
-			anchor.Day = rapid.IntRange(1, last).Draw(t, "day")
+			anchor.Day = rapid.OneOf(rapid.Just(last), rapid.IntRange(1, last)).Draw(t, "day")
 		}
 		if anchor.At = Clocks().Draw(t, "at"); per == calendar.Hour {
 			anchor.At %= 60

@@ -7,7 +7,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/timezone"
 )
 
 // TestRetention holds our own policies to the laws and to the definition.
@@ -20,6 +23,25 @@ func checkPlan(t *rapid.T) {
 	keep := compile(t, policy)
 	fuzz.Kept(t, keep, policy, now, history)
 	fuzz.CheckRetention(t, keep, now, history)
+}
+
+// TestNearest asks for what is nearest to anchors that many periods do not have,
+// such as the 31st, of snapshots around the ends of periods.
+func TestNearest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policy{
+			Zone:  fuzz.MustLoad(fuzz.Zones().Draw(t, "zone")),
+			Rules: []retention.Rule{fuzz.NearestRules().Draw(t, "rule")},
+		}
+		end := calendar.Month.BucketStart(rapid.IntRange(500, 700).Draw(t, "month"))
+		now := timezone.Of(policy.Zone).Time(timezone.Join(end, 0)).AddDate(0, 0, 2)
+		var history fuzz.History
+		for n := range 24 {
+			step := time.Duration(rapid.IntRange(1, 12).Draw(t, "hours")) * time.Hour
+			history = append(history, retention.Snapshot{Created: now.Add(-time.Duration(n) * step)})
+		}
+		fuzz.Kept(t, compile(t, policy), policy, now, history)
+	})
 }
 
 // TestKeepsMore adds a rule to policies that have one, and raises its number.
