@@ -214,9 +214,7 @@ func (f *field) text(values uint64) string {
 	inField := values & f.all()
 	if first, last, step := progression(inField); step > 1 {
 		switch span := strconv.Itoa(first) + "-" + strconv.Itoa(last); {
-		// A day field that begins with an asterisk is taken for unrestricted
-		// by some crons.
-		case !f.day && first == f.first && last+step == f.last+1:
+		case first == f.first && last+step == f.last+1:
 			items = append(items, "*/"+strconv.Itoa(step))
 		case last-first > step:
 			items = append(items, span+"/"+strconv.Itoa(step))

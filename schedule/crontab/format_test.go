@@ -53,6 +53,8 @@ func mustLoad(t *testing.T, name string) *timezone.Zone {
 	return zone
 }
 
+const allMonths = "jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec"
+
 func TestFormat(t *testing.T) {
 	and := crontab.Options{Days: crontab.And}
 	for _, row := range []struct {
@@ -63,6 +65,7 @@ func TestFormat(t *testing.T) {
 	}{
 		{"", crontab.Options{}, []schedule.Rule{at("02:30")}, "30 2 * * *"},
 		{"", crontab.Options{}, []schedule.Rule{at("02:30", "02:00", "14:00", "14:30")}, "*/30 2,14 * * *"},
+		{"", crontab.Options{}, []schedule.Rule{at("02:30", "02:31", "02:41", "02:42", "02:43")}, "30,31,41-43 2 * * *"},
 		{"", crontab.Options{}, []schedule.Rule{every("15 minutes", "")}, "*/15 * * * *"},
 		{"", crontab.Options{}, []schedule.Rule{every("1 minute", "")}, "* * * * *"},
 		{"", crontab.Options{}, []schedule.Rule{every("1 hour", "20:00-06:00")}, "0 0-6,20-23 * * *"}, // past midnight
@@ -79,6 +82,7 @@ func TestFormat(t *testing.T) {
 		{"", and, []schedule.Rule{on(at("00:00"), "", "13", "fri")}, "0 0 13 * 5"},
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri")}, "0 0 13 * 5"},
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "", "fri"), on(at("00:00"), "", "13", "")}, "0 0 13 * 5"},
+		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), allMonths, "", "fri")}, "0 0 13 * 5"},
 		{"Etc/UTC", crontab.Options{}, []schedule.Rule{at("02:30")}, "CRON_TZ=Etc/UTC 30 2 * * *"},
 		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("15 minutes", "")}, "CRON_TZ=Europe/Berlin */15 * * * *"},              // a grid, both
 		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("1 hour", "07:00-19:00")}, "CRON_TZ=Europe/Berlin 0 7-19 * * *"},       // not at night
@@ -156,6 +160,14 @@ func TestFormatInexact(t *testing.T) {
 	}
 }
 
+// TestFormatAnd has days that need to match only one restriction, for readers
+// that ask for both.
+func TestFormatAnd(t *testing.T) {
+	s := schedule.MustCompile(nil, timezone.DST{}, on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri"))
+	_, err := crontab.Format(s, time.Time{}, crontab.Options{Days: crontab.And})
+	require.ErrorContains(t, err, `Rules "2": want one rule`)
+}
+
 // TestFormatSince has a zone whose last clock change was in February 2019.
 func TestFormatSince(t *testing.T) {
 	s := schedule.MustCompile(mustLoad(t, "America/Sao_Paulo"), timezone.DST{}, every("1 hour", "20:00-06:00"))
@@ -164,6 +176,12 @@ func TestFormatSince(t *testing.T) {
 	got, err := crontab.Format(s, date(2019, 3, 1), crontab.Options{})
 	require.NoError(t, err)
 	require.Equal(t, "CRON_TZ=America/Sao_Paulo 0 0-6,20-23 * * *", got)
+
+	secondPass := time.Date(2019, 2, 17, 2, 0, 0, 0, time.UTC) // where only the grid fires
+	_, err = crontab.Format(s, secondPass, crontab.Options{})
+	require.Error(t, err)
+	_, err = crontab.Format(s, secondPass.Add(1), crontab.Options{})
+	require.NoError(t, err)
 }
 
 // TestFormatZone has zones whose names are not what they say.

@@ -15,7 +15,8 @@
 // of them fall on one instant.
 //
 // The start is not an occurrence by itself: it is one if a rule names it. There
-// may be several RRULE lines; each instant of any of them occurs once.
+// may be several RRULE lines; each instant of any of them occurs once. BYSETPOS
+// counts in whole weeks, months and years, also in those that the start is in.
 //
 // What the RFC forbids is refused, as is what libraries understand differently:
 // BYWEEKNO without BYDAY, and BYDAY with ordinals on some days only. Times are

@@ -78,10 +78,18 @@ func rules() (list []string) {
 func theirs(t require.TestingT, text string, most int) (list []time.Time) {
 	set, err := rrule.StrToRRuleSet(text)
 	require.NoError(t, err, text)
-	last := set.GetDTStart().AddDate(290, 0, 0)
+	start := set.GetDTStart()
+	if o := set.GetRRule().OrigOptions; o.Freq == rrule.WEEKLY && len(o.Bysetpos) > 0 {
+		if o.Count > 0 {
+			most = min(most, o.Count)
+		}
+		set = wholeWeeks(o, start)
+	}
 	next := set.Iterator()
-	for at, ok := next(); ok && at.Before(last) && len(list) < most; at, ok = next() {
-		list = append(list, at)
+	for at, ok := next(); ok && at.Before(start.AddDate(290, 0, 0)) && len(list) < most; at, ok = next() {
+		if !at.Before(start) {
+			list = append(list, at)
+		}
 	}
 	return list
 }
@@ -116,4 +124,29 @@ func compare(t require.TestingT, text string, r *ical.Recurrence) {
 		got, ok := r.Next(last)
 		check("Next", last, got, ok)
 	}
+}
+
+// wholeWeeks starts a rule with the week that a time is in. rrule-go has
+// BYSETPOS count from the start in the first week, though not in the first
+// month or year, and from the week's beginning in the others.
+func wholeWeeks(o rrule.ROption, start time.Time) *rrule.Set {
+	monday := (int(start.Weekday()) + 6) % 7
+	if len(o.Byweekday) == 0 {
+		o.Byweekday = []rrule.Weekday{[]rrule.Weekday{rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU}[monday]}
+	}
+	if len(o.Byhour) == 0 {
+		o.Byhour = []int{start.Hour()}
+	}
+	if len(o.Byminute) == 0 {
+		o.Byminute = []int{start.Minute()}
+	}
+	o.Count = 0
+	o.Dtstart = start.Truncate(24*time.Hour).AddDate(0, 0, -(monday-o.Wkst.Day()+7)%7)
+	set := &rrule.Set{}
+	rule, err := rrule.NewRRule(o)
+	if err != nil {
+		panic(err)
+	}
+	set.RRule(rule)
+	return set
 }

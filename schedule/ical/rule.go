@@ -89,39 +89,24 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
 }
 
+// MaxRunCount is the largest COUNT of a rule that is run and not compiled: its
+// occurrences have to be counted one by one when it is read.
+const MaxRunCount = 10_000
+
+// beforeAll is before every occurrence.
+var beforeAll = time.Unix(-1<<36, 0)
+
 var errNever = errors.New("has no occurrence")
 
 // build makes the sequence of a rule whose parts are right.
 func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error {
 	option.Until = time.Time{}
 	complete(&option, start.wall())
-	compiled, exact, ok := compile(option, start.wall())
-	if !ok {
-		return errNever
-	}
-	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
-	if err == nil && exact { // proves that the zone's clock changes leave anything of it
-		_, err = schedule.Compile(start.zone, dst, compiled)
-	}
-	if err != nil {
-		return reason(err)
-	}
-	var walls schedule.Sequence = s
-	if exact {
-		r.compiled = &compiled
-	} else {
-		ran := newRun(option, start.wall())
-		if !ran.occurs() {
-			return errNever
-		}
-		walls = ran
-	}
-	last, err := lastWall(walls, option, start.wall())
+	walls, err := r.walls(option, start, dst)
 	if err != nil {
 		return err
 	}
-	r.sequence = schedule.Within(walls, start.wall(), last)
-	r.sequence = resolved{r.sequence, start.zone, dst}
+	r.sequence = resolved{walls, start.zone, dst}
 	if !r.option.Until.IsZero() {
 		r.sequence = schedule.Within(r.sequence, time.Time{}, r.option.Until.Add(1))
 	}
@@ -131,6 +116,39 @@ func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error 
 	return nil
 }
 
+// walls returns the wall times of a complete rule, from the start up to its
+// COUNT: compiled if that is exact, and run otherwise.
+func (r *rule) walls(option rrule.ROption, start stamp, dst timezone.DST) (walls schedule.Sequence, err error) {
+	compiled, exact, ok := compile(option, start.wall())
+	if !ok {
+		return nil, errNever
+	}
+	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
+	if err == nil && exact { // proves that the zone's clock changes leave anything of it
+		_, err = schedule.Compile(start.zone, dst, compiled)
+	}
+	ran := newRun(option, start.wall())
+	var last time.Time
+	switch {
+	case err != nil:
+		return nil, reason(err)
+	case exact:
+		r.compiled, walls = &compiled, s
+		last, ok = s.Nth(start.wall().Add(-1), int64(option.Count))
+	case !ran.occurs():
+		return nil, errNever
+	case option.Count > MaxRunCount:
+		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) + " in a rule that cannot be compiled")
+	default:
+		walls = ran
+		last, ok = ran.nth(start.wall(), option.Count)
+	}
+	if ok {
+		last = last.Add(1)
+	}
+	return schedule.Within(walls, start.wall(), last), nil
+}
+
 // reason returns why a rule does not compile.
 func reason(err error) error {
 	var bad *schedule.RuleError
@@ -138,33 +156,6 @@ func reason(err error) error {
 		return errors.New(bad.Want)
 	}
 	return err
-}
-
-// beforeAll is before every occurrence.
-var beforeAll = time.Unix(-1<<36, 0)
-
-// MaxRunCount is the largest COUNT of a rule that is run and not compiled: its
-// occurrences have to be counted one by one when it is read.
-const MaxRunCount = 10_000
-
-// lastWall returns the end, excluded, that COUNT sets to wall times; the zero
-// time where there is none.
-func lastWall(walls schedule.Sequence, option rrule.ROption, start time.Time) (time.Time, error) {
-	var last time.Time
-	var ok bool
-	switch walls := walls.(type) {
-	case schedule.Schedule:
-		last, ok = walls.Nth(start.Add(-1), int64(option.Count))
-	case run:
-		if option.Count > MaxRunCount {
-			return last, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) + " in a rule that cannot be compiled")
-		}
-		last, ok = walls.nth(start, option.Count)
-	}
-	if !ok {
-		return time.Time{}, nil
-	}
-	return last.Add(1), nil
 }
 
 // complete takes from the start what a rule leaves open, so that the rule can
