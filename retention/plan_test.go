@@ -160,6 +160,20 @@ func TestVerdictsOnEachOther(t *testing.T) {
 	}
 }
 
+// TestUntilOfOffDays is that what is on another day has expired from the start,
+// each at its own.
+func TestUntilOfOffDays(t *testing.T) {
+	snapshots := []retention.Snapshot{
+		{Created: mustTime(t, "2025-03-04T01:00:00Z")}, {Created: mustTime(t, "2025-03-04T02:00:00Z")},
+	}
+	p := policy(t, "UTC", "within 4 weeks on mon")
+	for i, v := range p.Plan(mustTime(t, "2025-03-05T00:00:00Z"), snapshots).Verdicts {
+		if v.Keep || !v.Until.Equal(snapshots[i].Created) {
+			t.Errorf("%v: kept %v until %v", snapshots[i].Created, v.Keep, v.Until)
+		}
+	}
+}
+
 func TestReasonKinds(t *testing.T) {
 	for kind := retention.NoRules; kind <= retention.Outdated; kind++ {
 		v := retention.Verdict{Reasons: []retention.Reason{{Kind: kind}}}

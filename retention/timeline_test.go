@@ -62,7 +62,13 @@ func TestTimelineRanges(t *testing.T) {
 		p, times := w.policy(t), w.times()
 		slices.SortFunc(times, time.Time.Compare)
 		line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
-		all := slices.Concat(line.Kept(p, w.now), line.Deleted(p, w.now))
+		kept := line.Kept(p, w.now)
+		for i := 1; i < len(kept); i++ {
+			if kept[i].From <= kept[i-1].To {
+				t.Fatalf("ranges %v meet", kept)
+			}
+		}
+		all := slices.Concat(kept, line.Deleted(p, w.now))
 		slices.SortFunc(all, func(a, b retention.Range) int { return a.From - b.From })
 		next := 0
 		for _, r := range all {
@@ -75,6 +81,33 @@ func TestTimelineRanges(t *testing.T) {
 			t.Fatalf("ranges %v of %d", all, len(times))
 		}
 	})
+}
+
+// TestKeepOfRepeatedHours is that of the two passes of an hour each snapshot
+// expires at its own time, the later one first.
+func TestKeepOfRepeatedHours(t *testing.T) {
+	start := mustTime(t, "2025-10-25T23:00:00Z") // two hours before Berlin's 3:00 is 2:00
+	var snapshots []retention.Snapshot
+	var times []time.Time
+	for minute := 0; minute < 6*60; minute += 10 {
+		at := start.Add(time.Duration(minute) * time.Minute)
+		times, snapshots = append(times, at), append(snapshots, retention.Snapshot{Created: at})
+	}
+	for _, rule := range []string{"within 1 day", "within 1 day on sun", "last 30 within 1 day", "within 1 day of newest"} {
+		p := policy(t, "Europe/Berlin", rule)
+		for minute := 0; minute < 7*60; minute += 5 {
+			now := start.Add(24*time.Hour + time.Duration(minute)*time.Minute)
+			var want []time.Time
+			for i, v := range p.Plan(now, snapshots).Verdicts {
+				if v.Keep {
+					want = append(want, times[i])
+				}
+			}
+			if got := p.Keep(now, times); !slices.Equal(got, want) {
+				t.Errorf("%s at %v: keeps %v, but the plan %v", rule, now, got, want)
+			}
+		}
+	}
 }
 
 // TestTimelineVerdicts is that stretches have the verdicts of the plan.
