@@ -97,18 +97,12 @@ func (c *compiled) explain(index int, t time.Time) RuleExplanation {
 		}
 	}
 	if shown.Fires {
-		shown.Fires, shown.Decided = false, DecidedByFold
-		shown.Allowed = p.foldChoice(foldAt(s, t.Unix())).String()
+		shown.Fires, shown.Decided, shown.Allowed = false, DecidedByFold, timezone.FoldFirst.String()
+		if t.Unix() >= until {
+			shown.Allowed = timezone.FoldSecond.String()
+		}
 	}
 	return shown
-}
-
-// foldAt returns the seconds of the fold that an instant of a segment is in.
-func foldAt(s timezone.Segment, unix int64) int64 {
-	if fold := int64(s.Before - s.Offset); fold > 0 && unix < s.Start+fold {
-		return fold
-	}
-	return int64(s.Offset - s.After)
 }
 
 // judgeSkipped judges the wall time in the gap before a segment that an
