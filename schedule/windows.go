@@ -49,16 +49,11 @@ func CompileWindows(
 // complement returns parts that together hold every minute that p does not.
 func (p *part) complement() (rest []part) {
 	if days, ok := p.dates.complement(); ok {
-		rest = append(rest, newPart(days, minutesOf(Window{}.clocks(1)), p.step, p.dst))
+		rest = append(rest, newPart(days, p.minutes, p.step, p.dst))
 	}
-	var others []calendar.Clock
-	for c := range calendar.Clock(calendar.MinutesPerDay) {
-		if p.minutes.words[c>>6]>>(c&63)&1 == 0 {
-			others = append(others, c)
-		}
-	}
-	if len(others) > 0 {
-		rest = append(rest, newPart(datesOn(calendar.AllWeekdays), minutesOf(others), p.step, p.dst))
+	wholeDay := minutesOf(Window{}.clocks(1))
+	if _, others := wholeDay.split(&p.minutes); others.count > 0 {
+		rest = append(rest, newPart(datesOn(calendar.AllWeekdays), others, p.step, p.dst))
 	}
 	return rest
 }
