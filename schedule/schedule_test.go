@@ -414,7 +414,8 @@ func TestAlmostEveryHour(t *testing.T) {
 		{"23", without, 23},
 		{"04:30 to 05:59", append(slices.Clone(without), 5*60+59), 24},
 		{"04:30 to 05:30, twice", append(slices.Clone(everyHour), 5*60+30, 5*60+30), 25},
-		{"around midnight", append(slices.Clone(everyHour[1:]), 0), 24}, // 23:30, 00:00, 01:30
+		{"00:00 to 01:30", append(slices.Clone(everyHour[1:]), 0), 24},
+		{"23:00 to 00:30", append(slices.Clone(everyHour[:23]), 23*60), 24}, // around midnight
 	} {
 		s := schedule.MustCompile(zone(t, "America/New_York"), timezone.DST{}, schedule.Rule{At: row.at})
 		from := instant(t, s.Zone(), "2025-11-02")
