@@ -53,19 +53,26 @@ func DateOf(year int, month time.Month, day int) Date {
 
 // Civil returns the year, month and day of d.
 func (d Date) Civil() (year int, month time.Month, day int) {
+	year, dayOfYear := d.FromMarch()
+	n := 2141*uint32(dayOfYear) + 197913
+	month = time.Month(n >> 16)
+	if dayOfYear >= 306 { // January or February: of the next civil year
+		year, month = year+1, month-12
+	}
+	return year, month, int(n&0xffff/2141) + 1
+}
+
+// FromMarch returns the year of d and the day within it, from 0, in the
+// reckoning in which a year starts on 1 March and so ends with its leap day:
+// 28 February 2025 is day 364 of 2024.
+func (d Date) FromMarch() (year, day int) {
 	n1 := 4*uint32(int32(d)+shiftDays) + 3
 	century := n1 / DaysPerCycle
 	n2 := n1%DaysPerCycle | 3
 	product := 2939745 * uint64(n2)
 	yearOfCentury := uint32(product >> 32)
-	dayOfYear := uint32(product) / 2939745 / 4
-	n3 := 2141*dayOfYear + 197913
-	y := 100*century + yearOfCentury
-	m := n3 >> 16
-	if dayOfYear >= 306 { // January or February: of the next civil year
-		y, m = y+1, m-12
-	}
-	return int(y) - shiftYears, time.Month(m), int(n3&0xffff/2141) + 1
+	day = int(uint32(product) / 2939745 / 4)
+	return int(100*century+yearOfCentury) - shiftYears, day
 }
 
 // Year returns the year of d.

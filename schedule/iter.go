@@ -57,8 +57,8 @@ func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
 	}
 }
 
-// run yields the occurrences of a schedule of one rule that follow one of them
-// as far as no clock change is near: from bit to bit. It returns the last one
+// run yields the occurrences of a schedule of one rule that follow one of them,
+// from bit to bit, until one is near a clock change. It returns the last one
 // yielded, and false where the range is over.
 func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bool) {
 	p := &c.parts[0]
@@ -66,9 +66,7 @@ func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bo
 	if last < quietFrom || last >= quietUntil {
 		return last, true
 	}
-	end := min(until, quietUntil)
 	date, minute := splitMinute(floorMinute(last + offset))
-	midnight := int64(date)*secondsPerDay - offset
 	for {
 		if minute++; minute < calendar.MinutesPerDay {
 			minute = p.minutes.next(minute)
@@ -80,14 +78,17 @@ func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bo
 			if date, ok = p.dates.next(date + 1); !ok {
 				return last, true
 			}
-			midnight = int64(date)*secondsPerDay - offset
 			minute = p.first
 		}
-		unix := midnight + int64(minute)*60
-		if unix >= end {
-			return last, end < until
+		local := int64(date)*secondsPerDay + int64(minute)*60
+		unix := local - offset
+		if unix >= quietUntil { // as in part.next
+			offset, quietFrom, quietUntil = c.zone.Quiet(unix)
+			if unix = local - offset; unix < quietFrom || unix >= quietUntil {
+				return last, true
+			}
 		}
-		if !yield(c.time(unix)) {
+		if unix >= until || !yield(c.time(unix)) {
 			return last, false
 		}
 		last = unix

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"math/bits"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -186,12 +187,23 @@ func (p *part) nextNominal(nominal int64) (int64, bool) {
 		tomorrow := midnight + calendar.MinutesPerDay
 		return tomorrow + int64(p.first), tomorrow <= lastNominal
 	}
-	date, ok := p.dates.next(today)
+	if p.dates.table == nil {
+		weekdays := p.dates.twoWeeks >> today.Weekday()
+		if weekdays&1 != 0 {
+			if m := p.minutes.next(minute); m >= 0 {
+				return midnight + int64(m), true
+			}
+		}
+		days := 1 + int64(bits.TrailingZeros32(weekdays>>1))
+		nextDay := midnight + days*calendar.MinutesPerDay
+		return nextDay + int64(p.first), nextDay <= lastNominal
+	}
+	date, ok := p.dates.table.next(today)
 	if date == today {
 		if m := p.minutes.next(minute); m >= 0 {
 			return midnight + int64(m), ok
 		}
-		date, ok = p.dates.next(today + 1)
+		date, ok = p.dates.table.next(today + 1)
 	}
 	return int64(date)*calendar.MinutesPerDay + int64(p.first), ok
 }

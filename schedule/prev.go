@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"math/bits"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -124,12 +125,23 @@ func (p *part) prevNominal(nominal int64) (int64, bool) {
 		yesterday := midnight - calendar.MinutesPerDay
 		return yesterday + int64(p.last), yesterday >= firstNominal
 	}
-	date, ok := p.dates.prev(today)
+	if p.dates.table == nil {
+		weekdays := p.dates.twoWeeks << (31 - 7 - today.Weekday())
+		if int32(weekdays) < 0 {
+			if m := p.minutes.prev(minute); m >= 0 {
+				return midnight + int64(m), true
+			}
+		}
+		days := 1 + int64(bits.LeadingZeros32(weekdays<<1))
+		dayBefore := midnight - days*calendar.MinutesPerDay
+		return dayBefore + int64(p.last), dayBefore >= firstNominal
+	}
+	date, ok := p.dates.table.prev(today)
 	if date == today {
 		if m := p.minutes.prev(minute); m >= 0 {
 			return midnight + int64(m), ok
 		}
-		date, ok = p.dates.prev(today - 1)
+		date, ok = p.dates.table.prev(today - 1)
 	}
 	return int64(date)*calendar.MinutesPerDay + int64(p.last), ok
 }

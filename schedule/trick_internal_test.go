@@ -236,9 +236,9 @@ func TestDatesUnionAndComplement(t *testing.T) {
 }
 
 func TestKindOf(t *testing.T) {
-	for year := 1; year <= 10400; year++ {
-		want := int(calendar.DateOf(year, time.January, 1).Weekday())
-		if calendar.IsLeap(year) {
+	for year := 0; year <= 10400; year++ {
+		want := int(calendar.DateOf(year, time.March, 1).Weekday())
+		if calendar.IsLeap(year + 1) {
 			want += 7
 		}
 		if got := kindOf(year); got != want {
