@@ -199,12 +199,10 @@ func allHours(minutes ...int) []calendar.Clock {
 	return product(hours, minutes)
 }
 
-// ragged returns times in all 24 hours that are up to 119 minutes apart: a grid
-// that is coarser than most gaps.
+// ragged returns times in all 24 hours of which two, around midnight, are 119
+// minutes apart: a grid that is coarser than most gaps.
 func ragged() []calendar.Clock {
-	var clocks []calendar.Clock
-	for hour := range 24 {
-		clocks = append(clocks, calendar.ClockOf(hour, hour%2*59))
-	}
+	clocks := allHours(0)
+	clocks[0] = calendar.ClockOf(0, 59)
 	return clocks
 }

@@ -51,7 +51,7 @@ var mutations = []mutation{
 // next`},
 	{"schedule/prev.go", "what is due now was the last", `floorMinute(before - 1 + offset)`, `floorMinute(before + offset)`},
 	{"schedule/prev.go", "the first minute of a gap is not shifted", `unix >= s.Start && (`, `unix > s.Start && (`},
-	{"schedule/prev.go", "gap next repeats itself backwards", `s.Start < before && !ok`, `s.Start <= before && !ok`},
+	{"schedule/prev.go", "the end of a gap hides what is after it", `s.Start < before && !ok`, `s.Start < before`},
 	{"schedule/prev.go", "the second pass of a fold is not seen", `found && unix >= from {`, `found && unix > from {`},
 	{"schedule/prev.go", "half a second is rounded down", `t.Nanosecond() != 0`, `t.Nanosecond() < 0`},
 	{"schedule/dates.go", "a month is searched again", `t.months[kind] >> (month + 1) << (month + 1)`, `t.months[kind] >> month << month`},
