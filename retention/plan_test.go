@@ -153,6 +153,9 @@ func TestVerdictsOnEachOther(t *testing.T) {
 			if v.Keep {
 				got = "keep: " + v.String()
 			}
+			if !v.Until.IsZero() {
+				t.Errorf("%s, %v: until %v, but others decide", test.rule, snapshots[i].Created, v.Until)
+			}
 			if got != test.want[i] {
 				t.Errorf("%s, %v:\ngot  %s\nwant %s", test.rule, snapshots[i].Created, got, test.want[i])
 			}
