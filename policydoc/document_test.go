@@ -265,6 +265,7 @@ func TestUnwritable(t *testing.T) {
 		t.Fatal(err)
 	}
 	impostor := timezone.Of(time.FixedZone("Europe/Berlin", 3600))
+	longAgo := timezone.Of(time.FixedZone("Europe/Berlin", 53*60+28)) // as it was until 1893
 	nowhere := timezone.Of(time.FixedZone("Nowhere", 3600))
 	daily := schedule.Rule{At: []calendar.Clock{120}}
 	tests := []struct {
@@ -276,6 +277,7 @@ func TestUnwritable(t *testing.T) {
 		{longcase.Policy{Directory: "\xff"}, "/directory: not-allowed: want UTF-8"},
 		{longcase.Policy{NameTemplate: template}, "/nameTemplate: not-allowed: want UTF-8"},
 		{longcase.Policy{Zone: impostor}, `/zone: unknown-zone: "Europe/Berlin": want a zone that its name loads`},
+		{longcase.Policy{Zone: longAgo}, `/zone: unknown-zone: "Europe/Berlin": want a zone that its name loads`},
 		{longcase.Policy{Schedule: schedule.MustCompile(nowhere, timezone.DST{}, daily)}, `/schedule/zone: unknown-zone: "Nowhere": want a zone that its name loads`},
 		{
 			longcase.Policy{Retention: retention.Policy{}.WithMinimum(1e9)},
