@@ -220,8 +220,8 @@ func (p *part) countNominal(from, until int64) int64 {
 	}
 	first, last := clampNominal(minuteFrom(from)), clampNominal(minuteFrom(until))
 	day, minute := splitMinute(first)
-	if end := minute + int(last-first); end <= calendar.MinutesPerDay {
-		n := int64(p.minutes.rank(end) - p.minutes.rank(minute))
+	if end := int64(minute) + last - first; end <= calendar.MinutesPerDay {
+		n := int64(p.minutes.rank(int(end)) - p.minutes.rank(minute))
 		if n == 0 || !p.dates.contains(day) {
 			return 0
 		}
