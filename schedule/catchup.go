@@ -12,8 +12,8 @@ type CatchUp struct {
 	// Limit is how many missed occurrences CatchUpAll runs at most: the latest
 	// ones. Less than 1 is [DefaultCatchUpLimit].
 	Limit int
-	// Grace runs none of them if the next occurrence is due within it: a
-	// backup half an hour before the next one is of no use.
+	// Grace runs none of them if the next occurrence, or one at now itself, is
+	// due within it: a backup half an hour before the next one is of no use.
 	Grace time.Duration
 }
 
@@ -52,7 +52,7 @@ func (c CatchUp) Plan(s Schedule, last, now time.Time) Late {
 	late.Missed = s.Count(last.Add(1), now)
 	due := s.Contains(now) && now.After(last)
 	count := min(late.Missed, c.most())
-	if !late.Next.IsZero() && late.Next.Sub(now) <= c.Grace {
+	if c.Grace > 0 && (due || !late.Next.IsZero() && late.Next.Sub(now) <= c.Grace) {
 		count = 0
 	}
 	if count == 0 && !due {

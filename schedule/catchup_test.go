@@ -40,6 +40,7 @@ func TestCatchUp(t *testing.T) {
 		{grace, "03:00", "2025-01-01T03:00", "2025-01-04T02:29:59", 2, []string{"03T03:00Z"}, "2025-01-04T03:00:00Z"},
 		{grace, "03:00", "2025-01-01T03:00", "2025-01-04T02:30", 2, nil, "2025-01-04T03:00:00Z"},
 		{grace, "/15m", "2025-01-01T03:00", "2025-01-04T02:30", 285, []string{"04T02:30Z"}, "2025-01-04T02:45:00Z"}, // due now
+		{grace, "03:00", "2025-01-01T03:00", "2025-01-04T03:00", 2, []string{"04T03:00Z"}, "2025-01-05T03:00:00Z"},  // due now is due within any grace
 		{grace, "12:00 d1 m1", "9998-01-01T12:00", "9999-06-01", 1, []string{"01T12:00Z"}, "0001-01-01T00:00:00Z"},  // there is no next one
 		// A week of minutes, up to the limit that there is without one.
 		{all, "/1m", "2025-01-01", "2025-01-08T00:00:30", 10_080, []string{

@@ -153,12 +153,12 @@ func (w Windows) Openings() Sequence { return openings{w} }
 // Closings returns the first instant after each window, as a sequence.
 func (w Windows) Closings() Sequence { return closings{w} }
 
-type openings struct{ Windows }
+type openings struct{ of Windows }
 
-func (o openings) Next(after time.Time) (time.Time, bool)  { return o.NextOpening(after) }
-func (o openings) Prev(before time.Time) (time.Time, bool) { return o.PrevOpening(before) }
+func (o openings) Next(after time.Time) (time.Time, bool)  { return o.of.NextOpening(after) }
+func (o openings) Prev(before time.Time) (time.Time, bool) { return o.of.PrevOpening(before) }
 
-type closings struct{ Windows }
+type closings struct{ of Windows }
 
-func (c closings) Next(after time.Time) (time.Time, bool)  { return c.NextClosing(after) }
-func (c closings) Prev(before time.Time) (time.Time, bool) { return c.PrevClosing(before) }
+func (c closings) Next(after time.Time) (time.Time, bool)  { return c.of.NextClosing(after) }
+func (c closings) Prev(before time.Time) (time.Time, bool) { return c.of.PrevClosing(before) }
