@@ -162,13 +162,17 @@ func kindOf(year int) int { return int(kinds[uint32(year)%400] - 'A') }
 
 func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
 	t := new(dateTable)
+	var onWeekdays [7]uint32 // by the weekday of the first day of a month
+	for first := range onWeekdays {
+		onWeekdays[first] = everyWeek(weekdays, first)
+	}
 	for kind := range t.days {
 		weekday, start := kind%7, 0
 		for i := range 12 {
 			month := time.Month((i+2)%12) + 1
 			length := calendar.DaysIn(yearOfLength[kind/7], month)
 			if months.Allows(month) {
-				t.add(kind, start, days.In(length)&everyWeek(weekdays, weekday))
+				t.add(kind, start, days.In(length)&onWeekdays[weekday])
 			}
 			weekday, start = (weekday+length)%7, start+length
 		}
@@ -209,11 +213,12 @@ func (t *dateTable) index() {
 		}
 		everyYear = everyYear && members[kind] != 0
 	}
-	t.perCycle = 0
+	count := uint32(0)
 	for year := range t.earlier {
-		t.earlier[year] = t.perCycle
-		t.perCycle += members[kindOf(year)]
+		t.earlier[year] = count
+		count += members[kinds[year]-'A']
 	}
+	t.perCycle = count
 	if !everyYear {
 		t.measure()
 	}
