@@ -10,6 +10,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/qumulo"
 )
 
@@ -28,9 +29,11 @@ type policy struct {
 	frozen bool
 }
 
-// parse reads a document of either vendor, which its keys tell.
+// parse reads a document of our own or of either vendor, which its keys tell.
 func parse(text []byte) (document, error) {
 	switch {
+	case policydoc.Recognise(text):
+		return parseOurs(text)
 	case qumulo.Recognise(text):
 		return parseQumulo(text)
 	case cloudsigma.Recognise(text), !json.Valid(text):
@@ -39,8 +42,20 @@ func parse(text []byte) (document, error) {
 	return document{}, &longcase.DocumentError{Problems: []longcase.Finding{{
 		Code:     longcase.CodeNotPolicy,
 		Severity: longcase.Error,
-		Message:  "want a CloudSigma backup scheduler, a Qumulo snapshot policy, or a list of them",
+		Message:  "want a CloudSigma backup scheduler, a Qumulo snapshot policy, a longcase document, or a list of them",
 	}}}
+}
+
+func parseOurs(text []byte) (document, error) {
+	parsed, err := policydoc.Parse(text)
+	if err != nil {
+		return document{}, err
+	}
+	d := document{findings: parsed.Findings(), list: bytes.HasPrefix(bytes.TrimSpace(text), []byte("["))}
+	for _, p := range parsed.Policies() {
+		d.policies = append(d.policies, policy{Policy: p})
+	}
+	return d, nil
 }
 
 func parseCloudSigma(text []byte) (document, error) {

@@ -67,7 +67,7 @@ func usagef(format string, args ...any) error {
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprintln(e.stderr, usage())
-		return usagef("want plan, next, keep or check")
+		return usagef("want plan, next, keep, check or convert")
 	}
 	switch args[0] {
 	case "-h", "-help", "--help":
@@ -79,7 +79,7 @@ func (e *env) dispatch(args []string) error {
 			return e.runVerb(v, args[1:])
 		}
 	}
-	return usagef("%q: want plan, next, keep or check; -h says more", args[0])
+	return usagef("%q: want plan, next, keep, check or convert; -h says more", args[0])
 }
 
 func (e *env) runVerb(v verb, args []string) error {

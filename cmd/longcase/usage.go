@@ -39,6 +39,11 @@ func verbs() []verb {
 			"what is wrong with policies, or probably not meant",
 			checkHelp, (*env).check,
 		},
+		{
+			"convert", "-to FORMAT [-from T] [-without FIELDS] [-name NAME | -uuid ID] FILE",
+			"the same policy in another form, where that is exact",
+			convertHelp, (*env).convert,
+		},
 	}
 }
 
@@ -55,13 +60,15 @@ deleted.
 
 const usageTail = `
 FILE is a CloudSigma backup scheduler or a Qumulo snapshot policy as the vendor's
-API gives or takes it, alone or in a list. - is standard input.
+API gives or takes it, or a longcase document, alone or in a list. - is standard
+input.
 
 Try:
     longcase plan
     longcase plan -from 2025-01-01 -until 2026-12-31 policy.json
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
     longcase keep policy.json < snapshots.txt | grep ^delete
+    longcase convert -to longcase scheduler.json > policy.json
 
 longcase VERB -h tells all about a verb. The exit status is 0 if all is well, 1 if
 the input is wrong, and 2 if the command line is.
@@ -72,7 +79,7 @@ func usage() string {
 	var b strings.Builder
 	b.WriteString(usageHead)
 	for _, v := range verbs() {
-		fmt.Fprintf(&b, "    longcase %-6s %s\n", v.name, v.summary)
+		fmt.Fprintf(&b, "    longcase %-7s %s\n", v.name, v.summary)
 	}
 	b.WriteString(usageTail)
 	return b.String()
