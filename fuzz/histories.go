@@ -67,6 +67,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			rule.FirstDay = rarely(weekday()).Draw(t, "first day")
 		}
 		restricted := rule.Weekdays != 0 || rule.MonthDays != 0
+		rule.Oldest = !restricted && rarely(rapid.Bool()).Draw(t, "oldest")
 		rule.Substitute = restricted && rule.Per >= calendar.Week && rapid.Bool().Draw(t, "substitute")
 		return rule
 	})

@@ -114,7 +114,8 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 }
 
 // chosen returns what a rule would keep whatever its age: each snapshot on its
-// days, or a representative of each period, up to its number.
+// days, or a representative of each period, up to its number; and the oldest of
+// all where it is to be kept while there are fewer.
 func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Time) {
 	if rule.Per == calendar.NoUnit {
 		for _, t := range among {
@@ -130,6 +131,9 @@ func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Ti
 	}
 	if rule.Count > 0 && rule.Count < len(chosen) {
 		chosen = chosen[:rule.Count]
+	}
+	if rule.Oldest && len(among) > 0 && (rule.Count <= 0 || len(chosen) < rule.Count) {
+		chosen = append(chosen, among[len(among)-1])
 	}
 	return chosen
 }

@@ -47,6 +47,9 @@ const (
 	// Counted keeps a snapshot that represents one of the rule's periods, or is
 	// one of the number that the rule keeps.
 	Counted
+	// Oldest keeps the oldest snapshot while the rule finds fewer periods than it
+	// counts.
+	Oldest
 	// Expired does not keep a snapshot that is as old as the rule's age.
 	Expired
 	// OffDay does not keep a snapshot taken on none of the rule's days.
@@ -61,7 +64,7 @@ const (
 )
 
 var kindNames = [...]string{
-	"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted",
+	"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted", "oldest",
 	"expired", "off day", "taken", "beyond", "outdated",
 }
 
@@ -74,7 +77,7 @@ func (k ReasonKind) String() string {
 }
 
 // Keeps reports whether reasons of the kind keep a snapshot.
-func (k ReasonKind) Keeps() bool { return k <= Counted }
+func (k ReasonKind) Keeps() bool { return k <= Oldest }
 
 // IsRule reports whether reasons of the kind are about one rule.
 func (k ReasonKind) IsRule() bool { return Young <= k && k <= Beyond }
@@ -119,6 +122,8 @@ func (v Verdict) about(r Reason) string {
 			period = "for " + period
 		}
 		return strings.Join(fields(period, until(r, "until ", "")), " ")
+	case Oldest:
+		return strings.Join(fields("as the oldest", until(r, "until ", "")), " ")
 	case Expired:
 		return until(r, "ended ", "ended")
 	case OffDay:

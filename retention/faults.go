@@ -55,6 +55,8 @@ func (r *Rule) checkDays(c *checker) {
 		"FirstDay", r.FirstDay.String(), "one day, in a rule per week")
 	c.want(!r.Substitute || r.hasDays() && calendar.Week <= r.Per,
 		"Substitute", "true", "days in a rule per week or longer")
+	c.want(!r.Oldest || !r.hasDays() && r.Per != calendar.NoUnit,
+		"Oldest", "true", "a rule per unit, on all days")
 }
 
 func (r *Rule) checkPick(c *checker) {

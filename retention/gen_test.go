@@ -74,6 +74,7 @@ func rules() *rapid.Generator[retention.Rule] {
 		}
 		r.Substitute = r.Per >= calendar.Week && r.Weekdays|calendar.Weekdays(min(r.MonthDays, 1)) != 0 &&
 			rapid.Bool().Draw(t, "substitute")
+		r.Oldest = r.Weekdays == 0 && r.MonthDays == 0 && rapid.IntRange(0, 2).Draw(t, "oldest") == 0
 		if r.Pick = retention.Pick(rapid.IntRange(0, 2).Draw(t, "pick")); r.Pick == retention.Nearest {
 			r.Anchor = anchors(r.Per).Draw(t, "anchor")
 		}

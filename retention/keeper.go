@@ -40,6 +40,9 @@ func (k *keeper) rule(r *Rule) {
 			k.ranges = append(k.ranges, k.ties(i))
 		}
 	}
+	if k.short(r, k.picks) && reference.before(r.end(k.at(0), k.zone)) {
+		k.ranges = append(k.ranges, k.ties(0))
+	}
 }
 
 // every collects what a rule that is not per unit keeps.

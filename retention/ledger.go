@@ -13,8 +13,8 @@ import (
 //
 // As long as all of them are good, and nobody holds any, adding one newer than
 // the others and letting one go costs little more than keeping a heap.
-// Otherwise, and where rules have substitutes or count from the newest, each
-// change makes it plan anew.
+// Otherwise, and where rules have substitutes, keep the oldest or count from the
+// newest, each change makes it plan anew.
 //
 // A Ledger is not safe for concurrent use. Snapshots are told apart by when
 // they were created.

@@ -192,3 +192,18 @@ func TestLedgerStory(t *testing.T) {
 		}
 	}
 }
+
+// TestLedgerOldest is that the oldest is let go of once there are enough.
+func TestLedgerOldest(t *testing.T) {
+	ledger := retention.NewLedger(policy(t, "UTC", "monthly 3 and oldest"))
+	var gone []string
+	for day := mustTime(t, "2025-01-05T00:00:00Z"); day.Month() < time.April; day = day.AddDate(0, 0, 9) {
+		ledger.Add(retention.Snapshot{Created: day})
+		for _, s := range ledger.Advance(day) {
+			gone = append(gone, s.Created.Format("01-02"))
+		}
+	}
+	if got, want := strings.Join(gone, " "), "01-14 02-01 02-10 02-19 01-05 03-09 03-18"; got != want {
+		t.Errorf("got %s gone, want %s", got, want)
+	}
+}

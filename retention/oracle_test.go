@@ -122,6 +122,9 @@ func (o oracle) representatives(rule retention.Rule, seen []time.Time) (list []t
 	if rule.Count > 0 && len(list) > rule.Count {
 		list = list[:rule.Count]
 	}
+	if oldest := seen[len(seen)-1]; rule.Oldest && (rule.Count <= 0 || len(list) < rule.Count) {
+		list = append(list, oldest)
+	}
 	return list
 }
 

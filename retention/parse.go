@@ -21,6 +21,7 @@ import (
 //	weekly within 3 months           ... as many as there are in three months
 //	weekly 4 from sun on sun         the week's first day; only Sunday's
 //	monthly 12 on 1 or next          the next after it where there is none
+//	monthly 12 and oldest            the oldest of all, too, while there are fewer
 //	monthly 12 first                 the period's first; "last" is the default
 //	monthly 12 nearest 15 02:00      the nearest to the 15th at 02:00
 //	weekly 4 nearest sun 02:00
@@ -149,6 +150,9 @@ func (p *parser) clause(word string) bool {
 	case "or":
 		p.rule.Substitute = true
 		return p.once(word) && p.next() == "next"
+	case "and":
+		p.rule.Oldest = true
+		return p.once(word) && p.next() == "oldest"
 	}
 	return p.once("pick") && p.rule.Pick.UnmarshalText([]byte(word)) == nil &&
 		(p.rule.Pick != Nearest || p.anchor())

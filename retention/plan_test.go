@@ -183,7 +183,7 @@ func TestReasonKinds(t *testing.T) {
 		if kind.String() == "" || v.String() == "" {
 			t.Errorf("kind %d has no name or sentence", kind)
 		}
-		if last := kind == retention.Outdated; kind.Keeps() == (kind > retention.Counted) || last && kind.IsRule() {
+		if last := kind == retention.Outdated; kind.Keeps() == (kind > retention.Oldest) || last && kind.IsRule() {
 			t.Errorf("%v: keeps %v, is a rule %v", kind, kind.Keeps(), kind.IsRule())
 		}
 	}
@@ -203,5 +203,34 @@ func TestPlanInNewYork(t *testing.T) {
 	}
 	if want := "2025-04-01T23:00:00-04:00"; v[0].Until.Format(time.RFC3339) != want {
 		t.Errorf("got %v, want %v", v[0].Until, want)
+	}
+}
+
+func TestOldestSaid(t *testing.T) {
+	now := mustTime(t, "2025-03-04T12:00:00Z")
+	p := policy(t, "UTC", "daily 7 within 4 days and oldest")
+	var list []retention.Snapshot
+	for _, hours := range []time.Duration{100, 99, 97, 1} {
+		list = append(list, retention.Snapshot{Created: now.Add(-hours * time.Hour)})
+	}
+	for hours, want := range map[time.Duration][4]string{
+		-5: {
+			"daily 7 within 4 days and oldest, as the oldest until 2025-03-04T08:00:00Z",
+			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, for 2025-02-28 until 2025-03-04T11:00:00Z",
+			"dated after now",
+		},
+		-2: {
+			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, for 2025-02-28 until 2025-03-04T11:00:00Z",
+			"dated after now",
+		},
+	} {
+		for i, v := range p.Plan(now.Add(hours*time.Hour), list).Verdicts {
+			if got := v.String(); got != want[i] {
+				t.Errorf("at %d hours: %d: got %q, want %q", hours, i, got, want[i])
+			}
+		}
 	}
 }

@@ -38,7 +38,7 @@ func (l *Ledger) renew() (gone []Snapshot) {
 // can be kept up to date without planning.
 func (l *Ledger) isSimple() bool {
 	for _, i := range l.c.good {
-		if r := &l.c.rules[i]; r.Substitute || r.From != FromNow {
+		if r := &l.c.rules[i]; r.Substitute || r.Oldest || r.From != FromNow {
 			return false
 		}
 	}

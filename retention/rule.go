@@ -43,6 +43,10 @@ type Rule struct {
 	// Substitute lets a snapshot of another day stand in for a period that has
 	// none on the rule's days: the first one after the first of those days.
 	Substitute bool
+	// Oldest also keeps the oldest snapshot of all, while fewer periods than
+	// Count hold one, so that a new tier reaches back as far as it can. Its age
+	// is judged too.
+	Oldest bool
 	// From is what ages are relative to.
 	From Reference
 	// Failed makes this a rule for failed snapshots, and for no others.

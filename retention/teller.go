@@ -20,6 +20,7 @@ type teller struct {
 	picks     []pick
 	cut       int       // of a rule that counts snapshots: the oldest one's position
 	oldest    time.Time // when the oldest that counts was taken
+	eldest    int       // how many, from the first, the rule keeps as the oldest
 
 	stretch span    // where what follows holds
 	off     bool    // whether it is off the rule's days
@@ -42,6 +43,9 @@ func (v *view) teller(c *compiled, index int) *teller {
 	if n := len(t.picks); n > 0 {
 		t.oldest = v.at(t.picks[n-1].snapshot()).in(v.zone)
 	}
+	if v.short(r, t.picks) && t.reference.before(r.end(v.at(0), v.zone)) {
+		t.eldest = v.ties(0).To
+	}
 	return t
 }
 
@@ -55,11 +59,15 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	switch {
 	case perUnit && at == t.chosen:
 		return t.judge(Counted, at), i
+	case i < t.eldest:
+		reason = t.judge(Oldest, at)
+		reason.Period = time.Time{} // it stands for none
+		return reason, i
 	case perUnit || t.off:
 		if t.place < i {
-			return t.reason, max(t.since, t.place+1)
+			return t.reason, max(t.since, t.place+1, t.eldest)
 		}
-		return t.reason, t.since
+		return t.reason, max(t.since, t.eldest)
 	case i < t.cut:
 		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
 	case t.rule.Count > 0:

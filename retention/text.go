@@ -119,6 +119,9 @@ func (r Rule) String() string {
 	if r.Substitute {
 		words = append(words, "or next")
 	}
+	if r.Oldest {
+		words = append(words, "and oldest")
+	}
 	switch r.Pick {
 	case First:
 		words = append(words, "first")

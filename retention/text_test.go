@@ -50,6 +50,11 @@ func TestRuleText(t *testing.T) {
 		{"last 7 first", ""},
 		{"daily 7 first last", ""},
 		{"daily 7 from mon", ""},
+		{"daily within 7 days first and oldest", "daily within 7 days and oldest first"},
+		{"daily 7 on mon and oldest", ""},
+		{"last 7 and oldest", ""},
+		{"daily 7 and next", ""},
+		{"daily 7 and oldest and oldest", ""},
 		{"daily 7 on mon or next", ""},
 		{"weekly 7 or next", ""},
 		{"weekly 4 from sun from mon", ""},
@@ -93,7 +98,7 @@ func FuzzParseRule(f *testing.F) {
 	for _, text := range []string{
 		"within 7 days", "within 4 weeks on mon", "within 12 months on fri on 13,last",
 		"failed last 10", "weekly 4 within 1 year of newest from sun on sun or next first", "yearly all nearest 366 00:00",
-		"weekly 4 from wed nearest sun 02:00", "hourly 24 nearest 00:59",
+		"weekly 4 from wed nearest sun 02:00", "hourly 24 nearest 00:59", "daily 7 and oldest",
 	} {
 		f.Add(text)
 	}

@@ -61,6 +61,12 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 	return list
 }
 
+// short reports whether a rule keeps the oldest snapshot too, since it has not
+// found as many periods as it counts.
+func (v *view) short(r *Rule, picks []pick) bool {
+	return r.Oldest && v.n > 0 && (r.Count <= 0 || len(picks) < r.Count)
+}
+
 // span returns the stretch of time around an instant that a rule per unit
 // looks at as one: its period or, where days matter, the date.
 func (v *view) span(r *Rule, t instant) span {

@@ -21,6 +21,11 @@ func TestRules(t *testing.T) {
 		{"UTC", "2025-03-20T00:00:00Z", "weekly 2 on tue or next", "03-05T00 03-06t00 03-10t00 03-12T00"},    // 10 March is before its Tuesday
 		{"UTC", "2025-03-20T00:00:00Z", "monthly 9 on 31 or next", "01-30t00 01-31T00 02-01t00 02-28t00"},    // no such day in February
 		{"UTC", "2025-03-20T00:00:00Z", "monthly 9 nearest 31 00:00", "01-30t00 01-31T00 02-01t00 02-28T00"}, // its last day is
+		{"UTC", "2025-03-20T00:00:00Z", "daily 3 and oldest", "03-10T01 03-10t02 03-10T03 03-12T23"},
+		{"UTC", "2025-03-20T00:00:00Z", "daily 2 and oldest", "03-10t01 03-10T02 03-12T03"}, // no longer
+		{"UTC", "2025-03-20T00:00:00Z", "daily all and oldest", "03-10T01 03-10T02 03-12T03"},
+		{"UTC", "2025-03-20T00:00:00Z", "daily within 9 days and oldest", "03-11T01 03-11t02 03-11T03"},
+		{"UTC", "2025-03-20T00:00:00Z", "daily within 9 days and oldest", "03-11t00 03-11t02 03-11T03"}, // too old
 		{"UTC", "2025-03-20T00:00:00Z", "daily 9 within 9 days", "03-10t23 03-11t00 03-11T01 03-19T00"},
 		{"UTC", "2025-03-20T00:00:00Z", "daily 9 within 9 days first", "03-10t23 03-11t00 03-11t01 03-19T00"}, // 11 March is represented, and too old
 		{"UTC", "2025-03-20T00:00:00Z", "within 9 days of newest", "03-09t23 03-10t00 03-10T01 03-19T00"},
