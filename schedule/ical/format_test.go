@@ -65,6 +65,7 @@ func TestFormat(t *testing.T) {
 		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Minute, "")}, "DTSTART:20250131T021000Z|RRULE:FREQ=MINUTELY"},
 		{"", timezone.DST{}, []schedule.Rule{every(15, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=15"},
 		{"", timezone.DST{}, []schedule.Rule{every(45, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=45"}, // 32 a day
+		{"", timezone.DST{}, []schedule.Rule{every(90, calendar.Minute, "")}, "DTSTART:20250131T030000Z|RRULE:FREQ=MINUTELY;INTERVAL=90"},
 		{"", timezone.DST{}, []schedule.Rule{gridOnMondays}, "DTSTART:20250203T000000Z|RRULE:FREQ=MINUTELY;INTERVAL=30;BYDAY=MO"},
 		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Hour, "")}, "DTSTART:20250131T030000Z|RRULE:FREQ=HOURLY;BYMINUTE=0"},
 		{"", timezone.DST{}, []schedule.Rule{every(2, calendar.Hour, "07:15-11:15")}, "DTSTART:20250131T071500Z|RRULE:FREQ=DAILY;BYHOUR=7,9,11;BYMINUTE=15"},
