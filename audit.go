@@ -140,8 +140,9 @@ func (a *auditor) fill(rule int) time.Duration {
 	if last, ok := a.policy.Schedule.Nth(a.from, int64(r.Count)); ok {
 		fill = max(fill, last.Sub(a.from))
 	}
-	if yearly := a.yearly[rule]; yearly > 0 { // on average, so twice that to be sure
-		fill = max(fill, longest(calendar.PeriodOf(1+int(min(2*float64(r.Count)/yearly, 99)), calendar.Year)))
+	if yearly := a.yearly[rule]; yearly > 0 { // on average, so add a year or two to be sure
+		years := 2 + int(min(float64(r.Count)/yearly, 99))
+		fill = max(fill, longest(calendar.PeriodOf(years, calendar.Year)))
 	}
 	return fill
 }

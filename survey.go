@@ -254,6 +254,7 @@ func (a *auditor) judgeCount(r retention.Rule, reach reach) {
 	case reach.count == 0:
 	case !r.Within.IsZero() && reach.count < r.Count:
 		a.find(CodeNeverFull, Warning, "%q never keeps more than %d", r, reach.count)
+	case r.Weekdays != 0 || r.MonthDays != 0: // see judgeDays
 	case r.Within.IsZero() && r.Per != calendar.NoUnit && reach.least >= 2*expected:
 		a.find(CodeReachesFar, Info,
 			"%q reaches back %s, since only those that have a snapshot count", r, inWords(reach.least))

@@ -18,7 +18,19 @@ import (
 type document struct {
 	policies []policy
 	findings []longcase.Finding
-	list     bool // whether it is a list, be it of one policy
+	list     bool   // whether it is a list, be it of one policy
+	key      string // what the list is under; "" where it is all of the document
+}
+
+// pointer returns the RFC 6901 pointer to a policy.
+func (d document) pointer(i int) string {
+	switch {
+	case !d.list:
+		return ""
+	case d.key == "":
+		return fmt.Sprintf("/%d", i)
+	}
+	return fmt.Sprintf("/%s/%d", d.key, i)
 }
 
 // policy is a policy with the identifier that it has in its document.
@@ -51,7 +63,7 @@ func parseOurs(text []byte) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	d := document{findings: parsed.Findings(), list: bytes.HasPrefix(bytes.TrimSpace(text), []byte("["))}
+	d := document{findings: parsed.Findings(), list: isArray(text)}
 	for _, p := range parsed.Policies() {
 		d.policies = append(d.policies, policy{Policy: p})
 	}
@@ -66,6 +78,9 @@ func parseCloudSigma(text []byte) (document, error) {
 	schedulers := parsed.Schedulers()
 	d := document{findings: parsed.Findings()}
 	d.list = len(schedulers) != 1 || !sameJSON(parsed, schedulers[0])
+	if !isArray(text) {
+		d.key = "objects"
+	}
 	for _, s := range schedulers {
 		d.policies = append(d.policies, policy{s.Policy(), s.UUID(), !s.Enabled()})
 	}
@@ -80,11 +95,16 @@ func parseQumulo(text []byte) (document, error) {
 	policies := parsed.Policies()
 	d := document{findings: parsed.Findings()}
 	d.list = len(policies) != 1 || !sameJSON(parsed, policies[0])
+	if !isArray(text) {
+		d.key = "entries"
+	}
 	for _, p := range policies {
 		d.policies = append(d.policies, policy{p.Policy(), p.ID(), false})
 	}
 	return d, nil
 }
+
+func isArray(text []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) }
 
 // sameJSON reports whether a document is nothing more than its policy, and so
 // no list.

@@ -35,8 +35,8 @@ func verbs() []verb {
 			keepHelp, (*env).keep,
 		},
 		{
-			"check", "FILE...",
-			"what is wrong with policies, or probably not meant",
+			"check", "[-from T] FILE...",
+			"what is wrong with policies, or not meant, and what comes of them",
 			checkHelp, (*env).check,
 		},
 		{
