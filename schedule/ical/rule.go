@@ -134,7 +134,8 @@ func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequ
 	case !ran.occurs():
 		return nil, errNever
 	case option.Count > MaxRunCount:
-		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) + " in a rule that cannot be compiled")
+		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) +
+			" in a rule that cannot be compiled")
 	default:
 		walls = ran
 		last, ok = ran.nth(start, option.Count)
