@@ -25,6 +25,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/schedule"
 )
@@ -133,7 +134,7 @@ func exact[D document](
 			return none, err
 		}
 		var differs bool
-		if at, differs = difference(c.Schedule, again.Schedule, since); !differs {
+		if at, differs = timetable.Difference(c.Schedule, again.Schedule, since); !differs {
 			return document, nil
 		}
 	}

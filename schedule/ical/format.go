@@ -10,8 +10,8 @@ import (
 	"github.com/teambition/rrule-go"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/schedule/internal/timetable"
 	"github.com/longcase/longcase/timezone"
 )
 
