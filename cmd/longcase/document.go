@@ -12,6 +12,7 @@ import (
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/qumulo"
+	"github.com/longcase/longcase/schedule"
 )
 
 // document is what a file holds, whichever vendor's it is.
@@ -37,8 +38,18 @@ func (d document) pointer(i int) string {
 type policy struct {
 	longcase.Policy
 	id string
+	// sequence, unless it is nil, is when snapshots are due in place of Schedule.
+	sequence schedule.Sequence
 	// frozen means that it is disabled, and deletes nothing for that reason.
 	frozen bool
+}
+
+// due returns when snapshots are due.
+func (p policy) due() schedule.Sequence {
+	if p.sequence != nil {
+		return p.sequence
+	}
+	return p.Schedule
 }
 
 // parse reads a document of our own or of either vendor, which its keys tell.
@@ -82,7 +93,7 @@ func parseCloudSigma(text []byte) (document, error) {
 		d.key = "objects"
 	}
 	for _, s := range schedulers {
-		d.policies = append(d.policies, policy{s.Policy(), s.UUID(), !s.Enabled()})
+		d.policies = append(d.policies, policy{Policy: s.Policy(), id: s.UUID(), frozen: !s.Enabled()})
 	}
 	return d, nil
 }
@@ -99,7 +110,7 @@ func parseQumulo(text []byte) (document, error) {
 		d.key = "entries"
 	}
 	for _, p := range policies {
-		d.policies = append(d.policies, policy{p.Policy(), p.ID(), false})
+		d.policies = append(d.policies, policy{Policy: p.Policy(), id: p.ID()})
 	}
 	return d, nil
 }
