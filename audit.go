@@ -108,7 +108,9 @@ type auditor struct {
 }
 
 func (a *auditor) find(code Code, severity Severity, format string, args ...any) {
-	a.findings = append(a.findings, Finding{Code: code, Severity: severity, Message: fmt.Sprintf(format, args...)})
+	a.findings = append(a.findings, Finding{
+		Code: code, Severity: severity, Message: fmt.Sprintf(format, args...),
+	})
 }
 
 // setHorizon decides how far to look: to where all rules are full, and a year
@@ -155,7 +157,8 @@ func longest(p calendar.Period) time.Duration {
 	const day = 24 * time.Hour
 	units := [...]time.Duration{
 		calendar.Minute: time.Minute, calendar.Hour: time.Hour, calendar.Day: day,
-		calendar.Week: 7 * day, calendar.Month: 31 * day, calendar.Quarter: 92 * day, calendar.Year: longestYear,
+		calendar.Week: 7 * day, calendar.Month: 31 * day, calendar.Quarter: 92 * day,
+		calendar.Year: longestYear,
 	}
 	unit := units[p.Unit]
 	if unit == 0 {

@@ -137,8 +137,10 @@ func (a *auditor) judgeBare(f *forecast) {
 		a.find(CodeBare, Warning, "no snapshot is left from %s to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until))
 	case bare.times > 1:
-		a.find(CodeBare, Warning, "no snapshot is left from %s to %s, and then %d times more, for up to %s",
-			a.inZone(bare.first.from), a.inZone(bare.first.until), bare.times-1, inWords(bare.longest.length()))
+		a.find(CodeBare, Warning,
+			"no snapshot is left from %s to %s, and then %d times more, for up to %s",
+			a.inZone(bare.first.from), a.inZone(bare.first.until),
+			bare.times-1, inWords(bare.longest.length()))
 	}
 }
 
@@ -149,7 +151,8 @@ func (a *auditor) judgeNames(f *forecast) {
 		f.clash = a.clashInFold()
 	}
 	if f.clash != nil {
-		a.find(CodeSameName, Warning, "without {ID}, the snapshot of %s gets the name of one that is there: %q",
+		a.find(CodeSameName, Warning,
+			"without {ID}, the snapshot of %s gets the name of one that is there: %q",
 			a.inZone(f.clash.taken), f.clash.name)
 	}
 }

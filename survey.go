@@ -71,8 +71,7 @@ func (a *auditor) survey(f *forecast) *survey {
 // let go of a snapshot: if others do not keep it then, the rule is of use. A
 // rule without an age lets go when the next snapshot is taken.
 func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
-	age, err := retention.New(a.policy.Retention.Zone(), retention.Rule{Within: r.Within})
-	if err != nil {
+	if r.Within.IsZero() {
 		next, _ := a.policy.Schedule.Next(at)
 		return next.Add(-1)
 	}
@@ -84,6 +83,7 @@ func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 			break
 		}
 	}
+	age := retention.MustNew(a.policy.Retention.Zone(), retention.Rule{Within: r.Within})
 	expiry, _ := age.Expiry(retention.Snapshot{Created: taken})
 	return expiry.Add(-1)
 }
@@ -275,9 +275,11 @@ func (a *auditor) judgePopulation(f *forecast, s *survey) {
 		a.find(CodePopulation, Info, "snapshots are kept without end: about %d more every year",
 			rounded((grown*year+looked/2)/looked))
 	case a.limited:
-		a.find(CodePopulation, Info, "snapshots alive at once: %s%d after 20 years, and more later", about, most)
+		a.find(CodePopulation, Info,
+			"snapshots alive at once: %s%d after 20 years, and more later", about, most)
 	default:
-		a.find(CodePopulation, Info, "snapshots alive at once: at most %s%d, typically %s%d", about, most, about, typical)
+		a.find(CodePopulation, Info,
+			"snapshots alive at once: at most %s%d, typically %s%d", about, most, about, typical)
 	}
 }
 

@@ -68,7 +68,7 @@ func (e *env) checkFile(file string, from moment) bool {
 func audit(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
 	for _, finding := range p.Audit(from) {
 		isKnown := func(k longcase.Finding) bool {
-			return k.Code == finding.Code && (k.Pointer == pointer || strings.HasPrefix(k.Pointer, pointer+"/"))
+			return k.Code == finding.Code && strings.HasPrefix(k.Pointer+"/", pointer+"/")
 		}
 		if finding.Pointer = pointer; !slices.ContainsFunc(known, isKnown) {
 			news = append(news, finding)

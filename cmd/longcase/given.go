@@ -21,7 +21,7 @@ type given struct {
 
 // defineSchedule defines the flags that say when snapshots are due.
 func (g *given) defineSchedule(flags *flag.FlagSet) {
-	flags.StringVar(&g.cron, "cron", "", "in place of FILE: when this cron `EXPRESSION` says")
+	flags.StringVar(&g.cron, "cron", "", "in place of FILE: when this cron `EXPR` says")
 	flags.StringVar(&g.rrule, "rrule", "",
 		"in place of FILE: when this RFC 5545 `RULE` says, which starts at -from unless it has a DTSTART")
 	flags.Func("gap", "with -cron or -rrule: `shift`, next or skip times that a clock change skips",

@@ -20,12 +20,12 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{
-			"plan", "[-from T] [-until T] [-name NAME | -uuid ID] [FILE | -cron EXPRESSION | -rrule RULE]",
+			"plan", "[-from T] [-until T] [-name NAME | -uuid ID] [FILE | -cron EXPR | -rrule RULE]",
 			"run a policy: what is taken, what is left of it, and why",
 			planHelp, (*env).plan,
 		},
 		{
-			"next", "[-n N] [-from T] [-until T] [-prev] [-name NAME | -uuid ID] FILE | -cron EXPRESSION | -rrule RULE",
+			"next", "[-n N] [-from T] [-until T] [-prev] [-name NAME | -uuid ID] FILE | -cron EXPR | -rrule RULE",
 			"when snapshots are due, or were",
 			nextHelp, (*env).next,
 		},
