@@ -33,7 +33,7 @@ type moment struct {
 const (
 	// mostMoments is the number of moments that a survey looks at, if that is
 	// not too much work.
-	mostMoments = 1000
+	mostMoments = 1500
 	// enoughWork is how many snapshots are asked for, if that is more than two
 	// moments need.
 	enoughWork = 2_000_000
@@ -43,7 +43,8 @@ const (
 	costOfNth = 40
 )
 
-// survey looks at moments that are spread over the last year.
+// survey looks at moments that are spread over the last year: half of them
+// evenly over the snapshots and half over the time, which has long waits.
 func (a *auditor) survey(f *forecast) *survey {
 	s := &survey{auditor: a, forecast: f}
 	for _, r := range a.rules {
@@ -54,9 +55,12 @@ func (a *auditor) survey(f *forecast) *survey {
 	s.look(a.until)
 	taken := a.policy.Schedule.Count(year, a.until)
 	ways := 1 + len(a.rules)
-	count := min(int64(enoughWork/(s.asked/2+1)), mostMoments, taken*int64(ways))
+	count := min(int64(enoughWork/(s.asked/2+1)), mostMoments, 2*taken*int64(ways))
 	for i := range count {
-		at, _ := a.policy.Schedule.Nth(year, 1+i*taken/count)
+		at := year.Add(longestYear / time.Duration(count) * time.Duration(i))
+		if int(i)/ways%2 == 0 {
+			at, _ = a.policy.Schedule.Nth(year, 1+i*taken/count)
+		}
 		if way := int(i) % ways; way > 0 {
 			at = a.lastChance(at, a.rules[way-1])
 		}
