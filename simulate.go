@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
 )
 
 // EventKind tells the kinds of events apart.
@@ -46,18 +47,28 @@ type Event struct {
 // at that moment. There is no clock in it; [Simulation.Until] moves it on. It
 // is not safe for concurrent use.
 type Simulation struct {
-	policy Policy
-	now    time.Time
-	due    time.Time // when the next snapshot is taken
-	ends   bool      // whether none is
-	alive  population
-	gone   []retention.Snapshot // expired now, and still to be told
+	policy  Policy
+	fires   schedule.Sequence
+	now     time.Time
+	due     time.Time // when the next snapshot is taken
+	ends    bool      // whether none is
+	alive   population
+	expired []retention.Snapshot // now, and still to be told
 }
 
 // Simulate starts a simulation at a moment, with the snapshots that exist
 // then. What is due at that very moment is past.
 func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simulation {
-	s := &Simulation{policy: p, now: from, alive: populationOf(p.Retention, existing)}
+	return p.SimulateOn(p.Schedule, from, existing...)
+}
+
+// SimulateOn is [Policy.Simulate] with snapshots taken at the instants of a
+// sequence in place of the policy's schedule: of a union of schedules, say, or
+// of one outside of blackouts.
+func (p Policy) SimulateOn(
+	fires schedule.Sequence, from time.Time, existing ...retention.Snapshot,
+) *Simulation {
+	s := &Simulation{policy: p, fires: fires, now: from, alive: populationOf(p.Retention, existing)}
 	s.schedule(from)
 	return s
 }
@@ -92,12 +103,12 @@ func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 func (s *Simulation) Now() time.Time { return s.now }
 
 // Len returns how many snapshots are alive.
-func (s *Simulation) Len() int { return len(s.gone) + s.alive.Len() }
+func (s *Simulation) Len() int { return len(s.expired) + s.alive.Len() }
 
 // Alive returns the snapshots that are alive, oldest first. The slice is the
 // caller's own.
 func (s *Simulation) Alive() []retention.Snapshot {
-	all := slices.Concat(s.gone, s.alive.Alive())
+	all := slices.Concat(s.expired, s.alive.Alive())
 	slices.SortStableFunc(all, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
 	return all
 }
@@ -108,7 +119,7 @@ func (s *Simulation) step(until time.Time) (Event, bool) {
 		return Event{}, false
 	}
 	takes := !s.ends && !s.due.After(until)
-	for len(s.gone) == 0 {
+	for len(s.expired) == 0 {
 		at, ok := s.alive.Next()
 		switch {
 		case ok && !at.After(until) && !(takes && s.due.Before(at)):
@@ -120,8 +131,8 @@ func (s *Simulation) step(until time.Time) (Event, bool) {
 			return Event{}, false
 		}
 	}
-	first := s.gone[0]
-	s.gone = s.gone[1:]
+	first := s.expired[0]
+	s.expired = s.expired[1:]
 	return Event{Expired, s.now, first}, true
 }
 
@@ -129,7 +140,7 @@ func (s *Simulation) expire(at time.Time) {
 	if at.After(s.now) { // not so for what expired before the simulation
 		s.now = at
 	}
-	s.gone = s.alive.Advance(s.now)
+	s.expired = s.alive.Advance(s.now)
 }
 
 func (s *Simulation) take() Event {
@@ -142,6 +153,6 @@ func (s *Simulation) take() Event {
 
 func (s *Simulation) schedule(after time.Time) {
 	var fires bool
-	s.due, fires = s.policy.Schedule.Next(after)
+	s.due, fires = s.fires.Next(after)
 	s.ends = !fires || !s.policy.Enabled
 }

@@ -211,6 +211,13 @@ func TestSimulateLeftAndResumed(t *testing.T) {
 	}
 }
 
+func TestSimulateOnASequence(t *testing.T) {
+	policy := longcase.Policy{Enabled: true, Retention: kept(t, nil, "last 1")}
+	twice := schedule.Union(daily(nil, "01:00"), schedule.Times(utc(1, 5)))
+	run := policy.SimulateOn(twice, utc(1, 0))
+	equal(t, history(slices.Collect(run.Until(utc(2, 1)))), "+1.01", "+1.05", "-1.01@1.05", "+2.01", "-1.05@2.01")
+}
+
 func TestSimulateLocked(t *testing.T) {
 	policy := longcase.Policy{Enabled: true, Schedule: daily(nil, "01:00"), Locked: true}
 	for event := range policy.Simulate(utc(1, 0)).Until(utc(3, 0)) {

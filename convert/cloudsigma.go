@@ -17,19 +17,20 @@ import (
 // "snapshot", which is local.
 func CloudSigma(p longcase.Policy, since time.Time) (*cloudsigma.Document, error) {
 	c := start(p, "CloudSigma")
+	if !p.Enabled && len(p.Retention.Rules()) > 0 {
+		c.refuse("/enabled", "false", "a disabled scheduler deletes nothing, but what this policy took expires")
+	}
 	c.oneZone()
-	c.lacks(p.NameTemplate != longcase.Template{}, "/nameTemplate", p.NameTemplate.String(), "names of snapshots")
-	c.lacks(strings.Trim(p.Directory, "/") != "", "/directory", p.Directory, "directories")
-	c.lacks(p.Locked, "/locked", "true", "locks")
+	rules := c.cloudSigmaTimes()
 	form := schedulerForm{
 		Name: p.Name, Type: cloudsigma.Snapshot, Enabled: p.Enabled, Zone: p.Zone.Name(),
 		Retention: keepForm{c.cloudSigmaRules()},
 	}
-	if !p.Enabled && len(p.Retention.Rules()) > 0 {
-		c.refuse("/enabled", "false", "a disabled scheduler deletes nothing, but what this policy took expires")
-	}
+	template := p.NameTemplate
+	c.lacks(template != longcase.Template{}, "/nameTemplate", template.String(), "names of snapshots")
+	c.lacks(strings.Trim(p.Directory, "/") != "", "/directory", p.Directory, "directories")
 	form.initial(c)
-	rules := c.cloudSigmaTimes()
+	c.lacks(p.Locked, "/locked", "true", "locks")
 	if err := c.err(); err != nil {
 		return nil, err
 	}

@@ -15,8 +15,7 @@
 // Two forms of a time of day need not be the same where clocks are changed:
 // every 2 hours is a grid, and 00:00, 02:00 and so on are fixed times; see
 // package schedule. Where that makes a difference from the instant on that is
-// given, in the years up to 2500, the conversion is refused. The zero time asks
-// for all time.
+// given, the conversion is refused. The zero time asks for all time.
 package convert
 
 import (
@@ -26,6 +25,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/schedule"
 )
@@ -118,14 +118,14 @@ type document interface {
 func exact[D document](
 	c *conversion, rules []schedule.Rule, since time.Time,
 	write func(schedule.Rule) any, parse func([]byte) (D, error),
-) (document D, err error) {
-	var none D
-	var differs time.Time
+) (none D, err error) {
+	var at time.Time
 	for _, rule := range rules {
 		text, err := json.MarshalIndent(write(rule), "", "  ")
-		if err == nil {
-			document, err = parse(text)
+		if err != nil {
+			return none, err
 		}
+		document, err := parse(text)
 		if err != nil {
 			return none, err
 		}
@@ -133,13 +133,13 @@ func exact[D document](
 		if err != nil {
 			return none, err
 		}
-		at, differ := difference(c.Schedule, again.Schedule, since)
-		if !differ {
+		var differs bool
+		if at, differs = timetable.Difference(c.Schedule, again.Schedule, since); !differs {
 			return document, nil
 		}
-		differs = at
 	}
-	c.refuse("/schedule", c.Schedule.String(), "where clocks are changed, on "+
-		differs.In(c.Schedule.Zone().Location()).Format(time.RFC3339)+", only this or what "+c.to+" makes of it fires")
+	at = at.In(c.Schedule.Zone().Location())
+	c.refuse("/schedule", c.Schedule.String(), "where clocks are changed, on "+at.Format(time.RFC3339)+
+		", only this or what "+c.to+" makes of it fires")
 	return none, c.err()
 }

@@ -81,7 +81,7 @@ func ExampleQumulo_refused() {
 	_, err = convert.Qumulo(policy, time.Time{})
 	fmt.Println(err)
 	// Output:
+	// /schedule/rules/0/window: inexact: "20:00-06:00": Qumulo has one time of day, or steps of 1 to 99 minutes or hours within a day; this window wraps midnight
 	// /retention/rules: inexact: "2": Qumulo has one time to live for all snapshots
 	// /retention/rules/1: inexact: "within 4 weeks on mon": Qumulo has one time to live for the snapshots of all days
-	// /schedule/rules/0/window: inexact: "20:00-06:00": Qumulo has one time of day, or steps of 1 to 99 minutes or hours within a day; this window wraps midnight
 }

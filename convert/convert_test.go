@@ -102,7 +102,7 @@ func TestRefused(t *testing.T) {
 		{rule(`"at":["02:00"]`) + `,"retention":{"minimum":3}`, "cloudsigma", `/retention/minimum: inexact: "3": CloudSigma has no number of snapshots that are always kept`},
 
 		{`"name":"x"`, "qumulo", `/schedule: inexact: "never": Qumulo has no policy that is never due`},
-		{rule(`"at":["02:00"]`) + `,"locked":true,"initialBackup":{}`, "qumulo", `/initialBackup: inexact: "": Qumulo has no initial backups | /locked: inexact: "true": Qumulo has to know which key locks the snapshots, and the policy does not say it`},
+		{rule(`"at":["02:00"]`) + `,"locked":true,"initialBackup":{}`, "qumulo", `/initialBackup: inexact: "*": Qumulo has no initial backups | /locked: inexact: "true": Qumulo needs the key of the lock, which a policy does not hold`},
 		{rule(`"at":["02:00"],"months":"jan"`), "qumulo", `/schedule/rules/0/months: inexact: "jan": Qumulo has no months`},
 		{rule(`"at":["02:00"],"monthDays":"1,15"`), "qumulo", `/schedule/rules/0/monthDays: inexact: "1,15": Qumulo has one day of the month, 1 to 27 or the last`},
 		{rule(`"at":["02:00"],"monthDays":"28"`), "qumulo", `/schedule/rules/0/monthDays: inexact: "28": Qumulo has one day of the month, 1 to 27 or the last`},
@@ -148,7 +148,7 @@ func TestWritten(t *testing.T) {
 		{rule(`"at":["02:00"],"weekdays":"sun,mon"`), "cloudsigma", `"day_of_week": [ "mon", "sun" ], "hour": "2", "minute": "0"`},
 		{rule(`"every":"90 minutes","window":"20:00-06:45"`), "cloudsigma", `"repeat": { "hour": "", "minute": "*/90" }, "start_time": { "hour": 20, "minute": 0 }, "end_time": { "hour": 6, "minute": 45 }`},
 		{rule(`"every":"120 minutes"`), "cloudsigma", `"repeat": { "hour": "*/2", "minute": "" } }`},
-		{rule(`"every":"25 hours","window":"07:00-08:00"`), "cloudsigma", `"hour": "7", "minute": "0"`},                                                                                                                      // once a day
+		{rule(`"every":"25 hours","window":"07:00-08:00"`), "cloudsigma", `"hour": "7", "minute": "0"`},                                                                                                                         // once a day
 		{`"zone":"America/New_York",` + rule(`"window":"02:30-01:00","at":["`+hours("00")+`"]`), "cloudsigma", `"hour": "*", "minute": "0", "repeat": { "hour": "", "minute": "" }, "start_time": { "hour": 2, "minute": 30 }`}, // the hours are a grid, so that 01:00 fires in both passes
 		{`"schedule":{"rules":[{"at":["02:00"]},{"at":["14:30"],"weekdays":"mon,tue,wed,thu,fri,sat,sun"}]}`, "cloudsigma", `"manual_incremental_backup": "02:00,14:30"`},
 		{keep(`"within 28 days on mon,wed"`), "cloudsigma", `"rules": [ { "period": "weeks", "quantity": 4, "time_option": 1 }, { "period": "weeks", "quantity": 4, "time_option": 3 } ]`},

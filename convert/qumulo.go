@@ -16,17 +16,17 @@ import (
 func Qumulo(p longcase.Policy, since time.Time) (*qumulo.Document, error) {
 	c := start(p, "Qumulo")
 	c.oneZone()
-	_, hasInitial := p.InitialBackup.Rule()
-	c.lacks(hasInitial, "/initialBackup", "", "initial backups")
-	if p.Locked {
-		c.refuse("/locked", "true", "Qumulo has to know which key locks the snapshots, and the policy does not say it")
-	}
+	rules := c.qumuloTimes()
 	form := policyForm{
 		Name: p.Name, Enabled: p.Enabled, Template: p.NameTemplate.String(), Directory: p.Directory,
 	}
 	form.Schedule.Creation.Zone = p.Zone.Name()
 	form.Schedule.TimeToLive = c.timeToLive()
-	rules := c.qumuloTimes()
+	days, hasInitial := p.InitialBackup.Rule()
+	c.lacks(hasInitial, "/initialBackup", days.Window.String(), "initial backups")
+	if p.Locked {
+		c.refuse("/locked", "true", "Qumulo needs the key of the lock, which a policy does not hold")
+	}
 	if err := c.err(); err != nil {
 		return nil, err
 	}

@@ -164,7 +164,10 @@ func loadsAsItself(zone *timezone.Zone) bool {
 	}
 	// All zones repeat every 400 years from 2100 on.
 	const yearOne, year2502 = -62135596800, 16788297600
+	changes := func(z *timezone.Zone) []timezone.Change {
+		return slices.Collect(z.Changes(yearOne, year2502))
+	}
 	return zone == loaded ||
 		zone.Segment(yearOne).Offset == loaded.Segment(yearOne).Offset &&
-			slices.Equal(slices.Collect(zone.Changes(yearOne, year2502)), slices.Collect(loaded.Changes(yearOne, year2502)))
+			slices.Equal(changes(zone), changes(loaded))
 }

@@ -118,6 +118,31 @@ func TestLedgerBinary(t *testing.T) {
 	})
 }
 
+// TestLedgerDamaged is that every form that was cut short or has a wrong byte at
+// a place that matters is refused, and leaves the ledger as it was.
+func TestLedgerDamaged(t *testing.T) {
+	p := policy(t, "Europe/Berlin", "daily 2")
+	held := retention.Snapshot{Created: time.Unix(1e9, 5), Held: true, HeldUntil: time.Unix(2e9, 0)}
+	good, _ := retention.NewLedger(p, held, retention.Snapshot{Created: time.Unix(1e9+60, 0)}).MarshalBinary()
+	damaged := [][]byte{
+		append([]byte{2}, good[1:]...),          // another version
+		append(slices.Clone(good), 0),           // more than it says
+		{1, 1, 0, 0, 16},                        // a flag that there is not
+		{1, 1, 0, 0x80, 0x94, 0xeb, 0xdc, 3, 0}, // a whole second of nanoseconds
+		{1, 1, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0},          // a second beyond all years
+		{1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0}, // more than 64 bits
+	}
+	for n := range good {
+		damaged = append(damaged, good[:n])
+	}
+	for _, data := range damaged {
+		ledger := retention.NewLedger(p, held)
+		if err := ledger.UnmarshalBinary(data); err == nil || ledger.Len() != 1 {
+			t.Errorf("%v: got %d snapshots and the error %v", data, ledger.Len(), err)
+		}
+	}
+}
+
 func FuzzLedgerBinary(f *testing.F) {
 	f.Add([]byte{1, 0})
 	f.Add([]byte{1, 2, 200, 1, 7, 3, 2, 0, 2, 0, 0})

@@ -27,4 +27,15 @@
 // that it fires at. Times that land on one instant fire once.
 //
 // Occurrences lie in the years 1 to 9999, on the local date.
+//
+// # More than the next one
+//
+// A schedule is walked with [Schedule.Forward], [Schedule.Backward] and
+// [Schedule.Between], and counted without walking with [Schedule.Count],
+// [Schedule.Nth] and [Schedule.Missed]. [CatchUp] says what to run after an
+// outage. [Schedule.Explain] says why an instant is or is not an occurrence.
+//
+// A [Sequence] is anything that can be walked both ways: schedules, explicit
+// [Times], and what [Union], [Except], [Outside] and [Within] make of them.
+// [Windows] are stretches of time that open and close.
 package schedule

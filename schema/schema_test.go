@@ -29,7 +29,8 @@ type form struct {
 var forms = []form{
 	{"policy", []string{"../policydoc/testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return policydoc.Parse(text) }},
 	{
-		"cloudsigma", []string{"../cloudsigma/testdata/*.json", "../cloudsigma/testdata/schedulers/*.json"},
+		"cloudsigma",
+		[]string{"../cloudsigma/testdata/*.json", "../cloudsigma/testdata/schedulers/*.json"},
 		func(text []byte) (json.Marshaler, error) { return cloudsigma.Parse(text) },
 	},
 	{"qumulo", []string{"../qumulo/testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return qumulo.Parse(text) }},

@@ -4,27 +4,33 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/longcase/longcase"
 )
 
 const checkHelp = `Prints what is wrong with each document, and what is allowed but probably not
-meant, one a line:
+meant; then what comes of each policy from T on, in the years ahead. One a line:
 
     FILE:POINTER: SEVERITY: CODE: SENTENCE
 
 POINTER is the place in the document (RFC 6901), SEVERITY is error, warning or
 info. The exit status is 1 if anything is an error.
-`
 
-func (e *env) check(*flag.FlagSet) func([]string) error {
+` + momentHelp
+
+func (e *env) check(flags *flag.FlagSet) func([]string) error {
+	var from moment
+	flags.Var(&from, "from", "look ahead from `T` (default now)")
 	return func(files []string) error {
 		if len(files) == 0 {
 			return usagef("check: want at least one FILE")
 		}
 		var failed error
 		for _, file := range files {
-			if !e.checkFile(file) {
+			if !e.checkFile(file, from) {
 				failed = errReported
 			}
 		}
@@ -33,7 +39,7 @@ func (e *env) check(*flag.FlagSet) func([]string) error {
 }
 
 // checkFile reports whether a file is without errors.
-func (e *env) checkFile(file string) bool {
+func (e *env) checkFile(file string, from moment) bool {
 	text, err := e.read(file)
 	if err != nil {
 		fmt.Fprintf(e.stderr, "longcase: %v\n", err)
@@ -45,6 +51,9 @@ func (e *env) checkFile(file string) bool {
 	if errors.As(err, &refused) {
 		findings = refused.Problems
 	}
+	for i, p := range d.policies {
+		findings = append(findings, audit(p, d.findings, d.pointer(i), from.in(p.Zone, e.now))...)
+	}
 	for _, finding := range findings {
 		fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
 		if finding.Severity == longcase.Error {
@@ -52,4 +61,18 @@ func (e *env) checkFile(file string) bool {
 		}
 	}
 	return err == nil
+}
+
+// audit returns what an audit of a policy finds that its document does not
+// show by itself.
+func audit(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
+	for _, finding := range p.Audit(from) {
+		isKnown := func(k longcase.Finding) bool {
+			return k.Code == finding.Code && strings.HasPrefix(k.Pointer+"/", pointer+"/")
+		}
+		if finding.Pointer = pointer; !slices.ContainsFunc(known, isKnown) {
+			news = append(news, finding)
+		}
+	}
+	return news
 }

@@ -54,7 +54,8 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 			return err
 		}
 		if p.frozen {
-			fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n", field(p.Name))
+			fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n",
+				field(p.Name))
 		}
 		if err := leaveOut(&p.Policy, without); err != nil {
 			return err
@@ -83,7 +84,8 @@ func leaveOut(p *longcase.Policy, fields string) error {
 		case "retention":
 			p.Retention = retention.Policy{}
 		default:
-			return usagef("convert: -without %q: want directory, initialBackup, locked, nameTemplate or retention", key)
+			return usagef("convert: -without %q: want directory, initialBackup, locked, "+
+				"nameTemplate or retention", key)
 		}
 	}
 	return nil

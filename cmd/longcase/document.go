@@ -12,21 +12,44 @@ import (
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/qumulo"
+	"github.com/longcase/longcase/schedule"
 )
 
 // document is what a file holds, whichever vendor's it is.
 type document struct {
 	policies []policy
 	findings []longcase.Finding
-	list     bool // whether it is a list, be it of one policy
+	list     bool   // whether it is a list, be it of one policy
+	key      string // what the list is under; "" where it is all of the document
+}
+
+// pointer returns the RFC 6901 pointer to a policy.
+func (d document) pointer(i int) string {
+	switch {
+	case !d.list:
+		return ""
+	case d.key == "":
+		return fmt.Sprintf("/%d", i)
+	}
+	return fmt.Sprintf("/%s/%d", d.key, i)
 }
 
 // policy is a policy with the identifier that it has in its document.
 type policy struct {
 	longcase.Policy
 	id string
+	// sequence, unless it is nil, is when snapshots are due in place of Schedule.
+	sequence schedule.Sequence
 	// frozen means that it is disabled, and deletes nothing for that reason.
 	frozen bool
+}
+
+// due returns when snapshots are due.
+func (p policy) due() schedule.Sequence {
+	if p.sequence != nil {
+		return p.sequence
+	}
+	return p.Schedule
 }
 
 // parse reads a document of our own or of either vendor, which its keys tell.
@@ -51,7 +74,7 @@ func parseOurs(text []byte) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	d := document{findings: parsed.Findings(), list: bytes.HasPrefix(bytes.TrimSpace(text), []byte("["))}
+	d := document{findings: parsed.Findings(), list: isArray(text)}
 	for _, p := range parsed.Policies() {
 		d.policies = append(d.policies, policy{Policy: p})
 	}
@@ -66,8 +89,11 @@ func parseCloudSigma(text []byte) (document, error) {
 	schedulers := parsed.Schedulers()
 	d := document{findings: parsed.Findings()}
 	d.list = len(schedulers) != 1 || !sameJSON(parsed, schedulers[0])
+	if !isArray(text) {
+		d.key = "objects"
+	}
 	for _, s := range schedulers {
-		d.policies = append(d.policies, policy{s.Policy(), s.UUID(), !s.Enabled()})
+		d.policies = append(d.policies, policy{Policy: s.Policy(), id: s.UUID(), frozen: !s.Enabled()})
 	}
 	return d, nil
 }
@@ -80,11 +106,16 @@ func parseQumulo(text []byte) (document, error) {
 	policies := parsed.Policies()
 	d := document{findings: parsed.Findings()}
 	d.list = len(policies) != 1 || !sameJSON(parsed, policies[0])
+	if !isArray(text) {
+		d.key = "entries"
+	}
 	for _, p := range policies {
-		d.policies = append(d.policies, policy{p.Policy(), p.ID(), false})
+		d.policies = append(d.policies, policy{Policy: p.Policy(), id: p.ID()})
 	}
 	return d, nil
 }
+
+func isArray(text []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(text), []byte("[")) }
 
 // sameJSON reports whether a document is nothing more than its policy, and so
 // no list.

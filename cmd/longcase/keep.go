@@ -21,29 +21,31 @@ tabs:
 Where a line is wrong it prints only that, so that a wrong line never makes a
 deletion. If FILE is - too, the instants follow the document.
 
+A RULE is, for example:
+
+    within 7 days                 everything younger than that
+    within 12 months on 1,15      ... that was taken on these days
+    within 4 weeks on mon         ... on this day of the week
+    last 10                       the newest ten
+    daily 7                       one for each of the last seven days that have one
+    monthly 12 first              the first of each month; the last is the default
+    weekly 4 nearest sun 02:00    the one nearest to that
+    yearly all                    one a year, without end
+
 ` + momentHelp
 
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	var (
 		now   moment
 		which choice
+		given given
 	)
 	flags.Var(&now, "now", "decide as of `T` (default now)")
 	which.define(flags)
+	given.defineRules(flags, "in place of FILE: keep what this `RULE` says; any number of times")
+	flags.StringVar(&given.zone, "zone", "", "with -rule: in the zone of this `NAME` (default UTC)")
 	return func(args []string) error {
-		file, err := oneFile("keep", args)
-		if err != nil {
-			return err
-		}
-		in, err := e.readInput(file)
-		if err != nil {
-			return err
-		}
-		d, err := e.parse(file, in.document)
-		if err != nil {
-			return err
-		}
-		p, err := which.one(d, file)
+		p, in, err := e.keeper(given, which, args)
 		if err != nil {
 			return err
 		}
@@ -53,6 +55,40 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		}
 		return e.printVerdicts(p, lines, p.Retention.Plan(now.in(p.Zone, e.now), snapshots))
 	}
+}
+
+// keeper returns the policy to keep by, and the instants that it is asked about.
+func (e *env) keeper(g given, which choice, args []string) (p policy, in input, err error) {
+	switch {
+	case g.rules == nil && g.zone != "":
+		return p, in, usagef("keep: -zone is about -rule")
+	case g.rules == nil:
+		return e.keeperOf(which, args)
+	case len(args) > 0:
+		return p, in, usagef("keep: %q: want a FILE or -rule, not both", args[0])
+	}
+	if p, err = g.keeper(); err != nil {
+		return p, in, usagef("keep: %v", err)
+	}
+	p, err = which.one(document{policies: []policy{p}}, "the command line")
+	return p, input{instants: e.stdin}, err
+}
+
+// keeperOf is keeper where that is in a file.
+func (e *env) keeperOf(which choice, args []string) (p policy, in input, err error) {
+	file, err := oneFile("keep", args)
+	if err != nil {
+		return p, in, err
+	}
+	if in, err = e.readInput(file); err != nil {
+		return p, in, err
+	}
+	d, err := e.parse(file, in.document)
+	if err != nil {
+		return p, in, err
+	}
+	p, err = which.one(d, file)
+	return p, in, err
 }
 
 // printVerdicts prints what becomes of each line.

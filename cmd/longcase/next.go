@@ -18,6 +18,7 @@ type nextQuery struct {
 	from, until moment
 	backwards   bool
 	which       choice
+	given       given
 }
 
 func (e *env) next(flags *flag.FlagSet) func([]string) error {
@@ -28,12 +29,9 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	flags.Var(&q.until, "until", "end with `T`, which is included")
 	flags.BoolVar(&q.backwards, "prev", false, "walk back, from before -from down to -until")
 	q.which.define(flags)
+	q.given.defineSchedule(flags)
 	return func(args []string) error {
-		file, err := oneFile("next", args)
-		if err != nil {
-			return err
-		}
-		d, err := e.open(file)
+		d, file, err := e.source("next", q.given, args, q.from)
 		if err != nil {
 			return err
 		}
@@ -75,16 +73,16 @@ func (e *env) printAllNext(q nextQuery, policies []policy, named bool) error {
 func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], error) {
 	from := q.from.in(p.Zone, now)
 	until := q.until.in(p.Zone, from)
-	walk, beyond := p.Schedule.Forward, time.Time.After
+	step, beyond := p.due().Next, time.Time.After
 	if q.backwards {
-		walk, beyond = p.Schedule.Backward, time.Time.Before
+		step, beyond = p.due().Prev, time.Time.Before
 	}
 	if beyond(from, until) {
 		return nil, usagef("next: -until is on the wrong side of -from; -prev walks back")
 	}
 	return func(yield func(time.Time) bool) {
 		left := q.limit
-		for t := range walk(from) {
+		for t, ok := step(from); ok; t, ok = step(t) {
 			if q.until.given && beyond(t, until) || !yield(t) {
 				return
 			}

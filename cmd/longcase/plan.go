@@ -22,7 +22,8 @@ when, and by which rules; then the totals. The fields are apart by tabs:
     alive    TAKEN  UNTIL  RULES
     total    COUNTS
 
-Without FILE it runs a policy of sons, fathers and grandfathers: daily at 01:00
+-rule says what is kept of -cron or -rrule, as in longcase keep; without, all is.
+Without any of these it runs a policy of sons, fathers and grandfathers: daily at 01:00
 UTC, kept 7 days; those of Mondays 4 weeks, and those of the 23rds 12 months.
 
 ` + momentHelp
@@ -31,12 +32,15 @@ func (e *env) plan(flags *flag.FlagSet) func([]string) error {
 	var (
 		from, until moment
 		which       choice
+		given       given
 	)
 	flags.Var(&from, "from", "run after `T` (default now)")
 	flags.Var(&until, "until", "run up to and including `T` (default a year after -from)")
 	which.define(flags)
+	given.defineSchedule(flags)
+	given.defineRules(flags, "with -cron or -rrule: keep what this `RULE` says; any number of times")
 	return func(args []string) error {
-		p, err := e.planned(args, which)
+		p, err := e.planned(given, args, from, which)
 		if err != nil {
 			return err
 		}
@@ -50,15 +54,13 @@ func (e *env) plan(flags *flag.FlagSet) func([]string) error {
 }
 
 // planned returns the policy that the arguments of plan name.
-func (e *env) planned(args []string, which choice) (policy, error) {
-	if len(args) == 0 {
+func (e *env) planned(g given, args []string, from moment, which choice) (policy, error) {
+	if schedules, err := g.isSchedule("plan"); err != nil {
+		return policy{}, err
+	} else if !schedules && len(args) == 0 {
 		return which.one(document{policies: []policy{{Policy: builtIn()}}}, "the built-in policy")
 	}
-	file, err := oneFile("plan", args)
-	if err != nil {
-		return policy{}, err
-	}
-	d, err := e.open(file)
+	d, file, err := e.source("plan", g, args, from)
 	if err != nil {
 		return policy{}, err
 	}
@@ -94,7 +96,7 @@ func (e *env) simulate(p policy, from, until time.Time) error {
 	}
 	fmt.Fprintf(e.stdout, "policy\t%s\t%v\n", field(p.Name), p.Zone)
 	var counts [longcase.Expired + 1]int
-	run := p.Simulate(from)
+	run := p.SimulateOn(p.due(), from)
 	for event := range run.Until(until) {
 		counts[event.Kind]++
 		fmt.Fprintf(e.stdout, "%v\t%s", event.Kind, inZone(p, event.Snapshot.Created))

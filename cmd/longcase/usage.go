@@ -20,23 +20,23 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{
-			"plan", "[-from T] [-until T] [-name NAME | -uuid ID] [FILE]",
+			"plan", "[-from T] [-until T] [-name NAME | -uuid ID] [FILE | -cron EXPR | -rrule RULE]",
 			"run a policy: what is taken, what is left of it, and why",
 			planHelp, (*env).plan,
 		},
 		{
-			"next", "[-n N] [-from T] [-until T] [-prev] [-name NAME | -uuid ID] FILE",
+			"next", "[-n N] [-from T] [-until T] [-prev] [-name NAME | -uuid ID] FILE | -cron EXPR | -rrule RULE",
 			"when snapshots are due, or were",
 			nextHelp, (*env).next,
 		},
 		{
-			"keep", "[-now T] [-name NAME | -uuid ID] FILE",
+			"keep", "[-now T] [-name NAME | -uuid ID] FILE | -rule RULE...",
 			"which of the snapshots on standard input to keep, and why",
 			keepHelp, (*env).keep,
 		},
 		{
-			"check", "FILE...",
-			"what is wrong with policies, or probably not meant",
+			"check", "[-from T] FILE...",
+			"what is wrong with policies, or not meant, and what comes of them",
 			checkHelp, (*env).check,
 		},
 		{
@@ -67,7 +67,9 @@ Try:
     longcase plan
     longcase plan -from 2025-01-01 -until 2026-12-31 policy.json
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
+    longcase next -cron "30 2 * * mon-fri" -zone Europe/Berlin
     longcase keep policy.json < snapshots.txt | grep ^delete
+    longcase keep -rule "daily 7" -rule "weekly 4 on sun" < snapshots.txt
     longcase convert -to longcase scheduler.json > policy.json
 
 longcase VERB -h tells all about a verb. The exit status is 0 if all is well, 1 if

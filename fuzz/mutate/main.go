@@ -7,8 +7,8 @@
 // With an argument, it makes only the mutations whose description or file
 // contains it. The source files are left as they are: the go command reads the
 // broken copy in place of one of them. It takes about a quarter of a minute for
-// each, and two for one that makes the engine hang. The exit status is 1 if a mutation survives, or cannot be made because
-// the source has changed.
+// each, and two for one that makes the engine hang. The exit status is 1 if a
+// mutation survives, or cannot be made because the source has changed.
 package main
 
 import (

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/schedule/internal/timetable"
 	"github.com/longcase/longcase/timezone"
 )
 

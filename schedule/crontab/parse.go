@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/schedule/internal/timetable"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -149,7 +149,8 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 	switch {
 	case len(words) < len(sets):
 		end := word{"", len(p.expr)}
-		p.problem("expression", end, "ends too early; want 5 fields: minute, hour, day of month, month, day of week")
+		p.problem("expression", end,
+			"ends too early; want 5 fields: minute, hour, day of month, month, day of week")
 		return sets, false
 	case len(words) > len(sets):
 		extra := words[len(sets)]

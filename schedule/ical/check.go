@@ -25,10 +25,12 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	has := func(part string) bool { _, ok := parts[part]; return ok }
 
 	refuse(o.Freq == rrule.SECONDLY, "FREQ", "want MINUTELY or longer: occurrences are on whole minutes")
-	refuse(has("BYSECOND") && (len(o.Bysecond) != 1 || o.Bysecond[0] != 0), "BYSECOND", "want 0: occurrences are on whole minutes")
+	refuse(has("BYSECOND") && (len(o.Bysecond) != 1 || o.Bysecond[0] != 0),
+		"BYSECOND", "want 0: occurrences are on whole minutes")
 	refuse(has("COUNT") && o.Count < 1, "COUNT", "want 1 or more")
 	refuse(has("COUNT") && has("UNTIL"), "COUNT", "want either COUNT or UNTIL, not both")
-	refuse(has("INTERVAL") && (o.Interval < 1 || o.Interval > maxInterval), "INTERVAL", "want 1 to "+strconv.Itoa(maxInterval))
+	refuse(has("INTERVAL") && (o.Interval < 1 || o.Interval > maxInterval),
+		"INTERVAL", "want 1 to "+strconv.Itoa(maxInterval))
 	refuse(o.Wkst.N() != 0, "WKST", "want a weekday alone")
 
 	yearly := o.Freq == rrule.YEARLY
@@ -36,7 +38,8 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	refuse(has("BYMONTHDAY") && o.Freq == rrule.WEEKLY, "BYMONTHDAY", "is not allowed with FREQ=WEEKLY")
 	refuse(has("BYYEARDAY") && long, "BYYEARDAY", "is not allowed with FREQ=DAILY, WEEKLY or MONTHLY")
 	refuse(has("BYWEEKNO") && !yearly, "BYWEEKNO", "is allowed with FREQ=YEARLY only")
-	refuse(has("BYWEEKNO") && !has("BYDAY"), "BYWEEKNO", "want BYDAY with it: without, libraries differ in which days it means")
+	refuse(has("BYWEEKNO") && !has("BYDAY"),
+		"BYWEEKNO", "want BYDAY with it: without, libraries differ in which days it means")
 	p.checkOrdinals(l, o, parts["BYDAY"])
 	p.checkPositions(l, o, parts["BYSETPOS"])
 }
@@ -102,5 +105,6 @@ func (p *parser) checkPositions(l line, o *rrule.ROption, value string) {
 			return
 		}
 	}
-	p.problem(l.number, "BYSETPOS", value, "want -"+strconv.Itoa(size)+" to "+strconv.Itoa(size)+": there are no more in a period")
+	most := strconv.Itoa(size)
+	p.problem(l.number, "BYSETPOS", value, "want -"+most+" to "+most+": there are no more in a period")
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/teambition/rrule-go"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/timetable"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/schedule/internal/timetable"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -55,7 +55,8 @@ func (f *formatter) text(s schedule.Schedule, start time.Time) string {
 	}
 	walls, err := schedule.Compile(nil, timezone.DST{}, f.rules...)
 	if err != nil {
-		f.problem(-1, "Rules", strconv.Itoa(len(f.rules)), "never fires; a recurrence has at least one occurrence")
+		f.problem(-1, "Rules", strconv.Itoa(len(f.rules)),
+			"never fires; a recurrence has at least one occurrence")
 		return ""
 	}
 	first, ok := walls.Next(time.Unix(zone.Local(start)-1, 0))

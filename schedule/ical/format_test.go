@@ -65,6 +65,7 @@ func TestFormat(t *testing.T) {
 		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Minute, "")}, "DTSTART:20250131T021000Z|RRULE:FREQ=MINUTELY"},
 		{"", timezone.DST{}, []schedule.Rule{every(15, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=15"},
 		{"", timezone.DST{}, []schedule.Rule{every(45, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=45"}, // 32 a day
+		{"", timezone.DST{}, []schedule.Rule{every(90, calendar.Minute, "")}, "DTSTART:20250131T030000Z|RRULE:FREQ=MINUTELY;INTERVAL=90"},
 		{"", timezone.DST{}, []schedule.Rule{gridOnMondays}, "DTSTART:20250203T000000Z|RRULE:FREQ=MINUTELY;INTERVAL=30;BYDAY=MO"},
 		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Hour, "")}, "DTSTART:20250131T030000Z|RRULE:FREQ=HOURLY;BYMINUTE=0"},
 		{"", timezone.DST{}, []schedule.Rule{every(2, calendar.Hour, "07:15-11:15")}, "DTSTART:20250131T071500Z|RRULE:FREQ=DAILY;BYHOUR=7,9,11;BYMINUTE=15"},
@@ -104,8 +105,6 @@ func TestFormatInexact(t *testing.T) {
 			`rule 0: Window "07:00-19:00": fires at 07:15 but not at 19:15; RFC 5545 has the same minutes in all hours of a rule` + "\n" +
 				`rule 1: At "02:00,22:15": fires at 02:00 but not at 22:00; RFC 5545 has the same minutes in all hours of a rule`,
 		},
-		{"", timezone.DST{}, []schedule.Rule{at("00:00"), every(45, calendar.Minute, "")}, // starts at 00:00 only by chance
-			""},
 		{
 			"Europe/Berlin",
 			timezone.DST{},
@@ -120,13 +119,27 @@ func TestFormatInexact(t *testing.T) {
 	} {
 		s, err := schedule.Compile(mustLoad(t, row.zone), row.dst, row.rules...)
 		require.NoError(t, err)
-		got, err := ical.Format(s, start.AddDate(0, 0, 0).Truncate(24*time.Hour).AddDate(0, 0, 1))
-		if row.want == "" {
-			require.NoError(t, err)
-			continue
-		}
+		got, err := ical.Format(s, start)
 		require.EqualError(t, err, row.want)
 		require.Empty(t, got)
+	}
+}
+
+// TestFormatPhase has steps that do not meet the start, which another rule sets.
+func TestFormatPhase(t *testing.T) {
+	for _, row := range []struct {
+		minutes int
+		want    string
+	}{
+		{15, "DTSTART:20250131T022000Z\nRRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=20\nRRULE:FREQ=HOURLY;BYMONTHDAY=1;BYMINUTE=0,15,30,45"},
+		{45, ""},
+		{20, "DTSTART:20250131T022000Z\nRRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=20\nRRULE:FREQ=MINUTELY;INTERVAL=20;BYMONTHDAY=1"},
+	} {
+		firsts := every(row.minutes, calendar.Minute, "")
+		firsts.MonthDays = calendar.MonthDaysOf(1)
+		got, err := ical.Format(schedule.MustCompile(nil, timezone.DST{}, at("02:20"), firsts), start)
+		require.Equal(t, row.want == "", err != nil)
+		require.Equal(t, row.want, got)
 	}
 }
 

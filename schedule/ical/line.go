@@ -154,9 +154,15 @@ func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 // stamp reads a date, a wall time, or an instant in UTC.
 func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bool) {
 	const want = "want a time such as 20250131T020000, with a Z for UTC, or a date"
-	layout := map[int]string{len(dateLayout): dateLayout, len(wallLayout): wallLayout, len(instantLayout): instantLayout}[len(text)]
+	layout := instantLayout
+	switch len(text) {
+	case len(dateLayout):
+		layout = dateLayout
+	case len(wallLayout):
+		layout = wallLayout
+	}
 	t, err := time.Parse(layout, text)
-	if err != nil || layout == "" {
+	if err != nil || len(text) != len(layout) {
 		p.problem(l.number, l.name, text, want)
 		return stamp{}, false
 	}

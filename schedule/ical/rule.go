@@ -100,9 +100,8 @@ var errNever = errors.New("has no occurrence")
 
 // build makes the sequence of a rule whose parts are right.
 func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error {
-	option.Until = time.Time{}
 	complete(&option, start.wall())
-	walls, err := r.walls(option, start, dst)
+	walls, err := r.walls(option, start.wall())
 	if err != nil {
 		return err
 	}
@@ -118,35 +117,33 @@ func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error 
 
 // walls returns the wall times of a complete rule, from the start up to its
 // COUNT: compiled if that is exact, and run otherwise.
-func (r *rule) walls(option rrule.ROption, start stamp, dst timezone.DST) (walls schedule.Sequence, err error) {
-	compiled, exact, ok := compile(option, start.wall())
+func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequence, err error) {
+	compiled, exact, ok := compile(option, start)
 	if !ok {
 		return nil, errNever
 	}
 	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
-	if err == nil && exact { // proves that the zone's clock changes leave anything of it
-		_, err = schedule.Compile(start.zone, dst, compiled)
-	}
-	ran := newRun(option, start.wall())
+	ran := newRun(option, start)
 	var last time.Time
 	switch {
 	case err != nil:
 		return nil, reason(err)
 	case exact:
 		r.compiled, walls = &compiled, s
-		last, ok = s.Nth(start.wall().Add(-1), int64(option.Count))
+		last, ok = s.Nth(start.Add(-1), int64(option.Count))
 	case !ran.occurs():
 		return nil, errNever
 	case option.Count > MaxRunCount:
-		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) + " in a rule that cannot be compiled")
+		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) +
+			" in a rule that cannot be compiled")
 	default:
 		walls = ran
-		last, ok = ran.nth(start.wall(), option.Count)
+		last, ok = ran.nth(start, option.Count)
 	}
 	if ok {
 		last = last.Add(1)
 	}
-	return schedule.Within(walls, start.wall(), last), nil
+	return schedule.Within(walls, start, last), nil
 }
 
 // reason returns why a rule does not compile.

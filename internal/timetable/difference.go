@@ -32,10 +32,7 @@ func differAtChanges(zone *timezone.Zone, a, b schedule.Schedule, since time.Tim
 	const day = 24 * 60 * 60
 	until := time.Date(max(since.Year()+402, lastYear), 1, 1, 0, 0, 0, 0, time.UTC)
 	for c := range zone.Changes(since.Unix()-day, until.Unix()) {
-		size := c.After - c.Before
-		if size < 0 {
-			size = -size
-		}
+		size := max(c.After-c.Before, c.Before-c.After)
 		from, to := time.Unix(c.At-size, 0), time.Unix(c.At+size, 0)
 		if from.Before(since) {
 			from = since

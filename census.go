@@ -1,0 +1,156 @@
+package longcase
+
+import (
+	"fmt"
+	"math/bits"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// judgeDays finds rules on whose days snapshots are taken seldom or never.
+func (a *auditor) judgeDays() {
+	var c *census
+	for i, r := range a.rules {
+		if r.Failed || r.Substitute || r.Weekdays == 0 && r.MonthDays == 0 {
+			continue
+		}
+		if c == nil {
+			c = censusOf(a.policy.Schedule, a.policy.Retention.Zone(), a.from)
+		}
+		unit, hits, all := c.hits(r)
+		a.yearly[i] = float64(hits) / c.years
+		const most, of = 19, 20 // a clock change may cost a week now and then
+		switch {
+		case hits == 0:
+			a.find(CodeKeepsNothing, Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
+		case hits*of < all*most:
+			a.find(CodeKeepsLittle, Warning,
+				"%q keeps little: a snapshot is taken on its days in %s of the %ss, %.2g times a year",
+				r, percent(hits, all), unit, a.yearly[i])
+		}
+	}
+}
+
+func percent(part, all int) string {
+	if n := (100*part + all/2) / all; n > 0 {
+		return fmt.Sprintf("%d%%", n)
+	}
+	return "less than 1%"
+}
+
+// census says on which days snapshots are taken, in the 400 years after which
+// the calendar repeats, weekdays included. The weeks and months at either end
+// are left out.
+type census struct {
+	weeks  [calendar.AllWeekdays + 1]int // how many have each set of days
+	months map[month]int                 // how many are like this
+	years  float64
+}
+
+// month is what matters of a month. Bit n of days is its nth day.
+type month struct {
+	first  time.Weekday
+	length int
+	days   uint32
+}
+
+// censusOf takes a census. It steps from date to date, and so costs no more
+// for schedules that fire every minute.
+func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census {
+	first := zone.Date(from) + 1
+	end := min(first+calendar.DaysPerCycle, calendar.MaxDate+1)
+	fires := make([]bool, max(0, end-first))
+	for t, ok := s.Next(endOfDate(zone, from)); ok; t, ok = s.Next(endOfDate(zone, t)) {
+		date := zone.Date(t)
+		if date >= end {
+			break
+		}
+		fires[max(date-first, 0)] = true
+	}
+	c := &census{months: map[month]int{}, years: float64(len(fires)) * 400 / calendar.DaysPerCycle}
+	c.addWeeks(first, fires)
+	c.addMonths(first, fires)
+	return c
+}
+
+// endOfDate returns the last instant before the next date or, where that is
+// past, the same instant: clocks that are put back at midnight show the end of
+// a date twice.
+func endOfDate(zone *timezone.Zone, t time.Time) time.Time {
+	midnight := timezone.Join(zone.Date(t)+1, 0)
+	unix, _, _, _ := zone.Resolve(midnight, timezone.DST{Gap: timezone.GapNext})
+	if end := time.Unix(unix, -1); end.After(t) {
+		return end
+	}
+	return t
+}
+
+func (c *census) addWeeks(first calendar.Date, fires []bool) {
+	var days calendar.Weekdays
+	for i, taken := range fires {
+		weekday := (first + calendar.Date(i)).Weekday()
+		if taken {
+			days |= calendar.WeekdaysOf(weekday)
+		}
+		if weekday == time.Sunday {
+			if i >= 6 {
+				c.weeks[days]++
+			}
+			days = 0
+		}
+	}
+}
+
+func (c *census) addMonths(first calendar.Date, fires []bool) {
+	end := first + calendar.Date(len(fires))
+	from := calendar.Month.BucketStart(calendar.Month.Bucket(first) + 1)
+	for next := from.AddMonths(1); next <= end; from, next = next, next.AddMonths(1) {
+		m := month{first: from.Weekday(), length: int(next - from)}
+		for day := 1; day <= m.length; day++ {
+			if fires[int(from-first)+day-1] {
+				m.days |= 1 << day
+			}
+		}
+		c.months[m]++
+	}
+}
+
+// hits returns in how many weeks or months a snapshot is taken on a rule's
+// days, and in how many it could be. It is months where the rule is about days
+// of the month.
+func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
+	if r.MonthDays == 0 {
+		for days, n := range c.weeks {
+			all += n
+			if calendar.Weekdays(days)&r.Weekdays != 0 {
+				hits += n
+			}
+		}
+		return calendar.Week, hits, all
+	}
+	for m, n := range c.months {
+		days := m.on(r)
+		if days != 0 {
+			all += n
+		}
+		if days&m.days != 0 {
+			hits += n
+		}
+	}
+	return calendar.Month, hits, all
+}
+
+// on returns the days of the month that are a rule's.
+func (m month) on(r retention.Rule) (days uint32) {
+	for rest := r.MonthDays.In(m.length); rest != 0; rest &= rest - 1 {
+		day := bits.TrailingZeros32(rest)
+		if r.Weekdays.Allows((m.first + time.Weekday(day-1)) % 7) {
+			days |= 1 << day
+		}
+	}
+	return days
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"flag"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/schedule/ical"
+	"github.com/longcase/longcase/timezone"
+)
+
+// given is a policy that the command line gives in place of a FILE.
+type given struct {
+	cron, rrule, zone string
+	dst               timezone.DST
+	days              crontab.Days
+	rules             []retention.Rule
+}
+
+// defineSchedule defines the flags that say when snapshots are due.
+func (g *given) defineSchedule(flags *flag.FlagSet) {
+	flags.StringVar(&g.cron, "cron", "", "in place of FILE: when this cron `EXPR` says")
+	flags.StringVar(&g.rrule, "rrule", "",
+		"in place of FILE: when this RFC 5545 `RULE` says, which starts at -from unless it has a DTSTART")
+	flags.Func("gap", "with -cron or -rrule: `shift`, next or skip times that a clock change skips",
+		func(s string) error { return g.dst.Gap.UnmarshalText([]byte(s)) })
+	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times that it repeats",
+		func(s string) error { return g.dst.Fold.UnmarshalText([]byte(s)) })
+	flags.Func("days", "with -cron, where days of the month and of the week are restricted: `or`, and",
+		func(s string) error { return g.days.UnmarshalText([]byte(s)) })
+	flags.StringVar(&g.zone, "zone", "", "with -cron or -rrule: in the zone of this `NAME` (default UTC)")
+}
+
+// defineRules defines the flag that says what is kept.
+func (g *given) defineRules(flags *flag.FlagSet, usage string) {
+	flags.Func("rule", usage, func(s string) error {
+		rule, err := retention.ParseRule(s)
+		g.rules = append(g.rules, rule)
+		return err
+	})
+}
+
+// isSchedule reports whether a schedule is given. What only makes sense beside
+// one is an error without.
+func (g *given) isSchedule(verb string) (bool, error) {
+	switch schedules := g.cron != "" || g.rrule != ""; {
+	case g.cron != "" && g.rrule != "":
+		return true, usagef("%s: want -cron or -rrule, not both", verb)
+	case g.cron == "" && g.days != 0:
+		return schedules, usagef("%s: -days is about -cron", verb)
+	case !schedules && g.rules != nil:
+		return false, usagef("%s: -rule is about -cron or -rrule", verb)
+	case !schedules && (g.zone != "" || g.dst != timezone.DST{}):
+		return false, usagef("%s: -zone, -gap and -fold are about -cron or -rrule", verb)
+	default:
+		return schedules, nil
+	}
+}
+
+// source returns the policies that the command line gives, or those of the
+// FILE that it names.
+func (e *env) source(verb string, g given, args []string, from moment) (document, string, error) {
+	switch schedules, err := g.isSchedule(verb); {
+	case err != nil:
+		return document{}, "", err
+	case !schedules:
+		file, err := oneFile(verb, args)
+		if err != nil {
+			return document{}, "", err
+		}
+		d, err := e.open(file)
+		return d, file, err
+	case len(args) > 0:
+		return document{}, "", usagef("%s: %q: want a FILE or a schedule, not both", verb, args[0])
+	}
+	p, err := g.policy(from, e.now)
+	if err != nil {
+		return document{}, "", usagef("%s: %v", verb, err)
+	}
+	return document{policies: []policy{p}}, "the command line", nil
+}
+
+// policy returns the policy that is given.
+func (g *given) policy(from moment, now time.Time) (p policy, err error) {
+	p.Enabled = true
+	if p.Zone, err = timezone.Load(g.zone); err != nil {
+		return p, err
+	}
+	if g.cron != "" {
+		err = g.readCron(&p)
+	} else {
+		err = g.readRule(&p, from.in(p.Zone, now))
+	}
+	if err != nil {
+		return p, err
+	}
+	p.Retention, err = retention.New(p.Zone, g.rules...)
+	return p, err
+}
+
+// readCron reads the cron expression. The zone that it names is the one unless
+// the command line names another.
+func (g *given) readCron(p *policy) error {
+	parsed, err := crontab.Parse(g.cron, crontab.Options{Days: g.days})
+	if err != nil {
+		return err
+	}
+	if g.zone == "" {
+		p.Zone = parsed.Zone
+	}
+	p.Name = g.cron
+	p.Schedule, err = schedule.Compile(p.Zone, g.dst, parsed.Rules...)
+	return err
+}
+
+// readRule reads the recurrence. Its occurrences are in its own zone.
+func (g *given) readRule(p *policy, start time.Time) error {
+	parsed, err := ical.Parse(g.rrule, ical.Options{Zone: p.Zone, Start: start, DST: g.dst})
+	if err != nil {
+		return err
+	}
+	if first, ok := parsed.Next(time.Time{}); ok {
+		p.Zone = timezone.Of(first.Location())
+	}
+	p.Name, p.sequence = g.rrule, parsed
+	return nil
+}
+
+// keeper returns a policy of nothing but rules.
+func (g *given) keeper() (p policy, err error) {
+	if p.Zone, err = timezone.Load(g.zone); err == nil {
+		p.Retention, err = retention.New(p.Zone, g.rules...)
+	}
+	return p, err
+}

@@ -1,0 +1,117 @@
+package longcase
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+)
+
+// band is a range of ages: those that a rule reaches, and no rule that does
+// not reach as far.
+type band struct {
+	rule  int
+	reach time.Duration
+	label string
+	gap   time.Duration // the longest between two snapshots
+}
+
+// judgeSpacing tells how far apart snapshots are, by their age.
+func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
+	bands := s.bands(useless)
+	s.measure(bands)
+	bands = slices.DeleteFunc(bands, func(b band) bool { return b.gap == 0 })
+	var parts []string
+	for i, b := range bands {
+		gap := inWords(b.gap)
+		if i+1 < len(bands) && inWords(bands[i+1].gap) == gap {
+			continue
+		}
+		if len(parts) == 0 {
+			gap += " apart"
+		}
+		parts = append(parts, gap+" "+b.label)
+	}
+	if len(parts) > 0 {
+		a.find(CodeSpacing, Info, "snapshots are at most %s", strings.Join(parts, ", then "))
+	}
+}
+
+// bands returns the bands that the rules make, the nearest first.
+func (s *survey) bands(useless map[int]bool) (bands []band) {
+	for i, r := range s.auditor.rules {
+		reach := s.reach(i)
+		if reach.count == 0 || useless[i] {
+			continue
+		}
+		b := band{rule: i, reach: reach.most, label: "up to an age of " + inWords(reach.most)}
+		switch {
+		case r.Within.IsZero() && r.Count == retention.All:
+			b.reach, b.label = math.MaxInt64, "at any age"
+		case r.Count <= 0:
+			b.label = "up to an age of " + r.Within.String()
+		}
+		bands = append(bands, b)
+	}
+	if len(bands) == 0 {
+		bands = append(bands, band{rule: -1, label: "at any age"})
+	}
+	slices.SortStableFunc(bands, func(a, b band) int { return cmp.Compare(a.reach, b.reach) })
+	return bands
+}
+
+// measure finds the longest gap of each band.
+func (s *survey) measure(bands []band) {
+	points := 0
+	for _, m := range s.moments {
+		points += total(m.alive)
+	}
+	const enough = 1_000_000
+	stride := 1
+	if s.forecast.whole {
+		stride += points / enough
+	}
+	for i := 0; i < len(s.moments); i += stride {
+		s.measureAt(s.moments[i], bands)
+	}
+}
+
+// measureAt finds the gaps at a moment: between two ranges, and within one.
+func (s *survey) measureAt(m moment, bands []band) {
+	gap := func(older, newer int) {
+		m.widen(bands, older, s.auditor.gap(s.taken(older), s.taken(newer)))
+	}
+	for i, r := range m.alive {
+		if i > 0 {
+			gap(m.alive[i-1].To-1, r.From)
+		}
+		const enough = 100
+		if !s.forecast.whole && r.Len() > enough {
+			m.widen(bands, r.From, s.forecast.longest)
+			m.widen(bands, r.To-1, s.forecast.longest)
+			continue
+		}
+		for k := r.From; k < r.To-1; k++ {
+			gap(k, k+1)
+		}
+	}
+}
+
+// widen makes a band have at least a gap, after the snapshot at a position.
+func (m moment) widen(bands []band, older int, gap time.Duration) {
+	for i := range bands {
+		b := &bands[i]
+		if last := i == len(bands)-1; last || b.reaches(m, older) {
+			b.gap = max(b.gap, gap)
+			return
+		}
+	}
+}
+
+func (b *band) reaches(m moment, position int) bool {
+	kept := m.kept[b.rule]
+	return len(kept) > 0 && kept[0].From <= position
+}
