@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/retention/preset"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/schedule/ical"
@@ -17,6 +18,7 @@ type given struct {
 	dst               timezone.DST
 	days              crontab.Days
 	rules             []retention.Rule
+	preset            string
 }
 
 // defineSchedule defines the flags that say when snapshots are due.
@@ -128,10 +130,18 @@ func (g *given) readRule(p *policy, start time.Time) error {
 	return nil
 }
 
-// keeper returns a policy of nothing but rules.
+// keeper returns a policy of nothing but rules, or of a preset.
 func (g *given) keeper() (p policy, err error) {
-	if p.Zone, err = timezone.Load(g.zone); err == nil {
-		p.Retention, err = retention.New(p.Zone, g.rules...)
+	if p.Zone, err = timezone.Load(g.zone); err != nil {
+		return p, err
 	}
+	rules, minimum := g.rules, 0
+	if g.preset != "" {
+		if rules, minimum, err = preset.Parse(g.preset); err != nil {
+			return p, err
+		}
+	}
+	p.Retention, err = retention.New(p.Zone, rules...)
+	p.Retention = p.Retention.WithMinimum(minimum)
 	return p, err
 }

@@ -32,6 +32,17 @@ A RULE is, for example:
     weekly 4 nearest sun 02:00    the one nearest to that
     yearly all                    one a year, without end
 
+A PRESET is the policy of another tool. The documentation of package preset says
+where they differ. Examples:
+
+    restic:keep-daily=7,keep-within=1m
+    kopia:keep-latest=10,keep-annual=3
+    borg:keep-within=10d,keep-monthly=-1
+    proxmox:keep-last=3,keep-daily=13
+    dlm:interval=2,interval-unit=weeks
+    cloudsigma:days=7,weeks=4/1,months=12/23
+    qumulo:expiration_time_to_live=15days
+
 ` + momentHelp
 
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
@@ -43,7 +54,8 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	flags.Var(&now, "now", "decide as of `T` (default now)")
 	which.define(flags)
 	given.defineRules(flags, "in place of FILE: keep what this `RULE` says; any number of times")
-	flags.StringVar(&given.zone, "zone", "", "with -rule: in the zone of this `NAME` (default UTC)")
+	flags.StringVar(&given.preset, "preset", "", "in place of FILE: keep what this `PRESET` says")
+	flags.StringVar(&given.zone, "zone", "", "with -rule or -preset: in the zone of this `NAME` (default UTC)")
 	return func(args []string) error {
 		p, in, err := e.keeper(given, which, args)
 		if err != nil {
@@ -59,13 +71,15 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 
 // keeper returns the policy to keep by, and the instants that it is asked about.
 func (e *env) keeper(g given, which choice, args []string) (p policy, in input, err error) {
-	switch {
-	case g.rules == nil && g.zone != "":
-		return p, in, usagef("keep: -zone is about -rule")
-	case g.rules == nil:
+	switch stated := g.rules != nil || g.preset != ""; {
+	case !stated && g.zone != "":
+		return p, in, usagef("keep: -zone is about -rule and -preset")
+	case !stated:
 		return e.keeperOf(which, args)
+	case g.rules != nil && g.preset != "":
+		return p, in, usagef("keep: want -rule or -preset, not both")
 	case len(args) > 0:
-		return p, in, usagef("keep: %q: want a FILE or -rule, not both", args[0])
+		return p, in, usagef("keep: %q: want a FILE, -rule or -preset, not both", args[0])
 	}
 	if p, err = g.keeper(); err != nil {
 		return p, in, usagef("keep: %v", err)

@@ -30,7 +30,7 @@ func verbs() []verb {
 			nextHelp, (*env).next,
 		},
 		{
-			"keep", "[-now T] [-name NAME | -uuid ID] FILE | -rule RULE...",
+			"keep", "[-now T] [-name NAME | -uuid ID] FILE | -rule RULE... | -preset PRESET",
 			"which of the snapshots on standard input to keep, and why",
 			keepHelp, (*env).keep,
 		},
@@ -70,6 +70,7 @@ Try:
     longcase next -cron "30 2 * * mon-fri" -zone Europe/Berlin
     longcase keep policy.json < snapshots.txt | grep ^delete
     longcase keep -rule "daily 7" -rule "weekly 4 on sun" < snapshots.txt
+    longcase keep -preset restic:keep-daily=7,keep-weekly=4 < snapshots.txt
     longcase convert -to longcase scheduler.json > policy.json
 
 longcase VERB -h tells all about a verb. The exit status is 0 if all is well, 1 if
