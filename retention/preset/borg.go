@@ -40,8 +40,13 @@ func (b Borg) Rules() (rules []retention.Rule) {
 	}
 	kept := 0
 	for _, t := range []tier{
-		{calendar.NoUnit, b.Last}, {calendar.Hour, b.Hourly}, {calendar.Day, b.Daily}, {calendar.Week, b.Weekly},
-		{calendar.Month, b.Monthly}, {calendar.Quarter, b.Quarterly}, {calendar.Year, b.Yearly},
+		{calendar.NoUnit, b.Last},
+		{calendar.Hour, b.Hourly},
+		{calendar.Day, b.Daily},
+		{calendar.Week, b.Weekly},
+		{calendar.Month, b.Monthly},
+		{calendar.Quarter, b.Quarterly},
+		{calendar.Year, b.Yearly},
 	} {
 		if t.count == 0 {
 			continue

@@ -35,8 +35,11 @@ func (k Kopia) Rules() (rules []retention.Rule) {
 		rules = append(rules, retention.Rule{Count: k.Latest})
 	}
 	for _, t := range []tier{
-		{calendar.Hour, k.Hourly}, {calendar.Day, k.Daily}, {calendar.Week, k.Weekly},
-		{calendar.Month, k.Monthly}, {calendar.Year, k.Annual},
+		{calendar.Hour, k.Hourly},
+		{calendar.Day, k.Daily},
+		{calendar.Week, k.Weekly},
+		{calendar.Month, k.Monthly},
+		{calendar.Year, k.Annual},
 	} {
 		if t.count > 0 {
 			rules = append(rules, retention.Rule{

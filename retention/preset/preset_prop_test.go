@@ -83,7 +83,8 @@ func kopia(counts tiers) model {
 		}
 		for i, n := range counts {
 			from := []time.Time{
-				{}, list[0].Add(-time.Duration(n) * time.Hour), list[0].AddDate(0, 0, -n),
+				{},
+				list[0].Add(-time.Duration(n) * time.Hour), list[0].AddDate(0, 0, -n),
 				list[0].AddDate(0, 0, -7*n), list[0].AddDate(0, -n, 0), list[0].AddDate(-n, 0, 0),
 			}[i]
 			found := newest(list, periods[i])

@@ -159,7 +159,8 @@ func every(first time.Time, n, days int) (list []time.Time) {
 func kept(t interface {
 	Helper()
 	Fatal(...any)
-}, text string, list []time.Time) []time.Time {
+}, text string, list []time.Time,
+) []time.Time {
 	t.Helper()
 	rules, minimum, err := preset.Parse(text)
 	if err != nil {

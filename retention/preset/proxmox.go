@@ -25,8 +25,12 @@ type Proxmox struct {
 func (p Proxmox) Rules() (rules []retention.Rule) {
 	before := 0
 	for _, t := range []tier{
-		{calendar.NoUnit, p.Last}, {calendar.Hour, p.Hourly}, {calendar.Day, p.Daily},
-		{calendar.Week, p.Weekly}, {calendar.Month, p.Monthly}, {calendar.Year, p.Yearly},
+		{calendar.NoUnit, p.Last},
+		{calendar.Hour, p.Hourly},
+		{calendar.Day, p.Daily},
+		{calendar.Week, p.Weekly},
+		{calendar.Month, p.Monthly},
+		{calendar.Year, p.Yearly},
 	} {
 		if t.count <= 0 {
 			continue
