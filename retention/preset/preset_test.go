@@ -51,6 +51,8 @@ func TestParse(t *testing.T) {
 		{"dlm:interval=2,interval-unit=weeks", "within 2 weeks", 1},
 		{"dlm:interval-unit=years,interval=100", "within 100 years", 1},
 		{"cloudsigma:days=7,weeks=4/1,months=12/23,months=1", "within 7 days; within 4 weeks on mon; within 12 months on 23; within 1 month", 0},
+		{"dlm:interval=36500,interval-unit=days", "within 36500 days", 1},
+		{"dlm:interval=1200,interval-unit=months", "within 1200 months", 1},
 		{"cloudsigma:weeks=4/0", "within 4 weeks on sun", 0},
 		{"qumulo:expiration_time_to_live=15days", "within 15 days", 0},
 		{"qumulo:expiration_time_to_live=1minutes", "within 1 minute", 0},
