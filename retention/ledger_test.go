@@ -125,10 +125,10 @@ func TestLedgerDamaged(t *testing.T) {
 	held := retention.Snapshot{Created: time.Unix(1e9, 5), Held: true, HeldUntil: time.Unix(2e9, 0)}
 	good, _ := retention.NewLedger(p, held, retention.Snapshot{Created: time.Unix(1e9+60, 0)}).MarshalBinary()
 	damaged := [][]byte{
-		append([]byte{2}, good[1:]...),          // another version
-		append(slices.Clone(good), 0),           // more than it says
-		{1, 1, 0, 0, 16},                        // a flag that there is not
-		{1, 1, 0, 0x80, 0x94, 0xeb, 0xdc, 3, 0}, // a whole second of nanoseconds
+		append([]byte{2}, good[1:]...),                                                 // another version
+		append(slices.Clone(good), 0),                                                  // more than it says
+		{1, 1, 0, 0, 16},                                                               // a flag that there is not
+		{1, 1, 0, 0x80, 0x94, 0xeb, 0xdc, 3, 0},                                        // a whole second of nanoseconds
 		{1, 1, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0},          // a second beyond all years
 		{1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0}, // more than 64 bits
 	}
