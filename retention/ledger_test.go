@@ -1,7 +1,9 @@
 package retention_test
 
 import (
+	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -124,21 +126,21 @@ func TestLedgerDamaged(t *testing.T) {
 	p := policy(t, "Europe/Berlin", "daily 2")
 	held := retention.Snapshot{Created: time.Unix(1e9, 5), Held: true, HeldUntil: time.Unix(2e9, 0)}
 	good, _ := retention.NewLedger(p, held, retention.Snapshot{Created: time.Unix(1e9+60, 0)}).MarshalBinary()
-	damaged := [][]byte{
-		append([]byte{2}, good[1:]...),                                                 // another version
-		append(slices.Clone(good), 0),                                                  // more than it says
-		{1, 1, 0, 0, 16},                                                               // a flag that there is not
-		{1, 1, 0, 0x80, 0x94, 0xeb, 0xdc, 3, 0},                                        // a whole second of nanoseconds
-		{1, 1, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0},          // a second beyond all years
-		{1, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0}, // more than 64 bits
+	damaged := map[string][]byte{
+		"another version":   append([]byte{2}, good[1:]...),
+		"more than it says": append(slices.Clone(good), 0),
+		"no such flag":      {1, 1, 0, 0, 16},
+		"a second of nanos": {1, 1, 0, 0x80, 0x94, 0xeb, 0xdc, 3, 0},
+		"beyond all years":  append(append([]byte{1, 1}, bytes.Repeat([]byte{0xfe}, 9)...), 1, 0, 0),
+		"more than 64 bits": append(append([]byte{1, 1}, bytes.Repeat([]byte{0xff}, 12)...), 1, 0, 0),
 	}
 	for n := range good {
-		damaged = append(damaged, good[:n])
+		damaged["cut short after "+strconv.Itoa(n)] = good[:n]
 	}
-	for _, data := range damaged {
+	for what, data := range damaged {
 		ledger := retention.NewLedger(p, held)
 		if err := ledger.UnmarshalBinary(data); err == nil || ledger.Len() != 1 {
-			t.Errorf("%v: got %d snapshots and the error %v", data, ledger.Len(), err)
+			t.Errorf("%s: got %d snapshots and the error %v", what, ledger.Len(), err)
 		}
 	}
 }
