@@ -1,6 +1,7 @@
 package retention_test
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -211,7 +212,7 @@ func (o oracle) representative(rule retention.Rule, p period, all []time.Time) (
 	case rule.Pick == retention.Nearest:
 		anchor := o.anchor(rule, p)
 		return slices.MinFunc(onDays, func(a, b time.Time) int {
-			return int(a.Sub(anchor).Abs() - b.Sub(anchor).Abs())
+			return cmp.Compare(a.Sub(anchor).Abs(), b.Sub(anchor).Abs())
 		}), true
 	}
 	return onDays[0], true
