@@ -37,6 +37,7 @@ type entry struct {
 	at    instant
 	until instant // when its age lets go of it
 	holds int     // how many tiers keep it
+	idle  int     // how many it represents a period for, too old to be kept
 }
 
 // tier is a rule that counts, and what represents its periods.
@@ -220,40 +221,49 @@ func (l *Ledger) prefers(t *tier, newer, than instant) bool {
 // hold makes an entry one that a tier keeps, while it is young enough.
 func (l *Ledger) hold(t *tier, s slot) slot {
 	end := t.rule.end(s.at, l.c.zone)
+	e := &l.alive[l.find(s.at)]
 	if s.old = !l.now.before(end); s.old {
+		e.idle++
 		return s
 	}
 	if end != never {
 		l.due.push(due{at: end, anew: true})
 	}
-	l.alive[l.find(s.at)].holds++
+	e.holds++
 	return s
 }
 
 func (l *Ledger) release(s slot) {
+	e := &l.alive[l.find(s.at)]
 	if s.old {
+		e.idle--
 		return
 	}
-	e := &l.alive[l.find(s.at)]
 	if e.holds--; e.holds == 0 {
 		l.doubt = append(l.doubt, s.at)
 	}
 }
 
-// expire takes out what nothing keeps of what was in doubt.
+// expire takes out what nothing keeps of what was in doubt. Where that leaves a
+// period to another snapshot, the state is made anew.
 func (l *Ledger) expire() (gone []Snapshot) {
+	vacant := false
 	for _, at := range l.doubt {
 		i := l.find(at)
 		if i == len(l.alive) || l.alive[i].at != at {
 			continue
 		}
 		if e := &l.alive[i]; e.holds == 0 && !l.now.before(e.until) {
+			vacant = vacant || e.idle > 0
 			gone = append(gone, e.Snapshot)
 			l.delete(i)
 		}
 	}
 	l.doubt = l.doubt[:0]
 	slices.SortFunc(gone, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
+	if vacant {
+		gone = append(gone, l.renew()...)
+	}
 	return gone
 }
 

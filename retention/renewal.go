@@ -56,7 +56,7 @@ func (l *Ledger) isSimple() bool {
 // recount finds out what keeps each entry, and until when.
 func (l *Ledger) recount() {
 	for i := range l.alive {
-		l.alive[i].holds = 0
+		l.alive[i].holds, l.alive[i].idle = 0, 0
 		l.age(&l.alive[i])
 	}
 	v := view{zone: l.c.zone, now: l.now}
