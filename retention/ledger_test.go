@@ -99,17 +99,20 @@ func TestLedgerIsPlan(t *testing.T) {
 func TestLedgerVacancy(t *testing.T) {
 	day := time.Date(2025, time.March, 3, 0, 0, 0, 0, time.UTC)
 	at := func(hour int) time.Time { return day.Add(time.Duration(hour) * time.Hour) }
+	const none = -1
 	for _, row := range []struct {
 		rules []string
 		hours [][2]int // taken, and when that is said
 		gone  []int    // how many expire then
 	}{
-		{[]string{"daily within 1 hour first"}, [][2]int{{0, 2}, {3, 3}}, []int{1, 0}}, // too old when it is added
-		{[]string{"daily within 12 hours first", "last 1"}, [][2]int{{0, 0}, {14, 14}, {15, 15}}, []int{0, 1, 0}},
+		{[]string{"daily within 1 hour first"}, [][2]int{{none, 1}, {0, 2}, {3, 3}}, []int{0, 1, 0}}, // too old when it is added
+		{[]string{"daily within 12 hours first", "last 1"}, [][2]int{{0, 0}, {none, 13}, {14, 14}, {15, 15}}, []int{0, 0, 1, 0}},
 	} {
 		ledger := retention.NewLedger(policy(t, "UTC", row.rules...))
 		for i, hours := range row.hours {
-			ledger.Add(retention.Snapshot{Created: at(hours[0])})
+			if hours[0] != none {
+				ledger.Add(retention.Snapshot{Created: at(hours[0])})
+			}
 			if gone := ledger.Advance(at(hours[1])); len(gone) != row.gone[i] {
 				t.Errorf("%v at hour %d: got %v expired, want %d", row.rules, hours[1], gone, row.gone[i])
 			}
