@@ -77,7 +77,7 @@ func (p *part) prevByChange(zone *timezone.Zone, before int64) (int64, bool) {
 			return 0, false
 		}
 		at := min(s.Start-1, nominal*60+longestChange)
-		if before-at > cycle {
+		if before-at > cycle { // nor in the cycles before, back to the first
 			at = min(at, cyclesBegin)
 		}
 		s = zone.Segment(at)
