@@ -42,7 +42,7 @@ func Example() {
 	}
 
 	alive := run.Alive()
-	for i, verdict := range policy.Retention.Plan(run.Now(), alive).Verdicts {
+	for i, verdict := range policy.Retention.Plan(run.Now(), alive).Verdicts() {
 		fmt.Println(alive[i].Created.Format(time.DateOnly), verdict)
 	}
 	// Output:

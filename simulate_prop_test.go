@@ -115,7 +115,7 @@ type model struct {
 // prune deletes what the plan does not keep.
 func (m *model) prune(at time.Time) {
 	var kept []retention.Snapshot
-	for i, verdict := range m.policy.Retention.Plan(at, m.alive).Verdicts {
+	for i, verdict := range m.policy.Retention.Plan(at, m.alive).Verdicts() {
 		if verdict.Keep {
 			kept = append(kept, m.alive[i])
 		}

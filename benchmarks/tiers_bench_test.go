@@ -112,7 +112,7 @@ func TestKeptAgree(t *testing.T) {
 }
 
 func keptByPlan(p retention.Policy, now time.Time, times []time.Time) (kept []time.Time) {
-	for i, verdict := range p.Plan(now, toSnapshots(times)).Verdicts {
+	for i, verdict := range p.Plan(now, toSnapshots(times)).Verdicts() {
 		if verdict.Keep {
 			kept = append(kept, times[i])
 		}

@@ -40,8 +40,8 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 func KeeperOfPolicy(policy retention.Policy) Keeper {
 	return func(now time.Time, snapshots []retention.Snapshot) []bool {
 		plan := policy.Plan(now, snapshots)
-		kept := make([]bool, len(plan.Verdicts))
-		for i, verdict := range plan.Verdicts {
+		kept := make([]bool, plan.Len())
+		for i, verdict := range plan.Verdicts() {
 			kept[i] = verdict.Keep
 		}
 		return kept

@@ -98,7 +98,7 @@ func TestSteady(t *testing.T) {
 			t.Fatal(err)
 		}
 		soonest := now.AddDate(100, 0, 0)
-		for i, verdict := range compiled.Plan(now, history).Verdicts {
+		for i, verdict := range compiled.Plan(now, history).Verdicts() {
 			for _, end := range []time.Time{verdict.Until, history[i].HeldUntil, history[i].Created} {
 				if end.After(now) && end.Before(soonest) {
 					soonest = end

@@ -84,7 +84,7 @@ func TestGroupBy(t *testing.T) {
 		})
 	var got []string
 	for _, g := range groups {
-		for i, v := range g.Plan.Verdicts {
+		for i, v := range g.Plan.Verdicts() {
 			if v.Keep {
 				got = append(got, g.Key+list[g.Index[i]].day)
 			}

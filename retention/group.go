@@ -7,7 +7,7 @@ type Group[K comparable] struct {
 	Key K
 	// Index holds the positions in the list, in order.
 	Index []int
-	// Plan has the verdict on the snapshot at Index[i] at Verdicts[i].
+	// Plan has the verdict on the snapshot at Index[i] at i.
 	Plan Plan
 }
 

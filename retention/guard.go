@@ -3,7 +3,6 @@ package retention
 import (
 	"slices"
 	"strconv"
-	"time"
 )
 
 // Guard refuses plans that delete too much, as happens when a rule was changed
@@ -41,7 +40,7 @@ func (e *GuardError) Error() string {
 // [*GuardError] and a plan that deletes nothing: what would be deleted is kept
 // for the reason [Refused], in front of those for deleting it.
 func (g Guard) Check(p Plan) (Plan, error) {
-	deleted, of := p.Deleted(), len(p.Verdicts)
+	deleted, of := p.Deleted(), p.Len()
 	e := &GuardError{
 		Guard: g, Deleted: deleted, Of: of,
 		TooMany:  g.Number > 0 && deleted > g.Number,
@@ -50,12 +49,17 @@ func (g Guard) Check(p Plan) (Plan, error) {
 	if !e.TooMany && !e.TooLarge {
 		return p, nil
 	}
-	refused := Plan{Now: p.Now, Verdicts: slices.Clone(p.Verdicts)}
-	for i := range refused.Verdicts {
-		if v := &refused.Verdicts[i]; !v.Keep {
-			v.Keep, v.Until = true, time.Time{}
-			v.Reasons = append([]Reason{{Kind: Refused}}, v.Reasons...)
+	p.stretches = slices.Clone(p.stretches)
+	refusal := make(map[*Verdict]*Verdict)
+	for i, s := range p.stretches {
+		v := s.verdict
+		if !v.Keep && refusal[v] == nil {
+			reasons := append([]Reason{{Kind: Refused}}, v.Reasons...)
+			refusal[v] = &Verdict{Keep: true, Reasons: reasons, compiled: v.compiled}
+		}
+		if !v.Keep {
+			p.stretches[i].verdict = refusal[v]
 		}
 	}
-	return refused, e
+	return p, e
 }

@@ -12,8 +12,8 @@ import (
 
 // keeps returns which snapshots a plan keeps.
 func keeps(plan retention.Plan) []bool {
-	kept := make([]bool, len(plan.Verdicts))
-	for i, v := range plan.Verdicts {
+	kept := make([]bool, plan.Len())
+	for i, v := range plan.Verdicts() {
 		kept[i] = v.Keep
 	}
 	return kept
@@ -22,7 +22,7 @@ func keeps(plan retention.Plan) []bool {
 // left returns the snapshots that a plan keeps.
 func left(plan retention.Plan, snapshots []retention.Snapshot) (list []retention.Snapshot) {
 	for i, s := range snapshots {
-		if plan.Verdicts[i].Keep {
+		if plan.Verdict(i).Keep {
 			list = append(list, s)
 		}
 	}
@@ -100,7 +100,7 @@ func TestNothingBeforeUntil(t *testing.T) {
 		p := w.policy(t)
 		plan := p.Plan(w.now, w.snapshots)
 		var end time.Time
-		for _, v := range plan.Verdicts {
+		for _, v := range plan.Verdicts() {
 			for _, r := range v.Reasons {
 				if v.Keep && !r.Until.IsZero() && (end.IsZero() || r.Until.Before(end)) {
 					end = r.Until
@@ -137,7 +137,7 @@ func TestOthersCauseNoDeletion(t *testing.T) {
 		}
 		after := p.Plan(w.now, append(slices.Clone(w.snapshots), other))
 		for i, kept := range before {
-			if kept && !after.Verdicts[i].Keep && !(other.Failed && w.snapshots[i].Failed) {
+			if kept && !after.Verdict(i).Keep && !(other.Failed && w.snapshots[i].Failed) {
 				t.Fatalf("%v: %v costs %v its place", w.rules, other, w.snapshots[i])
 			}
 		}

@@ -25,7 +25,7 @@ func (p *pruned) add(s retention.Snapshot) {
 
 func (p *pruned) advance(now time.Time) (gone []retention.Snapshot) {
 	var left []retention.Snapshot
-	for i, v := range p.policy.Plan(now, p.alive).Verdicts {
+	for i, v := range p.policy.Plan(now, p.alive).Verdicts() {
 		if v.Keep {
 			left = append(left, p.alive[i])
 		} else {

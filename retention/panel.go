@@ -25,7 +25,7 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 }
 
 // step returns the next stretch and the verdict on each snapshot of it.
-func (p *panel) step() (Range, Verdict) {
+func (p *panel) step() (Range, *Verdict) {
 	i := p.next - 1
 	created := p.at(i)
 	p.begin()
@@ -53,16 +53,17 @@ func (p *panel) step() (Range, Verdict) {
 
 // scribe puts reasons together to verdicts.
 type scribe struct {
-	c       *compiled
-	reasons []Reason // of this verdict and those before, which share the space
-	from    int      // where those of this verdict begin
-	keep    bool
+	c        *compiled
+	verdicts []Verdict // those before, which share the space
+	reasons  []Reason  // likewise, and those of this verdict
+	from     int       // where those of this verdict begin
+	keep     bool
 }
 
 // begin begins with the reasons for another verdict.
 func (s *scribe) begin() {
 	if need := len(s.c.rules) + 5; cap(s.reasons)-len(s.reasons) < need {
-		s.reasons = make([]Reason, 0, max(need, min(2*cap(s.reasons), 4096)))
+		s.reasons = make([]Reason, 0, max(need, roomAfter(s.reasons)))
 	}
 	s.from, s.keep = len(s.reasons), false
 }
@@ -81,7 +82,10 @@ func (s *scribe) add(reason Reason) {
 }
 
 // verdict returns the verdict for the reasons, which are some.
-func (s *scribe) verdict(created instant) Verdict {
+func (s *scribe) verdict(created instant) *Verdict {
+	if len(s.verdicts) == cap(s.verdicts) {
+		s.verdicts = make([]Verdict, 0, max(4, roomAfter(s.verdicts)))
+	}
 	v := Verdict{Keep: s.keep, Reasons: s.reasons[s.from:len(s.reasons):len(s.reasons)], compiled: s.c}
 	until := created
 	for i := range v.Reasons {
@@ -93,5 +97,9 @@ func (s *scribe) verdict(created instant) Verdict {
 		}
 	}
 	v.Until = until.in(s.c.zone)
-	return v
+	s.verdicts = append(s.verdicts, v)
+	return &s.verdicts[len(s.verdicts)-1]
 }
+
+// roomAfter returns how much space to take after some that is used up.
+func roomAfter[T any](used []T) int { return min(2*cap(used), 4096) }

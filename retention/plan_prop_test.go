@@ -35,7 +35,7 @@ func TestAgainstDefinition(t *testing.T) {
 			t.Fatal("the plan changed the caller's slice")
 		}
 		for i, want := range w.oracle().kept(w.snapshots) {
-			if got := plan.Verdicts[i]; got.Keep != want {
+			if got := plan.Verdict(i); got.Keep != want {
 				t.Fatalf("%v in %v: got keep %v (%v), want %v", w.rules, w.snapshots[i], got.Keep, got, want)
 			}
 		}
@@ -53,7 +53,7 @@ func TestExpiryAgainstDefinition(t *testing.T) {
 		w.snapshots = rapid.SliceOfN(expiring(w.loc, w.now, w.rules), 1, 20).Draw(t, "snapshots")
 		plan := w.policy(t).Plan(w.now, w.snapshots)
 		for i, want := range w.oracle().kept(w.snapshots) {
-			if got := plan.Verdicts[i]; got.Keep != want {
+			if got := plan.Verdict(i); got.Keep != want {
 				t.Fatalf("%v: got keep %v (%v), want %v", w.snapshots[i], got.Keep, got, want)
 			}
 		}
@@ -118,7 +118,7 @@ func TestNothingBeforeTheExpiry(t *testing.T) {
 		if !ok {
 			return
 		}
-		before, at := p.Plan(end.Add(-1), snapshot).Verdicts[0], p.Plan(end, snapshot).Verdicts[0]
+		before, at := p.Plan(end.Add(-1), snapshot).Verdict(0), p.Plan(end, snapshot).Verdict(0)
 		young := end.After(created) // and not off its days from the start
 		if young && !before.Keep || at.Keep || !at.Until.Equal(end) {
 			t.Fatalf("expiry %v: before it %v (%v), at it %v (%v)", end, before.Keep, before, at.Keep, at)

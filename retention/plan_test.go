@@ -78,7 +78,7 @@ func TestVerdict(t *testing.T) {
 		{retention.Snapshot{Created: mustTime(t, "2025-02-01T00:00:00Z"), Failed: true}, rules, true, "", "failed, with no newer good one"},
 		{at("2025-02-01T00:00:00Z"), []string{"within 9999 years"}, true, "", "within 9999 years, without end"},
 	} {
-		v := policy(t, "UTC", test.rules...).Plan(mustTime(t, now), []retention.Snapshot{test.snapshot}).Verdicts[0]
+		v := policy(t, "UTC", test.rules...).Plan(mustTime(t, now), []retention.Snapshot{test.snapshot}).Verdict(0)
 		until := ""
 		if !v.Until.IsZero() {
 			until = v.Until.Format(time.RFC3339Nano)
@@ -148,7 +148,7 @@ func TestVerdictsOnEachOther(t *testing.T) {
 			"keep: failed, with no newer good one",
 		}},
 	} {
-		for i, v := range policy(t, "UTC", test.rule).WithMinimum(test.minimum).Plan(now, snapshots).Verdicts {
+		for i, v := range policy(t, "UTC", test.rule).WithMinimum(test.minimum).Plan(now, snapshots).Verdicts() {
 			got := "delete: " + v.String()
 			if v.Keep {
 				got = "keep: " + v.String()
@@ -170,7 +170,7 @@ func TestUntilOfOffDays(t *testing.T) {
 		{Created: mustTime(t, "2025-03-04T01:00:00Z")}, {Created: mustTime(t, "2025-03-04T02:00:00Z")},
 	}
 	p := policy(t, "UTC", "within 4 weeks on mon")
-	for i, v := range p.Plan(mustTime(t, "2025-03-05T00:00:00Z"), snapshots).Verdicts {
+	for i, v := range p.Plan(mustTime(t, "2025-03-05T00:00:00Z"), snapshots).Verdicts() {
 		if v.Keep || !v.Until.Equal(snapshots[i].Created) {
 			t.Errorf("%v: kept %v until %v", snapshots[i].Created, v.Keep, v.Until)
 		}
@@ -194,15 +194,16 @@ func TestReasonKinds(t *testing.T) {
 
 func TestPlanInNewYork(t *testing.T) {
 	p := policy(t, "America/New_York", "within 1 month on 1")
-	v := p.Plan(mustTime(t, "2025-03-20T00:00:00Z"), []retention.Snapshot{
+	plan := p.Plan(mustTime(t, "2025-03-20T00:00:00Z"), []retention.Snapshot{
 		{Created: mustTime(t, "2025-03-01T23:00:00-05:00")}, // the 2nd in UTC
 		{Created: mustTime(t, "2025-03-01T01:00:00Z")},      // 28 February in New York
-	}).Verdicts
-	if !v[0].Keep || v[1].Keep {
-		t.Errorf("got %v, %v", v[0], v[1])
+	})
+	first, second := plan.Verdict(0), plan.Verdict(1)
+	if !first.Keep || second.Keep {
+		t.Errorf("got %v, %v", first, second)
 	}
-	if want := "2025-04-01T23:00:00-04:00"; v[0].Until.Format(time.RFC3339) != want {
-		t.Errorf("got %v, want %v", v[0].Until, want)
+	if want := "2025-04-01T23:00:00-04:00"; first.Until.Format(time.RFC3339) != want {
+		t.Errorf("got %v, want %v", first.Until, want)
 	}
 }
 
@@ -227,7 +228,7 @@ func TestOldestSaid(t *testing.T) {
 			"dated after now",
 		},
 	} {
-		for i, v := range p.Plan(now.Add(hours*time.Hour), list).Verdicts {
+		for i, v := range p.Plan(now.Add(hours*time.Hour), list).Verdicts() {
 			if got := v.String(); got != want[i] {
 				t.Errorf("at %d hours: %d: got %q, want %q", hours, i, got, want[i])
 			}

@@ -83,10 +83,12 @@ func (p Policy) orNone() *compiled {
 // Snapshot is what a policy decides about.
 type Snapshot struct {
 	Created time.Time
-	// Held keeps the snapshot whatever the rules say, until HeldUntil or, where
-	// that is zero, without end. Meanwhile it takes no other's place.
-	Held      bool
+	// HeldUntil is when a hold ends; zero for one without end. It counts only
+	// with Held.
 	HeldUntil time.Time
+	// Held keeps the snapshot whatever the rules say, until HeldUntil. Meanwhile
+	// it takes no other's place.
+	Held bool
 	// Locked forbids deletion before the expiry, and no longer. The expiry is
 	// the last instant at which a rule could keep the snapshot, as far as that
 	// follows from its age. Where there is none, because of a rule that counts

@@ -103,7 +103,7 @@ func TestExpiryOfAnyInstant(t *testing.T) {
 		} {
 			p := policy(t, "America/New_York", rule)
 			p.Expiry(retention.Snapshot{Created: created})
-			if v := p.Plan(created, []retention.Snapshot{{Created: created}}).Verdicts[0]; !v.Keep {
+			if v := p.Plan(created, []retention.Snapshot{{Created: created}}).Verdict(0); !v.Keep {
 				t.Errorf("%s, created now, %v: %v", rule, created, v)
 			}
 		}

@@ -12,12 +12,13 @@ func (l *Ledger) renew() (gone []Snapshot) {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
 	left, wake := l.alive[:0], never
 	for i, e := range l.alive {
-		if v := &plan.Verdicts[i]; !v.Keep {
+		v := plan.Verdict(i)
+		if !v.Keep {
 			gone = append(gone, e.Snapshot)
 			continue
 		}
 		left = append(left, e)
-		for _, reason := range plan.Verdicts[i].Reasons {
+		for _, reason := range v.Reasons {
 			if end := orNever(reason.Until); end.before(wake) {
 				wake = end
 			}

@@ -19,7 +19,7 @@ func ExamplePolicy_Plan() {
 	for _, day := range []int{-60, -35, -30, -1} {
 		snapshots = append(snapshots, retention.Snapshot{Created: now.AddDate(0, 0, day)})
 	}
-	for i, v := range p.Plan(now, snapshots).Verdicts {
+	for i, v := range p.Plan(now, snapshots).Verdicts() {
 		fmt.Println(snapshots[i].Created.Format(time.DateOnly), v.Keep, v)
 	}
 	// Output:
@@ -105,7 +105,7 @@ func ExampleGuard() {
 	plan := p.Plan(now, []retention.Snapshot{{Created: now}, {Created: now.AddDate(0, 0, -1)}})
 	plan, err := retention.Guard{Percent: 20}.Check(plan)
 	fmt.Println(err)
-	fmt.Println(plan.Deleted(), plan.Verdicts[1])
+	fmt.Println(plan.Deleted(), plan.Verdict(1))
 	// Output:
 	// plan deletes 1 of 2 snapshots: want at most 20 %
 	// 0 the plan is refused; last 1, which goes back to 2025-03-03T12:00:00Z

@@ -63,12 +63,12 @@ func TestRules(t *testing.T) {
 			want = append(want, strings.Contains(day, "T"))
 		}
 		plan := policy(t, test.zone, test.rule).Plan(mustTime(t, test.now), snapshots)
-		for _, verdict := range plan.Verdicts {
+		for _, verdict := range plan.Verdicts() {
 			got = append(got, verdict.Keep)
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s, %s: %s: got %v", test.zone, test.rule, test.days, got)
-			for i, v := range plan.Verdicts {
+			for i, v := range plan.Verdicts() {
 				t.Logf("%v: %v: %v", snapshots[i].Created, v.Keep, v)
 			}
 		}

@@ -39,12 +39,12 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
 		v := view{t.line, pl.c.zone, pl.now}
 		for ; v.n > 0 && pl.now.before(v.at(v.n-1)); v.n-- {
-			if !yield(Range{v.n - 1, v.n}, pl.future(v.at(v.n-1))) {
+			if !yield(Range{v.n - 1, v.n}, *pl.future(v.at(v.n - 1))) {
 				return
 			}
 		}
 		for p := newPanel(&v, &pl.scribe, false); p.next > 0; {
-			if !yield(p.step()) {
+			if in, verdict := p.step(); !yield(in, *verdict) {
 				return
 			}
 		}
@@ -52,11 +52,9 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 }
 
 // future returns the verdict on a snapshot from the future.
-func (pl *planner) future(created instant) Verdict {
+func (pl *planner) future(created instant) *Verdict {
 	pl.snapshots = []Snapshot{{Created: created.in(pl.c.zone)}}
-	pl.verdicts = make([]Verdict, 1)
-	pl.decideAlone(0)
-	return pl.verdicts[0]
+	return pl.decideAlone(0)
 }
 
 // others returns the ranges between some, up to n.

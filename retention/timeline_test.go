@@ -33,7 +33,7 @@ func TestKeepIsPlan(t *testing.T) {
 		plan := p.Plan(w.now, w.snapshots)
 		var kept, dropped []time.Time
 		for i, s := range w.snapshots {
-			if plan.Verdicts[i].Keep {
+			if plan.Verdict(i).Keep {
 				kept = append(kept, s.Created)
 			} else {
 				dropped = append(dropped, s.Created)
@@ -98,7 +98,7 @@ func TestKeepOfRepeatedHours(t *testing.T) {
 		for minute := 0; minute < 7*60; minute += 5 {
 			now := start.Add(24*time.Hour + time.Duration(minute)*time.Minute)
 			var want []time.Time
-			for i, v := range p.Plan(now, snapshots).Verdicts {
+			for i, v := range p.Plan(now, snapshots).Verdicts() {
 				if v.Keep {
 					want = append(want, times[i])
 				}
@@ -124,7 +124,7 @@ func TestTimelineVerdicts(t *testing.T) {
 			}
 			next = stretch.From
 			for i := stretch.From; i < stretch.To; i++ {
-				if want := plan.Verdicts[i]; got.Keep != want.Keep || got.String() != want.String() || got.Until != want.Until {
+				if want := plan.Verdict(i); got.Keep != want.Keep || got.String() != want.String() || got.Until != want.Until {
 					t.Fatalf("%v: %v: got %v, want %v", w.rules, w.snapshots[i], got, want)
 				}
 			}

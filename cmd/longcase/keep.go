@@ -107,7 +107,7 @@ func (e *env) keeperOf(which choice, args []string) (p policy, in input, err err
 
 // printVerdicts prints what becomes of each line.
 func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err error) {
-	for i, verdict := range plan.Verdicts {
+	for i, verdict := range plan.Verdicts() {
 		word, reason := "delete", verdict.String()
 		if verdict.Keep {
 			word = "keep"

@@ -106,7 +106,7 @@ func (e *env) simulate(p policy, from, until time.Time) error {
 		fmt.Fprintln(e.stdout)
 	}
 	alive := run.Alive()
-	for i, verdict := range p.Retention.Plan(until, alive).Verdicts {
+	for i, verdict := range p.Retention.Plan(until, alive).Verdicts() {
 		fmt.Fprintf(e.stdout, "alive\t%s\t%s\t%v\n",
 			inZone(p, alive[i].Created), expiry(p, verdict.Until), verdict)
 	}

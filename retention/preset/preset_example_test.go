@@ -22,7 +22,7 @@ func ExampleParse() {
 	for _, hours := range []time.Duration{60, 30, 20, 3} {
 		snapshots = append(snapshots, retention.Snapshot{Created: now.Add(-hours * time.Hour)})
 	}
-	for i, v := range policy.Plan(now, snapshots).Verdicts {
+	for i, v := range policy.Plan(now, snapshots).Verdicts() {
 		fmt.Println(snapshots[i].Created.Format(time.DateTime), v.Keep, v)
 	}
 	// Output:
