@@ -10,12 +10,14 @@ import (
 type keeper struct {
 	view
 	ranges []Range
-	picks  []pick
 }
 
-// union sorts ranges and joins those that meet.
+// union sorts ranges and joins those that meet. Rules tell the newest first,
+// and most often the one with the shortest reach comes first. Turned round,
+// such a list is nearly in order, which makes a stable sort fast.
 func union(list []Range) []Range {
-	slices.SortFunc(list, func(a, b Range) int { return a.From - b.From })
+	slices.Reverse(list)
+	slices.SortStableFunc(list, func(a, b Range) int { return a.From - b.From })
 	joined := list[:0]
 	for _, r := range list {
 		if n := len(joined); n > 0 && r.From <= joined[n-1].To {
@@ -32,16 +34,20 @@ func (k *keeper) rule(r *Rule) {
 		k.every(r)
 		return
 	}
-	k.picks = k.view.picks(r, k.picks[:0])
-	reference := k.reference(r)
-	for _, p := range k.picks {
-		i := p.snapshot()
-		if reference.before(r.end(k.at(i), k.zone)) {
-			k.ranges = append(k.ranges, k.ties(i))
-		}
+	var room [32]pick // enough for most rules, and on the stack
+	picks := k.picks(r, room[:0])
+	for _, p := range picks {
+		k.judge(r, p.snapshot())
 	}
-	if k.short(r, k.picks) && reference.before(r.end(k.at(0), k.zone)) {
-		k.ranges = append(k.ranges, k.ties(0))
+	if k.short(r, picks) {
+		k.judge(r, 0)
+	}
+}
+
+// judge keeps a snapshot, and others of its instant, if it is young enough.
+func (k *keeper) judge(r *Rule, i int) {
+	if t := k.at(i); k.reference(r).before(r.end(t, k.zone)) {
+		k.ranges = append(k.ranges, k.ties(i, t))
 	}
 }
 

@@ -1,82 +1,112 @@
 package retention
 
 import (
+	"time"
+
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
 // line is a list of instants in ascending order.
 type line struct {
-	n  int
-	at func(int) instant
+	n       int
+	created func(int) time.Time
 }
 
-// search returns the first position from which on, up to hi, the instants are
-// not before a second. Its cost follows how far that is from a guess.
-func (l line) search(second int64, hi, guess int) int {
+func (l line) at(i int) instant { return instantOf(l.created(i)) }
+
+// search returns the first position, up to hi, from which on the instants are
+// not before a second. From a guess on it goes by the pace for some steps: few
+// where the instants are spread evenly. Should those not be enough, it halves
+// what is left.
+func (l line) search(second int64, hi, guess int, pace pace) int {
+	const steps = 8
 	lo := -1
-	switch g := min(max(guess, 0), hi-1); {
-	case hi == 0:
-		return 0
-	case l.at(g).sec >= second:
-		for step := 1; ; step *= 2 {
-			if hi = g; g-step < 0 {
-				break
-			}
-			if g -= step; l.at(g).sec < second {
-				lo = g
-				break
-			}
+	for n := 0; lo+1 < hi; n++ {
+		if n >= steps {
+			guess = int(uint(lo+hi) / 2)
 		}
-	default:
-		for step := 1; ; step *= 2 {
-			if lo = g; g+step >= hi {
-				break
-			}
-			if g += step; l.at(g).sec >= second {
-				hi = g
-				break
-			}
-		}
-	}
-	for lo+1 < hi {
-		if middle := int(uint(lo+hi) / 2); l.at(middle).sec < second {
-			lo = middle
+		guess = min(max(guess, lo+1), hi-1)
+		t := l.at(guess).sec
+		ahead := int(float64(second-t) * float64(pace))
+		if t < second {
+			lo, guess = guess, guess+ahead+1
 		} else {
-			hi = middle
+			hi, guess = guess, guess+ahead-1
 		}
 	}
 	return hi
 }
 
-// walk goes backward along a line, a stretch of time after the other. Where it
-// guesses the next stretch to start follows from how dense the last one was.
+// pace is how many instants a second a line has where it was last looked at.
+type pace float64
+
+// pace returns the pace of a range, or of an empty one, which is none.
+func (l line) pace(in Range) pace {
+	if in.Len() == 0 {
+		return 0
+	}
+	return pace(float64(in.Len()) / float64(l.at(in.To-1).sec-l.at(in.From).sec+1))
+}
+
+// since returns the first position of a stretch that begins at a second, given
+// the last and its instant, guessing by the pace of the stretch after it.
+func (p *pace) since(l line, second int64, last int, t instant) int {
+	first := l.search(second, last+1, last+1-int(float64(t.sec-second)*float64(*p)), *p)
+	*p = pace(float64(last+1-first) / float64(t.sec-second+1))
+	return first
+}
+
+// walk goes backward along a line, from one of a rule's stretches of time to
+// the one before.
 type walk struct {
-	line
+	*view
+	rule    *Rule
 	to      int // what is at this position and later is done
-	count   int64
-	seconds int64
+	segment timezone.Segment
+	span    span  // that the walk has come to, in the segment
+	in      Range // what is in it
+	whole   bool  // whether it surely contains what is; otherwise that is one
+	pace    pace
 }
 
-func (l line) walk() walk {
-	w := walk{line: l, to: l.n, count: 1, seconds: 1}
-	if l.n > 0 {
-		w.count, w.seconds = int64(l.n), l.at(l.n-1).sec-l.at(0).sec+1
+// next moves on to the stretch that the snapshot in front of the walk is in. It
+// is false at the end of the line.
+func (w *walk) next() bool {
+	if w.to == 0 {
+		return false
 	}
-	return w
+	t := w.at(w.to - 1)
+	if !w.goBefore(t) {
+		if !w.segment.Contains(t.sec) {
+			w.segment = w.zone.Segment(t.sec)
+		}
+		w.span = w.spanIn(w.rule, w.segment, t)
+	}
+	w.in = Range{w.to - 1, w.to}
+	if w.whole = w.span.contains(t); w.whole {
+		w.in.From = w.pace.since(w.line, w.span.from, w.to-1, t)
+	}
+	w.to = w.in.From
+	return true
 }
 
-// step moves past the snapshots of a span that the one in front of the walk is
-// in, and returns them. Where the span does not surely contain it, it is alone.
-func (w *walk) step(s span, t instant) (in Range, whole bool) {
-	in = Range{w.to - 1, w.to}
-	if whole = s.contains(t); whole {
-		ahead := float64(t.sec-s.from) / float64(w.seconds) * float64(w.count)
-		in.From = w.search(s.from, w.to, w.to-int(min(ahead, float64(w.to))))
-		w.count, w.seconds = int64(in.Len()), t.sec-s.from+1
+// goBefore moves on to the span right before, if it holds an instant and no
+// clock change is near: most often it does, and then much is known of it.
+func (w *walk) goBefore(t instant) bool {
+	if w.rule.Per == calendar.Hour {
+		return false
 	}
-	w.to = in.From
-	return in, whole
+	s := span{to: w.span.from, bucket: w.span.bucket - 1}
+	if s.date = calendar.Date(s.bucket); !w.rule.hasDays() {
+		s.date = w.rule.bucketStart(int(s.bucket))
+	}
+	s.from = timezone.Join(s.date, 0) - int64(w.segment.Offset)
+	if s.from < w.segment.Start+near || s.to > w.segment.End-near || t.sec < s.from {
+		return false
+	}
+	w.span = s
+	return true
 }
 
 // find returns the first position at which a condition holds that holds from
@@ -95,12 +125,12 @@ func (l line) find(holds func(instant) bool) int {
 
 // ties returns the positions, within some, of the instants equal to the one at
 // a position.
-func (l line) ties(i int) Range {
+func (l line) ties(i int, t instant) Range {
 	same := Range{i, i + 1}
-	for same.From > 0 && l.at(same.From-1) == l.at(i) {
+	for same.From > 0 && l.at(same.From-1) == t {
 		same.From--
 	}
-	for same.To < l.n && l.at(same.To) == l.at(i) {
+	for same.To < l.n && l.at(same.To) == t {
 		same.To++
 	}
 	return same
@@ -132,10 +162,12 @@ func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Da
 	}
 }
 
+// near is longer than any change of a clock.
+const near = 48 * 60 * 60
+
 // midnight returns when a date starts, by the offset of a segment where that is
 // sure, since no clock change is near.
 func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date, dst timezone.DST) int64 {
-	const near = 48 * 60 * 60 // longer than any change
 	local := timezone.Join(date, 0)
 	unix := local - int64(segment.Offset)
 	if unix < segment.Start+near || unix > segment.End-near {
@@ -144,32 +176,30 @@ func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date,
 	return unix
 }
 
-// hourSpan returns the hour that an instant is in. It is part of one segment,
-// so that a repeated hour is two, and numbered by the instant it starts.
-func hourSpan(zone *timezone.Zone, t instant) span {
-	segment := zone.Segment(t.sec)
+// span returns the stretch of time around an instant that a rule per unit, or
+// of some days, looks at as one: its period or, where days matter, the date.
+func (v *view) span(r *Rule, t instant) span { return v.spanIn(r, v.zone.Segment(t.sec), t) }
+
+// spanIn is span, given the segment that the instant is in.
+func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
 	date, second := timezone.Split(t.sec + int64(segment.Offset))
-	start := t.sec - int64(second%3600)
-	from, to := max(start, segment.Start), min(start+3600, segment.End)
-	return span{from: from, to: to, bucket: from, date: date}
-}
-
-// daySpan returns the date that an instant is in.
-func daySpan(zone *timezone.Zone, t instant) span {
-	segment := zone.Segment(t.sec)
-	date, _ := timezone.Split(t.sec + int64(segment.Offset))
-	s := dates(zone, segment, date, date+1)
-	s.bucket, s.date = int64(date), date
-	return s
-}
-
-// periodSpan returns the period of a rule, of a day or longer, that an instant
-// is in.
-func periodSpan(zone *timezone.Zone, r *Rule, t instant) span {
-	segment := zone.Segment(t.sec)
-	date, _ := timezone.Split(t.sec + int64(segment.Offset))
+	switch {
+	case r.Per == calendar.Hour:
+		return hourIn(segment, date, t.sec-int64(second%3600))
+	case r.hasDays():
+		s := dates(v.zone, segment, date, date+1)
+		s.bucket, s.date = int64(date), date
+		return s
+	}
 	bucket := r.bucket(date)
-	s := dates(zone, segment, r.bucketStart(bucket), r.bucketStart(bucket+1))
+	s := dates(v.zone, segment, r.bucketStart(bucket), r.bucketStart(bucket+1))
 	s.bucket = int64(bucket)
 	return s
+}
+
+// hourIn returns the hour of a date that starts at a second. It is part of one
+// segment, so that a repeated hour is two, and numbered by the instant it starts.
+func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
+	from, to := max(start, segment.Start), min(start+3600, segment.End)
+	return span{from: from, to: to, bucket: from, date: date}
 }

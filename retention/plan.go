@@ -158,7 +158,7 @@ func (pl *planner) isPlain() bool {
 
 // decideAll decides about all snapshots where [planner.isPlain].
 func (pl *planner) decideAll() (list []stretch) {
-	v := &view{line{len(pl.snapshots), pl.created}, pl.c.zone, pl.now}
+	v := &view{line{len(pl.snapshots), func(i int) time.Time { return pl.snapshots[i].Created }}, pl.c.zone, pl.now}
 	for p := newPanel(v, &pl.scribe, false); p.next > 0; {
 		in, verdict := p.step()
 		list = append(list, stretch{in.To, verdict})
@@ -185,9 +185,14 @@ func (pl *planner) sort() (good, failed []int) {
 	return pl.inOrder(good), pl.inOrder(failed)
 }
 
+// line returns the snapshots at some positions.
+func (pl *planner) line(positions []int) line {
+	return line{len(positions), func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
+}
+
 // inOrder returns positions of snapshots in order of time.
 func (pl *planner) inOrder(positions []int) []int {
-	l := line{len(positions), func(k int) instant { return pl.created(positions[k]) }}
+	l := pl.line(positions)
 	if l.inOrder() {
 		return positions
 	}
@@ -257,8 +262,7 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 
 // decide decides about the snapshots that rules see.
 func (pl *planner) decide(positions []int, failed bool) {
-	v := &view{zone: pl.c.zone, now: pl.now}
-	v.n, v.at = len(positions), func(k int) instant { return pl.created(positions[k]) }
+	v := &view{pl.line(positions), pl.c.zone, pl.now}
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
 		in, verdict := p.step()
 		for _, i := range positions[in.From:in.To] {

@@ -2,6 +2,7 @@ package retention
 
 import (
 	"slices"
+	"time"
 
 	"github.com/longcase/longcase/calendar"
 )
@@ -61,7 +62,7 @@ func (l *Ledger) recount() {
 		l.age(&l.alive[i])
 	}
 	v := view{zone: l.c.zone, now: l.now}
-	v.n, v.at = len(l.alive), func(i int) instant { return l.alive[i].at }
+	v.n, v.created = len(l.alive), func(i int) time.Time { return l.alive[i].Created }
 	for _, i := range l.c.good {
 		if r := &l.c.rules[i]; !r.ages() {
 			l.tiers = append(l.tiers, l.tier(&v, r))

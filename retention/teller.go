@@ -29,11 +29,12 @@ type teller struct {
 	period  time.Time
 	reason  Reason // for what does not
 	since   int    // the first position in the stretch
+	pace    pace
 }
 
 func (v *view) teller(c *compiled, index int) *teller {
 	r := &c.rules[index]
-	t := &teller{view: v, rule: r, index: index, reference: v.reference(r)}
+	t := &teller{view: v, rule: r, index: index, reference: v.reference(r), pace: v.pace(Range{0, v.n})}
 	if r.Per == calendar.NoUnit {
 		t.cut = v.newest(r)
 		t.oldest = v.at(t.cut).in(v.zone)
@@ -44,7 +45,7 @@ func (v *view) teller(c *compiled, index int) *teller {
 		t.oldest = v.at(t.picks[n-1].snapshot()).in(v.zone)
 	}
 	if v.short(r, t.picks) && t.reference.before(r.end(v.at(0), v.zone)) {
-		t.eldest = v.ties(0).To
+		t.eldest = v.ties(0, v.at(0)).To
 	}
 	return t
 }
@@ -92,11 +93,7 @@ func (t *teller) judge(kind ReasonKind, at instant) Reason {
 // move takes up the stretch that an instant is in.
 func (t *teller) move(i int, at instant) {
 	t.chosen, t.place, t.period = beginning, -1, time.Time{}
-	if t.rule.Per == calendar.NoUnit {
-		t.stretch = daySpan(t.zone, at)
-	} else {
-		t.stretch = t.span(t.rule, at)
-	}
+	t.stretch = t.span(t.rule, at)
 	t.off = !t.rule.allows(t.stretch.date)
 	whole := t.stretch.contains(at)
 	if !whole {
@@ -110,7 +107,7 @@ func (t *teller) move(i int, at instant) {
 		t.stretch.from, t.since = math.MinInt64, 0 // and so is all that is earlier
 		return
 	}
-	t.since = t.search(t.stretch.from, i+1, i)
+	t.since = t.pace.since(t.line, t.stretch.from, i, at)
 }
 
 // look finds out what represents the period of the stretch.
@@ -127,8 +124,9 @@ func (t *teller) look() {
 	})
 	switch {
 	case found:
-		t.place = t.ties(t.picks[i].snapshot()).To - 1
-		t.chosen = t.at(t.place)
+		chosen := t.picks[i].snapshot()
+		t.chosen = t.at(chosen)
+		t.place = t.ties(chosen, t.chosen).To - 1
 		t.period = t.start(bucket).in(t.zone)
 		if !t.off {
 			t.reason = Reason{Kind: Taken, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}

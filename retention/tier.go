@@ -44,16 +44,14 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 	if limit <= 0 {
 		limit = v.n
 	}
-	for w := v.walk(); w.to > 0; {
-		t := v.at(w.to - 1)
-		s := v.span(r, t)
-		in, whole := w.step(s, t)
-		bucket := r.bucketOf(s)
+	w := walk{view: v, rule: r, to: v.n, pace: v.pace(Range{0, v.n})}
+	for w.next() {
+		bucket := r.bucketOf(w.span)
 		// All that is earlier than a whole stretch is in its period or before.
-		if whole && len(list) == limit && bucket < list[limit-1].bucket {
+		if w.whole && len(list) == limit && bucket < list[limit-1].bucket {
 			break
 		}
-		if p := v.choose(r, s, in); p.at >= 0 || p.standIn >= 0 {
+		if p := v.choose(r, w.span, w.in); p.at >= 0 || p.standIn >= 0 {
 			p.bucket = bucket
 			list = v.merge(r, list, p, limit)
 		}
@@ -65,18 +63,6 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 // found as many periods as it counts.
 func (v *view) short(r *Rule, picks []pick) bool {
 	return r.Oldest && v.n > 0 && (r.Count <= 0 || len(picks) < r.Count)
-}
-
-// span returns the stretch of time around an instant that a rule per unit
-// looks at as one: its period or, where days matter, the date.
-func (v *view) span(r *Rule, t instant) span {
-	switch {
-	case r.Per == calendar.Hour:
-		return hourSpan(v.zone, t)
-	case r.hasDays():
-		return daySpan(v.zone, t)
-	}
-	return periodSpan(v.zone, r, t)
 }
 
 // bucketOf returns the period that a span of the rule is, or is in.
@@ -115,7 +101,7 @@ func (v *view) best(r *Rule, s span, in Range) int {
 		return in.From
 	case Nearest:
 		anchor := r.anchorOf(s, v.zone)
-		after := v.search(anchor, in.To, (in.From+in.To)/2)
+		after := v.search(anchor, in.To, (in.From+in.To)/2, v.pace(in))
 		if after <= in.From {
 			return in.From
 		}
@@ -195,11 +181,10 @@ func (v *view) better(r *Rule, p pick, than int) bool {
 // days calls yield for stretches of one date each, on the rule's days, from
 // the newest back, until one lies before the floor.
 func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
-	for w := v.walk(); w.to > floor; {
-		t := v.at(w.to - 1)
-		s := daySpan(v.zone, t)
-		in, _ := w.step(s, t)
-		if in.From = max(in.From, floor); r.allows(s.date) && !yield(in) {
+	w := walk{view: v, rule: r, to: v.n, pace: v.pace(Range{0, v.n})}
+	for w.to > floor && w.next() {
+		in := Range{max(w.in.From, floor), w.in.To}
+		if r.allows(w.span.date) && !yield(in) {
 			return
 		}
 	}

@@ -16,7 +16,7 @@ type Timeline struct{ line }
 // each was taken. Where the order is wrong, so are the answers, though they are
 // ranges of the list all the same.
 func NewTimeline(n int, created func(int) time.Time) Timeline {
-	return Timeline{line{n, func(i int) instant { return instantOf(created(i)) }}}
+	return Timeline{line{n, created}}
 }
 
 // Kept returns the ranges of the timeline that a policy keeps, in order. Those
@@ -87,7 +87,6 @@ func (l line) kept(c *compiled, now instant) []Range {
 	}
 	k := keeper{view: view{l, c.zone, now}}
 	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
-	k.picks = make([]pick, 0, c.room())
 	for _, i := range c.good {
 		k.rule(&c.rules[i])
 	}
@@ -113,7 +112,7 @@ func (c *compiled) room() int {
 // how many there are.
 func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	c, at := p.orNone(), instantOf(now)
-	l := line{len(times), func(i int) instant { return instantOf(times[i]) }}
+	l := line{len(times), func(i int) time.Time { return times[i] }}
 	if inOrderOfTime(times) {
 		return gather(times, l.kept(c, at))
 	}
@@ -148,7 +147,7 @@ func inOrderOfTime(times []time.Time) bool {
 
 // in returns the line that an order makes of a list.
 func (l line) in(o *order) line {
-	return line{l.n, func(k int) instant { return l.at(o.position(k)) }}
+	return line{l.n, func(k int) time.Time { return l.created(o.position(k)) }}
 }
 
 // gather returns what ranges hold of a list.
@@ -172,7 +171,7 @@ func total(ranges []Range) (n int) {
 // policy keeps and those that it does not, each in the order given. It takes
 // when each was created.
 func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
-	l := line{len(list), func(i int) instant { return instantOf(created(list[i])) }}
+	l := line{len(list), func(i int) time.Time { return created(list[i]) }}
 	order := l.order()
 	kept := make([]bool, len(list))
 	for _, r := range l.in(order).kept(p.orNone(), instantOf(now)) {
