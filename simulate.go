@@ -52,7 +52,7 @@ type Simulation struct {
 	now     time.Time
 	due     time.Time // when the next snapshot is taken
 	ends    bool      // whether none is
-	alive   population
+	alive   *retention.Ledger
 	expired []retention.Snapshot // now, and still to be told
 }
 
@@ -68,7 +68,7 @@ func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simula
 func (p Policy) SimulateOn(
 	fires schedule.Sequence, from time.Time, existing ...retention.Snapshot,
 ) *Simulation {
-	s := &Simulation{policy: p, fires: fires, now: from, alive: populationOf(p.Retention, existing)}
+	s := &Simulation{policy: p, fires: fires, now: from, alive: retention.NewLedger(p.Retention, existing...)}
 	s.schedule(from)
 	return s
 }
@@ -86,9 +86,7 @@ func (p Policy) SimulateOn(
 // A policy that is not enabled takes no snapshots. Those that exist expire as
 // its retention has it.
 //
-// Where all rules look at nothing but a snapshot's own age, an event costs the
-// logarithm of the number of snapshots that are alive; otherwise it costs what
-// it costs a [retention.Ledger].
+// An event costs what it costs a [retention.Ledger].
 func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		for event, ok := s.step(until); ok; event, ok = s.step(until) {

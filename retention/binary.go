@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"time"
+
+	"github.com/longcase/longcase/timezone"
 )
 
 // The binary form of a ledger is a version, the number of snapshots, and for
@@ -24,10 +26,9 @@ var errBinary = errors.New("ledger: the binary form is damaged")
 // MarshalBinary returns the snapshots that are left, as [Ledger.UnmarshalBinary]
 // reads them: all that a ledger has to know beside its policy. It never fails.
 func (l *Ledger) MarshalBinary() ([]byte, error) {
-	b := binary.AppendUvarint([]byte{binaryVersion}, uint64(len(l.alive)))
+	b := binary.AppendUvarint([]byte{binaryVersion}, uint64(l.n))
 	last := int64(0)
-	for i := range l.alive {
-		e := &l.alive[i]
+	for e := range l.all() {
 		b = binary.AppendVarint(b, e.at.sec-last)
 		b = binary.AppendUvarint(b, uint64(e.at.nano))
 		b = append(b, e.flags())
@@ -57,11 +58,11 @@ func (l *Ledger) UnmarshalBinary(data []byte) error {
 	if len(data) == 0 || data[0] != binaryVersion {
 		return errors.New("ledger: the binary form has another version")
 	}
-	r := reader{data: data[1:]}
+	r := reader{data: data[1:], zone: Policy{l.c}.Zone()}
 	var list []Snapshot
 	last := int64(0)
 	for n := r.number(); n > 0 && !r.bad; n-- {
-		list = append(list, r.snapshot(&last, l))
+		list = append(list, r.snapshot(&last))
 	}
 	if r.bad || len(r.data) > 0 {
 		return errBinary
@@ -73,17 +74,18 @@ func (l *Ledger) UnmarshalBinary(data []byte) error {
 // reader reads the binary form. Once that turns out bad, all it reads is zero.
 type reader struct {
 	data []byte
+	zone *timezone.Zone
 	bad  bool
 }
 
-func (r *reader) snapshot(last *int64, l *Ledger) (s Snapshot) {
+func (r *reader) snapshot(last *int64) (s Snapshot) {
 	at := r.instant(*last)
 	*last = at.sec
 	flags := r.byte()
-	s.Created = at.in(l.c.zone)
+	s.Created = at.in(r.zone)
 	s.Held, s.Locked, s.Failed = flags&flagHeld != 0, flags&flagLocked != 0, flags&flagFailed != 0
 	if flags&flagHeldUntil != 0 {
-		s.HeldUntil = r.instant(0).in(l.c.zone)
+		s.HeldUntil = r.instant(0).in(r.zone)
 	}
 	return s
 }

@@ -11,99 +11,93 @@ import (
 // expire: the same that [Policy.Plan] would delete of those that are left, at
 // the time of each [Ledger.Advance].
 //
-// As long as all of them are good, and nobody holds any, adding one newer than
-// the others and letting one go costs little more than keeping a heap.
-// Otherwise, and where rules have substitutes, keep the oldest or count from the
-// newest, each change makes it plan anew.
+// Adding a snapshot newer than the others, and letting one go, costs about what
+// it costs to push one on a heap and to pop one. Some events make the ledger plan
+// anew for the whole list: an older snapshot is added, one is removed, a hold
+// ends, a snapshot from the future comes of age, one that was too old for a rule
+// leaves its period to another, or time goes back. Every event does where rules
+// have substitutes, keep the oldest or count from the newest, while two snapshots
+// are of one instant, and while there are failed ones and rules for them.
 //
-// A Ledger is not safe for concurrent use. Snapshots are told apart by when
-// they were created.
+// The zero value is empty, and keeps everything. A Ledger is not safe for
+// concurrent use. Snapshots are told apart by when they were created.
 type Ledger struct {
+	entries
 	c     *compiled
+	ages  bool // whether there are rules that look at nothing but ages, or none
 	now   instant
-	alive []entry // in order of time
-	fresh int     // how many of them, at the end, were added since
+	last  instant  // when the newest was taken that is not from the future
+	fresh []*entry // those added since, in order of time
 	due   dues
 	stale bool // whether what follows, and due, must be made anew
 
 	simple bool // whether what follows is kept up to date
-	tiers  []tier
-	doubt  []instant // what may have expired
-}
-
-// entry is a snapshot of a ledger.
-type entry struct {
-	Snapshot
-	at    instant
-	until instant // when its age lets go of it
-	holds int     // how many tiers keep it
-	idle  int     // how many it represents a period for, too old to be kept
-}
-
-// tier is a rule that counts, and what represents its periods.
-type tier struct {
-	rule  *Rule
-	slots []slot // the oldest first
-	span  span   // of the newest
-}
-
-type slot struct {
-	bucket int64
-	at     instant
-	old    bool // too old for the rule, which does not keep it
+	tiers  []*tier
+	failed []*entry // the failed ones that a newer good one outdates
+	doubt  []*entry // what may have expired
 }
 
 // NewLedger returns the ledger of a list of snapshots. It has expired none of
 // them yet.
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
-	l := &Ledger{c: p.orNone(), now: beginning, stale: true}
+	l := &Ledger{}
+	l.begin(p)
+	snapshots = slices.Clone(snapshots)
+	slices.SortStableFunc(snapshots, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
 	for _, s := range snapshots {
-		l.alive = append(l.alive, entry{Snapshot: s, at: instantOf(s.Created)})
+		l.add(instantOf(s.Created)).Snapshot = s
 	}
-	slices.SortStableFunc(l.alive, func(a, b entry) int { return a.at.compare(b.at) })
 	return l
+}
+
+// begin makes the ledger an empty one.
+func (l *Ledger) begin(p Policy) {
+	c := p.orNone()
+	*l = Ledger{c: c, now: beginning, last: beginning, stale: true}
+	l.ages = len(c.good) == 0 || slices.ContainsFunc(c.good, func(i int) bool { return c.rules[i].ages() })
 }
 
 // Alive returns the snapshots that are left, the oldest first.
 func (l *Ledger) Alive() []Snapshot {
-	list := make([]Snapshot, len(l.alive))
-	for i := range l.alive {
-		list[i] = l.alive[i].Snapshot
+	list := make([]Snapshot, 0, l.n)
+	for e := range l.all() {
+		list = append(list, e.Snapshot)
 	}
 	return list
 }
 
 // Len returns the number of snapshots that are left.
-func (l *Ledger) Len() int { return len(l.alive) }
+func (l *Ledger) Len() int { return l.n }
 
 // Add adds a snapshot. The next Advance takes it into account.
 func (l *Ledger) Add(s Snapshot) {
-	e := entry{Snapshot: s, at: instantOf(s.Created)}
-	n := len(l.alive)
-	if n == 0 || l.alive[n-1].at.before(e.at) {
-		l.alive = append(l.alive, e)
-		l.fresh++
-		l.stale = l.stale || s.Held || s.Failed
-		return
+	if l.c == nil {
+		l.begin(Policy{})
 	}
-	l.stale = true
-	l.alive = slices.Insert(l.alive, l.find(e.at.next()), e)
+	at, last := instantOf(s.Created), l.last
+	if n := len(l.fresh); n > 0 {
+		last = l.fresh[n-1].at
+	}
+	l.stale = l.stale || !last.before(at)
+	e := l.add(at)
+	e.Snapshot = s
+	l.fresh = append(l.fresh, e)
 }
 
 // Remove takes out the snapshots created at an instant, and reports whether
-// there were any.
+// there were any. It takes a walk from the oldest one to there.
 func (l *Ledger) Remove(created time.Time) bool {
-	at := instantOf(created)
-	from, to := l.find(at), l.find(at.next())
-	l.alive = slices.Delete(l.alive, from, to)
-	l.stale = l.stale || from < to
-	return from < to
-}
-
-// find returns the position of the first entry not before an instant.
-func (l *Ledger) find(at instant) int {
-	i, _ := slices.BinarySearchFunc(l.alive, at, func(e entry, at instant) int { return e.at.compare(at) })
-	return i
+	at, n := instantOf(created), l.n
+	for e := range l.all() {
+		if at.before(e.at) {
+			break
+		}
+		if e.at == at {
+			l.remove(e)
+		}
+	}
+	l.stale = l.stale || l.n < n
+	return l.n < n
 }
 
 // Next returns the earliest time at which something may expire, if no
@@ -113,87 +107,181 @@ func (l *Ledger) Next() (time.Time, bool) {
 	if len(l.due) > 0 {
 		next = l.due[0].at
 	}
-	if l.stale || l.fresh > 0 {
+	if l.stale || len(l.fresh) > 0 {
 		next = latest(l.now, instant{sec: minSecond})
 	}
-	return next.in(l.c.zone), next != never
+	return next.in(Policy{l.c}.Zone()), next != never
 }
 
 // Advance moves on to an instant and returns the snapshots that have expired,
-// the oldest first.
+// the oldest first. The slice is the caller's own.
 func (l *Ledger) Advance(now time.Time) []Snapshot {
+	if l.c == nil {
+		l.begin(Policy{})
+	}
 	at := instantOf(now)
 	l.stale = l.stale || at.before(l.now)
-	for l.now = at; len(l.due) > 0 && !at.before(l.due[0].at); {
-		d := l.due.pop()
-		l.stale = l.stale || d.anew
-		l.doubt = append(l.doubt, d.created)
+	for l.now = at; !l.stale && len(l.due) > 0 && !at.before(l.due[0].at); {
+		switch d := l.due.pop(); {
+		case d.entry != nil:
+			l.question(d.entry)
+		case d.tier != nil:
+			if d.at == d.tier.due { // otherwise another has replaced it
+				l.lapse(d.tier)
+			}
+		default:
+			l.stale = true
+		}
 	}
-	if l.stale || l.fresh > 0 && !(l.simple && l.count()) {
+	if l.stale || len(l.fresh) > 0 && !(l.simple && l.count()) {
 		return l.renew()
 	}
 	return l.expire()
 }
 
 // count takes the added snapshots into account, one by one. It gives up where
-// one is from the future, or belongs to an earlier period than one before it,
-// which happens where the clock is put back across midnight.
+// only a plan can tell.
 func (l *Ledger) count() bool {
-	for ; l.fresh > 0; l.fresh-- {
-		e := &l.alive[len(l.alive)-l.fresh]
-		if l.now.before(e.at) {
+	for _, e := range l.fresh {
+		if e.Failed && len(l.c.failed) > 0 {
 			return false
 		}
-		l.age(e)
-		for i := range l.tiers {
-			if !l.countIn(&l.tiers[i], e.at) {
+		seen := l.take(e)
+		for _, t := range l.tiers {
+			if seen && !l.countIn(t, e) {
 				return false
 			}
 		}
-		if e.holds == 0 {
-			l.doubt = append(l.doubt, e.at)
+		if seen && e.holds == 0 {
+			l.question(e)
 		}
 	}
+	l.fresh = l.fresh[:0]
 	return true
 }
 
-// age finds out until when an entry is kept whatever others there are.
+// take finds out until when an entry, newer than all taken before, is kept
+// whatever others there are, and reports whether rules see it.
+func (l *Ledger) take(e *entry) (seen bool) {
+	e.until = never
+	if l.now.before(e.at) {
+		l.due.push(due{at: e.at})
+		return false
+	}
+	l.last = e.at
+	if end := endOfHold(&e.Snapshot); e.Held && l.now.before(end) {
+		if end != never {
+			l.due.push(due{at: end})
+		}
+		return false
+	}
+	if e.Failed {
+		if len(l.c.good) > 0 && !e.Locked {
+			l.failed = append(l.failed, e)
+		}
+		return false
+	}
+	for _, f := range l.failed {
+		f.until = beginning
+		l.question(f)
+	}
+	l.failed = l.failed[:0]
+	l.age(e)
+	return true
+}
+
+// age finds out until when an entry that rules see is kept by its age.
 func (l *Ledger) age(e *entry) {
+	if e.until = beginning; !l.ages && !e.Locked {
+		return
+	}
 	var most instant
 	if e.until, most = l.c.ends(e.at, false); e.Locked {
 		e.until = most
 	}
 	if l.now.before(e.until) && e.until != never {
-		l.due.push(due{at: e.until, created: e.at})
+		l.due.push(due{at: e.until, entry: e})
 	}
 }
 
-// countIn lets a rule take up a snapshot newer than all others.
-func (l *Ledger) countIn(t *tier, at instant) bool {
+// question puts an entry among those that may have expired.
+func (l *Ledger) question(e *entry) {
+	if !e.doubted {
+		e.doubted = true
+		l.doubt = append(l.doubt, e)
+	}
+}
+
+// expire takes out what nothing keeps of what was in doubt. Where that leaves a
+// period to another snapshot, the state is made anew.
+func (l *Ledger) expire() (gone []Snapshot) {
+	vacant := false
+	for _, e := range l.doubt {
+		if e.doubted = false; e.holds == 0 && !l.now.before(e.until) {
+			vacant = vacant || e.idle > 0
+			gone = append(gone, e.Snapshot)
+			l.remove(e)
+		}
+	}
+	l.doubt = l.doubt[:0]
+	if len(gone) > 1 {
+		slices.SortFunc(gone, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
+	}
+	if vacant {
+		gone = append(gone, l.renew()...)
+	}
+	return gone
+}
+
+// tier is a rule that counts, and what represents its periods.
+type tier struct {
+	rule  *Rule
+	slots []slot  // the oldest first
+	room  []slot  // where they are, with room in front of them
+	young int     // none of the slots in front of this one is young
+	due   instant // when that one, or an earlier one, ends; never for none
+	span  span    // of the newest
+}
+
+// slot is a period, or for a rule without, a snapshot.
+type slot struct {
+	bucket int64
+	entry  *entry
+	end    instant // when it is too old for the rule
+	old    bool    // whether it is, so that the rule does not keep it
+}
+
+// countIn lets a rule take up a snapshot newer than all others. It gives up
+// where that belongs to an earlier period than one before it, which happens
+// where the clock is put back across midnight.
+func (l *Ledger) countIn(t *tier, e *entry) bool {
 	if t.rule.hasDays() {
-		if date, _ := at.local(l.c.zone); !t.rule.allows(date) {
+		if date, _ := e.at.local(l.c.zone); !t.rule.allows(date) {
 			return true
 		}
 	}
-	s, newest := slot{at: at}, len(t.slots)-1
+	bucket, newest := int64(0), len(t.slots)-1
 	if t.rule.Per != calendar.NoUnit {
-		s.bucket = l.bucket(t, at)
-		if newest >= 0 && s.bucket <= t.slots[newest].bucket {
-			if s.bucket < t.slots[newest].bucket {
+		bucket = l.bucket(t, e.at)
+		if newest >= 0 && bucket <= t.slots[newest].bucket {
+			if bucket < t.slots[newest].bucket {
 				return false
 			}
-			if !l.prefers(t, at, t.slots[newest].at) {
+			if !l.prefers(t, e.at, t.slots[newest].entry.at) {
 				return true
 			}
-			l.release(t.slots[newest])
+			l.release(&t.slots[newest])
 			t.slots = t.slots[:newest]
+			t.young = min(t.young, newest)
 		}
 	}
-	t.slots = append(t.slots, l.hold(t, s))
+	l.hold(t, e, bucket)
 	if t.rule.Count > 0 && len(t.slots) > t.rule.Count {
-		l.release(t.slots[0])
+		l.release(&t.slots[0])
 		t.slots = t.slots[1:]
+		t.young = max(t.young-1, 0)
 	}
+	l.wait(t)
 	return true
 }
 
@@ -218,61 +306,62 @@ func (l *Ledger) prefers(t *tier, newer, than instant) bool {
 	return true
 }
 
-// hold makes an entry one that a tier keeps, while it is young enough.
-func (l *Ledger) hold(t *tier, s slot) slot {
-	end := t.rule.end(s.at, l.c.zone)
-	e := &l.alive[l.find(s.at)]
-	if s.old = !l.now.before(end); s.old {
+// hold makes an entry the newest one of a tier, which keeps it while it is
+// young enough.
+func (l *Ledger) hold(t *tier, e *entry, bucket int64) {
+	s := t.add()
+	s.bucket, s.entry, s.end = bucket, e, t.rule.end(e.at, l.c.zone)
+	if s.old = !l.now.before(s.end); s.old {
 		e.idle++
-		return s
-	}
-	if end != never {
-		l.due.push(due{at: end, anew: true})
+		return
 	}
 	e.holds++
-	return s
+	if n := len(t.slots); n > 1 && s.end.before(t.slots[n-2].end) {
+		l.due.push(due{at: s.end}) // across a fold
+	}
 }
 
-func (l *Ledger) release(s slot) {
-	e := &l.alive[l.find(s.at)]
+// add returns a slot after all others.
+func (t *tier) add() *slot {
+	n := len(t.slots)
+	if n == cap(t.slots) && 2*n < cap(t.room) {
+		t.slots = append(t.room[:0], t.slots...)
+	} else if n == cap(t.slots) {
+		t.slots = slices.Grow(t.slots, n+1)
+		t.room = t.slots
+	}
+	t.slots = t.slots[:n+1]
+	return &t.slots[n]
+}
+
+func (l *Ledger) release(s *slot) {
 	if s.old {
-		e.idle--
-		return
-	}
-	if e.holds--; e.holds == 0 {
-		l.doubt = append(l.doubt, s.at)
+		s.entry.idle--
+	} else if s.entry.holds--; s.entry.holds == 0 {
+		l.question(s.entry)
 	}
 }
 
-// expire takes out what nothing keeps of what was in doubt. Where that leaves a
-// period to another snapshot, the state is made anew.
-func (l *Ledger) expire() (gone []Snapshot) {
-	vacant := false
-	for _, at := range l.doubt {
-		i := l.find(at)
-		if i == len(l.alive) || l.alive[i].at != at {
-			continue
-		}
-		if e := &l.alive[i]; e.holds == 0 && !l.now.before(e.until) {
-			vacant = vacant || e.idle > 0
-			gone = append(gone, e.Snapshot)
-			l.delete(i)
+// lapse lets a tier let go of those that have become too old for it.
+func (l *Ledger) lapse(t *tier) {
+	t.due = never
+	for i := t.young; i < len(t.slots) && !l.now.before(t.slots[i].end); i++ {
+		if s := &t.slots[i]; !s.old {
+			l.release(s)
+			s.old = true
+			s.entry.idle++
 		}
 	}
-	l.doubt = l.doubt[:0]
-	slices.SortFunc(gone, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
-	if vacant {
-		gone = append(gone, l.renew()...)
-	}
-	return gone
+	l.wait(t)
 }
 
-// delete takes out an entry, which is the oldest more often than not.
-func (l *Ledger) delete(i int) {
-	if i == 0 {
-		l.alive[0] = entry{}
-		l.alive = l.alive[1:]
-		return
+// wait makes due the end of the oldest slot that is young.
+func (l *Ledger) wait(t *tier) {
+	for t.young < len(t.slots) && t.slots[t.young].old {
+		t.young++
 	}
-	l.alive = slices.Delete(l.alive, i, i+1)
+	if t.young < len(t.slots) && t.slots[t.young].end.before(t.due) {
+		t.due = t.slots[t.young].end
+		l.due.push(due{at: t.due, tier: t})
+	}
 }

@@ -52,7 +52,7 @@ func (l line) pace(in Range) pace {
 // since returns the first position of a stretch that begins at a second, given
 // the last and its instant, guessing by the pace of the stretch after it.
 func (p *pace) since(l line, second int64, last int, t instant) int {
-	first := l.search(second, last+1, last+1-int(float64(t.sec-second)*float64(*p)), *p)
+	first := l.search(second, last, last+1-int(float64(t.sec-second)*float64(*p)), *p)
 	*p = pace(float64(last+1-first) / float64(t.sec-second+1))
 	return first
 }

@@ -11,27 +11,26 @@ import (
 // is left of it.
 func (l *Ledger) renew() (gone []Snapshot) {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
-	left, wake := l.alive[:0], never
-	for i, e := range l.alive {
-		v := plan.Verdict(i)
+	wake, e := never, l.oldest
+	for _, v := range plan.Verdicts() {
+		newer := e.newer
 		if !v.Keep {
 			gone = append(gone, e.Snapshot)
-			continue
+			l.remove(e)
 		}
-		left = append(left, e)
 		for _, reason := range v.Reasons {
-			if end := orNever(reason.Until); end.before(wake) {
+			if end := orNever(reason.Until); v.Keep && end.before(wake) {
 				wake = end
 			}
 		}
+		e = newer
 	}
-	clear(l.alive[len(left):])
-	l.alive, l.fresh, l.stale = left, 0, false
-	l.due, l.doubt, l.tiers = l.due[:0], l.doubt[:0], l.tiers[:0]
+	l.stale, l.last, l.tiers = false, beginning, nil
+	l.fresh, l.failed, l.doubt, l.due = l.fresh[:0], l.failed[:0], l.doubt[:0], l.due[:0]
 	if l.simple = l.isSimple(); l.simple {
 		l.recount()
 	} else if wake != never {
-		l.due.push(due{at: wake, anew: true})
+		l.due.push(due{at: wake})
 	}
 	return gone
 }
@@ -44,57 +43,59 @@ func (l *Ledger) isSimple() bool {
 			return false
 		}
 	}
-	last := beginning
-	for i := range l.alive {
-		e := &l.alive[i]
-		if e.Held || e.Failed || e.at == last || l.now.before(e.at) {
+	for e := range l.all() {
+		if e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
 			return false
 		}
-		last = e.at
 	}
 	return true
 }
 
 // recount finds out what keeps each entry, and until when.
 func (l *Ledger) recount() {
-	for i := range l.alive {
-		l.alive[i].holds, l.alive[i].idle = 0, 0
-		l.age(&l.alive[i])
+	var list []*entry
+	for e := range l.all() {
+		e.holds, e.idle, e.doubted = 0, 0, false
+		if l.take(e) {
+			list = append(list, e)
+		}
 	}
 	v := view{zone: l.c.zone, now: l.now}
-	v.n, v.created = len(l.alive), func(i int) time.Time { return l.alive[i].Created }
+	v.n, v.created = len(list), func(i int) time.Time { return list[i].Created }
 	for _, i := range l.c.good {
 		if r := &l.c.rules[i]; !r.ages() {
-			l.tiers = append(l.tiers, l.tier(&v, r))
+			l.recountIn(r, &v, list)
 		}
 	}
 	if l.c.minimum > 0 {
-		l.tiers = append(l.tiers, l.tier(&v, &Rule{Count: l.c.minimum}))
+		l.recountIn(&Rule{Count: l.c.minimum}, &v, list)
 	}
 }
 
-// tier finds out what a rule keeps of the list.
-func (l *Ledger) tier(v *view, r *Rule) tier {
-	t := tier{rule: r}
+// recountIn finds out what a rule keeps of the list.
+func (l *Ledger) recountIn(r *Rule, v *view, list []*entry) {
+	t := &tier{rule: r, due: never}
+	l.tiers = append(l.tiers, t)
 	if r.Per == calendar.NoUnit {
-		for i := v.newest(r); i < v.n; i++ {
-			if date, _ := v.at(i).local(v.zone); r.allows(date) {
-				t.slots = append(t.slots, l.hold(&t, slot{at: v.at(i)}))
+		for _, e := range list[v.newest(r):] {
+			if date, _ := e.at.local(v.zone); r.allows(date) {
+				l.hold(t, e, 0)
 			}
 		}
-		return t
+	} else {
+		for _, p := range slices.Backward(v.picks(r, nil)) {
+			l.hold(t, list[p.at], p.bucket)
+		}
 	}
-	for _, p := range slices.Backward(v.picks(r, nil)) {
-		t.slots = append(t.slots, l.hold(&t, slot{bucket: p.bucket, at: v.at(p.at)}))
-	}
-	return t
+	l.lapse(t)
 }
 
-// due is a time at which something may expire.
+// due is a time at which an entry may expire, or a tier let go of one. Where it
+// names neither, it is time to plan anew.
 type due struct {
-	at      instant
-	created instant // of what may
-	anew    bool    // whether to plan anew
+	at    instant
+	entry *entry
+	tier  *tier
 }
 
 // dues is a heap of times, the earliest first.

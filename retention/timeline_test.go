@@ -55,12 +55,15 @@ func TestKeepIsPlan(t *testing.T) {
 	})
 }
 
-// TestTimelineRanges is that the ranges kept and deleted make up the list.
+// TestTimelineRanges is that the ranges kept and deleted make up the list, and
+// so do those of the verdicts, though it may be out of order.
 func TestTimelineRanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := good(t)
 		p, times := w.policy(t), w.times()
-		slices.SortFunc(times, time.Time.Compare)
+		if rapid.Bool().Draw(t, "in order") {
+			slices.SortFunc(times, time.Time.Compare)
+		}
 		line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
 		kept := line.Kept(p, w.now)
 		for i := 1; i < len(kept); i++ {
@@ -79,6 +82,15 @@ func TestTimelineRanges(t *testing.T) {
 		}
 		if next != len(times) {
 			t.Fatalf("ranges %v of %d", all, len(times))
+		}
+		for r := range line.Verdicts(p, w.now) {
+			if r.To != next || r.Len() <= 0 {
+				t.Fatalf("a verdict on %v follows that on %d", r, next)
+			}
+			next = r.From
+		}
+		if next != 0 {
+			t.Fatalf("there is no verdict in front of %d", next)
 		}
 	})
 }

@@ -1,0 +1,78 @@
+package retention
+
+import "iter"
+
+// entry is a snapshot of a ledger.
+type entry struct {
+	Snapshot
+	at           instant
+	until        instant // when its age lets go of it
+	holds        int     // how many tiers keep it
+	idle         int     // how many it represents a period for, too old to be kept
+	doubted      bool    // whether it is among those that may have expired
+	older, newer *entry
+}
+
+// entries is a list of snapshots in order of time, and of those of one instant
+// in the order in which they were added.
+type entries struct {
+	oldest, newest *entry
+	n              int
+	spare          *entry // those taken out, to be used again
+}
+
+// all yields the entries, the oldest first. The one it has come to may be
+// removed.
+func (l *entries) all() iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		for e := l.oldest; e != nil; {
+			newer := e.newer
+			if !yield(e) {
+				return
+			}
+			e = newer
+		}
+	}
+}
+
+// add adds an entry for an instant, and looks for its place from the newest
+// back.
+func (l *entries) add(at instant) *entry {
+	e := l.spare
+	if e == nil {
+		e = new(entry)
+	} else {
+		l.spare = e.older
+	}
+	e.at, e.older = at, l.newest
+	for e.older != nil && at.before(e.older.at) {
+		e.older = e.older.older
+	}
+	*l.after(e.older), e.newer = e, *l.after(e.older)
+	*l.before(e.newer) = e
+	l.n++
+	return e
+}
+
+func (l *entries) remove(e *entry) {
+	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
+	*e = entry{older: l.spare}
+	l.spare = e
+	l.n--
+}
+
+// after returns what names the entry after one, or the first of all.
+func (l *entries) after(e *entry) **entry {
+	if e == nil {
+		return &l.oldest
+	}
+	return &e.newer
+}
+
+// before returns what names the entry before one, or the last of all.
+func (l *entries) before(e *entry) **entry {
+	if e == nil {
+		return &l.newest
+	}
+	return &e.older
+}
