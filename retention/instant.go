@@ -35,9 +35,6 @@ func (a instant) before(b instant) bool {
 	return a.sec < b.sec || a.sec == b.sec && a.nano < b.nano
 }
 
-// next returns the instant a nanosecond later, for comparing.
-func (a instant) next() instant { return instant{a.sec, a.nano + 1} }
-
 func (a instant) compare(b instant) int {
 	switch {
 	case a.before(b):
