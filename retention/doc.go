@@ -55,7 +55,8 @@
 //
 // With a number of periods p and of snapshots n, a [Timeline] costs p times the
 // logarithm of what a period holds. Lists are read once if they are in order,
-// and dealt into slots by time if not; [Policy.Plan] does either and writes n
-// verdicts. A [Ledger] holds about a hundred bytes for each snapshot that is
-// left, and pays for each that comes or goes about as much as a heap does.
+// and dealt into slots by time if not; [Policy.Plan] does either, and holds one
+// verdict for neighbours that share it. A [Ledger] holds about 160 bytes for each
+// snapshot that is left, and pays for each that comes or goes about as much as a
+// heap does.
 package retention

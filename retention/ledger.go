@@ -24,7 +24,7 @@ import (
 type Ledger struct {
 	entries
 	c     *compiled
-	ages  bool // whether there are rules that look at nothing but ages, or none
+	ages  bool // whether a rule looks at nothing but ages, or there are no rules
 	now   instant
 	last  instant  // when the newest was taken that is not from the future
 	fresh []*entry // those added since, in order of time
