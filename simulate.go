@@ -54,6 +54,7 @@ type Simulation struct {
 	ends    bool      // whether none is
 	alive   *retention.Ledger
 	expired []retention.Snapshot // now, and still to be told
+	room    []retention.Snapshot // for those
 }
 
 // Simulate starts a simulation at a moment, with the snapshots that exist
@@ -138,7 +139,8 @@ func (s *Simulation) expire(at time.Time) {
 	if at.After(s.now) { // not so for what expired before the simulation
 		s.now = at
 	}
-	s.expired = s.alive.Advance(s.now)
+	s.expired = s.alive.AppendExpired(s.room[:0], s.now)
+	s.room = s.expired
 }
 
 func (s *Simulation) take() Event {

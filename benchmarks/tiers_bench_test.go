@@ -235,7 +235,7 @@ func BenchmarkLedger(b *testing.B) {
 		timedCall(b, row+"/by=longcase", func() {
 			now = now.Add(time.Hour)
 			ledger.Add(retention.Snapshot{Created: now})
-			sinkSnapshots = ledger.Advance(now)
+			sinkSnapshots = ledger.AppendExpired(sinkSnapshots[:0], now)
 		})
 	}
 }

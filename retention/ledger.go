@@ -114,8 +114,12 @@ func (l *Ledger) Next() (time.Time, bool) {
 }
 
 // Advance moves on to an instant and returns the snapshots that have expired,
-// the oldest first. The slice is the caller's own.
-func (l *Ledger) Advance(now time.Time) []Snapshot {
+// the oldest first.
+func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil, now) }
+
+// AppendExpired is [Ledger.Advance], but appends what has expired to a list. So
+// the room of one list can serve many events, and none of them leaves garbage.
+func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	if l.c == nil {
 		l.begin(Policy{})
 	}
@@ -134,9 +138,9 @@ func (l *Ledger) Advance(now time.Time) []Snapshot {
 		}
 	}
 	if l.stale || len(l.fresh) > 0 && !(l.simple && l.count()) {
-		return l.renew()
+		return l.renew(list)
 	}
-	return l.expire()
+	return l.expire(list)
 }
 
 // count takes the added snapshots into account, one by one. It gives up where
@@ -212,25 +216,25 @@ func (l *Ledger) question(e *entry) {
 	}
 }
 
-// expire takes out what nothing keeps of what was in doubt. Where that leaves a
-// period to another snapshot, the state is made anew.
-func (l *Ledger) expire() (gone []Snapshot) {
-	vacant := false
+// expire takes out what nothing keeps of what was in doubt, and appends it to a
+// list. Where that leaves a period to another snapshot, the state is made anew.
+func (l *Ledger) expire(list []Snapshot) []Snapshot {
+	vacant, before := false, len(list)
 	for _, e := range l.doubt {
 		if e.doubted = false; e.holds == 0 && !l.now.before(e.until) {
 			vacant = vacant || e.idle > 0
-			gone = append(gone, e.Snapshot)
+			list = append(list, e.Snapshot)
 			l.remove(e)
 		}
 	}
 	l.doubt = l.doubt[:0]
-	if len(gone) > 1 {
+	if gone := list[before:]; len(gone) > 1 {
 		slices.SortFunc(gone, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
 	}
 	if vacant {
-		gone = append(gone, l.renew()...)
+		list = l.renew(list)
 	}
-	return gone
+	return list
 }
 
 // tier is a rule that counts, and what represents its periods.

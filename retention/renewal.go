@@ -7,15 +7,15 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// renew plans for the whole list, and makes the ledger's state anew from what
-// is left of it.
-func (l *Ledger) renew() (gone []Snapshot) {
+// renew plans for all entries, appends to a list what it takes out of them, and
+// makes the ledger's state anew from what is left.
+func (l *Ledger) renew(list []Snapshot) []Snapshot {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
 	wake, e := never, l.oldest
 	for _, v := range plan.Verdicts() {
 		newer := e.newer
 		if !v.Keep {
-			gone = append(gone, e.Snapshot)
+			list = append(list, e.Snapshot)
 			l.remove(e)
 		}
 		for _, reason := range v.Reasons {
@@ -32,7 +32,7 @@ func (l *Ledger) renew() (gone []Snapshot) {
 	} else if wake != never {
 		l.due.push(due{at: wake})
 	}
-	return gone
+	return list
 }
 
 // isSimple reports whether the rules and the snapshots are such that the ledger

@@ -89,6 +89,24 @@ func ExampleLedger() {
 	// 03 06:00 deletes 01 18:00
 }
 
+func ExampleLedger_AppendExpired() {
+	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	drives := []*retention.Ledger{retention.NewLedger(p), retention.NewLedger(p)}
+	var expired []retention.Snapshot // room for those of one drive after the other
+	for now := time.Date(2025, 1, 1, 9, 0, 0, 0, time.UTC); now.Hour() < 11; now = now.Add(time.Hour) {
+		for i, ledger := range drives {
+			ledger.Add(retention.Snapshot{Created: now})
+			expired = ledger.AppendExpired(expired[:0], now)
+			for _, s := range expired {
+				fmt.Println(now.Format("15:04"), "drive", i, "deletes", s.Created.Format("15:04"))
+			}
+		}
+	}
+	// Output:
+	// 10:00 drive 0 deletes 09:00
+	// 10:00 drive 1 deletes 09:00
+}
+
 func ExamplePolicy_Forecast() {
 	p := retention.MustNew(nil, retention.Rule{Count: 2})
 	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)

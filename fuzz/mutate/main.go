@@ -7,8 +7,9 @@
 // With an argument, it makes only the mutations whose description or file
 // contains it. The source files are left as they are: the go command reads the
 // broken copy in place of one of them. It takes about a quarter of a minute for
-// each, and two for one that makes the engine hang. The exit status is 1 if a
-// mutation survives, or cannot be made because the source has changed.
+// each, and two for one that makes the engine hang; where that takes more and more
+// memory, the system kills it. The exit status is 1 if a mutation survives, or
+// cannot be made because the source has changed.
 package main
 
 import (
@@ -110,7 +111,7 @@ func noticedBy(output string) (verdict string, noticed bool) {
 	if match := failure.FindStringSubmatch(output); match != nil {
 		return match[1], true
 	}
-	for _, how := range []string{"panic: test timed out", "panic: ", "fatal error: "} {
+	for _, how := range []string{"panic: test timed out", "panic: ", "fatal error: ", "signal: killed"} {
 		if strings.Contains(output, how) {
 			return strings.TrimRight(how, ": "), true
 		}
