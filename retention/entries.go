@@ -18,7 +18,8 @@ type entry struct {
 type entries struct {
 	oldest, newest *entry
 	n              int
-	spare          *entry // those taken out, to be used again
+	spare          *entry // some of those taken out, to be used again
+	spares         int
 }
 
 // all yields the entries, the oldest first. The one it has come to may be
@@ -43,6 +44,7 @@ func (l *entries) add(at instant) *entry {
 		e = new(entry)
 	} else {
 		l.spare = e.older
+		l.spares--
 	}
 	e.at, e.older = at, l.newest
 	for e.older != nil && at.before(e.older.at) {
@@ -54,11 +56,14 @@ func (l *entries) add(at instant) *entry {
 	return e
 }
 
+// remove takes out an entry. No more are spared than there are left.
 func (l *entries) remove(e *entry) {
 	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
-	*e = entry{older: l.spare}
-	l.spare = e
-	l.n--
+	*e = entry{}
+	if l.n--; l.spares <= l.n {
+		e.older, l.spare = l.spare, e
+		l.spares++
+	}
 }
 
 // after returns what names the entry after one, or the first of all.
