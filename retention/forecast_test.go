@@ -36,14 +36,18 @@ func TestForecast(t *testing.T) {
 func TestForecastEnds(t *testing.T) {
 	start := mustTime(t, "2025-01-01T00:00:00Z")
 	p := policy(t, "UTC", "within 36 hours")
-	var got []string
 	upcoming := slices.Values([]time.Time{start.AddDate(0, 0, 1), start.AddDate(0, 0, 9)})
-	for at, s := range p.Forecast(start, []retention.Snapshot{{Created: start.AddDate(0, 0, -9)}}, upcoming) {
-		got = append(got, s.Created.Format("02T15")+" goes "+at.Format("02T15"))
-	}
 	want := []string{"23T00 goes 01T00", "02T00 goes 03T12", "10T00 goes 11T12"}
-	if !slices.Equal(got, want) {
-		t.Errorf("got %v, want %v", got, want)
+	for n := range len(want) + 1 { // after which the loop is left
+		var got []string
+		for at, s := range p.Forecast(start, []retention.Snapshot{{Created: start.AddDate(0, 0, -9)}}, upcoming) {
+			if got = append(got, s.Created.Format("02T15")+" goes "+at.Format("02T15")); len(got) == n+1 {
+				break
+			}
+		}
+		if !slices.Equal(got, want[:min(n+1, len(want))]) {
+			t.Errorf("got %v, want %v", got, want)
+		}
 	}
 }
 

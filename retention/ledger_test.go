@@ -85,16 +85,18 @@ func ledgerIsPlan(t *rapid.T) {
 			}
 		}
 		isOdd := func(what string) bool { return rapid.IntRange(0, 9).Draw(t, what) < odd }
-		s := retention.Snapshot{Created: now, Locked: isOdd("locked"), Failed: isOdd("failed"), Held: isOdd("held")}
-		if s.Held && rapid.Bool().Draw(t, "ends") {
-			s.HeldUntil = now.Add(rapid.SampledFrom(steps).Draw(t, "hold"))
-		}
-		if isOdd("early") {
-			s.Created = now.Add(-rapid.SampledFrom(steps).Draw(t, "before"))
-		} else if isOdd("future") {
-			s.Created = now.Add(rapid.SampledFrom(steps).Draw(t, "ahead"))
-		}
-		if rapid.IntRange(0, 3).Draw(t, "idle") > 0 {
+		apart := rapid.SampledFrom([]time.Duration{1, 7 * time.Minute}).Draw(t, "apart")
+		for n := rapid.SampledFrom([]int{0, 1, 1, 1, 3}).Draw(t, "added") - 1; n >= 0; n-- {
+			s := retention.Snapshot{Created: now.Add(-time.Duration(n) * apart)}
+			s.Locked, s.Failed, s.Held = isOdd("locked"), isOdd("failed"), isOdd("held")
+			if s.Held && rapid.Bool().Draw(t, "ends") {
+				s.HeldUntil = now.Add(rapid.SampledFrom(steps).Draw(t, "hold"))
+			}
+			if isOdd("early") {
+				s.Created = now.Add(-rapid.SampledFrom(steps).Draw(t, "before"))
+			} else if isOdd("future") {
+				s.Created = now.Add(rapid.SampledFrom(steps).Draw(t, "ahead"))
+			}
 			ledger.Add(s)
 			want.add(s)
 		}

@@ -207,6 +207,34 @@ func TestPlanInNewYork(t *testing.T) {
 	}
 }
 
+// TestVerdictsLeftEarly is that loops over verdicts can be left.
+func TestVerdictsLeftEarly(t *testing.T) {
+	now := mustTime(t, "2025-03-04T12:00:00Z")
+	times := []time.Time{now.Add(-1), now, now.Add(1)}
+	p := policy(t, "UTC", "last 1")
+	plan := p.Plan(now, []retention.Snapshot{{Created: times[0]}, {Created: times[1]}, {Created: times[2]}})
+	if plan.Now() != now || plan.Len() != 3 {
+		t.Errorf("got a plan for %v, of %d", plan.Now(), plan.Len())
+	}
+	for i := range plan.Verdicts() {
+		if i > 0 {
+			t.Fatal("a plan goes on")
+		}
+		break
+	}
+	line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+	for last := len(times) - 1; last >= 0; last-- {
+		for r := range line.Verdicts(p, now) {
+			if r.From < last {
+				t.Fatal("a timeline goes on")
+			}
+			if r.From == last {
+				break
+			}
+		}
+	}
+}
+
 func TestOldestSaid(t *testing.T) {
 	now := mustTime(t, "2025-03-04T12:00:00Z")
 	p := policy(t, "UTC", "daily 7 within 4 days and oldest")
