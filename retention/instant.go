@@ -27,8 +27,17 @@ const (
 	maxSecond = int64(calendar.MaxDate+1)*24*60*60 - 1
 )
 
+// instantOf returns the instant of a time or, of one outside of the years 1 to
+// 9999, the nearest inside.
 func instantOf(t time.Time) instant {
-	return instant{min(max(t.Unix(), minSecond), maxSecond), int32(t.Nanosecond())}
+	switch sec := t.Unix(); {
+	case sec < minSecond:
+		return instant{sec: minSecond}
+	case sec > maxSecond:
+		return instant{maxSecond, 1e9 - 1}
+	default:
+		return instant{sec, int32(t.Nanosecond())}
+	}
 }
 
 func (a instant) before(b instant) bool {
@@ -94,7 +103,7 @@ func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	}
 	s := zone.Segment(a.sec)
 	local := a.sec + int64(s.Offset)
-	if start := s.End + int64(s.After); local > start {
+	if start := s.End + int64(s.After); local >= start {
 		return instant{a.sec, 0}.plusFrom(start, p, zone)
 	}
 	return a.plusFrom(local, p, zone)

@@ -55,6 +55,48 @@ func TestKeepIsPlan(t *testing.T) {
 	})
 }
 
+// TestOutsideOfYears is that of two snapshots, one in the year 9999 and the other
+// after it, or one before the year 1, the newer is the newer in any order.
+func TestOutsideOfYears(t *testing.T) {
+	p := policy(t, "UTC", "last 1")
+	for _, newer := range []time.Time{
+		time.Date(10000, time.January, 1, 0, 0, 0, 0, time.UTC),
+		time.Date(1, time.January, 1, 0, 0, 0, 5, time.UTC),
+	} {
+		older := newer.Add(-500 * time.Millisecond)
+		now := newer.Add(time.Hour)
+		for _, times := range [][]time.Time{{older, newer}, {newer, older}} {
+			if kept := p.Keep(now, times); !slices.Equal(kept, []time.Time{newer}) {
+				t.Errorf("%v of %v are kept", kept, times)
+			}
+			plan := p.Plan(now, []retention.Snapshot{{Created: times[0]}, {Created: times[1]}})
+			for i, verdict := range plan.Verdicts() {
+				if verdict.Keep != (times[i] == newer) {
+					t.Errorf("%v of %v: %v", times[i], times, verdict)
+				}
+			}
+		}
+	}
+}
+
+// TestKeepAtFold is that a fraction of a second after the start of a fold's
+// second pass is later than that start.
+func TestKeepAtFold(t *testing.T) {
+	p := policy(t, "Europe/Berlin", "within 1 day")
+	var times []time.Time
+	for _, text := range []string{
+		"2025-10-25T23:00:00Z", "2025-10-25T23:01:00Z", "2025-10-25T23:02:00Z", "2025-10-25T23:03:00Z",
+		"2025-10-26T00:00:00.5Z", "2025-10-26T01:00:00.2Z", "2025-10-26T01:05:00.2Z", "2025-10-26T01:10:00.2Z",
+	} {
+		times = append(times, mustTime(t, text))
+	}
+	now := mustTime(t, "2025-10-27T01:00:00.3Z")
+	want := slices.Concat(times[4:5], times[6:])
+	if got := p.Keep(now, times); !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 // TestTimelineRanges is that the ranges kept and deleted make up the list, and
 // so do those of the verdicts, though it may be out of order.
 func TestTimelineRanges(t *testing.T) {
