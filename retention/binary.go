@@ -85,7 +85,9 @@ func (r *reader) snapshot(last *int64) (s Snapshot) {
 	s.Created = at.in(r.zone)
 	s.Held, s.Locked, s.Failed = flags&flagHeld != 0, flags&flagLocked != 0, flags&flagFailed != 0
 	if flags&flagHeldUntil != 0 {
-		s.HeldUntil = r.instant(0).in(r.zone)
+		if s.HeldUntil = r.instant(0).in(r.zone); s.HeldUntil.IsZero() {
+			s.HeldUntil = s.HeldUntil.Add(1) // zero would be without end
+		}
 	}
 	return s
 }

@@ -167,6 +167,22 @@ func TestLedgerBinary(t *testing.T) {
 	})
 }
 
+// TestLedgerBinaryHold is that a hold that ended before the year 1 is over when
+// it is read again.
+func TestLedgerBinaryHold(t *testing.T) {
+	now := mustTime(t, "2025-01-01T00:00:00Z")
+	held := retention.Snapshot{Created: now.AddDate(-1, 0, 0), Held: true, HeldUntil: time.Date(0, time.June, 1, 0, 0, 0, 0, time.UTC)}
+	p := policy(t, "UTC", "within 1 day")
+	ledger := retention.NewLedger(p)
+	data, _ := retention.NewLedger(p, held).MarshalBinary()
+	if err := ledger.UnmarshalBinary(data); err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := ledger.MarshalBinary(); len(ledger.Advance(now)) != 1 {
+		t.Errorf("%v is held without end, read from %v and written as %v", held, data, again)
+	}
+}
+
 // TestLedgerDamaged is that every form that was cut short or has a wrong byte at
 // a place that matters is refused, and leaves the ledger as it was.
 func TestLedgerDamaged(t *testing.T) {
