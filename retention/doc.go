@@ -57,6 +57,6 @@
 // logarithm of what a period holds. Lists are read once if they are in order,
 // and dealt into slots by time if not; [Policy.Plan] does either, and holds one
 // verdict for neighbours that share it. A [Ledger] holds about 160 bytes for each
-// snapshot that is left, and pays for each that comes or goes about as much as a
-// heap does.
+// snapshot that is left, keeps room for as many again, and pays for each that
+// comes or goes about as much as a heap does.
 package retention

@@ -14,9 +14,10 @@ import (
 // Adding a snapshot newer than the others, and letting one go, costs about what
 // it costs to push one on a heap and to pop one. Some events make the ledger plan
 // anew for the whole list: an older snapshot is added, one is removed, a hold
-// ends, a snapshot from the future comes of age, one that was too old for a rule
-// leaves its period to another, or time goes back. Every event does where rules
-// have substitutes, keep the oldest or count from the newest, while two snapshots
+// ends, a snapshot from the future comes of age, one expires that represents a
+// period of a rule that it is too old for, a clock change puts two snapshots or
+// their ends out of order, or time goes back. Every event does where rules have
+// substitutes, keep the oldest or judge ages from the newest, while two snapshots
 // are of one instant, and while there are failed ones and rules for them.
 //
 // The zero value is empty, and keeps everything. A Ledger is not safe for
@@ -101,7 +102,9 @@ func (l *Ledger) Remove(created time.Time) bool {
 }
 
 // Next returns the earliest time at which something may expire, if no
-// snapshots are added. It is false where that is never.
+// snapshots are added. It is false where that is never. When something has been
+// added or removed since, that is the time of the last Advance, and before the
+// first one the start of the year 1.
 func (l *Ledger) Next() (time.Time, bool) {
 	next := never
 	if len(l.due) > 0 {
@@ -117,8 +120,9 @@ func (l *Ledger) Next() (time.Time, bool) {
 // the oldest first.
 func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil, now) }
 
-// AppendExpired is [Ledger.Advance], but appends what has expired to a list. So
-// the room of one list can serve many events, and none of them leaves garbage.
+// AppendExpired is [Ledger.Advance], but appends what has expired to a list, so
+// that the room of one list can serve many events. Those that need no new plan
+// leave no garbage then.
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	if l.c == nil {
 		l.begin(Policy{})
@@ -239,12 +243,13 @@ func (l *Ledger) expire(list []Snapshot) []Snapshot {
 
 // tier is a rule that counts, and what represents its periods.
 type tier struct {
-	rule  *Rule
-	slots []slot  // the oldest first
-	room  []slot  // where they are, with room in front of them
-	young int     // none of the slots in front of this one is young
-	due   instant // when that one, or an earlier one, ends; never for none
-	span  span    // of the newest
+	rule   *Rule
+	slots  []slot  // the oldest first
+	room   []slot  // where they are, with room in front of them
+	young  int     // none of the slots in front of this one is young
+	due    instant // when that one, or an earlier one, ends; never for none
+	latest instant // when the last of all ends, those released included
+	span   span    // of the newest
 }
 
 // slot is a period, or for a rule without, a snapshot.
@@ -320,9 +325,10 @@ func (l *Ledger) hold(t *tier, e *entry, bucket int64) {
 		return
 	}
 	e.holds++
-	if n := len(t.slots); n > 1 && s.end.before(t.slots[n-2].end) {
+	if s.end.before(t.latest) {
 		l.due.push(due{at: s.end}) // across a fold
 	}
+	t.latest = latest(t.latest, s.end)
 }
 
 // add returns a slot after all others.

@@ -65,13 +65,16 @@ func ledgerIsPlan(t *rapid.T) {
 	if odd < 3 {
 		w.snapshots = nil
 	}
+	if rapid.IntRange(0, 4).Draw(t, "fold") == 0 {
+		w.zone, w.now, w.snapshots = "Europe/Berlin", mustTime(t, "2025-10-26T00:00:00Z"), nil
+	}
 	p := w.policy(t)
 	ledger, want := retention.NewLedger(p, w.snapshots...), pruned{policy: p}
 	for _, s := range w.snapshots {
 		want.add(s)
 	}
 	steps := rapid.SliceOfN(rapid.SampledFrom([]time.Duration{
-		time.Second, 20 * time.Minute, time.Hour, 7 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 40 * 24 * time.Hour,
+		time.Second, 20 * time.Minute, 35 * time.Minute, time.Hour, 7 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 40 * 24 * time.Hour,
 	}), 1, 40).Draw(t, "steps")
 	now := w.now
 	for _, step := range steps {
@@ -270,6 +273,14 @@ func TestLedgerStory(t *testing.T) {
 			{"2025-10-26T00:50:00Z", "2025-10-26T00:50:00Z", ""},
 			{"2025-10-26T01:10:00Z", "2025-10-26T01:10:00Z", ""},
 			{"2025-10-27T01:10:00Z", "", "2025-10-26T01:10:00Z"},
+			{"2025-10-27T01:50:00Z", "", "2025-10-26T00:50:00Z"},
+		}},
+		{"Europe/Berlin", []string{"last 10 within 1 day", "hourly 1 first"}, [][3]string{ // and 2:30 in the second pass
+			{"2025-10-26T00:50:00Z", "2025-10-26T00:50:00Z", ""},
+			{"2025-10-26T01:10:00Z", "2025-10-26T01:10:00Z", ""},
+			{"2025-10-26T01:30:00Z", "2025-10-26T01:30:00Z", ""},
+			{"2025-10-27T01:10:00Z", "", ""}, // the first of its hour
+			{"2025-10-27T01:35:00Z", "", "2025-10-26T01:30:00Z"},
 			{"2025-10-27T01:50:00Z", "", "2025-10-26T00:50:00Z"},
 		}},
 	} {

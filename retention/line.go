@@ -66,7 +66,7 @@ type walk struct {
 	segment timezone.Segment
 	span    span  // that the walk has come to, in the segment
 	in      Range // what is in it
-	whole   bool  // whether it surely contains what is; otherwise that is one
+	whole   bool  // whether the span surely contains all of those; otherwise in is one
 	pace    pace
 }
 

@@ -72,7 +72,7 @@ func (p Plan) Deleted() (n int) {
 type Verdict struct {
 	Keep bool
 	// Reasons lists every rule and circumstance that keeps the snapshot, or
-	// why none does. It is never empty.
+	// why none does. It is never empty. Verdicts share them: only read.
 	Reasons []Reason
 	// Until is when the last of the reasons ends: the snapshot is kept at least
 	// until then. For one that is deleted, it is when the last of them ended.

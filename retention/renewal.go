@@ -74,7 +74,7 @@ func (l *Ledger) recount() {
 
 // recountIn finds out what a rule keeps of the list.
 func (l *Ledger) recountIn(r *Rule, v *view, list []*entry) {
-	t := &tier{rule: r, due: never}
+	t := &tier{rule: r, due: never, latest: beginning}
 	l.tiers = append(l.tiers, t)
 	if r.Per == calendar.NoUnit {
 		for _, e := range list[v.newest(r):] {

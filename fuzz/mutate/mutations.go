@@ -114,7 +114,7 @@ var mutations = []mutation{
 	{"retention/ledger.go", "a period has two representatives", `l.release(&t.slots[newest])`, `_ = newest`},
 	{"retention/ledger.go", "one period more is counted", `len(t.slots) > t.rule.Count {`, `len(t.slots) > t.rule.Count+1 {`},
 	{"retention/ledger.go", "a vacancy goes unnoticed", `vacant = vacant || e.idle > 0`, `vacant = false`},
-	{"retention/ledger.go", "expiries are in order, across a fold too", `s.end.before(t.slots[n-2].end)`, `s.end == never`},
+	{"retention/ledger.go", "expiries are in order, across a fold too", `s.end.before(t.latest)`, `s.end == never`},
 	{"retention/ledger.go", "what is counted never becomes too old", `l.due.push(due{at: t.due, tier: t})`, `_ = t`},
 	{"retention/entries.go", "what is added is the newest", `e.older != nil && at.before(e.older.at)`, `e == nil`},
 }
