@@ -44,12 +44,15 @@ func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	l := &Ledger{}
 	l.begin(p)
 	snapshots = slices.Clone(snapshots)
-	slices.SortStableFunc(snapshots, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
+	slices.SortStableFunc(snapshots, byAge)
 	for _, s := range snapshots {
 		l.add(instantOf(s.Created)).Snapshot = s
 	}
 	return l
 }
+
+// byAge compares snapshots by their age, the oldest first.
+func byAge(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) }
 
 // begin makes the ledger an empty one.
 func (l *Ledger) begin(p Policy) {
@@ -232,9 +235,7 @@ func (l *Ledger) expire(list []Snapshot) []Snapshot {
 		}
 	}
 	l.doubt = l.doubt[:0]
-	if gone := list[before:]; len(gone) > 1 {
-		slices.SortFunc(gone, func(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) })
-	}
+	slices.SortFunc(list[before:], byAge)
 	if vacant {
 		list = l.renew(list)
 	}
