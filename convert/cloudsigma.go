@@ -34,7 +34,7 @@ func CloudSigma(p longcase.Policy, since time.Time) (*cloudsigma.Document, error
 	if err := c.err(); err != nil {
 		return nil, err
 	}
-	return exact(c, rules, since, form.with, cloudsigma.Parse)
+	return firstExact(c, rules, since, form.with, cloudsigma.Parse)
 }
 
 // cloudSigmaTimes returns the rules that may say when the policy is due: as

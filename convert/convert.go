@@ -25,7 +25,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/internal/timetable"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/schedule"
 )
@@ -113,9 +113,9 @@ type document interface {
 	Policy() (longcase.Policy, error)
 }
 
-// exact writes each of some rules in turn, and returns the first document whose
+// firstExact writes each of some rules in turn, and returns the first document whose
 // schedule is the policy's.
-func exact[D document](
+func firstExact[D document](
 	c *conversion, rules []schedule.Rule, since time.Time,
 	write func(schedule.Rule) any, parse func([]byte) (D, error),
 ) (none D, err error) {
@@ -134,7 +134,7 @@ func exact[D document](
 			return none, err
 		}
 		var differs bool
-		if at, differs = timetable.Difference(c.Schedule, again.Schedule, since); !differs {
+		if at, differs = exact.Difference(c.Schedule, again.Schedule, since); !differs {
 			return document, nil
 		}
 	}

@@ -30,7 +30,7 @@ func Qumulo(p longcase.Policy, since time.Time) (*qumulo.Document, error) {
 	if err := c.err(); err != nil {
 		return nil, err
 	}
-	return exact(c, rules, since, form.with, qumulo.Parse)
+	return firstExact(c, rules, since, form.with, qumulo.Parse)
 }
 
 // mostOf is the largest number of a unit, be it of a step or of a time to live.

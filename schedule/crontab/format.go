@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/internal/timetable"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -84,8 +84,8 @@ func (f *formatter) all() string {
 // one writes one rule.
 func (f *formatter) one(i int, r schedule.Rule) string {
 	r = normal(r)
-	if _, one, missing, ok := timetable.ProductOf(timetable.Clocks(r)); !ok {
-		field, value := timetable.Blame(r)
+	if _, one, missing, ok := exact.ProductOf(exact.Clocks(r)); !ok {
+		field, value := exact.Blame(r)
 		f.problem(i, field, value, "fires at "+one.String()+" but not at "+missing.String()+
 			"; cron has the same minutes in all its hours")
 	}
@@ -122,14 +122,14 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 	if a.MonthDays == 0 || a.Weekdays != 0 || b.MonthDays != 0 || b.Weekdays == 0 {
 		return joined, false
 	}
-	ok = a.Months == b.Months && slices.Equal(timetable.Clocks(a), timetable.Clocks(b))
+	ok = a.Months == b.Months && slices.Equal(exact.Clocks(a), exact.Clocks(b))
 	a.Weekdays = b.Weekdays
 	return a, ok
 }
 
 // expression writes the five fields of a rule whose times are a product.
 func expression(r schedule.Rule) string {
-	p, _, _, _ := timetable.ProductOf(timetable.Clocks(r))
+	p, _, _, _ := exact.ProductOf(exact.Clocks(r))
 	return strings.Join([]string{
 		fields[0].text(p.Minutes),
 		fields[1].text(uint64(p.Hours)),
@@ -159,8 +159,8 @@ func (f *formatter) compare(s schedule.Schedule, since time.Time, expr string) {
 		f.problems = append(f.problems, err)
 		return
 	}
-	if at, ok := timetable.Difference(s, again, since); ok {
-		field, value := timetable.Times(f.rules[0])
+	if at, ok := exact.Difference(s, again, since); ok {
+		field, value := exact.Times(f.rules[0])
 		f.problem(0, field, value, "at a clock change, on "+at.In(s.Zone().Location()).Format(time.RFC3339)+
 			", only one of the schedule and "+strconv.Quote(expr)+" fires")
 	}

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/internal/timetable"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -168,7 +168,7 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 func rules(sets [5]set, o Options) []schedule.Rule {
 	minutes, hours, days, months, weekdays := sets[0], sets[1], sets[2], sets[3], sets[4]
 	rule := schedule.Rule{
-		At:     timetable.Product{Hours: uint32(hours.bits), Minutes: minutes.bits}.Clocks(),
+		At:     exact.Product{Hours: uint32(hours.bits), Minutes: minutes.bits}.Clocks(),
 		Months: calendar.Months(months.unlessFull()),
 	}
 	onDays, onWeekdays := rule, rule

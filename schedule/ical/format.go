@@ -10,7 +10,7 @@ import (
 	"github.com/teambition/rrule-go"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/internal/timetable"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -99,8 +99,8 @@ func (f *formatter) one(i int, r schedule.Rule) string {
 // times writes the times of day of a rule: as a list of hours and one of
 // minutes or, where they cover the day, as a step.
 func (f *formatter) times(i int, r schedule.Rule, o *rrule.ROption) {
-	clocks := timetable.Clocks(r)
-	p, one, missing, isProduct := timetable.ProductOf(clocks)
+	clocks := exact.Clocks(r)
+	p, one, missing, isProduct := exact.ProductOf(clocks)
 	step := spacing(clocks)
 	inStep := step != 0 && (f.start.local/60-int64(clocks[0]))%int64(step) == 0
 	switch {
@@ -111,7 +111,7 @@ func (f *formatter) times(i int, r schedule.Rule, o *rrule.ROption) {
 		}
 		return
 	case !isProduct:
-		field, value := timetable.Blame(r)
+		field, value := exact.Blame(r)
 		f.problem(i, field, value, "fires at "+one.String()+" but not at "+missing.String()+
 			"; RFC 5545 has the same minutes in all hours of a rule")
 	case len(members(uint64(p.Hours))) == 24:
@@ -153,8 +153,8 @@ func (f *formatter) compare(s schedule.Schedule, start time.Time, text string) {
 		return
 	}
 	again, _ := r.Schedule()
-	if at, ok := timetable.Difference(s, again, start); ok {
-		field, value := timetable.Times(f.rules[0])
+	if at, ok := exact.Difference(s, again, start); ok {
+		field, value := exact.Times(f.rules[0])
 		f.problem(0, field, value, "at a clock change, on "+at.In(s.Zone().Location()).Format(time.RFC3339)+
 			", only one of the schedule and what RFC 5545 makes of it fires")
 	}

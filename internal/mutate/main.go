@@ -2,7 +2,7 @@
 // breaks the engine in small ways, one at a time, runs the tests on each, and
 // prints which test noticed. Run it in the root of the module:
 //
-//	go run ./fuzz/mutate [substring]
+//	go run ./internal/mutate [substring]
 //
 // With an argument, it makes only the mutations whose description or file
 // contains it. The source files are left as they are: the go command reads the

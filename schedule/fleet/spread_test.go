@@ -7,8 +7,8 @@ import (
 	_ "time/tzdata"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/fleet"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 	"github.com/longcase/longcase/timezone"
 )
 

@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/fleet"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 )
 
 const million = 1_000_000

@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/longcase/longcase/fleet"
+	"github.com/longcase/longcase/schedule/fleet"
 )
 
 // model is a fleet that looks at all its members whenever it is asked.

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/fleet"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 )
 
 type drives = fleet.Fleet[string]

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/fleet"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 	"github.com/longcase/longcase/timezone"
 )
 

@@ -6,9 +6,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/longcase/longcase/fleet"
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 	"github.com/longcase/longcase/timezone"
 )
 
