@@ -253,126 +253,85 @@ type tier struct {
 	span   span    // of the newest
 }
 
-// slot is a period, or for a rule without, a snapshot.
-type slot struct {
-	bucket int64
-	entry  *entry
-	end    instant // when it is too old for the rule
-	old    bool    // whether it is, so that the rule does not keep it
+// renew plans for all entries, appends to a list what it takes out of them, and
+// makes the ledger's state anew from what is left.
+func (l *Ledger) renew(list []Snapshot) []Snapshot {
+	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
+	wake, e := never, l.oldest
+	for _, v := range plan.Verdicts() {
+		newer := e.newer
+		if !v.Keep {
+			list = append(list, e.Snapshot)
+			l.remove(e)
+		}
+		for _, reason := range v.Reasons {
+			if end := orNever(reason.Until); v.Keep && end.before(wake) {
+				wake = end
+			}
+		}
+		e = newer
+	}
+	l.stale, l.last, l.tiers = false, beginning, nil
+	l.fresh, l.failed, l.doubt, l.due = l.fresh[:0], l.failed[:0], l.doubt[:0], l.due[:0]
+	if l.simple = l.isSimple(); l.simple {
+		l.recount()
+	} else if wake != never {
+		l.due.push(due{at: wake})
+	}
+	return list
 }
 
-// countIn lets a rule take up a snapshot newer than all others. It gives up
-// where that belongs to an earlier period than one before it, which happens
-// where the clock is put back across midnight.
-func (l *Ledger) countIn(t *tier, e *entry) bool {
-	if t.rule.hasDays() {
-		if date, _ := e.at.local(l.c.zone); !t.rule.allows(date) {
-			return true
+// isSimple reports whether the rules and the snapshots are such that the ledger
+// can be kept up to date without planning.
+func (l *Ledger) isSimple() bool {
+	for _, i := range l.c.good {
+		if r := &l.c.rules[i]; r.Substitute || r.Oldest || r.From != FromNow {
+			return false
 		}
 	}
-	bucket, newest := int64(0), len(t.slots)-1
-	if t.rule.Per != calendar.NoUnit {
-		bucket = l.bucket(t, e.at)
-		if newest >= 0 && bucket <= t.slots[newest].bucket {
-			if bucket < t.slots[newest].bucket {
-				return false
-			}
-			if !l.prefers(t, e.at, t.slots[newest].entry.at) {
-				return true
-			}
-			l.release(&t.slots[newest])
-			t.slots = t.slots[:newest]
-			t.young = min(t.young, newest)
+	for e := range l.all() {
+		if e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
+			return false
 		}
-	}
-	l.hold(t, e, bucket)
-	if t.rule.Count > 0 && len(t.slots) > t.rule.Count {
-		l.release(&t.slots[0])
-		t.slots = t.slots[1:]
-		t.young = max(t.young-1, 0)
-	}
-	l.wait(t)
-	return true
-}
-
-// bucket returns the period of a rule that an instant is in.
-func (l *Ledger) bucket(t *tier, at instant) int64 {
-	if !t.span.contains(at) {
-		v := view{zone: l.c.zone}
-		t.span = v.span(t.rule, at)
-	}
-	return t.rule.bucketOf(t.span)
-}
-
-// prefers reports whether a newer snapshot represents its period in place of
-// the one that does.
-func (l *Ledger) prefers(t *tier, newer, than instant) bool {
-	switch t.rule.Pick {
-	case First:
-		return false
-	case Nearest:
-		return !nearer(than, newer, t.rule.anchorOf(t.span, l.c.zone))
 	}
 	return true
 }
 
-// hold makes an entry the newest one of a tier, which keeps it while it is
-// young enough.
-func (l *Ledger) hold(t *tier, e *entry, bucket int64) {
-	s := t.add()
-	s.bucket, s.entry, s.end = bucket, e, t.rule.end(e.at, l.c.zone)
-	if s.old = !l.now.before(s.end); s.old {
-		e.idle++
-		return
-	}
-	e.holds++
-	if s.end.before(t.latest) {
-		l.due.push(due{at: s.end}) // across a fold
-	}
-	t.latest = latest(t.latest, s.end)
-}
-
-// add returns a slot after all others.
-func (t *tier) add() *slot {
-	n := len(t.slots)
-	if n == cap(t.slots) && 2*n < cap(t.room) {
-		t.slots = append(t.room[:0], t.slots...)
-	} else if n == cap(t.slots) {
-		t.slots = slices.Grow(t.slots, n+1)
-		t.room = t.slots
-	}
-	t.slots = t.slots[:n+1]
-	return &t.slots[n]
-}
-
-func (l *Ledger) release(s *slot) {
-	if s.old {
-		s.entry.idle--
-	} else if s.entry.holds--; s.entry.holds == 0 {
-		l.question(s.entry)
-	}
-}
-
-// lapse lets a tier let go of those that have become too old for it.
-func (l *Ledger) lapse(t *tier) {
-	t.due = never
-	for i := t.young; i < len(t.slots) && !l.now.before(t.slots[i].end); i++ {
-		if s := &t.slots[i]; !s.old {
-			l.release(s)
-			s.old = true
-			s.entry.idle++
+// recount finds out what keeps each entry, and until when.
+func (l *Ledger) recount() {
+	var list []*entry
+	for e := range l.all() {
+		e.holds, e.idle, e.doubted = 0, 0, false
+		if l.take(e) {
+			list = append(list, e)
 		}
 	}
-	l.wait(t)
+	v := view{zone: l.c.zone, now: l.now}
+	v.n, v.created = len(list), func(i int) time.Time { return list[i].Created }
+	for _, i := range l.c.good {
+		if r := &l.c.rules[i]; !r.ages() {
+			l.recountIn(r, &v, list)
+		}
+	}
+	if l.c.minimum > 0 {
+		l.recountIn(&Rule{Count: l.c.minimum}, &v, list)
+	}
 }
 
-// wait makes due the end of the oldest slot that is young.
-func (l *Ledger) wait(t *tier) {
-	for t.young < len(t.slots) && t.slots[t.young].old {
-		t.young++
+// recountIn finds out what a rule keeps of the list.
+func (l *Ledger) recountIn(r *Rule, v *view, list []*entry) {
+	t := &tier{rule: r, due: never, latest: beginning}
+	l.tiers = append(l.tiers, t)
+	if r.Per == calendar.NoUnit {
+		for _, e := range list[v.newest(r):] {
+			if date, _ := e.at.local(v.zone); r.allows(date) {
+				l.hold(t, e, 0)
+			}
+		}
+	} else {
+		for _, p := range slices.Backward(v.picks(r, nil)) {
+			l.hold(t, list[p.at], p.bucket)
+		}
 	}
-	if t.young < len(t.slots) && t.slots[t.young].end.before(t.due) {
-		t.due = t.slots[t.young].end
-		l.due.push(due{at: t.due, tier: t})
-	}
+	l.lapse(t)
 }

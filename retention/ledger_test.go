@@ -73,11 +73,9 @@ func ledgerIsPlan(t *rapid.T) {
 	for _, s := range w.snapshots {
 		want.add(s)
 	}
-	steps := rapid.SliceOfN(rapid.SampledFrom([]time.Duration{
-		time.Second, 20 * time.Minute, 35 * time.Minute, time.Hour, 7 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 40 * 24 * time.Hour,
-	}), 1, 40).Draw(t, "steps")
+	drawn := rapid.SliceOfN(steps(), 1, 40).Draw(t, "steps")
 	now := w.now
-	for _, step := range steps {
+	for _, step := range drawn {
 		if next, ok := ledger.Next(); ok && !now.Before(next) && now.After(w.now) && ledger.Len() > 0 {
 			t.Fatalf("at %v: what is due next is at %v", now, next)
 		}
@@ -93,12 +91,12 @@ func ledgerIsPlan(t *rapid.T) {
 			s := retention.Snapshot{Created: now.Add(-time.Duration(n) * apart)}
 			s.Locked, s.Failed, s.Held = isOdd("locked"), isOdd("failed"), isOdd("held")
 			if s.Held && rapid.Bool().Draw(t, "ends") {
-				s.HeldUntil = now.Add(rapid.SampledFrom(steps).Draw(t, "hold"))
+				s.HeldUntil = now.Add(rapid.SampledFrom(drawn).Draw(t, "hold"))
 			}
 			if isOdd("early") {
-				s.Created = now.Add(-rapid.SampledFrom(steps).Draw(t, "before"))
+				s.Created = now.Add(-rapid.SampledFrom(drawn).Draw(t, "before"))
 			} else if isOdd("future") {
-				s.Created = now.Add(rapid.SampledFrom(steps).Draw(t, "ahead"))
+				s.Created = now.Add(rapid.SampledFrom(drawn).Draw(t, "ahead"))
 			}
 			ledger.Add(s)
 			want.add(s)

@@ -68,20 +68,6 @@ func (p Plan) Deleted() (n int) {
 	return n
 }
 
-// Verdict says whether one snapshot is kept, and why.
-type Verdict struct {
-	Keep bool
-	// Reasons lists every rule and circumstance that keeps the snapshot, or
-	// why none does. It is never empty. Verdicts share them: only read.
-	Reasons []Reason
-	// Until is when the last of the reasons ends: the snapshot is kept at least
-	// until then. For one that is deleted, it is when the last of them ended.
-	// It is zero where there is no such time.
-	Until time.Time
-
-	compiled *compiled // for its rules, as text
-}
-
 // Plan decides about every snapshot at an instant. The slice is only read.
 //
 // Snapshots of one instant are decided alike, but for holds, locks and

@@ -57,55 +57,6 @@ func (pl *planner) future(created instant) *Verdict {
 	return pl.decideAlone(0)
 }
 
-// others returns the ranges between some, up to n.
-func others(ranges []Range, n int) []Range {
-	list := make([]Range, 0, len(ranges)+1)
-	from := 0
-	for _, r := range append(ranges, Range{n, n}) {
-		if from < r.From {
-			list = append(list, Range{from, r.From})
-		}
-		from = r.To
-	}
-	return list
-}
-
-// Range is a stretch of a list: the positions From <= i < To.
-type Range struct{ From, To int }
-
-// Len returns the number of positions.
-func (r Range) Len() int { return r.To - r.From }
-
-// kept returns the ranges of a line that a policy keeps, in order.
-func (l line) kept(c *compiled, now instant) []Range {
-	n := l.n
-	if n == 0 || len(c.good) == 0 {
-		return union([]Range{{0, n}})
-	}
-	if now.before(l.at(n - 1)) { // from the future
-		l.n = l.find(now.before)
-	}
-	k := keeper{view: view{l, c.zone, now}}
-	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
-	for _, i := range c.good {
-		k.rule(&c.rules[i])
-	}
-	if c.minimum > 0 {
-		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: c.minimum}), l.n})
-	}
-	return union(k.ranges)
-}
-
-// room returns how many ranges a policy is likely to keep.
-func (c *compiled) room() int {
-	const enough = 1000
-	room := 2
-	for _, i := range c.good {
-		room += max(1, c.rules[i].Count)
-	}
-	return min(room, enough)
-}
-
 // Keep returns those of some times that the policy keeps, in the order given:
 // the times of good snapshots that nobody holds. Times in order are read once;
 // others are sorted in a copy. The number of allocations does not depend on
@@ -148,23 +99,6 @@ func inOrderOfTime(times []time.Time) bool {
 // in returns the line that an order makes of a list.
 func (l line) in(o *order) line {
 	return line{l.n, func(k int) time.Time { return l.created(o.position(k)) }}
-}
-
-// gather returns what ranges hold of a list.
-func gather[S any](list []S, ranges []Range) []S {
-	all := make([]S, 0, total(ranges))
-	for _, r := range ranges {
-		all = append(all, list[r.From:r.To]...)
-	}
-	return all
-}
-
-// total returns the number of positions in some ranges.
-func total(ranges []Range) (n int) {
-	for _, r := range ranges {
-		n += r.Len()
-	}
-	return n
 }
 
 // Split divides a list of good snapshots that nobody holds into those that a

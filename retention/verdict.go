@@ -1,12 +1,27 @@
 package retention
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
 )
+
+// Verdict says whether one snapshot is kept, and why.
+type Verdict struct {
+	Keep bool
+	// Reasons lists every rule and circumstance that keeps the snapshot, or
+	// why none does. It is never empty. Verdicts share them: only read.
+	Reasons []Reason
+	// Until is when the last of the reasons ends: the snapshot is kept at least
+	// until then. For one that is deleted, it is when the last of them ended.
+	// It is zero where there is no such time.
+	Until time.Time
+
+	compiled *compiled // for its rules, as text
+}
 
 // Reason is one reason for a verdict. It is comparable.
 type Reason struct {
@@ -182,4 +197,26 @@ func until(r Reason, before, without string) string {
 		return without
 	}
 	return before + stamp(r.Until)
+}
+
+// MarshalText returns what String returns. It fails for a value that is none.
+func (k ReasonKind) MarshalText() ([]byte, error) {
+	if int(k) >= len(kindNames) {
+		return nil, kindError(strconv.Itoa(int(k)))
+	}
+	return []byte(kindNames[k]), nil
+}
+
+// UnmarshalText reads what String returns.
+func (k *ReasonKind) UnmarshalText(text []byte) error {
+	i := slices.Index(kindNames[:], string(text))
+	if i < 0 {
+		return kindError(string(text))
+	}
+	*k = ReasonKind(i)
+	return nil
+}
+
+func kindError(input string) error {
+	return &calendar.ParseError{What: "reason", Input: input, Want: strings.Join(kindNames[:], ", ")}
 }

@@ -6,6 +6,42 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
+// Range is a stretch of a list: the positions From <= i < To.
+type Range struct{ From, To int }
+
+// Len returns the number of positions.
+func (r Range) Len() int { return r.To - r.From }
+
+// kept returns the ranges of a line that a policy keeps, in order.
+func (l line) kept(c *compiled, now instant) []Range {
+	n := l.n
+	if n == 0 || len(c.good) == 0 {
+		return union([]Range{{0, n}})
+	}
+	if now.before(l.at(n - 1)) { // from the future
+		l.n = l.find(now.before)
+	}
+	k := keeper{view: view{l, c.zone, now}}
+	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
+	for _, i := range c.good {
+		k.rule(&c.rules[i])
+	}
+	if c.minimum > 0 {
+		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: c.minimum}), l.n})
+	}
+	return union(k.ranges)
+}
+
+// room returns how many ranges a policy is likely to keep.
+func (c *compiled) room() int {
+	const enough = 1000
+	room := 2
+	for _, i := range c.good {
+		room += max(1, c.rules[i].Count)
+	}
+	return min(room, enough)
+}
+
 // keeper collects the ranges that rules keep.
 type keeper struct {
 	view
@@ -85,4 +121,34 @@ func (v *view) young(r *Rule) (first, all int) {
 	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })
 	all = v.find(func(t instant) bool { return reference.before(t.earliestPlus(r.Within, v.zone)) })
 	return first, max(first, all)
+}
+
+// others returns the ranges between some, up to n.
+func others(ranges []Range, n int) []Range {
+	list := make([]Range, 0, len(ranges)+1)
+	from := 0
+	for _, r := range append(ranges, Range{n, n}) {
+		if from < r.From {
+			list = append(list, Range{from, r.From})
+		}
+		from = r.To
+	}
+	return list
+}
+
+// gather returns what ranges hold of a list.
+func gather[S any](list []S, ranges []Range) []S {
+	all := make([]S, 0, total(ranges))
+	for _, r := range ranges {
+		all = append(all, list[r.From:r.To]...)
+	}
+	return all
+}
+
+// total returns the number of positions in some ranges.
+func total(ranges []Range) (n int) {
+	for _, r := range ranges {
+		n += r.Len()
+	}
+	return n
 }

@@ -121,3 +121,11 @@ func histories(now time.Time) *rapid.Generator[[]retention.Snapshot] {
 		return list
 	})
 }
+
+// steps draws how long until the next event: within an hour, a day, or longer.
+func steps() *rapid.Generator[time.Duration] {
+	return rapid.SampledFrom([]time.Duration{
+		time.Second, 20 * time.Minute, 35 * time.Minute, time.Hour,
+		7 * time.Hour, 24 * time.Hour, 6 * 24 * time.Hour, 40 * 24 * time.Hour,
+	})
+}

@@ -1,0 +1,82 @@
+package retention
+
+import (
+	"time"
+)
+
+// line is a list of instants in ascending order.
+type line struct {
+	n       int
+	created func(int) time.Time
+}
+
+func (l line) at(i int) instant { return instantOf(l.created(i)) }
+
+// search returns the first position, up to hi, from which on the instants are
+// not before a second. From a guess on it goes by the pace for some steps: few
+// where the instants are spread evenly. Should those not be enough, it halves
+// what is left.
+func (l line) search(second int64, hi, guess int, pace pace) int {
+	const steps = 8
+	lo := -1
+	for n := 0; lo+1 < hi; n++ {
+		if n >= steps {
+			guess = int(uint(lo+hi) / 2)
+		}
+		guess = min(max(guess, lo+1), hi-1)
+		t := l.at(guess).sec
+		ahead := int(float64(second-t) * float64(pace))
+		if t < second {
+			lo, guess = guess, guess+ahead+1
+		} else {
+			hi, guess = guess, guess+ahead-1
+		}
+	}
+	return hi
+}
+
+// pace is how many instants a second a line has where it was last looked at.
+type pace float64
+
+// pace returns the pace of a range, or of an empty one, which is none.
+func (l line) pace(in Range) pace {
+	if in.Len() == 0 {
+		return 0
+	}
+	return pace(float64(in.Len()) / float64(l.at(in.To-1).sec-l.at(in.From).sec+1))
+}
+
+// since returns the first position of a stretch that begins at a second, given
+// the last and its instant, guessing by the pace of the stretch after it.
+func (p *pace) since(l line, second int64, last int, t instant) int {
+	first := l.search(second, last, last+1-int(float64(t.sec-second)*float64(*p)), *p)
+	*p = pace(float64(last+1-first) / float64(t.sec-second+1))
+	return first
+}
+
+// find returns the first position at which a condition holds that holds from
+// there on.
+func (l line) find(holds func(instant) bool) int {
+	lo, hi := 0, l.n
+	for lo < hi {
+		if middle := int(uint(lo+hi) / 2); holds(l.at(middle)) {
+			hi = middle
+		} else {
+			lo = middle + 1
+		}
+	}
+	return lo
+}
+
+// ties returns the positions, within some, of the instants equal to the one at
+// a position.
+func (l line) ties(i int, t instant) Range {
+	same := Range{i, i + 1}
+	for same.From > 0 && l.at(same.From-1) == t {
+		same.From--
+	}
+	for same.To < l.n && l.at(same.To) == t {
+		same.To++
+	}
+	return same
+}

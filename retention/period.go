@@ -1,0 +1,126 @@
+package retention
+
+import (
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
+)
+
+// span is a stretch of time all of which is in one period: from <= t < to in
+// Unix seconds. The period may have more than that where the clock was put back
+// across its border. St. John's 2010-11-07 began at midnight, and a minute
+// later it was 23:01 of the 6th again.
+type span struct {
+	from, to int64
+	bucket   int64         // which period, as a number that grows
+	date     calendar.Date // the first of the period
+}
+
+func (s span) contains(t instant) bool { return s.from <= t.sec && t.sec < s.to }
+
+// dates returns the span of the dates from first up to end, that an instant in
+// a segment is in: from the last time that the clock shows the one midnight, to
+// the first that it shows the other.
+func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Date) span {
+	first, end = max(first, calendar.MinDate-1), min(end, calendar.MaxDate+2)
+	last := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond}
+	next := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst}
+	return span{
+		from: midnight(zone, segment, first, last),
+		to:   midnight(zone, segment, end, next),
+		date: first,
+	}
+}
+
+// near is longer than any change of a clock.
+const near = 48 * 60 * 60
+
+// midnight returns when a date starts, by the offset of a segment where that is
+// sure, since no clock change is near.
+func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date, dst timezone.DST) int64 {
+	local := timezone.Join(date, 0)
+	unix := local - int64(segment.Offset)
+	if unix < segment.Start+near || unix > segment.End-near {
+		unix, _, _, _ = zone.Resolve(local, dst)
+	}
+	return unix
+}
+
+// span returns the stretch of time around an instant that a rule per unit, or
+// of some days, looks at as one: its period or, where days matter, the date.
+func (v *view) span(r *Rule, t instant) span { return v.spanIn(r, v.zone.Segment(t.sec), t) }
+
+// spanIn is span, given the segment that the instant is in.
+func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
+	date, second := timezone.Split(t.sec + int64(segment.Offset))
+	switch {
+	case r.Per == calendar.Hour:
+		return hourIn(segment, date, t.sec-int64(second%3600))
+	case r.hasDays():
+		s := dates(v.zone, segment, date, date+1)
+		s.bucket, s.date = int64(date), date
+		return s
+	}
+	bucket := r.bucket(date)
+	s := dates(v.zone, segment, r.bucketStart(bucket), r.bucketStart(bucket+1))
+	s.bucket = int64(bucket)
+	return s
+}
+
+// hourIn returns the hour of a date that starts at a second. It is part of one
+// segment, so that a repeated hour is two, and numbered by the instant it starts.
+func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
+	from, to := max(start, segment.Start), min(start+3600, segment.End)
+	return span{from: from, to: to, bucket: from, date: date}
+}
+
+// walk goes backward along a line, from one of a rule's stretches of time to
+// the one before.
+type walk struct {
+	*view
+	rule    *Rule
+	to      int // what is at this position and later is done
+	segment timezone.Segment
+	span    span  // that the walk has come to, in the segment
+	in      Range // what is in it
+	whole   bool  // whether the span surely contains all of those; otherwise in is one
+	pace    pace
+}
+
+// next moves on to the stretch that the snapshot in front of the walk is in. It
+// is false at the end of the line.
+func (w *walk) next() bool {
+	if w.to == 0 {
+		return false
+	}
+	t := w.at(w.to - 1)
+	if !w.goBefore(t) {
+		if !w.segment.Contains(t.sec) {
+			w.segment = w.zone.Segment(t.sec)
+		}
+		w.span = w.spanIn(w.rule, w.segment, t)
+	}
+	w.in = Range{w.to - 1, w.to}
+	if w.whole = w.span.contains(t); w.whole {
+		w.in.From = w.pace.since(w.line, w.span.from, w.to-1, t)
+	}
+	w.to = w.in.From
+	return true
+}
+
+// goBefore moves on to the span right before, if it holds an instant and no
+// clock change is near: most often it does, and then much is known of it.
+func (w *walk) goBefore(t instant) bool {
+	if w.rule.Per == calendar.Hour {
+		return false
+	}
+	s := span{to: w.span.from, bucket: w.span.bucket - 1}
+	if s.date = calendar.Date(s.bucket); !w.rule.hasDays() {
+		s.date = w.rule.bucketStart(int(s.bucket))
+	}
+	s.from = timezone.Join(s.date, 0) - int64(w.segment.Offset)
+	if s.from < w.segment.Start+near || s.to > w.segment.End-near || t.sec < s.from {
+		return false
+	}
+	w.span = s
+	return true
+}
