@@ -4,7 +4,7 @@
 // A [Policy] is a [schedule.Schedule] and a [retention.Policy] in a time zone,
 // and a [Template] for names. It is put together in Go, or read from a vendor's
 // document by package cloudsigma or qumulo. [Policy.Simulate] runs it over a
-// stretch of time, without waiting for it, and [Policy.Audit] says what will be
+// stretch of time, without waiting for it, and package audit says what will be
 // wrong with it.
 //
 // What the documents of all vendors have in common is here, too: a [Finding] is

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/audit"
 )
 
 const checkHelp = `Prints what is wrong with each document, and what is allowed but probably not
@@ -52,7 +53,7 @@ func (e *env) checkFile(file string, from moment) bool {
 		findings = refused.Problems
 	}
 	for i, p := range d.policies {
-		findings = append(findings, audit(p, d.findings, d.pointer(i), from.in(p.Zone, e.now))...)
+		findings = append(findings, audited(p, d.findings, d.pointer(i), from.in(p.Zone, e.now))...)
 	}
 	for _, finding := range findings {
 		fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
@@ -63,10 +64,10 @@ func (e *env) checkFile(file string, from moment) bool {
 	return err == nil
 }
 
-// audit returns what an audit of a policy finds that its document does not
+// audited returns what an audit of a policy finds that its document does not
 // show by itself.
-func audit(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
-	for _, finding := range p.Audit(from) {
+func audited(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
+	for _, finding := range audit.Policy(p.Policy, from) {
 		isKnown := func(k longcase.Finding) bool {
 			return k.Code == finding.Code && strings.HasPrefix(k.Pointer+"/", pointer+"/")
 		}

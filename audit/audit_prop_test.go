@@ -1,4 +1,4 @@
-package longcase_test
+package audit_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/audit"
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/retention"
 )
@@ -54,7 +55,7 @@ func alive(policy longcase.Policy, from, until time.Time, yield func(from, until
 func TestAuditCountsWhatASimulationDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
-		message, ok := has(policy.Audit(from), longcase.CodePopulation)
+		message, ok := has(audit.Policy(policy, from), audit.CodePopulation)
 		if !ok {
 			return // nothing is kept
 		}
@@ -79,7 +80,7 @@ func TestAuditCountsWhatASimulationDoes(t *testing.T) {
 func TestAuditKnowsWhatKeepsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
-		findings := policy.Audit(from)
+		findings := audit.Policy(policy, from)
 		for _, rule := range policy.Retention.Rules() {
 			alone, kept := retention.MustNew(policy.Zone, rule), 0
 			for at := range policy.Schedule.Between(from, from.AddDate(3, 0, 0)) {
@@ -88,8 +89,8 @@ func TestAuditKnowsWhatKeepsNothing(t *testing.T) {
 			said := func(f longcase.Finding, code longcase.Code) bool {
 				return f.Code == code && strings.HasPrefix(f.Message, fmt.Sprintf("%q ", rule))
 			}
-			none := slices.ContainsFunc(findings, func(f longcase.Finding) bool { return said(f, longcase.CodeKeepsNothing) })
-			few := slices.ContainsFunc(findings, func(f longcase.Finding) bool { return said(f, longcase.CodeKeepsLittle) })
+			none := slices.ContainsFunc(findings, func(f longcase.Finding) bool { return said(f, audit.CodeKeepsNothing) })
+			few := slices.ContainsFunc(findings, func(f longcase.Finding) bool { return said(f, audit.CodeKeepsLittle) })
 			if none && kept > 0 || !none && !few && kept == 0 {
 				t.Fatalf("%q keeps %d; found %v", rule, kept, findings)
 			}
@@ -113,8 +114,8 @@ func TestAuditKnowsWhatIsUseless(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		lean, rules := policy, policy.Retention.Rules()
-		for _, f := range policy.Audit(from) {
-			if f.Code != longcase.CodeUseless {
+		for _, f := range audit.Policy(policy, from) {
+			if f.Code != audit.CodeUseless {
 				continue
 			}
 			for i, rule := range slices.Backward(rules) {
@@ -130,7 +131,7 @@ func TestAuditKnowsWhatIsUseless(t *testing.T) {
 		for taken, until := range without {
 			if with[taken].Sub(until).Abs() > change || len(with) != len(without) {
 				t.Fatalf("%v, %v: with what is useless, %v is kept until %v, without until %v; %v",
-					policy.Schedule, policy.Retention.Rules(), taken, with[taken], until, policy.Audit(from))
+					policy.Schedule, policy.Retention.Rules(), taken, with[taken], until, audit.Policy(policy, from))
 			}
 		}
 	})
@@ -141,7 +142,7 @@ func TestAuditKnowsWhatIsUseless(t *testing.T) {
 func TestAuditKnowsWhenNothingIsLeft(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
-		message, bare := has(policy.Audit(from), longcase.CodeBare)
+		message, bare := has(audit.Policy(policy, from), audit.CodeBare)
 		first, some := "", false
 		alive(policy, from, from.AddDate(1, 0, 0), func(since, until time.Time, count int) {
 			if some = some || count > 0; some && count == 0 && first == "" {
@@ -161,7 +162,7 @@ func TestAuditIsStable(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := audited().Draw(t, "policy")
 		from := fuzz.Instants(policy.Zone.Location()).Draw(t, "from")
-		if first, second := policy.Audit(from), policy.Audit(from); !slices.Equal(first, second) {
+		if first, second := audit.Policy(policy, from), audit.Policy(policy, from); !slices.Equal(first, second) {
 			t.Fatalf("got %v, and then %v", first, second)
 		}
 	})

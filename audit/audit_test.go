@@ -1,4 +1,4 @@
-package longcase_test
+package audit_test
 
 import (
 	"flag"
@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/audit"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/timezone"
@@ -103,7 +104,7 @@ func TestAudit(t *testing.T) {
 		{"nothing", longcase.Policy{Enabled: true}},
 	} {
 		got.WriteString("# " + row.what + "\n")
-		for _, finding := range row.policy.Audit(auditedFrom) {
+		for _, finding := range audit.Policy(row.policy, auditedFrom) {
 			got.WriteString(finding.String() + "\n")
 		}
 		got.WriteString("\n")
@@ -140,7 +141,7 @@ func TestAuditIsBounded(t *testing.T) {
 		named(t, "x", cron(t, "", "* * * * *")),
 	} {
 		for _, from := range []time.Time{auditedFrom, time.Date(9999, time.December, 30, 0, 0, 0, 0, time.UTC)} {
-			policy.Audit(from)
+			audit.Policy(policy, from)
 		}
 	}
 	const enough = time.Minute // for all of them, on a machine that is busy
@@ -156,7 +157,7 @@ func BenchmarkAudit(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				policy.Audit(auditedFrom)
+				audit.Policy(policy, auditedFrom)
 			}
 		})
 	}

@@ -1,10 +1,11 @@
-package longcase
+package audit
 
 import (
 	"maps"
 	"slices"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/retention"
 )
 
@@ -42,7 +43,7 @@ func (a *auditor) simulate() *forecast {
 	run, alive, now := a.policy.Simulate(a.from), 0, a.from
 	for event := range run.Until(a.until) {
 		f.pass(a, stretch{now, event.Time}, alive)
-		if event.Kind == Taken {
+		if event.Kind == longcase.Taken {
 			if len(f.taken) == limit {
 				return f
 			}
@@ -96,12 +97,12 @@ func (f *forecast) pass(a *auditor, s stretch, alive int) {
 }
 
 // name takes note of the names of those that are alive.
-func (f *forecast) name(p Policy, event Event) {
+func (f *forecast) name(p longcase.Policy, event longcase.Event) {
 	if p.NameTemplate.Has("{ID}") || f.clash != nil {
 		return
 	}
 	name := p.SnapshotName("", event.Snapshot.Created)
-	if event.Kind == Expired {
+	if event.Kind == longcase.Expired {
 		f.names[name]--
 		return
 	}
@@ -132,12 +133,12 @@ func (f *forecast) keepsNothing() bool { return f.whole && f.most == 0 && len(f.
 func (a *auditor) judgeBare(f *forecast) {
 	switch bare := f.bare; {
 	case f.keepsNothing():
-		a.find(CodeKeepsNothing, Error, "no snapshot is kept: each one is deleted as it is taken")
+		a.find(CodeKeepsNothing, longcase.Error, "no snapshot is kept: each one is deleted as it is taken")
 	case bare.times == 1:
-		a.find(CodeBare, Warning, "no snapshot is left from %s to %s",
+		a.find(CodeBare, longcase.Warning, "no snapshot is left from %s to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until))
 	case bare.times > 1:
-		a.find(CodeBare, Warning,
+		a.find(CodeBare, longcase.Warning,
 			"no snapshot is left from %s to %s, and then %d times more, for up to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until),
 			bare.times-1, inWords(bare.longest.length()))
@@ -151,7 +152,7 @@ func (a *auditor) judgeNames(f *forecast) {
 		f.clash = a.clashInFold()
 	}
 	if f.clash != nil {
-		a.find(CodeSameName, Warning,
+		a.find(CodeSameName, longcase.Warning,
 			"without {ID}, the snapshot of %s gets the name of one that is there: %q",
 			a.inZone(f.clash.taken), f.clash.name)
 	}

@@ -1,50 +1,53 @@
-package longcase
+// Package audit finds faults of a policy before it runs: rules that keep
+// nothing, times without a snapshot, the effects of clock changes.
+package audit
 
 import (
 	"fmt"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 )
 
-// The codes of what [Policy.Audit] finds, besides [CodeDisabled] and
-// [CodeNeverFires].
+// The codes of the findings of [Policy], besides [longcase.CodeDisabled] and
+// [longcase.CodeNeverFires].
 const (
 	// CodeKeepsNothing means that a rule keeps no snapshot at all, since none
 	// is ever taken on its days; or that the whole retention keeps none.
-	CodeKeepsNothing Code = "keeps-nothing"
+	CodeKeepsNothing longcase.Code = "keeps-nothing"
 	// CodeKeepsLittle means that in many weeks or months no snapshot is taken
 	// on a rule's days.
-	CodeKeepsLittle Code = "keeps-little"
+	CodeKeepsLittle longcase.Code = "keeps-little"
 	// CodeBare means that there are times at which no snapshot is left, since
 	// the last one expires before the next is taken.
-	CodeBare Code = "bare"
+	CodeBare longcase.Code = "bare"
 	// CodeNeverFull means that a rule never keeps as many as it counts, since
 	// they are too old before.
-	CodeNeverFull Code = "never-full"
+	CodeNeverFull longcase.Code = "never-full"
 	// CodeReachesFar means that a rule reaches back much further than its
 	// number of periods, since it counts only those that hold a snapshot.
-	CodeReachesFar Code = "reaches-far"
+	CodeReachesFar longcase.Code = "reaches-far"
 	// CodeUseless means that other rules keep all that a rule keeps, and as
 	// long, clock changes aside, while snapshots are taken as they are due.
-	CodeUseless Code = "useless"
+	CodeUseless longcase.Code = "useless"
 	// CodePopulation tells how many snapshots are alive at once.
-	CodePopulation Code = "population"
+	CodePopulation longcase.Code = "population"
 	// CodeSpacing tells how far apart the snapshots are that one can restore
 	// from, by their age.
-	CodeSpacing Code = "spacing"
+	CodeSpacing longcase.Code = "spacing"
 	// CodeClockShift means that times that a clock change skips fire at others.
-	CodeClockShift Code = "clock-shift"
+	CodeClockShift longcase.Code = "clock-shift"
 	// CodeClockDrop means that times that a clock change skips do not fire.
-	CodeClockDrop Code = "clock-drop"
+	CodeClockDrop longcase.Code = "clock-drop"
 	// CodeClockRepeat means that times that a clock change repeats fire twice.
-	CodeClockRepeat Code = "clock-repeat"
+	CodeClockRepeat longcase.Code = "clock-repeat"
 	// CodeShiftedOffDay means that a clock change shifts a snapshot to a day
 	// that is not one of a rule's, while the day it was due on is.
-	CodeShiftedOffDay Code = "shifted-off-day"
+	CodeShiftedOffDay longcase.Code = "shifted-off-day"
 	// CodeSameName means that the template gives two snapshots the same name.
-	CodeSameName Code = "same-name"
+	CodeSameName longcase.Code = "same-name"
 )
 
 // How far an audit looks, besides 400 years of dates.
@@ -57,7 +60,7 @@ const (
 	auditWork = 200_000
 )
 
-// Audit finds what is wrong with a schedule and a retention together, before
+// Policy finds what is wrong with a schedule and a retention together, before
 // anything runs: as if the policy began at a moment, with no snapshots, and
 // took each one as it is due. Findings come by topic, and for one topic in
 // order of the rules; their pointers are empty.
@@ -74,13 +77,13 @@ const (
 // Rules for failed snapshots are not looked at, and very many rules, or rules
 // for very many periods, not together. A policy that takes no snapshots gets
 // that one finding.
-func (p Policy) Audit(from time.Time) []Finding {
+func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
 	a := auditor{policy: p, from: from, rules: p.Retention.Rules(), yearly: map[int]float64{}}
 	if _, fires := p.Schedule.Next(from); !p.Enabled {
-		a.find(CodeDisabled, Info, "the policy is disabled: it takes no snapshots")
+		a.find(longcase.CodeDisabled, longcase.Info, "the policy is disabled: it takes no snapshots")
 		return a.findings
 	} else if !fires {
-		a.find(CodeNeverFires, Warning, "no snapshot is ever due")
+		a.find(longcase.CodeNeverFires, longcase.Warning, "no snapshot is ever due")
 		return a.findings
 	}
 	a.judgeDays()
@@ -99,16 +102,16 @@ func (p Policy) Audit(from time.Time) []Finding {
 
 // auditor collects findings.
 type auditor struct {
-	policy      Policy
+	policy      longcase.Policy
 	from, until time.Time
 	limited     bool // whether rules reach further than until
 	rules       []retention.Rule
 	yearly      map[int]float64 // of rules about days: in how many weeks or months a year
-	findings    []Finding
+	findings    []longcase.Finding
 }
 
-func (a *auditor) find(code Code, severity Severity, format string, args ...any) {
-	a.findings = append(a.findings, Finding{
+func (a *auditor) find(code longcase.Code, severity longcase.Severity, format string, args ...any) {
+	a.findings = append(a.findings, longcase.Finding{
 		Code: code, Severity: severity, Message: fmt.Sprintf(format, args...),
 	})
 }

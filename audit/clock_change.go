@@ -1,4 +1,4 @@
-package longcase
+package audit
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
@@ -50,8 +51,8 @@ func (a *auditor) judgeClockChanges() {
 		}
 	}
 	a.judgeShifts(shifts)
-	a.findAll(CodeClockDrop, Warning, "a clock change skips these times, and they do not fire", dropped)
-	a.findAll(CodeClockRepeat, Info, "a clock change repeats these times, and they fire twice", repeated)
+	a.findAll(CodeClockDrop, longcase.Warning, "a clock change skips these times, and they do not fire", dropped)
+	a.findAll(CodeClockRepeat, longcase.Info, "a clock change repeats these times, and they fire twice", repeated)
 }
 
 // wallClock returns local seconds as what a clock shows.
@@ -93,7 +94,7 @@ func (a *auditor) judgeShifts(shifts []shift) {
 	for _, s := range shifts {
 		all = append(all, s.String())
 	}
-	a.findAll(CodeClockShift, Info, "a clock change skips these times, and they fire at others", all)
+	a.findAll(CodeClockShift, longcase.Info, "a clock change skips these times, and they fire at others", all)
 	for _, r := range a.rules {
 		var off []string
 		for _, s := range shifts {
@@ -102,7 +103,7 @@ func (a *auditor) judgeShifts(shifts []shift) {
 				off = append(off, s.String())
 			}
 		}
-		a.findAll(CodeShiftedOffDay, Warning,
+		a.findAll(CodeShiftedOffDay, longcase.Warning,
 			fmt.Sprintf("a clock change shifts these off the days of %q, which does not keep them", r), off)
 	}
 }
@@ -123,7 +124,7 @@ func isOn(r retention.Rule, date calendar.Date) bool {
 }
 
 // findAll finds one thing that happens several times.
-func (a *auditor) findAll(code Code, severity Severity, what string, times []string) {
+func (a *auditor) findAll(code longcase.Code, severity longcase.Severity, what string, times []string) {
 	const most = 4
 	if more := len(times) - most; more > 0 {
 		times = append(times[:most:most], fmt.Sprintf("%d more", more))

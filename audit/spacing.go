@@ -1,4 +1,4 @@
-package longcase
+package audit
 
 import (
 	"cmp"
@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/retention"
 )
 
@@ -36,7 +37,7 @@ func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
 		parts = append(parts, gap+" "+b.label)
 	}
 	if len(parts) > 0 {
-		a.find(CodeSpacing, Info, "snapshots are at most %s", strings.Join(parts, ", then "))
+		a.find(CodeSpacing, longcase.Info, "snapshots are at most %s", strings.Join(parts, ", then "))
 	}
 }
 

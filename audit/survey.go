@@ -1,10 +1,11 @@
-package longcase
+package audit
 
 import (
 	"slices"
 	"sort"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 )
@@ -243,7 +244,7 @@ func (a *auditor) judgeSurvey(f *forecast, s *survey) {
 	useless := s.useless()
 	for i, r := range a.rules {
 		if useless[i] {
-			a.find(CodeUseless, Info,
+			a.find(CodeUseless, longcase.Info,
 				"other rules keep all that %q keeps, and as long, while snapshots are taken as they are due", r)
 		}
 	}
@@ -257,10 +258,10 @@ func (a *auditor) judgeCount(r retention.Rule, reach reach) {
 	switch {
 	case reach.count == 0:
 	case !r.Within.IsZero() && reach.count < r.Count:
-		a.find(CodeNeverFull, Warning, "%q never keeps more than %d", r, reach.count)
+		a.find(CodeNeverFull, longcase.Warning, "%q never keeps more than %d", r, reach.count)
 	case r.Weekdays != 0 || r.MonthDays != 0: // see judgeDays
 	case r.Within.IsZero() && r.Per != calendar.NoUnit && reach.least >= 2*expected:
-		a.find(CodeReachesFar, Info,
+		a.find(CodeReachesFar, longcase.Info,
 			"%q reaches back %s, since only those that have a snapshot count", r, inWords(reach.least))
 	}
 }
@@ -276,13 +277,13 @@ func (a *auditor) judgePopulation(f *forecast, s *survey) {
 	case a.keepsWithoutEnd():
 		const year, looked = 36525, 36600 // hundredths of days
 		grown := total(s.moments[1].alive) - total(s.moments[0].alive)
-		a.find(CodePopulation, Info, "snapshots are kept without end: about %d more every year",
+		a.find(CodePopulation, longcase.Info, "snapshots are kept without end: about %d more every year",
 			rounded((grown*year+looked/2)/looked))
 	case a.limited:
-		a.find(CodePopulation, Info,
+		a.find(CodePopulation, longcase.Info,
 			"snapshots alive at once: %s%d after 20 years, and more later", about, most)
 	default:
-		a.find(CodePopulation, Info,
+		a.find(CodePopulation, longcase.Info,
 			"snapshots alive at once: at most %s%d, typically %s%d", about, most, about, typical)
 	}
 }

@@ -1,10 +1,11 @@
-package longcase
+package audit
 
 import (
 	"fmt"
 	"math/bits"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
@@ -26,9 +27,9 @@ func (a *auditor) judgeDays() {
 		const most, of = 19, 20 // a clock change may cost a week now and then
 		switch {
 		case hits == 0:
-			a.find(CodeKeepsNothing, Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
+			a.find(CodeKeepsNothing, longcase.Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
 		case hits*of < all*most:
-			a.find(CodeKeepsLittle, Warning,
+			a.find(CodeKeepsLittle, longcase.Warning,
 				"%q keeps little: a snapshot is taken on its days in %s of the %ss, %.2g times a year",
 				r, percent(hits, all), unit, a.yearly[i])
 		}
