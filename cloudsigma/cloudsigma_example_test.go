@@ -87,3 +87,9 @@ func ExampleDocument_MarshalJSON() {
 	// Output:
 	// {"retention_policy": {"rules": [{"period": "weeks", "quantity": 4, "time_option": 1}]}} <nil>
 }
+
+// The vendor's own examples use a zone that is not on its list.
+func ExampleAllowed() {
+	fmt.Println(cloudsigma.Allowed("Europe/Berlin"), cloudsigma.Allowed("Etc/UTC"), len(cloudsigma.Zones()))
+	// Output: true false 429
+}

@@ -11,7 +11,6 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 	"github.com/longcase/longcase/internal/reader"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/timezone"
 )
 
 // The codes of findings, besides those of package longcase.
@@ -66,7 +65,7 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 	switch name := zone.Text(); {
 	case name == "":
 		d.Find(zone.Or(n), CodeNoZone, longcase.Info, "no time zone is given, UTC is taken")
-	case !timezone.Allowed(name):
+	case !Allowed(name):
 		d.Find(zone, CodeZoneNotListed, longcase.Info,
 			fmt.Sprintf("%q is not one of the time zones that the vendor lists", name))
 	}

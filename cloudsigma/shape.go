@@ -3,7 +3,6 @@ package cloudsigma
 import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/internal/jsondoc"
-	"github.com/longcase/longcase/timezone"
 )
 
 // shape is what a value of the API is.
@@ -33,7 +32,7 @@ var shapeNames = [...]string{
 // shapeOf tells what a value is, by the first of its keys that says so.
 func shapeOf(n jsondoc.Node) shape {
 	for element := range n.Elements() {
-		if timezone.Allowed(element.Text()) {
+		if Allowed(element.Text()) {
 			return zoneList
 		}
 		break

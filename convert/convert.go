@@ -5,7 +5,7 @@
 // occurrences from an instant on, the same expiry of every snapshot, and the
 // same names. Where there is no such document, the error is a
 // [*longcase.DocumentError] with every field of the policy that has no
-// counterpart, by its pointer in a document of package policydoc, such as
+// counterpart, by its pointer in a document of package document, such as
 // /retention/minimum. Nothing is rounded, and nothing is left out: who can do
 // without a field sets it to its zero value first.
 //
@@ -25,8 +25,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/internal/exact"
-	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -44,7 +44,7 @@ type conversion struct {
 // start begins a conversion. What no document can hold is a problem.
 func start(p longcase.Policy, to string) *conversion {
 	c := &conversion{Policy: p, to: to}
-	_, err := policydoc.FromPolicy(p)
+	_, err := document.FromPolicy(p)
 	c.addAll(err)
 	return c
 }
@@ -108,14 +108,14 @@ func (c *conversion) err() error {
 	return &longcase.DocumentError{Problems: c.problems}
 }
 
-// document is what a vendor's document can do.
-type document interface {
+// vendorDocument is what a vendor's document can do.
+type vendorDocument interface {
 	Policy() (longcase.Policy, error)
 }
 
 // firstExact writes each of some rules in turn, and returns the first document whose
 // schedule is the policy's.
-func firstExact[D document](
+func firstExact[D vendorDocument](
 	c *conversion, rules []schedule.Rule, since time.Time,
 	write func(schedule.Rule) any, parse func([]byte) (D, error),
 ) (none D, err error) {

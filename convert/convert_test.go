@@ -11,7 +11,7 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/convert"
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -20,11 +20,11 @@ import (
 // policy reads a policy that is given without its version.
 func policy(t testing.TB, members string) longcase.Policy {
 	t.Helper()
-	document, err := policydoc.Parse([]byte(`{"longcase":1,` + members + `}`))
+	parsed, err := document.Parse([]byte(`{"longcase":1,` + members + `}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := document.Policy()
+	p, err := parsed.Policy()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -45,7 +46,7 @@ var odd = []string{
 // the 429 that are allowed in CloudSigma's documents. It generates names, since
 // those print; see [MustLoad].
 func Zones() *rapid.Generator[string] {
-	return rapid.OneOf(rapid.SampledFrom(odd), rapid.SampledFrom(timezone.Names()))
+	return rapid.OneOf(rapid.SampledFrom(odd), rapid.SampledFrom(cloudsigma.Zones()))
 }
 
 // MustLoad loads a location by its IANA name. It panics where that fails, on a

@@ -23,11 +23,6 @@ func ExampleCanonical() {
 	// Output: Europe/Kyiv Europe/Amsterdam
 }
 
-func ExampleAllowed() {
-	fmt.Println(timezone.Allowed("Europe/Berlin"), timezone.Allowed("Etc/UTC"), len(timezone.Names()))
-	// Output: true false 429
-}
-
 func ExampleZone_Segment() {
 	zone, _ := timezone.Load("Australia/Lord_Howe")
 	s := zone.Segment(time.Date(2025, time.July, 1, 0, 0, 0, 0, time.UTC).Unix())

@@ -18,7 +18,7 @@ func (c choice) made() bool { return c.name != "" || c.id != "" }
 
 // from returns the policies that are chosen: all of them where no choice is
 // made, or else the one.
-func (c choice) from(d document, file string) ([]policy, error) {
+func (c choice) from(d policies, file string) ([]policy, error) {
 	if !c.made() {
 		return d.policies, nil
 	}
@@ -38,7 +38,7 @@ func (c choice) from(d document, file string) ([]policy, error) {
 }
 
 // one returns the one policy that is chosen.
-func (c choice) one(d document, file string) (policy, error) {
+func (c choice) one(d policies, file string) (policy, error) {
 	chosen, err := c.from(d, file)
 	switch {
 	case err != nil:

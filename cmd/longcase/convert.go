@@ -10,7 +10,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/convert"
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 )
@@ -95,7 +95,7 @@ func leaveOut(p *longcase.Policy, fields string) error {
 func converted(p longcase.Policy, to string, since time.Time) (string, error) {
 	switch to {
 	case "longcase":
-		return textOf(policydoc.FromPolicy(p))
+		return textOf(document.FromPolicy(p))
 	case "cloudsigma":
 		return textOf(convert.CloudSigma(p, since))
 	case "qumulo":
@@ -108,11 +108,11 @@ func converted(p longcase.Policy, to string, since time.Time) (string, error) {
 	return "", usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
 }
 
-func textOf[D json.Marshaler](document D, err error) (string, error) {
+func textOf[D json.Marshaler](written D, err error) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := document.MarshalJSON()
+	text, err := written.MarshalJSON()
 	return string(text), err
 }
 

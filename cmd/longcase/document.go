@@ -10,13 +10,13 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/qumulo"
 	"github.com/longcase/longcase/schedule"
 )
 
 // document is what a file holds, whichever vendor's it is.
-type document struct {
+type policies struct {
 	policies []policy
 	findings []longcase.Finding
 	list     bool   // whether it is a list, be it of one policy
@@ -24,7 +24,7 @@ type document struct {
 }
 
 // pointer returns the RFC 6901 pointer to a policy.
-func (d document) pointer(i int) string {
+func (d policies) pointer(i int) string {
 	switch {
 	case !d.list:
 		return ""
@@ -53,41 +53,41 @@ func (p policy) due() schedule.Sequence {
 }
 
 // parse reads a document of our own or of either vendor, which its keys tell.
-func parse(text []byte) (document, error) {
+func parse(text []byte) (policies, error) {
 	switch {
-	case policydoc.Recognise(text):
+	case document.Recognise(text):
 		return parseOurs(text)
 	case qumulo.Recognise(text):
 		return parseQumulo(text)
 	case cloudsigma.Recognise(text), !json.Valid(text):
 		return parseCloudSigma(text)
 	}
-	return document{}, &longcase.DocumentError{Problems: []longcase.Finding{{
+	return policies{}, &longcase.DocumentError{Problems: []longcase.Finding{{
 		Code:     longcase.CodeNotPolicy,
 		Severity: longcase.Error,
 		Message:  "want a CloudSigma backup scheduler, a Qumulo snapshot policy, a longcase document, or a list of them",
 	}}}
 }
 
-func parseOurs(text []byte) (document, error) {
-	parsed, err := policydoc.Parse(text)
+func parseOurs(text []byte) (policies, error) {
+	parsed, err := document.Parse(text)
 	if err != nil {
-		return document{}, err
+		return policies{}, err
 	}
-	d := document{findings: parsed.Findings(), list: isArray(text)}
+	d := policies{findings: parsed.Findings(), list: isArray(text)}
 	for _, p := range parsed.Policies() {
 		d.policies = append(d.policies, policy{Policy: p})
 	}
 	return d, nil
 }
 
-func parseCloudSigma(text []byte) (document, error) {
+func parseCloudSigma(text []byte) (policies, error) {
 	parsed, err := cloudsigma.Parse(text)
 	if err != nil {
-		return document{}, err
+		return policies{}, err
 	}
 	schedulers := parsed.Schedulers()
-	d := document{findings: parsed.Findings()}
+	d := policies{findings: parsed.Findings()}
 	d.list = len(schedulers) != 1 || !sameJSON(parsed, schedulers[0])
 	if !isArray(text) {
 		d.key = "objects"
@@ -98,18 +98,18 @@ func parseCloudSigma(text []byte) (document, error) {
 	return d, nil
 }
 
-func parseQumulo(text []byte) (document, error) {
+func parseQumulo(text []byte) (policies, error) {
 	parsed, err := qumulo.Parse(text)
 	if err != nil {
-		return document{}, err
+		return policies{}, err
 	}
-	policies := parsed.Policies()
-	d := document{findings: parsed.Findings()}
-	d.list = len(policies) != 1 || !sameJSON(parsed, policies[0])
+	entries := parsed.Policies()
+	d := policies{findings: parsed.Findings()}
+	d.list = len(entries) != 1 || !sameJSON(parsed, entries[0])
 	if !isArray(text) {
 		d.key = "entries"
 	}
-	for _, p := range policies {
+	for _, p := range entries {
 		d.policies = append(d.policies, policy{Policy: p.Policy(), id: p.ID()})
 	}
 	return d, nil
@@ -119,8 +119,8 @@ func isArray(text []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(text), [
 
 // sameJSON reports whether a document is nothing more than its policy, and so
 // no list.
-func sameJSON(document, policy json.Marshaler) bool {
-	whole, errWhole := document.MarshalJSON()
+func sameJSON(list, policy json.Marshaler) bool {
+	whole, errWhole := list.MarshalJSON()
 	part, errPart := policy.MarshalJSON()
 	return errWhole == nil && errPart == nil && bytes.Equal(bytes.TrimSpace(whole), bytes.TrimSpace(part))
 }
@@ -134,17 +134,17 @@ func (e *env) read(file string) ([]byte, error) {
 }
 
 // open reads and parses a file.
-func (e *env) open(file string) (document, error) {
+func (e *env) open(file string) (policies, error) {
 	text, err := e.read(file)
 	if err != nil {
-		return document{}, err
+		return policies{}, err
 	}
 	return e.parse(file, text)
 }
 
 // parse parses the text of a file. Everything that is wrong with it goes to
 // standard error, one problem a line.
-func (e *env) parse(file string, text []byte) (document, error) {
+func (e *env) parse(file string, text []byte) (policies, error) {
 	d, err := parse(text)
 	var refused *longcase.DocumentError
 	if !errors.As(err, &refused) {

@@ -63,25 +63,25 @@ func (g *given) isSchedule(verb string) (bool, error) {
 
 // source returns the policies that the command line gives, or those of the
 // FILE that it names.
-func (e *env) source(verb string, g given, args []string, from moment) (document, string, error) {
+func (e *env) source(verb string, g given, args []string, from moment) (policies, string, error) {
 	switch schedules, err := g.isSchedule(verb); {
 	case err != nil:
-		return document{}, "", err
+		return policies{}, "", err
 	case !schedules:
 		file, err := oneFile(verb, args)
 		if err != nil {
-			return document{}, "", err
+			return policies{}, "", err
 		}
 		d, err := e.open(file)
 		return d, file, err
 	case len(args) > 0:
-		return document{}, "", usagef("%s: %q: want a FILE or a schedule, not both", verb, args[0])
+		return policies{}, "", usagef("%s: %q: want a FILE or a schedule, not both", verb, args[0])
 	}
 	p, err := g.policy(from, e.now)
 	if err != nil {
-		return document{}, "", usagef("%s: %v", verb, err)
+		return policies{}, "", usagef("%s: %v", verb, err)
 	}
-	return document{policies: []policy{p}}, "the command line", nil
+	return policies{policies: []policy{p}}, "the command line", nil
 }
 
 // policy returns the policy that is given.

@@ -84,7 +84,7 @@ func (e *env) keeper(g given, which choice, args []string) (p policy, in input, 
 	if p, err = g.keeper(); err != nil {
 		return p, in, usagef("keep: %v", err)
 	}
-	p, err = which.one(document{policies: []policy{p}}, "the command line")
+	p, err = which.one(policies{policies: []policy{p}}, "the command line")
 	return p, input{instants: e.stdin}, err
 }
 

@@ -58,7 +58,7 @@ func (e *env) planned(g given, args []string, from moment, which choice) (policy
 	if schedules, err := g.isSchedule("plan"); err != nil {
 		return policy{}, err
 	} else if !schedules && len(args) == 0 {
-		return which.one(document{policies: []policy{{Policy: builtIn()}}}, "the built-in policy")
+		return which.one(policies{policies: []policy{{Policy: builtIn()}}}, "the built-in policy")
 	}
 	d, file, err := e.source("plan", g, args, from)
 	if err != nil {

@@ -1,4 +1,4 @@
-module github.com/longcase/longcase/schema
+module github.com/longcase/longcase/document/schema
 
 go 1.25
 
@@ -13,4 +13,4 @@ require (
 	golang.org/x/text v0.14.0 // indirect
 )
 
-replace github.com/longcase/longcase => ../
+replace github.com/longcase/longcase => ../..

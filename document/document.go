@@ -1,4 +1,4 @@
-// Package policydoc reads and writes policies as JSON documents of this
+// Package document reads and writes policies as JSON documents of this
 // library's own, which can hold whatever a [longcase.Policy] can:
 //
 //	{
@@ -39,7 +39,7 @@
 // Unlike a vendor's document, one with an unknown key is refused: it is more
 // likely to be misspelt than to come from elsewhere, and "retension" would keep
 // everything. Null is refused, too.
-package policydoc
+package document
 
 import (
 	"fmt"

@@ -1,9 +1,9 @@
-package policydoc_test
+package document_test
 
 import (
 	"testing"
 
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 )
 
 // FuzzParse checks that nothing panics, that what parses is written as it was
@@ -21,24 +21,24 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(`{"longcase":1,` + members + `}`))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
-		policydoc.Recognise(text)
-		document, err := policydoc.Parse(text)
+		document.Recognise(text)
+		parsed, err := document.Parse(text)
 		if err != nil {
 			if err.Error() == "" {
 				t.Error("an error that says nothing")
 			}
 			return
 		}
-		document.Findings()
-		written, err := document.MarshalJSON()
+		parsed.Findings()
+		written, err := parsed.MarshalJSON()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := policydoc.Parse(written); err != nil {
+		if _, err := document.Parse(written); err != nil {
 			t.Fatalf("%v\n%s", err, written)
 		}
-		for _, policy := range document.Policies() {
-			if _, err := policydoc.FromPolicy(policy); err != nil {
+		for _, policy := range parsed.Policies() {
+			if _, err := document.FromPolicy(policy); err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}
 		}

@@ -1,4 +1,4 @@
-package policydoc
+package document
 
 import (
 	"encoding"

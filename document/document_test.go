@@ -1,4 +1,4 @@
-package policydoc_test
+package document_test
 
 import (
 	"errors"
@@ -12,7 +12,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -39,11 +39,11 @@ func fixtures(t testing.TB) []string {
 // policy reads a policy that is given without its version.
 func policy(t testing.TB, members string) longcase.Policy {
 	t.Helper()
-	document, err := policydoc.Parse([]byte(`{"longcase":1,` + members + `}`))
+	parsed, err := document.Parse([]byte(`{"longcase":1,` + members + `}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := document.Policy()
+	p, err := parsed.Policy()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,13 +60,13 @@ func zone(t testing.TB, name string) *timezone.Zone {
 }
 
 func TestFull(t *testing.T) {
-	document, err := policydoc.Parse(read(t, "testdata/full.json"))
+	parsed, err := document.Parse(read(t, "testdata/full.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := document.Policy()
-	if err != nil || len(document.Findings()) > 0 {
-		t.Fatalf("%v, %v", err, document.Findings())
+	p, err := parsed.Policy()
+	if err != nil || len(parsed.Findings()) > 0 {
+		t.Fatalf("%v, %v", err, parsed.Findings())
 	}
 	weekend := calendar.WeekdaysOf(time.Saturday, time.Sunday)
 	wantSchedule := []schedule.Rule{
@@ -118,15 +118,15 @@ func TestMinimal(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
-	document, err := policydoc.Parse(read(t, "testdata/list.json"))
+	parsed, err := document.Parse(read(t, "testdata/list.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	policies := document.Policies()
+	policies := parsed.Policies()
 	if len(policies) != 2 || policies[1].Name != "Monthly" || policies[1].Enabled {
 		t.Errorf("got %v", policies)
 	}
-	if _, err := document.Policy(); err == nil || err.Error() != "the document holds 2 policies, want one" {
+	if _, err := parsed.Policy(); err == nil || err.Error() != "the document holds 2 policies, want one" {
 		t.Errorf("got %v", err)
 	}
 }
@@ -135,11 +135,11 @@ func TestList(t *testing.T) {
 func TestLossless(t *testing.T) {
 	for _, path := range fixtures(t) {
 		text := read(t, path)
-		document, err := policydoc.Parse(text)
+		parsed, err := document.Parse(text)
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
-		written, err := document.MarshalJSON()
+		written, err := parsed.MarshalJSON()
 		if err != nil || string(written) != strings.TrimSpace(string(text)) {
 			t.Errorf("%s: %v\n%s", path, err, written)
 		}
@@ -158,7 +158,7 @@ func TestRecognise(t *testing.T) {
 		``:                                false,
 		`{"policy_name":"x","longcase":1`: true,
 	} {
-		if got := policydoc.Recognise([]byte(text)); got != want {
+		if got := document.Recognise([]byte(text)); got != want {
 			t.Errorf("%s: got %v", text, got)
 		}
 	}
@@ -212,7 +212,7 @@ func TestErrors(t *testing.T) {
 		if strings.HasPrefix(text, `"`) {
 			text = `{"longcase":1,` + text + `}`
 		}
-		_, err := policydoc.Parse([]byte(text))
+		_, err := document.Parse([]byte(text))
 		var refused *longcase.DocumentError
 		if !errors.As(err, &refused) || err.Error() != test.want {
 			t.Errorf("%s:\ngot  %v\nwant %s", text, err, test.want)
@@ -239,13 +239,13 @@ func TestFindings(t *testing.T) {
 		{`"retention":{"rules":["last 3"]},` + rule(`"at":["02:00"]`), `: warning: no-name: the policy has no name`},
 	}
 	for _, test := range tests {
-		document, err := policydoc.Parse([]byte(`{"longcase":1,` + test.text + `}`))
+		parsed, err := document.Parse([]byte(`{"longcase":1,` + test.text + `}`))
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
 		}
 		var lines []string
-		for _, finding := range document.Findings() {
+		for _, finding := range parsed.Findings() {
 			lines = append(lines, finding.String())
 		}
 		if got := strings.Join(lines, "\n"); got != test.want {
@@ -285,7 +285,7 @@ func TestUnwritable(t *testing.T) {
 		},
 	}
 	for _, test := range tests {
-		_, err := policydoc.FromPolicy(test.policy)
+		_, err := document.FromPolicy(test.policy)
 		if test.want == "" {
 			if err != nil {
 				t.Error(err)

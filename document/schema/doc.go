@@ -1,7 +1,7 @@
 // Package schema holds JSON Schemas (draft 2020-12) of the documents that
 // longcase reads, for editors and for programs in other languages:
 //
-//	policy.schema.json      a policy of package policydoc
+//	policy.schema.json      a policy of package document
 //	cloudsigma.schema.json  a backup scheduler of CloudSigma
 //	qumulo.schema.json      a snapshot policy of Qumulo
 //

@@ -1,4 +1,4 @@
-package policydoc_test
+package document_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/policydoc"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -15,7 +15,7 @@ import (
 
 // A policy from a file, and when it is due.
 func ExampleParse() {
-	document, err := policydoc.Parse([]byte(`{
+	parsed, err := document.Parse([]byte(`{
 		"longcase": 1,
 		"name": "Nightly",
 		"zone": "Europe/Berlin",
@@ -25,7 +25,7 @@ func ExampleParse() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	policy, err := document.Policy()
+	policy, err := parsed.Policy()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func ExampleParse() {
 
 // A policy made in Go, as a file.
 func ExampleFromPolicy() {
-	document, err := policydoc.FromPolicy(longcase.Policy{
+	parsed, err := document.FromPolicy(longcase.Policy{
 		Name:    "Hourly",
 		Enabled: true,
 		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
@@ -50,7 +50,7 @@ func ExampleFromPolicy() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	text, err := document.MarshalJSON()
+	text, err := parsed.MarshalJSON()
 	fmt.Println(string(text), err)
 	// Output:
 	// {

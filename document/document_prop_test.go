@@ -1,4 +1,4 @@
-package policydoc_test
+package document_test
 
 import (
 	"reflect"
@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/fuzz"
-	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -46,17 +46,17 @@ func policies() *rapid.Generator[longcase.Policy] {
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := policies().Draw(t, "policy")
-		document, err := policydoc.FromPolicy(want)
+		parsed, err := document.FromPolicy(want)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := document.Policy()
+		got, err := parsed.Policy()
 		if err != nil {
 			t.Fatal(err)
 		}
 		same(t, got, want)
-		text, _ := document.MarshalJSON()
-		again, err := policydoc.Parse(text)
+		text, _ := parsed.MarshalJSON()
+		again, err := document.Parse(text)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}

@@ -14,8 +14,8 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/convert"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/fuzz"
-	"github.com/longcase/longcase/policydoc"
 	"github.com/longcase/longcase/qumulo"
 )
 
@@ -27,13 +27,13 @@ type form struct {
 }
 
 var forms = []form{
-	{"policy", []string{"../policydoc/testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return policydoc.Parse(text) }},
+	{"policy", []string{"../testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return document.Parse(text) }},
 	{
 		"cloudsigma",
-		[]string{"../cloudsigma/testdata/*.json", "../cloudsigma/testdata/schedulers/*.json"},
+		[]string{"../../cloudsigma/testdata/*.json", "../../cloudsigma/testdata/schedulers/*.json"},
 		func(text []byte) (json.Marshaler, error) { return cloudsigma.Parse(text) },
 	},
-	{"qumulo", []string{"../qumulo/testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return qumulo.Parse(text) }},
+	{"qumulo", []string{"../../qumulo/testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return qumulo.Parse(text) }},
 }
 
 // schema compiles a schema, which has to be one.
@@ -118,7 +118,7 @@ func TestWritten(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		p := policies().Draw(t, "policy")
-		ours, err := policydoc.FromPolicy(p)
+		ours, err := document.FromPolicy(p)
 		if err != nil {
 			t.Fatal(err)
 		}
