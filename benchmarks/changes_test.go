@@ -1,7 +1,6 @@
 package benchmarks
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"slices"
@@ -10,10 +9,9 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/golden"
 	"github.com/longcase/longcase/schedule"
 )
-
-var update = flag.Bool("update", false, "rewrite testdata/changes.txt")
 
 // clockChange is a timetable at a change of the clock.
 type clockChange struct {
@@ -61,33 +59,29 @@ func (row timetable) in(zone string) timetable {
 // occurrences of its own sequence, and how many minutes there are in the hours
 // around from which Next contradicts that sequence.
 func TestClockChanges(t *testing.T) {
-	if len(temporal) == 0 && *update {
+	if len(temporal) == 0 && golden.Updating() {
 		t.Fatal("-update wants -tags temporal")
 	}
 	var text strings.Builder
 	for _, change := range clockChanges {
 		text.WriteString(change.report(t))
 	}
-	const golden = "testdata/changes.txt"
-	if *update {
-		if err := os.WriteFile(golden, []byte(text.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	const path = "testdata/changes.txt"
+	if len(temporal) > 0 {
+		golden.Compare(t, path, text.String())
+		return
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := text.String(); got != withoutAbsent(string(want)) {
-		t.Errorf("%s is not what the peers answer now:\n%s", golden, got)
+		t.Errorf("%s is not what the peers answer now:\n%s", path, got)
 	}
 }
 
-// withoutAbsent leaves out the lines of peers that were not built in.
+// withoutAbsent leaves out the lines of the peers that were not built in.
 func withoutAbsent(text string) string {
-	if len(temporal) > 0 {
-		return text
-	}
 	var kept strings.Builder
 	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(line, "    temporal") {

@@ -2,7 +2,6 @@ package cloudsigma_test
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +11,8 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/internal/golden"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // fixtures returns the paths of the vendor's own documents, sorted.
 func fixtures(t testing.TB) []string {
@@ -61,22 +59,7 @@ func TestFixtures(t *testing.T) {
 			fmt.Fprintf(&b, "  %s\n", finding)
 		}
 	}
-	compareGolden(t, "testdata/fixtures.golden", b.String())
-}
-
-func compareGolden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want := strings.Split(string(read(t, path)), "\n")
-	for i, line := range strings.Split(got, "\n") {
-		if i >= len(want) || line != want[i] {
-			t.Fatalf("%s:%d (rewrite it with -update): got %q", path, i+1, line)
-		}
-	}
+	golden.Compare(t, "testdata/fixtures.golden", b.String())
 }
 
 // TestFires runs the nine schedulers of the vendor's detailed list. 2025-01-01

@@ -3,7 +3,6 @@ package qumulo_test
 import (
 	"bytes"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,10 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/longcase/longcase/internal/golden"
 	"github.com/longcase/longcase/qumulo"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 func fixtures(t testing.TB) []string {
 	t.Helper()
@@ -56,22 +54,7 @@ func TestFixtures(t *testing.T) {
 			fmt.Fprintf(&b, "  %s\n", finding)
 		}
 	}
-	compareGolden(t, "testdata/fixtures.golden", b.String())
-}
-
-func compareGolden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want := strings.Split(string(read(t, path)), "\n")
-	for i, line := range strings.Split(got, "\n") {
-		if i >= len(want) || line != want[i] {
-			t.Fatalf("%s:%d (rewrite it with -update): got %q", path, i+1, line)
-		}
-	}
+	golden.Compare(t, "testdata/fixtures.golden", b.String())
 }
 
 // TestFires runs each frequency. 2025-03-09 is the day on which New York's

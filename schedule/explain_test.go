@@ -1,42 +1,14 @@
 package schedule_test
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/golden"
 	"github.com/longcase/longcase/schedule"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files in testdata")
-
-// golden compares a text with a file, or writes it there with -update.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := "testdata/" + name
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got == string(want) {
-		return
-	}
-	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(string(want), "\n")
-	for i, line := range gotLines {
-		if i >= len(wantLines) || line != wantLines[i] {
-			t.Fatalf("%s:%d: got\n%s\nIf this is right, run the test with -update.", path, i+1, line)
-		}
-	}
-	t.Fatalf("%s: got %d lines, want %d", path, len(gotLines), len(wantLines))
-}
 
 // TestWords writes down what schedules are called.
 func TestWords(t *testing.T) {
@@ -94,7 +66,7 @@ func TestWords(t *testing.T) {
 		s := compile(t, row.zone, row.dst, row.rules)
 		b.WriteString(strings.TrimSpace(row.zone+" "+row.dst) + " | " + row.rules + "\n\t" + s.String() + "\n")
 	}
-	golden(t, "words.txt", b.String())
+	golden.Compare(t, "testdata/words.txt", b.String())
 }
 
 // TestExplain writes down why instants are or are not occurrences.
@@ -153,7 +125,7 @@ func TestExplain(t *testing.T) {
 		b.WriteString(strings.TrimSpace(row.zone+" "+row.dst) + " | " + row.rules + " | " + row.at + "\n\t")
 		b.WriteString(strings.ReplaceAll(e.String(), "; ", ";\n\t") + "\n")
 	}
-	golden(t, "explanations.txt", b.String())
+	golden.Compare(t, "testdata/explanations.txt", b.String())
 }
 
 // TestExplanation looks at the value.

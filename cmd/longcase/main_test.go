@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -11,9 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-var update = flag.Bool("update", false, "rewrite the transcripts in testdata")
+	"github.com/longcase/longcase/internal/golden"
+)
 
 // now is when the command is run.
 var now = time.Date(2025, time.January, 10, 12, 0, 0, 0, time.UTC)
@@ -35,15 +34,7 @@ func TestTranscripts(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Chdir("../..")
-			want := readFile(t, file)
-			got := replay(t, want)
-			if *update {
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			} else if got != want {
-				t.Errorf("-update rewrites it, if this is right:\n%s", difference(got, want))
-			}
+			golden.Compare(t, file, replay(t, readFile(t, file)))
 		})
 	}
 }
@@ -107,17 +98,6 @@ func readFile(t *testing.T, file string) string {
 		t.Fatal(err)
 	}
 	return string(text)
-}
-
-// difference returns the first lines that differ.
-func difference(got, want string) string {
-	gotLines, wantLines := strings.SplitAfter(got, "\n"), strings.SplitAfter(want, "\n")
-	for i := range min(len(gotLines), len(wantLines)) {
-		if gotLines[i] != wantLines[i] {
-			return fmt.Sprintf("line %d\ngot  %swant %s", i+1, gotLines[i], wantLines[i])
-		}
-	}
-	return fmt.Sprintf("got %d lines, want %d", len(gotLines)-1, len(wantLines)-1)
 }
 
 // full is a device with no room left.
