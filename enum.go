@@ -1,42 +1,20 @@
 package longcase
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
-// enum is the names of a type's values, in the order of the values.
-type enum struct {
-	what  string
-	names []string
-}
-
-// name returns the name of a value and, for a number that is none, what it is
-// of and the number.
-func (e enum) name(value int) string {
-	if value < len(e.names) {
-		return e.names[value]
+// The names of enumerated values are never written.
+var (
+	severities = enum.Names[Severity]{
+		What: "severity", List: []string{"info", "warning", "error"}, Wrong: unknownName,
 	}
-	return e.what + " " + strconv.Itoa(value)
-}
-
-func (e enum) marshal(value int) ([]byte, error) {
-	if value < len(e.names) {
-		return []byte(e.names[value]), nil
+	eventKinds = enum.Names[EventKind]{
+		What: "event", List: []string{"taken", "expired"}, Wrong: unknownName,
 	}
-	return nil, e.unknown(strconv.Itoa(value))
-}
+)
 
-func (e enum) unmarshal(text []byte) (value int, err error) {
-	if value = slices.Index(e.names, string(text)); value < 0 {
-		return 0, e.unknown(string(text))
-	}
-	return value, nil
-}
-
-func (e enum) unknown(input string) error {
-	return &calendar.ParseError{What: e.what, Input: input, Want: strings.Join(e.names, ", ")}
+func unknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
 }

@@ -12,21 +12,15 @@ const (
 	Error
 )
 
-// severities is never written.
-var severities = enum{"severity", []string{"info", "warning", "error"}}
-
 // String returns "info", "warning" or "error".
-func (s Severity) String() string { return severities.name(int(s)) }
+func (s Severity) String() string { return severities.String(s) }
 
-// MarshalText returns the severity's name. It fails for a value that is none.
-func (s Severity) MarshalText() ([]byte, error) { return severities.marshal(int(s)) }
+// MarshalText returns the severity's name. It fails for a value without one.
+func (s Severity) MarshalText() ([]byte, error) { return severities.Marshal(s) }
 
-// UnmarshalText reads what String returns.
-func (s *Severity) UnmarshalText(text []byte) error {
-	value, err := severities.unmarshal(text)
-	*s = Severity(value)
-	return err
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (s *Severity) UnmarshalText(text []byte) error { return severities.Unmarshal(s, text) }
 
 // Code names a kind of finding or error, in lower case with hyphens, such as
 // "zone-not-listed". The codes of a package are its constants of this type.

@@ -40,7 +40,7 @@ func TestEnumErrors(t *testing.T) {
 			errMarshal.Error(), errUnmarshal.Error(),
 			longcase.Severity(3).String(), longcase.EventKind(7).String(),
 		},
-		`severity "3": want info, warning, error`, `event "Taken": want taken, expired`,
+		`severity "3": want info, warning or error`, `event "Taken": want taken or expired`,
 		"severity 3", "event 7",
 	)
 }

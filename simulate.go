@@ -20,21 +20,15 @@ const (
 	Expired
 )
 
-// eventKinds is never written.
-var eventKinds = enum{"event", []string{"taken", "expired"}}
-
 // String returns "taken" or "expired".
-func (k EventKind) String() string { return eventKinds.name(int(k)) }
+func (k EventKind) String() string { return eventKinds.String(k) }
 
-// MarshalText returns the kind's name. It fails for a value that is none.
-func (k EventKind) MarshalText() ([]byte, error) { return eventKinds.marshal(int(k)) }
+// MarshalText returns the kind's name. It fails for a value without one.
+func (k EventKind) MarshalText() ([]byte, error) { return eventKinds.Marshal(k) }
 
-// UnmarshalText reads what String returns.
-func (k *EventKind) UnmarshalText(text []byte) error {
-	value, err := eventKinds.unmarshal(text)
-	*k = EventKind(value)
-	return err
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (k *EventKind) UnmarshalText(text []byte) error { return eventKinds.Unmarshal(k, text) }
 
 // Event is what happens to one snapshot at one moment.
 type Event struct {

@@ -3,6 +3,8 @@ package calendar
 import (
 	"strconv"
 	"strings"
+
+	"github.com/longcase/longcase/internal/enum"
 )
 
 // Unit is a unit of calendar time. The zero value is [NoUnit].
@@ -21,26 +23,21 @@ const (
 	Year
 )
 
-var unitNames = [...]string{"none", "minute", "hour", "day", "week", "month", "quarter", "year"}
+// units is never written.
+var units = enum.Names[Unit]{
+	What:  "unit",
+	List:  []string{"none", "minute", "hour", "day", "week", "month", "quarter", "year"},
+	Wrong: unknownName,
+}
 
 // String returns the unit's name in the singular, such as "week".
-func (u Unit) String() string {
-	if int(u) < len(unitNames) {
-		return unitNames[u]
-	}
-	return "unit " + strconv.Itoa(int(u))
-}
+func (u Unit) String() string { return units.String(u) }
 
 // Valid reports whether u is one of the units, [NoUnit] included.
 func (u Unit) Valid() bool { return u <= Year }
 
 // MarshalText returns the unit's name. It fails for a value that is no unit.
-func (u Unit) MarshalText() ([]byte, error) {
-	if !u.Valid() {
-		return nil, unitError(u.String())
-	}
-	return []byte(u.String()), nil
-}
+func (u Unit) MarshalText() ([]byte, error) { return units.Marshal(u) }
 
 // UnmarshalText reads what [ParseUnit] reads.
 func (u *Unit) UnmarshalText(text []byte) (err error) {
@@ -52,16 +49,15 @@ func (u *Unit) UnmarshalText(text []byte) (err error) {
 // or "none". There are no one-letter units: m is minutes to some and months to
 // others.
 func ParseUnit(s string) (Unit, error) {
-	for u, name := range unitNames {
+	for u, name := range units.List {
 		if s == name || u != 0 && s == name+"s" {
 			return Unit(u), nil
 		}
 	}
-	return NoUnit, unitError(s)
-}
-
-func unitError(s string) error {
-	return &ParseError{What: "unit", Input: s, Want: "minutes, hours, days, weeks, months, quarters or years"}
+	return NoUnit, &ParseError{
+		What: "unit", Input: s,
+		Want: "minutes, hours, days, weeks, months, quarters or years",
+	}
 }
 
 // Period is a number of units, such as 4 weeks. The zero value is no period at

@@ -65,7 +65,7 @@ func TestUnmarshalBadText(t *testing.T) {
 
 func TestMarshalNoUnit(t *testing.T) {
 	_, err := calendar.Unit(9).MarshalText()
-	wantError(t, err, `unit "unit 9": want minutes, hours, days, weeks, months, quarters or years`)
+	wantError(t, err, `unit "9": want none, minute, hour, day, week, month, quarter or year`)
 }
 
 // TestMarshalPeriod expects no text where there is none that would be read.
@@ -98,5 +98,22 @@ func wantError(t *testing.T, err error, want string) {
 	var parse *calendar.ParseError
 	if !errors.As(err, &parse) || err.Error() != want {
 		t.Errorf("got error  %v\nwant error %s", err, want)
+	}
+}
+
+func TestParseErrorPlace(t *testing.T) {
+	for _, row := range []struct {
+		line, column int
+		want         string
+	}{
+		{0, 0, `hour "24": want 0 to 23`},
+		{0, 3, `column 3: hour "24": want 0 to 23`},
+		{2, 0, `line 2: hour "24": want 0 to 23`},
+		{2, 3, `line 2, column 3: hour "24": want 0 to 23`},
+	} {
+		err := &calendar.ParseError{What: "hour", Line: row.line, Column: row.column, Input: "24", Want: "0 to 23"}
+		if err.Error() != row.want {
+			t.Errorf("got %s, want %s", err, row.want)
+		}
 	}
 }

@@ -71,15 +71,9 @@ func (d *decoder) text(n jsondoc.Node, value encoding.TextUnmarshaler) {
 		return
 	}
 	err := value.UnmarshalText([]byte(n.Text()))
-	var (
-		parse  *calendar.ParseError
-		choice *timezone.ChoiceError
-	)
-	switch {
-	case errors.As(err, &parse):
-		d.Refuse(n, longcase.CodeValue, "want "+parse.Want)
-	case errors.As(err, &choice):
-		d.Refuse(n, longcase.CodeValue, "want "+choice.Want)
+	var wrong *calendar.ParseError
+	if errors.As(err, &wrong) {
+		d.Refuse(n, longcase.CodeValue, "want "+wrong.Want)
 	}
 }
 

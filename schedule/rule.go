@@ -115,14 +115,6 @@ const (
 	NeverFires
 )
 
-// String returns "invalid field" or "never fires".
-func (c Code) String() string {
-	if c == NeverFires {
-		return "never fires"
-	}
-	return "invalid field"
-}
-
 // RuleError is what is wrong with one rule. [Compile] returns all of them,
 // joined.
 type RuleError struct {
@@ -134,10 +126,26 @@ type RuleError struct {
 }
 
 // Error names the rule, the field and its value, and says what is allowed.
-func (e *RuleError) Error() string {
-	place := e.Field + " " + strconv.Quote(e.Value) + ": "
-	if e.Rule >= 0 {
-		place = "rule " + strconv.Itoa(e.Rule) + ": " + place
+func (e *RuleError) Error() string { return place(e.Rule, e.Field, e.Value) + e.Want }
+
+// InexactError is a part of a schedule that a form of text cannot say exactly:
+// a cron expression, a recurrence, a document. A writer returns one for each
+// such part, joined, and no text. It is comparable.
+type InexactError struct {
+	Rule   int    // index into the schedule's rules; -1 for all of them together
+	Field  string // the field of [Rule], such as "Every"; "Rules" or "Zone"
+	Value  string // the field's value
+	Reason string // why the form cannot say it
+}
+
+// Error returns the place, the quoted value and the reason.
+func (e *InexactError) Error() string { return place(e.Rule, e.Field, e.Value) + e.Reason }
+
+// place returns the beginning of an error about a field of a rule.
+func place(rule int, field, value string) string {
+	place := field + " " + strconv.Quote(value) + ": "
+	if rule >= 0 {
+		place = "rule " + strconv.Itoa(rule) + ": " + place
 	}
-	return place + e.Want
+	return place
 }

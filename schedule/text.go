@@ -1,62 +1,40 @@
 package schedule
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
+// The names of enumerated values are never written.
 var (
-	catchUpNames = []string{"latest", "none", "all"}
-	codeNames    = []string{InvalidField.String(), NeverFires.String()}
+	catchUpModes = enum.Names[CatchUpMode]{
+		What: "catch-up mode", List: []string{"latest", "none", "all"}, Wrong: unknownName,
+	}
+	codes = enum.Names[Code]{
+		What: "code", List: []string{"invalid field", "never fires"}, Wrong: unknownName,
+	}
 )
 
 // String returns "latest", "none" or "all".
-func (m CatchUpMode) String() string {
-	if int(m) < len(catchUpNames) {
-		return catchUpNames[m]
-	}
-	return "catch-up mode " + strconv.Itoa(int(m))
-}
+func (m CatchUpMode) String() string { return catchUpModes.String(m) }
 
-// MarshalText returns what String returns. It fails for a value that is none.
-func (m CatchUpMode) MarshalText() ([]byte, error) {
-	return marshalName(catchUpNames, int(m), "catch-up mode")
-}
+// MarshalText returns the mode's name. It fails for a value without one.
+func (m CatchUpMode) MarshalText() ([]byte, error) { return catchUpModes.Marshal(m) }
 
-// UnmarshalText reads what String returns.
-func (m *CatchUpMode) UnmarshalText(text []byte) error {
-	i, err := parseName(catchUpNames, string(text), "catch-up mode")
-	*m = CatchUpMode(i)
-	return err
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (m *CatchUpMode) UnmarshalText(text []byte) error { return catchUpModes.Unmarshal(m, text) }
 
-// MarshalText returns what String returns. It fails for a value that is none.
-func (c Code) MarshalText() ([]byte, error) { return marshalName(codeNames, int(c), "code") }
+// String returns "invalid field" or "never fires".
+func (c Code) String() string { return codes.String(c) }
 
-// UnmarshalText reads what String returns.
-func (c *Code) UnmarshalText(text []byte) error {
-	i, err := parseName(codeNames, string(text), "code")
-	*c = Code(i)
-	return err
-}
+// MarshalText returns the code's name. It fails for a value without one.
+func (c Code) MarshalText() ([]byte, error) { return codes.Marshal(c) }
 
-func marshalName(names []string, i int, what string) ([]byte, error) {
-	if i < len(names) {
-		return []byte(names[i]), nil
-	}
-	return nil, nameError(names, strconv.Itoa(i), what)
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (c *Code) UnmarshalText(text []byte) error { return codes.Unmarshal(c, text) }
 
-func parseName(names []string, s, what string) (int, error) {
-	if i := slices.Index(names, s); i >= 0 {
-		return i, nil
-	}
-	return 0, nameError(names, s, what)
-}
-
-func nameError(names []string, input, what string) error {
-	return &calendar.ParseError{What: what, Input: input, Want: strings.Join(names, ", ")}
+func unknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
 }

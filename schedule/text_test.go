@@ -23,7 +23,7 @@ func TestEnumText(t *testing.T) {
 			t.Errorf("%s: read as %v", want, read)
 		}
 	}
-	const want = `catch-up mode "3": want latest, none, all`
+	const want = `catch-up mode "3": want latest, none or all`
 	if _, err := schedule.CatchUpMode(3).MarshalText(); err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}

@@ -1,6 +1,9 @@
 package timezone
 
-import "strconv"
+import (
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
+)
 
 // DST says what becomes of wall times that a clock change skips or repeats.
 // The zero value is the default, which depends on what is asked; for schedules
@@ -41,85 +44,47 @@ const (
 	FoldBoth
 )
 
+// gaps and folds are never written.
 var (
-	gapNames  = [...]string{"default", "shift", "next", "skip"}
-	foldNames = [...]string{"default", "first", "second", "both"}
+	gaps = enum.Names[Gap]{
+		What: "gap", List: []string{"default", "shift", "next", "skip"},
+		Blank: true, Wrong: unknownName,
+	}
+	folds = enum.Names[Fold]{
+		What: "fold", List: []string{"default", "first", "second", "both"},
+		Blank: true, Wrong: unknownName,
+	}
 )
 
 // String returns "default", "shift", "next" or "skip".
-func (g Gap) String() string { return nameOf(gapNames[:], int(g), "gap") }
+func (g Gap) String() string { return gaps.String(g) }
 
 // Valid reports whether g is one of the choices.
-func (g Gap) Valid() bool { return int(g) < len(gapNames) }
+func (g Gap) Valid() bool { return g <= GapSkip }
 
-// MarshalText returns the choice's name. It fails for a value that is none.
-func (g Gap) MarshalText() ([]byte, error) { return marshalName(gapNames[:], int(g), "gap") }
+// MarshalText returns the choice's name. It fails for a value without one.
+func (g Gap) MarshalText() ([]byte, error) { return gaps.Marshal(g) }
 
-// UnmarshalText reads what String returns; the empty text is the default.
-func (g *Gap) UnmarshalText(text []byte) error {
-	i, err := parseName(gapNames[:], string(text), "gap")
-	*g = Gap(i)
-	return err
-}
+// UnmarshalText reads what String returns; the empty text is the default. The
+// error is a [*calendar.ParseError].
+func (g *Gap) UnmarshalText(text []byte) error { return gaps.Unmarshal(g, text) }
 
 // String returns "default", "first", "second" or "both".
-func (f Fold) String() string { return nameOf(foldNames[:], int(f), "fold") }
+func (f Fold) String() string { return folds.String(f) }
 
 // Valid reports whether f is one of the choices.
-func (f Fold) Valid() bool { return int(f) < len(foldNames) }
+func (f Fold) Valid() bool { return f <= FoldBoth }
 
-// MarshalText returns the choice's name. It fails for a value that is none.
-func (f Fold) MarshalText() ([]byte, error) { return marshalName(foldNames[:], int(f), "fold") }
+// MarshalText returns the choice's name. It fails for a value without one.
+func (f Fold) MarshalText() ([]byte, error) { return folds.Marshal(f) }
 
-// UnmarshalText reads what String returns; the empty text is the default.
-func (f *Fold) UnmarshalText(text []byte) error {
-	i, err := parseName(foldNames[:], string(text), "fold")
-	*f = Fold(i)
-	return err
-}
+// UnmarshalText reads what String returns; the empty text is the default. The
+// error is a [*calendar.ParseError].
+func (f *Fold) UnmarshalText(text []byte) error { return folds.Unmarshal(f, text) }
 
 // String returns the choices as "gap shift, fold first".
 func (d DST) String() string { return "gap " + d.Gap.String() + ", fold " + d.Fold.String() }
 
-// ChoiceError is the error for a [Gap] or [Fold] that is none of the choices.
-type ChoiceError struct {
-	What  string // "gap" or "fold"
-	Input string
-	Want  string
-}
-
-// Error names what was read, quotes the input, and lists the choices.
-func (e *ChoiceError) Error() string {
-	return e.What + " " + strconv.Quote(e.Input) + ": want " + e.Want
-}
-
-func nameOf(names []string, i int, what string) string {
-	if i < len(names) {
-		return names[i]
-	}
-	return what + " " + strconv.Itoa(i)
-}
-
-func marshalName(names []string, i int, what string) ([]byte, error) {
-	if i < len(names) {
-		return []byte(names[i]), nil
-	}
-	return nil, choiceError(names, strconv.Itoa(i), what)
-}
-
-func parseName(names []string, s, what string) (int, error) {
-	if s == "" {
-		return 0, nil
-	}
-	for i, name := range names {
-		if s == name {
-			return i, nil
-		}
-	}
-	return 0, choiceError(names, s, what)
-}
-
-func choiceError(names []string, input, what string) error {
-	want := names[1] + ", " + names[2] + ", " + names[3] + " or " + names[0]
-	return &ChoiceError{What: what, Input: input, Want: want}
+func unknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -41,13 +42,13 @@ func TestDSTErrors(t *testing.T) {
 		err  error
 		want string
 	}{
-		{gap.UnmarshalText([]byte("Shift")), `gap "Shift": want shift, next, skip or default`},
-		{gap.UnmarshalText([]byte("first")), `gap "first": want shift, next, skip or default`},
-		{fold.UnmarshalText([]byte("skip")), `fold "skip": want first, second, both or default`},
-		{errGap, `gap "4": want shift, next, skip or default`},
-		{errFold, `fold "255": want first, second, both or default`},
+		{gap.UnmarshalText([]byte("Shift")), `gap "Shift": want default, shift, next or skip`},
+		{gap.UnmarshalText([]byte("first")), `gap "first": want default, shift, next or skip`},
+		{fold.UnmarshalText([]byte("skip")), `fold "skip": want default, first, second or both`},
+		{errGap, `gap "4": want default, shift, next or skip`},
+		{errFold, `fold "255": want default, first, second or both`},
 	} {
-		var choice *timezone.ChoiceError
+		var choice *calendar.ParseError
 		if !errors.As(row.err, &choice) || row.err.Error() != row.want {
 			t.Errorf("got  %v\nwant %s", row.err, row.want)
 		}
