@@ -37,7 +37,7 @@ func ExampleSimulation_Len() {
 		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
 			Every: calendar.PeriodOf(6, calendar.Hour),
 		}),
-		Retention: retention.MustNew(
+		Retention: retention.MustCompile(
 			nil,
 			retention.Rule{Within: calendar.PeriodOf(2, calendar.Week)},
 			retention.Rule{

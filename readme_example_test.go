@@ -25,7 +25,7 @@ func Example() {
 		Schedule: schedule.MustCompile(zone, timezone.DST{}, schedule.Rule{
 			At: []calendar.Clock{calendar.ClockOf(2, 30)},
 		}),
-		Retention: retention.MustNew(
+		Retention: retention.MustCompile(
 			zone,
 			retention.Rule{Within: calendar.PeriodOf(3, calendar.Day)},
 			retention.Rule{

@@ -59,7 +59,7 @@ func kept(t rapid.TB, zone *timezone.Zone, rules ...string) retention.Policy {
 		}
 		parsed = append(parsed, rule)
 	}
-	return retention.MustNew(zone, parsed...)
+	return retention.MustCompile(zone, parsed...)
 }
 
 func utc(day, hour int) time.Time { return time.Date(2025, time.June, day, hour, 0, 0, 0, time.UTC) }

@@ -22,7 +22,7 @@ func ExamplePolicy() {
 			At:       []calendar.Clock{calendar.ClockOf(1, 0)},
 			Weekdays: calendar.WeekdaysOf(time.Saturday),
 		}),
-		Retention: retention.MustNew(
+		Retention: retention.MustCompile(
 			nil,
 			retention.Rule{Within: calendar.PeriodOf(4, calendar.Week)},
 			retention.Rule{

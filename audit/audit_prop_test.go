@@ -82,7 +82,7 @@ func TestAuditKnowsWhatKeepsNothing(t *testing.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		findings := audit.Policy(policy, from)
 		for _, rule := range policy.Retention.Rules() {
-			alone, kept := retention.MustNew(policy.Zone, rule), 0
+			alone, kept := retention.MustCompile(policy.Zone, rule), 0
 			for at := range policy.Schedule.Between(from, from.AddDate(3, 0, 0)) {
 				kept += len(alone.Keep(at, []time.Time{at}))
 			}
@@ -125,7 +125,7 @@ func TestAuditKnowsWhatIsUseless(t *testing.T) {
 				}
 			}
 		}
-		lean.Retention = retention.MustNew(policy.Zone, rules...)
+		lean.Retention = retention.MustCompile(policy.Zone, rules...)
 		const change = 2 * time.Hour // Troll's clocks
 		with, without := lives(policy, from), lives(lean, from)
 		for taken, until := range without {

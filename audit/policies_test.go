@@ -29,7 +29,7 @@ func kept(t rapid.TB, zone *timezone.Zone, rules ...string) retention.Policy {
 		}
 		parsed = append(parsed, rule)
 	}
-	return retention.MustNew(zone, parsed...)
+	return retention.MustCompile(zone, parsed...)
 }
 
 func read(t *testing.T, file string) string {

@@ -49,7 +49,7 @@ const (
 func (a *auditor) survey(f *forecast) *survey {
 	s := &survey{auditor: a, forecast: f}
 	for _, r := range a.rules {
-		s.policies = append(s.policies, retention.MustNew(a.policy.Retention.Zone(), r))
+		s.policies = append(s.policies, retention.MustCompile(a.policy.Retention.Zone(), r))
 	}
 	year := a.until.Add(-longestYear)
 	s.look(year)
@@ -88,7 +88,7 @@ func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 			break
 		}
 	}
-	age := retention.MustNew(a.policy.Retention.Zone(), retention.Rule{Within: r.Within})
+	age := retention.MustCompile(a.policy.Retention.Zone(), retention.Rule{Within: r.Within})
 	expiry, _ := age.Expiry(retention.Snapshot{Created: taken})
 	return expiry.Add(-1)
 }

@@ -28,7 +28,7 @@ func policyOf(tb testing.TB, zone string, texts ...string) retention.Policy {
 			tb.Fatal(err)
 		}
 	}
-	return retention.MustNew(loaded, rules...)
+	return retention.MustCompile(loaded, rules...)
 }
 
 // snapshots returns n instants up to the end of 2025 in order, about five

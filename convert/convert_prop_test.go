@@ -57,7 +57,7 @@ func policies() *rapid.Generator[longcase.Policy] {
 		p := longcase.Policy{Name: "x", Enabled: rapid.IntRange(0, 4).Draw(t, "enabled") > 0, Zone: zone}
 		p.Schedule, _ = spec.Compile()
 		rules := rapid.SliceOfN(rapid.OneOf(ages(), ages(), fuzz.RetentionRules()), 0, 2).Draw(t, "rules")
-		p.Retention = retention.MustNew(zone, rules...)
+		p.Retention = retention.MustCompile(zone, rules...)
 		return p
 	})
 }

@@ -185,7 +185,7 @@ func TestUnwritable(t *testing.T) {
 		Name:      "\xff",
 		Zone:      timezone.Of(time.FixedZone("Nowhere", 3600)),
 		Schedule:  schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{120}}),
-		Retention: retention.MustNew(nil, retention.Rule{Within: calendar.PeriodOf(1, calendar.Day)}),
+		Retention: retention.MustCompile(nil, retention.Rule{Within: calendar.PeriodOf(1, calendar.Day)}),
 	}
 	want := `/name: not-allowed: want UTF-8 | /zone: unknown-zone: "Nowhere": want a zone that its name loads | ` +
 		`/schedule/zone: inexact: "UTC": CloudSigma has one zone, and that of the policy is Nowhere | ` +

@@ -45,7 +45,7 @@ func ExampleFromPolicy() {
 		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
 			Every: calendar.PeriodOf(1, calendar.Hour), Window: schedule.WindowOf(420, 1140),
 		}),
-		Retention: retention.MustNew(nil, retention.Rule{Per: calendar.Day, Count: 7}),
+		Retention: retention.MustCompile(nil, retention.Rule{Per: calendar.Day, Count: 7}),
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Policy is what a retention policy is meant to do: what [retention.New] takes.
+// Policy is what a retention policy is meant to do: what [retention.Compile] takes.
 // It prints with %#v as Go.
 type Policy struct {
 	Zone    *time.Location // nil is UTC
@@ -20,7 +20,7 @@ type Policy struct {
 
 // Compile compiles the policy.
 func (p Policy) Compile() (retention.Policy, error) {
-	compiled, err := retention.New(timezone.Of(p.location()), p.Rules...)
+	compiled, err := retention.Compile(timezone.Of(p.location()), p.Rules...)
 	return compiled.WithMinimum(p.Minimum), err
 }
 

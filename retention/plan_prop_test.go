@@ -108,7 +108,7 @@ func TestNothingBeforeTheExpiry(t *testing.T) {
 		name := fuzz.Zones().Draw(t, "zone")
 		loc := fuzz.MustLoad(name)
 		rules := rapid.SliceOfN(ageRules(), 1, 3).Draw(t, "rules")
-		p, err := retention.New(mustZone(t, name), rules...)
+		p, err := retention.Compile(mustZone(t, name), rules...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,9 +24,9 @@ type compiled struct {
 // none is what the zero Policy is compiled to. It is never written.
 var none = &compiled{zone: (*timezone.Zone)(nil).OrUTC()}
 
-// New compiles rules for a zone; a nil zone is UTC. The error lists everything
+// Compile compiles rules for a zone; a nil zone is UTC. The error lists everything
 // that is wrong with them, each a [*RuleError].
-func New(zone *timezone.Zone, rules ...Rule) (Policy, error) {
+func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 	var all []error
 	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules)}
 	for i := range c.rules {
@@ -46,9 +46,9 @@ func New(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 	return Policy{c}, nil
 }
 
-// MustNew is [New] for rules known to be right. It panics on an error.
-func MustNew(zone *timezone.Zone, rules ...Rule) Policy {
-	p, err := New(zone, rules...)
+// MustCompile is [Compile] for rules known to be right. It panics on an error.
+func MustCompile(zone *timezone.Zone, rules ...Rule) Policy {
+	p, err := Compile(zone, rules...)
 	if err != nil {
 		panic("retention: " + err.Error())
 	}

@@ -43,7 +43,7 @@ func policy(t tester, zone string, rules ...string) retention.Policy {
 			t.Fatal(err)
 		}
 	}
-	p, err := retention.New(mustZone(t, zone), list...)
+	p, err := retention.Compile(mustZone(t, zone), list...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,8 +110,8 @@ func TestExpiryOfAnyInstant(t *testing.T) {
 	}
 }
 
-func TestNewRefuses(t *testing.T) {
-	_, err := retention.New(nil, retention.Rule{}, retention.Rule{Weekdays: 0x80})
+func TestCompileRefuses(t *testing.T) {
+	_, err := retention.Compile(nil, retention.Rule{}, retention.Rule{Weekdays: 0x80})
 	const want = `rule 0: Count "0": want a number, All, or an age in Within
 rule 1: Count "0": want a number, All, or an age in Within
 rule 1: Weekdays "128": want a set of days of the week`
@@ -142,10 +142,10 @@ func TestPolicyProperties(t *testing.T) {
 	}
 	defer func() {
 		if recover() == nil {
-			t.Error("MustNew takes a wrong rule")
+			t.Error("MustCompile takes a wrong rule")
 		}
 	}()
-	retention.MustNew(nil, retention.Rule{})
+	retention.MustCompile(nil, retention.Rule{})
 }
 
 // TestExpiryOfCounted is that an expiry is known where an age decides alone.
@@ -173,7 +173,7 @@ func TestExpiryOfCounted(t *testing.T) {
 	}
 }
 
-func TestNewRefusesCounts(t *testing.T) {
+func TestCompileRefusesCounts(t *testing.T) {
 	for _, rule := range []retention.Rule{
 		{Count: -2},
 		{Count: 1 << 30},
@@ -195,7 +195,7 @@ func TestNewRefusesCounts(t *testing.T) {
 		{Within: calendar.PeriodOf(1, 99)},
 		{Within: calendar.PeriodOf(3, calendar.NoUnit)},
 	} {
-		if _, err := retention.New(nil, rule); err == nil {
+		if _, err := retention.Compile(nil, rule); err == nil {
 			t.Errorf("%+v is taken", rule)
 		}
 		if text, err := rule.MarshalText(); err == nil {

@@ -10,7 +10,7 @@ import (
 )
 
 func ExamplePolicy_Plan() {
-	p := retention.MustNew(nil,
+	p := retention.MustCompile(nil,
 		retention.Rule{Within: calendar.PeriodOf(2, calendar.Day)},
 		retention.Rule{Count: 2, Per: calendar.Month},
 	)
@@ -40,7 +40,7 @@ func ExampleParseRule() {
 }
 
 func ExamplePolicy_Expiry() {
-	p := retention.MustNew(nil, retention.Rule{Within: calendar.PeriodOf(1, calendar.Month)})
+	p := retention.MustCompile(nil, retention.Rule{Within: calendar.PeriodOf(1, calendar.Month)})
 	expiry, ok := p.Expiry(retention.Snapshot{Created: time.Date(2025, 1, 31, 1, 0, 0, 0, time.UTC)})
 	fmt.Println(expiry, ok)
 	// Output: 2025-03-01 00:00:00 +0000 UTC true
@@ -51,7 +51,7 @@ func ExampleSplit() {
 		name  string
 		taken time.Time
 	}
-	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	p := retention.MustCompile(nil, retention.Rule{Count: 1})
 	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
 	list := []backup{{"a", now.AddDate(0, 0, -1)}, {"b", now}, {"c", now.AddDate(0, 0, -2)}}
 	keep, drop := retention.Split(p, now, list, func(b backup) time.Time { return b.taken })
@@ -63,7 +63,7 @@ func ExampleTimeline() {
 	start := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	const n = 24 * 365 // a year of hours
 	line := retention.NewTimeline(n, func(i int) time.Time { return start.Add(time.Duration(i) * time.Hour) })
-	p := retention.MustNew(nil, retention.Rule{Count: 2, Per: calendar.Month})
+	p := retention.MustCompile(nil, retention.Rule{Count: 2, Per: calendar.Month})
 	fmt.Println(line.Kept(p, start.AddDate(1, 0, 0)))
 	fmt.Println(line.Deleted(p, start.AddDate(1, 0, 0)))
 	// Output:
@@ -72,7 +72,7 @@ func ExampleTimeline() {
 }
 
 func ExampleLedger() {
-	p := retention.MustNew(nil, retention.Rule{Count: 2, Per: calendar.Day})
+	p := retention.MustCompile(nil, retention.Rule{Count: 2, Per: calendar.Day})
 	ledger := retention.NewLedger(p)
 	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	for range 6 {
@@ -90,7 +90,7 @@ func ExampleLedger() {
 }
 
 func ExampleLedger_AppendExpired() {
-	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	p := retention.MustCompile(nil, retention.Rule{Count: 1})
 	drives := []*retention.Ledger{retention.NewLedger(p), retention.NewLedger(p)}
 	var expired []retention.Snapshot // room for those of one drive after the other
 	for now := time.Date(2025, 1, 1, 9, 0, 0, 0, time.UTC); now.Hour() < 11; now = now.Add(time.Hour) {
@@ -108,7 +108,7 @@ func ExampleLedger_AppendExpired() {
 }
 
 func ExamplePolicy_Forecast() {
-	p := retention.MustNew(nil, retention.Rule{Count: 2})
+	p := retention.MustCompile(nil, retention.Rule{Count: 2})
 	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 	upcoming := []time.Time{now.AddDate(0, 0, 1), now.AddDate(0, 0, 2)} // or a schedule's Forward(now)
 	for at, s := range p.Forecast(now, []retention.Snapshot{{Created: now}}, slices.Values(upcoming)) {
@@ -118,7 +118,7 @@ func ExamplePolicy_Forecast() {
 }
 
 func ExampleGuard() {
-	p := retention.MustNew(nil, retention.Rule{Count: 1})
+	p := retention.MustCompile(nil, retention.Rule{Count: 1})
 	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
 	plan := p.Plan(now, []retention.Snapshot{{Created: now}, {Created: now.AddDate(0, 0, -1)}})
 	plan, err := retention.Guard{Percent: 20}.Check(plan)
@@ -133,7 +133,7 @@ func ExampleGuard() {
 // picks the first of a day also has an age.
 func Example_pruningStepByStep() {
 	at := func(hour int) time.Time { return time.Date(2025, 1, 1, hour, 0, 0, 0, time.UTC) }
-	p := retention.MustNew(nil,
+	p := retention.MustCompile(nil,
 		retention.Rule{Within: calendar.PeriodOf(2, calendar.Day), Per: calendar.Day, Pick: retention.First},
 		retention.Rule{Within: calendar.PeriodOf(40, calendar.Hour)},
 	)

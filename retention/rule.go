@@ -12,7 +12,7 @@ import (
 // Rule keeps snapshots: those that are young enough, or one for each of a
 // number of periods, or both. It is comparable, and prints as
 // "within 4 weeks on mon" or "daily 7". The zero value keeps nothing, and
-// [New] refuses it.
+// [Compile] refuses it.
 //
 // Without Per, the rule keeps every snapshot younger than Within, or the newest
 // Count of them. With Per, it keeps one for each hour, day, week and so on: the
@@ -143,7 +143,7 @@ func (r *Rule) end(created instant, zone *timezone.Zone) instant {
 	return created.plus(r.Within, zone)
 }
 
-// RuleError is what is wrong with one rule. [New] returns all of them, joined.
+// RuleError is what is wrong with one rule. [Compile] returns all of them, joined.
 type RuleError struct {
 	Rule  int    // index into the rules
 	Field string // name of the field, such as "Within"

@@ -157,7 +157,7 @@ func (r Rule) anchor() string {
 	return r.Anchor.String()
 }
 
-// MarshalText returns what String returns. It fails for a rule that [New]
+// MarshalText returns what String returns. It fails for a rule that [Compile]
 // refuses.
 func (r Rule) MarshalText() ([]byte, error) {
 	if faults := r.faults(); len(faults) > 0 {

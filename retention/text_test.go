@@ -108,8 +108,8 @@ func FuzzParseRule(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := retention.New(nil, rule); err != nil {
-			t.Fatalf("%q parses, but New refuses it: %v", text, err)
+		if _, err := retention.Compile(nil, rule); err != nil {
+			t.Fatalf("%q parses, but Compile refuses it: %v", text, err)
 		}
 		again, err := retention.ParseRule(rule.String())
 		if err != nil || again != rule {

@@ -20,7 +20,7 @@ type world struct {
 }
 
 func (w world) policy(t tester) retention.Policy {
-	p, err := retention.New(mustZone(t, w.zone), w.rules...)
+	p, err := retention.Compile(mustZone(t, w.zone), w.rules...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func (g *given) policy(from moment, now time.Time) (p policy, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.Retention, err = retention.New(p.Zone, g.rules...)
+	p.Retention, err = retention.Compile(p.Zone, g.rules...)
 	return p, err
 }
 
@@ -141,7 +141,7 @@ func (g *given) keeper() (p policy, err error) {
 			return p, err
 		}
 	}
-	p.Retention, err = retention.New(p.Zone, rules...)
+	p.Retention, err = retention.Compile(p.Zone, rules...)
 	p.Retention = p.Retention.WithMinimum(minimum)
 	return p, err
 }

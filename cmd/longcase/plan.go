@@ -75,7 +75,7 @@ func builtIn() longcase.Policy {
 		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
 			At: []calendar.Clock{calendar.ClockOf(1, 0)},
 		}),
-		Retention: retention.MustNew(
+		Retention: retention.MustCompile(
 			nil,
 			retention.Rule{Within: calendar.PeriodOf(7, calendar.Day)},
 			retention.Rule{

@@ -42,7 +42,7 @@ func (r *Reader) Schedule(
 func (r *Reader) Retention(
 	at jsondoc.Node, zone *timezone.Zone, rules []retention.Rule,
 ) retention.Policy {
-	compiled, err := retention.New(zone, rules...)
+	compiled, err := retention.Compile(zone, rules...)
 	if err != nil {
 		r.Refuse(at, longcase.CodeValue, err.Error())
 	}

@@ -12,7 +12,7 @@ import (
 
 // Parse reads the name of a tool, a colon, and its options as they are called
 // there, apart by commas. It returns the rules and how many snapshots to keep
-// whatever these say, for [retention.New] and [retention.Policy.WithMinimum].
+// whatever these say, for [retention.Compile] and [retention.Policy.WithMinimum].
 // The error lists everything that is wrong with the options, each an
 // [*OptionError].
 func Parse(s string) (rules []retention.Rule, minimum int, err error) {

@@ -15,7 +15,7 @@ func ExampleParse() {
 		fmt.Println(err)
 		return
 	}
-	policy := retention.MustNew(nil, rules...).WithMinimum(minimum)
+	policy := retention.MustCompile(nil, rules...).WithMinimum(minimum)
 
 	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
 	var snapshots []retention.Snapshot

@@ -63,7 +63,7 @@ func TestParse(t *testing.T) {
 		if got := texts(rules); err != nil || got != test.rules || minimum != test.minimum {
 			t.Errorf("%s: got %q, %d, %v, want %q, %d", test.text, got, minimum, err, test.rules, test.minimum)
 		}
-		if _, err := retention.New(nil, rules...); err != nil {
+		if _, err := retention.Compile(nil, rules...); err != nil {
 			t.Errorf("%s: %v", test.text, err)
 		}
 	}
@@ -168,7 +168,7 @@ func kept(t interface {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := retention.New(nil, rules...)
+	p, err := retention.Compile(nil, rules...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestBorgUnknown(t *testing.T) {
 	}
 }
 
-// Whatever parses, New takes.
+// Compile takes what parses.
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"restic:keep-last=1,keep-hourly=2,keep-daily=3,keep-weekly=4,keep-monthly=5,keep-yearly=-1",
@@ -221,8 +221,8 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
-		if _, err := retention.New(nil, rules...); err != nil || minimum < 0 {
-			t.Errorf("%q parses as %v, %d, and New says %v", text, rules, minimum, err)
+		if _, err := retention.Compile(nil, rules...); err != nil || minimum < 0 {
+			t.Errorf("%q parses as %v, %d, and Compile says %v", text, rules, minimum, err)
 		}
 	})
 }
