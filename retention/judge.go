@@ -233,7 +233,7 @@ func (t *teller) look() {
 		t.place = t.ties(chosen, t.chosen).To - 1
 		t.period = t.start(bucket).in(t.zone)
 		if !t.off {
-			t.reason = Reason{Kind: Taken, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}
+			t.reason = Reason{Kind: Superseded, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}
 		}
 	case !t.off:
 		t.reason = Reason{Kind: Beyond, Rule: t.index, By: t.oldest}

@@ -34,7 +34,7 @@ func TestAgainstDefinition(t *testing.T) {
 		if !slices.Equal(given, w.snapshots) {
 			t.Fatal("the plan changed the caller's slice")
 		}
-		for i, want := range w.oracle().kept(w.snapshots) {
+		for i, want := range w.kept(w.snapshots) {
 			if got := plan.Verdict(i); got.Keep != want {
 				t.Fatalf("%v in %v: got keep %v (%v), want %v", w.rules, w.snapshots[i], got.Keep, got, want)
 			}
@@ -52,7 +52,7 @@ func TestExpiryAgainstDefinition(t *testing.T) {
 		w.now = fuzz.Instants(w.loc).Draw(t, "now")
 		w.snapshots = rapid.SliceOfN(expiring(w.loc, w.now, w.rules), 1, 20).Draw(t, "snapshots")
 		plan := w.policy(t).Plan(w.now, w.snapshots)
-		for i, want := range w.oracle().kept(w.snapshots) {
+		for i, want := range w.kept(w.snapshots) {
 			if got := plan.Verdict(i); got.Keep != want {
 				t.Fatalf("%v: got keep %v (%v), want %v", w.snapshots[i], got.Keep, got, want)
 			}

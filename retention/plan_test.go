@@ -128,20 +128,20 @@ func TestVerdictsOnEachOther(t *testing.T) {
 		}},
 		{0, "quarterly 1 first", []string{
 			"keep: quarterly 1 first, for 2025-Q1",
-			"delete: quarterly 1 first, which has 2025-03-01T01:00:00Z for 2025-Q1",
+			"delete: quarterly 1 first, superseded by 2025-03-01T01:00:00Z for 2025-Q1",
 			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
-			"delete: quarterly 1 first, which has 2025-03-01T01:00:00Z for 2025-Q1",
+			"delete: quarterly 1 first, superseded by 2025-03-01T01:00:00Z for 2025-Q1",
 			"keep: failed, with no newer good one",
 		}},
 		{0, "weekly 1 within 1 hour of newest", []string{
-			"delete: weekly 1 within 1 hour of newest, which has 2025-03-02T02:00:00Z for the week from 2025-02-24",
-			"delete: weekly 1 within 1 hour of newest, which has 2025-03-02T02:00:00Z for the week from 2025-02-24",
+			"delete: weekly 1 within 1 hour of newest, superseded by 2025-03-02T02:00:00Z for the week from 2025-02-24",
+			"delete: weekly 1 within 1 hour of newest, superseded by 2025-03-02T02:00:00Z for the week from 2025-02-24",
 			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
 			"keep: weekly 1 within 1 hour of newest, for the week from 2025-02-24",
 			"keep: failed, with no newer good one",
 		}},
 		{0, "daily within 1 hour of newest", []string{
-			"delete: daily within 1 hour of newest, which has 2025-03-01T02:00:00Z for 2025-03-01",
+			"delete: daily within 1 hour of newest, superseded by 2025-03-01T02:00:00Z for 2025-03-01",
 			"delete: daily within 1 hour of newest, ended",
 			"delete: failed, with a newer good one of 2025-03-02T02:00:00Z",
 			"keep: daily within 1 hour of newest, for 2025-03-02",
@@ -245,13 +245,13 @@ func TestOldestSaid(t *testing.T) {
 	for hours, want := range map[time.Duration][4]string{
 		-5: {
 			"daily 7 within 4 days and oldest, as the oldest until 2025-03-04T08:00:00Z",
-			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, superseded by 2025-02-28T11:00:00Z for 2025-02-28",
 			"daily 7 within 4 days and oldest, for 2025-02-28 until 2025-03-04T11:00:00Z",
 			"dated after now",
 		},
 		-2: {
-			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
-			"daily 7 within 4 days and oldest, which has 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, superseded by 2025-02-28T11:00:00Z for 2025-02-28",
+			"daily 7 within 4 days and oldest, superseded by 2025-02-28T11:00:00Z for 2025-02-28",
 			"daily 7 within 4 days and oldest, for 2025-02-28 until 2025-03-04T11:00:00Z",
 			"dated after now",
 		},

@@ -69,8 +69,8 @@ const (
 	Expired
 	// OffDay does not keep a snapshot taken on none of the rule's days.
 	OffDay
-	// Taken does not keep a snapshot whose period another one represents.
-	Taken
+	// Superseded does not keep a snapshot whose period another one represents.
+	Superseded
 	// Beyond does not keep a snapshot because the rule's number is reached with
 	// newer ones.
 	Beyond
@@ -80,7 +80,7 @@ const (
 
 var kindNames = [...]string{
 	"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted", "oldest",
-	"expired", "off day", "taken", "beyond", "outdated",
+	"expired", "off day", "superseded", "beyond", "outdated",
 }
 
 // String returns the kind in words, such as "no rules".
@@ -143,8 +143,8 @@ func (v Verdict) about(r Reason) string {
 		return until(r, "ended ", "ended")
 	case OffDay:
 		return "on another day"
-	case Taken:
-		return "which has " + stamp(r.By) + " for " + period
+	case Superseded:
+		return "superseded by " + stamp(r.By) + " for " + period
 	}
 	return "which goes back to " + stamp(r.By)
 }

@@ -27,7 +27,7 @@ func ExampleParse() {
 	}
 	// Output:
 	// 2025-03-01 00:00:00 false within 6 hours of newest, ended; daily 2 and oldest, which goes back to 2025-03-02T16:00:00Z
-	// 2025-03-02 06:00:00 false within 6 hours of newest, ended; daily 2 and oldest, which has 2025-03-02T16:00:00Z for 2025-03-02
+	// 2025-03-02 06:00:00 false within 6 hours of newest, ended; daily 2 and oldest, superseded by 2025-03-02T16:00:00Z for 2025-03-02
 	// 2025-03-02 16:00:00 true daily 2 and oldest, for 2025-03-02
 	// 2025-03-03 09:00:00 true within 6 hours of newest, without end; daily 2 and oldest, for 2025-03-03
 }
