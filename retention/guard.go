@@ -3,6 +3,7 @@ package retention
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Guard refuses plans that delete too much, as happens when a rule was changed
@@ -17,36 +18,38 @@ type Guard struct {
 
 // GuardError is the error of a plan that a [Guard] refuses.
 type GuardError struct {
-	Guard    Guard
-	Deleted  int
-	Of       int
-	TooMany  bool // more than the number
-	TooLarge bool // more than the share
+	Guard   Guard
+	Deleted int // snapshots that the plan would delete
+	Of      int // snapshots in the list
 }
 
 // Error says how much the plan would delete, and how much it may.
 func (e *GuardError) Error() string {
-	s := "plan deletes " + strconv.Itoa(e.Deleted) + " of " + strconv.Itoa(e.Of) + " snapshots: want at most "
-	switch {
-	case e.TooMany && e.TooLarge:
-		return s + strconv.Itoa(e.Guard.Number) + ", and " + strconv.Itoa(e.Guard.Percent) + " %"
-	case e.TooMany:
-		return s + strconv.Itoa(e.Guard.Number)
+	var want []string
+	if e.tooMany() {
+		want = append(want, strconv.Itoa(e.Guard.Number))
 	}
-	return s + strconv.Itoa(e.Guard.Percent) + " %"
+	if e.tooLarge() {
+		want = append(want, strconv.Itoa(e.Guard.Percent)+" %")
+	}
+	return "plan deletes " + strconv.Itoa(e.Deleted) + " of " + strconv.Itoa(e.Of) +
+		" snapshots: want at most " + strings.Join(want, ", and ")
+}
+
+// tooMany reports whether the number of deletions exceeds the guard's.
+func (e *GuardError) tooMany() bool { return e.Guard.Number > 0 && e.Deleted > e.Guard.Number }
+
+// tooLarge reports whether the share of deletions exceeds the guard's.
+func (e *GuardError) tooLarge() bool {
+	return e.Guard.Percent > 0 && int64(e.Deleted)*100 > int64(e.Of)*int64(e.Guard.Percent)
 }
 
 // Check returns the plan or, where that deletes more than the guard allows, a
 // [*GuardError] and a plan that deletes nothing: what would be deleted is kept
 // for the reason [Refused], in front of those for deleting it.
 func (g Guard) Check(p Plan) (Plan, error) {
-	deleted, of := p.Deleted(), p.Len()
-	e := &GuardError{
-		Guard: g, Deleted: deleted, Of: of,
-		TooMany:  g.Number > 0 && deleted > g.Number,
-		TooLarge: g.Percent > 0 && int64(deleted)*100 > int64(of)*int64(g.Percent),
-	}
-	if !e.TooMany && !e.TooLarge {
+	e := &GuardError{Guard: g, Deleted: p.Deleted(), Of: p.Len()}
+	if !e.tooMany() && !e.tooLarge() {
 		return p, nil
 	}
 	p.stretches = slices.Clone(p.stretches)
