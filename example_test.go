@@ -59,3 +59,24 @@ func ExampleSimulation_Len() {
 	// 2025-03-01 61
 	// 2025-04-01 65
 }
+
+// When the snapshots that exist expire, while new ones are taken.
+func ExamplePolicy_Simulate_expiries() {
+	policy := longcase.Policy{
+		Enabled: true,
+		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
+			At: []calendar.Clock{calendar.ClockOf(2, 0)},
+		}),
+		Retention: retention.MustCompile(nil, retention.Rule{Count: 2}),
+	}
+	now := time.Date(2025, time.January, 1, 12, 0, 0, 0, time.UTC)
+	existing := retention.Snapshot{Created: now.AddDate(0, 0, -1)}
+	for event := range policy.Simulate(now, existing).Until(now.AddDate(0, 0, 3)) {
+		if event.Kind == longcase.Expired {
+			fmt.Println(event.Time.Format(time.DateOnly), "deletes", event.Snapshot.Created.Format(time.DateOnly))
+		}
+	}
+	// Output:
+	// 2025-01-03 deletes 2024-12-31
+	// 2025-01-04 deletes 2025-01-02
+}

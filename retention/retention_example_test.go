@@ -2,6 +2,7 @@ package retention_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -107,14 +108,29 @@ func ExampleLedger_AppendExpired() {
 	// 10:00 drive 1 deletes 09:00
 }
 
-func ExamplePolicy_Forecast() {
-	p := retention.MustCompile(nil, retention.Rule{Count: 2})
-	now := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
-	upcoming := []time.Time{now.AddDate(0, 0, 1), now.AddDate(0, 0, 2)} // or a schedule's Forward(now)
-	for at, s := range p.Forecast(now, []retention.Snapshot{{Created: now}}, slices.Values(upcoming)) {
-		fmt.Println(at.Format(time.DateOnly), "deletes", s.Created.Format(time.DateOnly))
+// Each drive has a plan of its own, so that no drive's snapshot takes the place
+// of another's.
+func ExamplePolicy_Plan_groups() {
+	type snapshot struct {
+		drive string
+		taken time.Time
 	}
-	// Output: 2025-01-03 deletes 2025-01-01
+	now := time.Date(2025, 3, 3, 12, 0, 0, 0, time.UTC)
+	list := []snapshot{{"b", now.AddDate(0, 0, -1)}, {"a", now.AddDate(0, 0, -2)}, {"a", now}}
+	groups := make(map[string][]retention.Snapshot)
+	for _, s := range list {
+		groups[s.drive] = append(groups[s.drive], retention.Snapshot{Created: s.taken})
+	}
+	p := retention.MustCompile(nil, retention.Rule{Count: 1})
+	for _, drive := range slices.Sorted(maps.Keys(groups)) {
+		for i, v := range p.Plan(now, groups[drive]).Verdicts() {
+			fmt.Println(drive, groups[drive][i].Created.Format(time.DateOnly), v.Keep)
+		}
+	}
+	// Output:
+	// a 2025-03-01 false
+	// a 2025-03-03 true
+	// b 2025-03-02 true
 }
 
 func ExampleGuard() {

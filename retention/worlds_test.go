@@ -27,7 +27,10 @@ func (w world) policy(t tester) retention.Policy {
 	return p.WithMinimum(w.minimum)
 }
 
-func (w world) oracle() oracle { return oracle{w.loc, w.now, w.rules, w.minimum} }
+// kept is the definition of what is kept of some snapshots, in the order given.
+func (w world) kept(snapshots []retention.Snapshot) []bool {
+	return fuzz.Policy{Zone: w.loc, Rules: w.rules, Minimum: w.minimum}.Kept(w.now, snapshots)
+}
 
 func worlds(rules *rapid.Generator[retention.Rule]) *rapid.Generator[world] {
 	return rapid.Custom(func(t *rapid.T) (w world) {
