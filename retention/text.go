@@ -6,83 +6,47 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
+// None of these is ever written.
 var (
-	pickNames = [...]string{"last", "first", "nearest"}
-	perNames  = [...]string{
+	picks = enum.Names[Pick]{
+		What: "pick", List: []string{"last", "first", "nearest"}, Wrong: unknownName,
+	}
+	references = enum.Names[Reference]{
+		What: "reference", List: []string{"now", "newest"}, Wrong: unknownName,
+	}
+	perNames = [...]string{
 		calendar.Hour: "hourly", calendar.Day: "daily", calendar.Week: "weekly",
 		calendar.Month: "monthly", calendar.Quarter: "quarterly", calendar.Year: "yearly",
 	}
 	dayNames = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 )
 
+func unknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
+}
+
 // String returns "last", "first" or "nearest".
-func (p Pick) String() string {
-	if int(p) < len(pickNames) {
-		return pickNames[p]
-	}
-	return "pick " + strconv.Itoa(int(p))
-}
+func (p Pick) String() string { return picks.String(p) }
 
-// MarshalText returns what String returns. It fails for a value that is none.
-func (p Pick) MarshalText() ([]byte, error) {
-	if int(p) >= len(pickNames) {
-		return nil, pickError(p.String())
-	}
-	return []byte(p.String()), nil
-}
+// MarshalText returns the pick's name. It fails for a value without one.
+func (p Pick) MarshalText() ([]byte, error) { return picks.Marshal(p) }
 
-// UnmarshalText reads what String returns.
-func (p *Pick) UnmarshalText(text []byte) error {
-	for i, name := range pickNames {
-		if name == string(text) {
-			*p = Pick(i)
-			return nil
-		}
-	}
-	return pickError(string(text))
-}
-
-func pickError(input string) error {
-	return &calendar.ParseError{What: "pick", Input: input, Want: "last, first or nearest"}
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (p *Pick) UnmarshalText(text []byte) error { return picks.Unmarshal(p, text) }
 
 // String returns "now" or "newest".
-func (r Reference) String() string {
-	switch r {
-	case FromNow:
-		return "now"
-	case FromNewest:
-		return "newest"
-	}
-	return "reference " + strconv.Itoa(int(r))
-}
+func (r Reference) String() string { return references.String(r) }
 
-// MarshalText returns what String returns. It fails for a value that is none.
-func (r Reference) MarshalText() ([]byte, error) {
-	if r > FromNewest {
-		return nil, referenceError(r.String())
-	}
-	return []byte(r.String()), nil
-}
+// MarshalText returns the reference's name. It fails for a value without one.
+func (r Reference) MarshalText() ([]byte, error) { return references.Marshal(r) }
 
-// UnmarshalText reads what String returns.
-func (r *Reference) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "now":
-		*r = FromNow
-	case "newest":
-		*r = FromNewest
-	default:
-		return referenceError(string(text))
-	}
-	return nil
-}
-
-func referenceError(input string) error {
-	return &calendar.ParseError{What: "reference", Input: input, Want: "now or newest"}
-}
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (r *Reference) UnmarshalText(text []byte) error { return references.Unmarshal(r, text) }
 
 // String returns the anchor as "15 02:00": the day of the period, unless it is
 // zero, and the time of day.

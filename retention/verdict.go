@@ -1,12 +1,12 @@
 package retention
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
 // Verdict says whether one snapshot is kept, and why.
@@ -78,18 +78,24 @@ const (
 	Outdated
 )
 
-var kindNames = [...]string{
-	"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted", "oldest",
-	"expired", "off day", "superseded", "beyond", "outdated",
+// kinds is never written.
+var kinds = enum.Names[ReasonKind]{
+	What: "reason", Wrong: unknownName,
+	List: []string{
+		"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted", "oldest",
+		"expired", "off day", "superseded", "beyond", "outdated",
+	},
 }
 
 // String returns the kind in words, such as "no rules".
-func (k ReasonKind) String() string {
-	if int(k) < len(kindNames) {
-		return kindNames[k]
-	}
-	return "reason " + strconv.Itoa(int(k))
-}
+func (k ReasonKind) String() string { return kinds.String(k) }
+
+// MarshalText returns the kind in words. It fails for a value without any.
+func (k ReasonKind) MarshalText() ([]byte, error) { return kinds.Marshal(k) }
+
+// UnmarshalText reads what String returns. The error is a
+// [*calendar.ParseError].
+func (k *ReasonKind) UnmarshalText(text []byte) error { return kinds.Unmarshal(k, text) }
 
 // Keeps reports whether reasons of the kind keep a snapshot.
 func (k ReasonKind) Keeps() bool { return k <= Oldest }
@@ -197,26 +203,4 @@ func until(r Reason, before, without string) string {
 		return without
 	}
 	return before + stamp(r.Until)
-}
-
-// MarshalText returns what String returns. It fails for a value that is none.
-func (k ReasonKind) MarshalText() ([]byte, error) {
-	if int(k) >= len(kindNames) {
-		return nil, kindError(strconv.Itoa(int(k)))
-	}
-	return []byte(kindNames[k]), nil
-}
-
-// UnmarshalText reads what String returns.
-func (k *ReasonKind) UnmarshalText(text []byte) error {
-	i := slices.Index(kindNames[:], string(text))
-	if i < 0 {
-		return kindError(string(text))
-	}
-	*k = ReasonKind(i)
-	return nil
-}
-
-func kindError(input string) error {
-	return &calendar.ParseError{What: "reason", Input: input, Want: strings.Join(kindNames[:], ", ")}
 }
