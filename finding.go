@@ -1,38 +1,43 @@
 package longcase
 
-// Severity says how much a [Finding] matters.
+// Severity ranks findings: [Info] < [Warning] < [Error].
 type Severity uint8
 
 const (
-	// Info is worth knowing.
+	// Info is a fact worth knowing.
 	Info Severity = iota
-	// Warning is probably not what was meant.
+	// Warning marks a probable mistake.
 	Warning
-	// Error means that the policy does not do what it is for.
+	// Error marks a policy that fails its purpose, or a document that is refused.
 	Error
 )
 
 // String returns "info", "warning" or "error".
 func (s Severity) String() string { return severities.String(s) }
 
-// MarshalText returns the severity's name. It fails for a value without one.
+// MarshalText returns the text of String. It fails for an undefined severity.
 func (s Severity) MarshalText() ([]byte, error) { return severities.Marshal(s) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads the text of MarshalText. The error is a
 // [*calendar.ParseError].
 func (s *Severity) UnmarshalText(text []byte) error { return severities.Unmarshal(s, text) }
 
-// Code names a kind of finding or error, in lower case with hyphens, such as
-// "zone-not-listed". The codes of a package are its constants of this type.
+// Code identifies a kind of finding or problem in lower case with hyphens, such
+// as "zone-not-listed". Codes are stable: scripts may rely on them. Each package
+// declares the codes of its own findings.
 type Code string
 
-// Finding is something in a document or policy that is allowed but probably
-// not meant.
+// Finding is a remark about a document or policy: a fact, a probable mistake, or
+// in a [DocumentError] a reason to refuse it. Findings are comparable. As JSON
+// they have the keys code, pointer, severity and message.
 type Finding struct {
-	Code     Code
-	Pointer  string // RFC 6901 pointer to the place in the document; "" is all of it
-	Severity Severity
-	Message  string // one sentence, without a full stop
+	Code Code `json:"code"`
+	// Pointer is the RFC 6901 pointer to the place in the document; "" is the
+	// whole document.
+	Pointer  string   `json:"pointer"`
+	Severity Severity `json:"severity"`
+	// Message is a sentence in English, without a full stop.
+	Message string `json:"message"`
 }
 
 // String returns the finding as "pointer: severity: code: message".
