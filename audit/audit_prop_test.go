@@ -38,8 +38,7 @@ func has(findings []longcase.Finding, code longcase.Code) (message string, ok bo
 	return findings[i].Message, true
 }
 
-// alive calls yield for every stretch of time in which the same snapshots are
-// alive, with how many they are.
+// alive yields each stretch between two events with the number of snapshots alive.
 func alive(policy longcase.Policy, from, until time.Time, yield func(from, until time.Time, count int)) {
 	run, count, now := policy.Simulate(from), 0, from
 	for event := range run.Until(until) {
@@ -51,8 +50,9 @@ func alive(policy longcase.Policy, from, until time.Time, yield func(from, until
 	yield(now, until, count)
 }
 
-// As many are alive at most as the audit says, and no more.
-func TestAuditCountsWhatASimulationDoes(t *testing.T) {
+// TestPopulation compares the greatest number of snapshots with a simulation of
+// four years.
+func TestPopulation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		message, ok := has(audit.Policy(policy, from), audit.CodePopulation)
@@ -75,9 +75,9 @@ func TestAuditCountsWhatASimulationDoes(t *testing.T) {
 	})
 }
 
-// A rule of which the audit says that it keeps nothing keeps nothing, and one
-// of which it says neither that nor that it keeps little keeps something.
-func TestAuditKnowsWhatKeepsNothing(t *testing.T) {
+// TestKeepsNothing runs each rule alone: a rule with the finding keeps nothing, and
+// a rule with neither it nor keeps-little keeps something.
+func TestKeepsNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		findings := audit.Policy(policy, from)
@@ -98,7 +98,7 @@ func TestAuditKnowsWhatKeepsNothing(t *testing.T) {
 	})
 }
 
-// lives returns until when each snapshot is kept that is taken in three years.
+// lives returns the ends of the snapshots of three years, by when they were taken.
 func lives(policy longcase.Policy, from time.Time) map[time.Time]time.Time {
 	lives := map[time.Time]time.Time{}
 	for event := range policy.Simulate(from).Until(from.AddDate(3, 0, 0)) {
@@ -109,8 +109,8 @@ func lives(policy longcase.Policy, from time.Time) map[time.Time]time.Time {
 	return lives
 }
 
-// Without the rules that an audit calls useless, snapshots live as long.
-func TestAuditKnowsWhatIsUseless(t *testing.T) {
+// TestUseless removes the useless rules: snapshots live as long.
+func TestUseless(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		lean, rules := policy, policy.Retention.Rules()
@@ -137,9 +137,9 @@ func TestAuditKnowsWhatIsUseless(t *testing.T) {
 	})
 }
 
-// When an audit says that no snapshot is left, none is, for the first time, and
-// it says so if there is such a time in the first year.
-func TestAuditKnowsWhenNothingIsLeft(t *testing.T) {
+// TestBare compares the first time without a snapshot with a simulation of the
+// first year.
+func TestBare(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy, from := audited().Draw(t, "policy"), auditedFrom
 		message, bare := has(audit.Policy(policy, from), audit.CodeBare)
@@ -158,7 +158,8 @@ func TestAuditKnowsWhenNothingIsLeft(t *testing.T) {
 	})
 }
 
-func TestAuditIsStable(t *testing.T) {
+// TestDeterminism audits every policy twice.
+func TestDeterminism(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := audited().Draw(t, "policy")
 		from := fuzz.Instants(policy.Zone.Location()).Draw(t, "from")

@@ -1,8 +1,6 @@
 package audit_test
 
 import (
-	"flag"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -11,12 +9,11 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/audit"
+	"github.com/longcase/longcase/internal/golden"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/timezone"
 )
-
-var update = flag.Bool("update", false, "rewrite the findings in testdata")
 
 // auditedFrom is when the policies of these tests begin.
 var auditedFrom = time.Date(2025, time.January, 10, 12, 0, 0, 0, time.UTC)
@@ -109,24 +106,10 @@ func TestAudit(t *testing.T) {
 		}
 		got.WriteString("\n")
 	}
-	const file = "testdata/audit.txt"
-	if *update {
-		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	gotLines, wantLines := strings.Split(got.String(), "\n"), strings.Split(read(t, file), "\n")
-	for i := range min(len(gotLines), len(wantLines)) {
-		if gotLines[i] != wantLines[i] {
-			t.Fatalf("line %d\ngot  %s\nwant %s\n-update rewrites it, if this is right", i+1, gotLines[i], wantLines[i])
-		}
-	}
-	if len(gotLines) != len(wantLines) {
-		t.Errorf("got %d lines, want %d", len(gotLines), len(wantLines))
-	}
+	golden.Compare(t, "testdata/audit.txt", got.String())
 }
 
-// An audit takes no longer for being asked about something absurd.
+// TestAuditIsBounded audits absurd policies.
 func TestAuditIsBounded(t *testing.T) {
 	all := make([]string, 2000)
 	for i := range all {

@@ -12,7 +12,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// judgeDays finds rules on whose days snapshots are taken seldom or never.
+// judgeDays finds rules on whose days snapshots are taken rarely or never.
 func (a *auditor) judgeDays() {
 	var c *census
 	for i, r := range a.rules {
@@ -24,7 +24,7 @@ func (a *auditor) judgeDays() {
 		}
 		unit, hits, all := c.hits(r)
 		a.yearly[i] = float64(hits) / c.years
-		const most, of = 19, 20 // a clock change may cost a week now and then
+		const most, of = 19, 20 // a clock change may cost a week occasionally
 		switch {
 		case hits == 0:
 			a.find(CodeKeepsNothing, longcase.Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
@@ -43,24 +43,25 @@ func percent(part, all int) string {
 	return "less than 1%"
 }
 
-// census says on which days snapshots are taken, in the 400 years after which
-// the calendar repeats, weekdays included. The weeks and months at either end
-// are left out.
+// census counts weeks and months by their days with a snapshot, over the 400
+// years after which the calendar repeats, weekdays included. Weeks and months cut
+// by either end are left out.
 type census struct {
-	weeks  [calendar.AllWeekdays + 1]int // how many have each set of days
-	months map[month]int                 // how many are like this
-	years  float64
+	weeks  [calendar.AllWeekdays + 1]int // by the set of days with a snapshot
+	months map[month]int
+	years  float64 // the length of the census
 }
 
-// month is what matters of a month. Bit n of days is its nth day.
+// month is a class of months: equal lengths, first weekdays and days with a
+// snapshot. Bit n of days is day n of the month.
 type month struct {
 	first  time.Weekday
 	length int
 	days   uint32
 }
 
-// censusOf takes a census. It steps from date to date, and so costs no more
-// for schedules that fire every minute.
+// censusOf takes a census. It steps from date to date, so a schedule of every
+// minute costs no more than a daily schedule.
 func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census {
 	first := zone.Date(from) + 1
 	end := min(first+calendar.DaysPerCycle, calendar.MaxDate+1)
@@ -78,9 +79,9 @@ func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census 
 	return c
 }
 
-// endOfDate returns the last instant before the next date or, where that is
-// past, the same instant: clocks that are put back at midnight show the end of
-// a date twice.
+// endOfDate returns the last instant before the next date. If that is past, it
+// returns the instant itself: Cairo's clocks go back from 2025-10-31 00:00 to
+// 2025-10-30 23:00, and so show the end of the 30th twice.
 func endOfDate(zone *timezone.Zone, t time.Time) time.Time {
 	midnight := timezone.Join(zone.Date(t)+1, 0)
 	unix, _, _, _ := zone.Resolve(midnight, timezone.DST{Gap: timezone.GapNext})
@@ -120,9 +121,9 @@ func (c *census) addMonths(first calendar.Date, fires []bool) {
 	}
 }
 
-// hits returns in how many weeks or months a snapshot is taken on a rule's
-// days, and in how many it could be. It is months where the rule is about days
-// of the month.
+// hits returns the number of weeks or months with a snapshot on a rule's days, and
+// the number with such a day at all. It counts months for rules with days of the
+// month: day 31 is in seven of twelve.
 func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
 	if r.MonthDays == 0 {
 		for days, n := range c.weeks {
@@ -145,7 +146,7 @@ func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
 	return calendar.Month, hits, all
 }
 
-// on returns the days of the month that are a rule's.
+// on returns the days of the month on which a rule keeps snapshots.
 func (m month) on(r retention.Rule) (days uint32) {
 	for rest := r.MonthDays.In(m.length); rest != 0; rest &= rest - 1 {
 		day := bits.TrailingZeros32(rest)

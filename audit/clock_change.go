@@ -13,22 +13,21 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// clockChanges ranges over the changes of the schedule's zone that are looked
-// at.
+// clockChanges yields the examined changes of the schedule's zone.
 func (a *auditor) clockChanges() iter.Seq[timezone.Change] {
 	return a.policy.Schedule.Zone().Changes(a.from.Unix(), a.from.Add(auditChanges).Unix())
 }
 
-// shift is a wall time that does not exist, and the instant it fires at.
+// shift is a wall time skipped by a clock change, and the instant it stands for.
 type shift struct {
 	date  calendar.Date
 	clock calendar.Clock
 	to    time.Time
 }
 
-// judgeClockChanges finds what clock changes do to the schedule.
+// judgeClockChanges finds snapshots moved, dropped or doubled by clock changes.
 func (a *auditor) judgeClockChanges() {
-	// What would be due if clocks were never changed.
+	// In UTC, which has no clock changes, the rules give the wall times.
 	nominal, err := schedule.Compile(nil, timezone.DST{}, a.policy.Schedule.Rules()...)
 	if err != nil {
 		return
@@ -51,24 +50,26 @@ func (a *auditor) judgeClockChanges() {
 		}
 	}
 	a.judgeShifts(shifts)
-	a.findAll(CodeClockDrop, longcase.Warning, "a clock change skips these times, and they do not fire", dropped)
-	a.findAll(CodeClockRepeat, longcase.Info, "a clock change repeats these times, and they fire twice", repeated)
+	a.findAll(CodeClockDrop, longcase.Warning, "clock changes skip these times, and no snapshot is taken", dropped)
+	a.findAll(CodeClockRepeat, longcase.Info, "clock changes repeat these times, and snapshots are taken twice", repeated)
 }
 
-// wallClock returns local seconds as what a clock shows.
+// wallClock returns local seconds as a wall time, in UTC by convention.
 func wallClock(local int64) time.Time { return time.Unix(local, 0).UTC() }
 
 func dateTime(t time.Time) string { return t.Format("2006-01-02 15:04") }
 
-// repeats reports whether more is due in the two passes of what a change
-// repeats than there are wall times.
+// repeats reports whether the two passes of a repeated stretch have more snapshots
+// than the stretch has nominal times.
 func (a *auditor) repeats(c timezone.Change, nominal int64) bool {
 	length := c.Before - c.After
 	from, until := time.Unix(c.At-length, 0), time.Unix(c.At+length, 0)
 	return a.policy.Schedule.Count(from, until) > nominal
 }
 
-// addShifts adds those of some wall times in a gap that fire after it.
+// addShifts appends the wall times in a gap that fire elsewhere. A wall time that
+// lands on an instant already due by another rule, or shared with the wall time
+// before it, moves nothing.
 func (a *auditor) addShifts(shifts []shift, gap iter.Seq[time.Time]) []shift {
 	s := a.policy.Schedule
 	for t := range gap {
@@ -87,14 +88,15 @@ func (a *auditor) addShifts(shifts []shift, gap iter.Seq[time.Time]) []shift {
 	return shifts
 }
 
-// judgeShifts tells of the shifts, and finds those that matter to rules about
-// days.
+// judgeShifts reports the shifts, and separately those from a day of a rule to
+// another day: Nuuk's Saturday 23:30 fires on Sunday 2025-03-30 at 00:30, and no
+// longer counts for a rule on Saturdays.
 func (a *auditor) judgeShifts(shifts []shift) {
 	var all []string
 	for _, s := range shifts {
 		all = append(all, s.String())
 	}
-	a.findAll(CodeClockShift, longcase.Info, "a clock change skips these times, and they fire at others", all)
+	a.findAll(CodeClockShift, longcase.Info, "clock changes skip these times, and move the snapshots", all)
 	for _, r := range a.rules {
 		var off []string
 		for _, s := range shifts {
@@ -104,32 +106,32 @@ func (a *auditor) judgeShifts(shifts []shift) {
 			}
 		}
 		a.findAll(CodeShiftedOffDay, longcase.Warning,
-			fmt.Sprintf("a clock change shifts these off the days of %q, which does not keep them", r), off)
+			fmt.Sprintf("clock changes move these off the days of %q, which does not keep them", r), off)
 	}
 }
 
-// String returns the shift as "2025-03-30 02:30 at 03:30".
+// String returns the shift as "2025-03-30 02:30 to 03:30".
 func (s shift) String() string {
 	layout := "15:04"
 	if year, month, day := s.to.Date(); calendar.DateOf(year, month, day) != s.date {
 		layout = "2006-01-02 15:04"
 	}
-	return s.date.String() + " " + s.clock.String() + " at " + s.to.Format(layout)
+	return s.date.String() + " " + s.clock.String() + " to " + s.to.Format(layout)
 }
 
-// isOn reports whether a date passes a rule's days.
+// isOn reports whether a date is among the days of a rule.
 func isOn(r retention.Rule, date calendar.Date) bool {
 	year, month, day := date.Civil()
 	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
 }
 
-// findAll finds one thing that happens several times.
-func (a *auditor) findAll(code longcase.Code, severity longcase.Severity, what string, times []string) {
+// findAll adds a finding with a list of times, shortened to a readable length.
+func (a *auditor) findAll(code longcase.Code, severity longcase.Severity, message string, times []string) {
 	const most = 4
 	if more := len(times) - most; more > 0 {
 		times = append(times[:most:most], fmt.Sprintf("%d more", more))
 	}
 	if len(times) > 0 {
-		a.find(code, severity, "%s: %s", what, strings.Join(times, ", "))
+		a.find(code, severity, "%s: %s", message, strings.Join(times, ", "))
 	}
 }

@@ -6,37 +6,37 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/retention"
 )
 
-// forecast is what comes of a policy up to an auditor's horizon, or as far as
-// it is simulated.
+// forecast is the outcome of a simulation up to the horizon, or up to the limit of
+// simulated snapshots.
 type forecast struct {
 	taken []time.Time
-	whole bool                  // whether it is simulated up to the horizon
-	most  int                   // how many are alive at once
-	alive map[int]time.Duration // for how long how many are, in the last year
-	bare  struct {              // when none is, once there has been one
+	whole bool                  // the simulation reached the horizon
+	most  int                   // snapshots alive at once
+	alive map[int]time.Duration // by the number alive: how long, in the last year
+	bare  struct {              // times with none alive, after the first
 		times          int
 		first, longest stretch
 	}
-	longest time.Duration  // from one that is taken to the next, clock changes aside
-	names   map[string]int // how many of those alive have a name
-	clash   *clash
+	longest time.Duration  // between neighbours, apart from clock changes
+	names   map[string]int // number of snapshots alive, by name
+	clash   *clash         // the first, or nil
 }
 
-// stretch is the time from one instant to another.
+// stretch is the time between two instants.
 type stretch struct{ from, until time.Time }
 
 func (s stretch) length() time.Duration { return s.until.Sub(s.from) }
 
-// clash is a name that a snapshot gets while another one has it.
+// clash is a name given to a snapshot while another snapshot has it.
 type clash struct {
 	name  string
 	taken time.Time
 }
 
-// simulate makes the forecast.
+// simulate runs the policy up to the horizon. It stops after a number of snapshots
+// that shrinks with the number of rules, since each event costs a look at every rule.
 func (a *auditor) simulate() *forecast {
 	f := &forecast{alive: map[int]time.Duration{}, names: map[string]int{}}
 	limit := auditWork / (6 + len(a.rules))
@@ -64,16 +64,17 @@ func (f *forecast) take(a *auditor, t time.Time) {
 	f.taken = append(f.taken, t)
 }
 
-// gap returns the time from one instant to another, clock changes aside: what
-// passes or what a clock shows to have passed, whichever is less.
+// gap returns the time between two instants, apart from clock changes: the lesser
+// of the elapsed time and the difference on the clock. So daily snapshots are at
+// most 24 hours apart, although a day in October has 25.
 func (a *auditor) gap(from, until time.Time) time.Duration {
 	zone := a.policy.Schedule.Zone()
 	shown := time.Duration(zone.Local(until)-zone.Local(from)) * time.Second
 	return min(shown, until.Sub(from))
 }
 
-// pass takes note of how many are alive for a while. What is alive for no time
-// at all, since it is replaced at once, does not count.
+// pass records a stretch with a number of snapshots alive. Stretches of no length
+// do not count: a snapshot superseded at its own instant was never alive.
 func (f *forecast) pass(a *auditor, s stretch, alive int) {
 	if s.length() <= 0 {
 		return
@@ -96,7 +97,7 @@ func (f *forecast) pass(a *auditor, s stretch, alive int) {
 	}
 }
 
-// name takes note of the names of those that are alive.
+// name records the names of the snapshots alive, up to the first clash.
 func (f *forecast) name(p longcase.Policy, event longcase.Event) {
 	if p.NameTemplate.Has("{ID}") || f.clash != nil {
 		return
@@ -111,8 +112,7 @@ func (f *forecast) name(p longcase.Policy, event longcase.Event) {
 	}
 }
 
-// typical returns how many are alive half of the time or more, and less than
-// that the other half.
+// typical returns the median number of snapshots alive, weighted by time.
 func (f *forecast) typical() int {
 	var sum, all time.Duration
 	for _, length := range f.alive {
@@ -126,14 +126,14 @@ func (f *forecast) typical() int {
 	return 0
 }
 
-// keepsNothing reports whether each snapshot is deleted as it is taken.
+// keepsNothing reports whether each snapshot is deleted at the instant it is taken.
 func (f *forecast) keepsNothing() bool { return f.whole && f.most == 0 && len(f.taken) > 1 }
 
-// judgeBare finds times at which no snapshot is left.
+// judgeBare finds times without any snapshot.
 func (a *auditor) judgeBare(f *forecast) {
 	switch bare := f.bare; {
 	case f.keepsNothing():
-		a.find(CodeKeepsNothing, longcase.Error, "no snapshot is kept: each one is deleted as it is taken")
+		a.find(CodeKeepsNothing, longcase.Error, "no snapshot is kept: each is deleted as soon as it is taken")
 	case bare.times == 1:
 		a.find(CodeBare, longcase.Warning, "no snapshot is left from %s to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until))
@@ -143,43 +143,4 @@ func (a *auditor) judgeBare(f *forecast) {
 			a.inZone(bare.first.from), a.inZone(bare.first.until),
 			bare.times-1, inWords(bare.longest.length()))
 	}
-}
-
-// judgeNames finds names that are given twice. Where the forecast may not come
-// so far, the hours that clock changes repeat are looked at on their own.
-func (a *auditor) judgeNames(f *forecast) {
-	if f.clash == nil && !f.whole && !a.policy.NameTemplate.Has("{ID}") {
-		f.clash = a.clashInFold()
-	}
-	if f.clash != nil {
-		a.find(CodeSameName, longcase.Warning,
-			"without {ID}, the snapshot of %s gets the name of one that is there: %q",
-			a.inZone(f.clash.taken), f.clash.name)
-	}
-}
-
-func (a *auditor) clashInFold() *clash {
-	for change := range a.clockChanges() {
-		length := time.Duration(change.Before-change.After) * time.Second
-		if length <= 0 {
-			continue
-		}
-		at := time.Unix(change.At, 0)
-		first := map[string]time.Time{}
-		for t := range a.policy.Schedule.Between(at.Add(-length), at.Add(length)) {
-			name := a.policy.SnapshotName("", t)
-			if before, ok := first[name]; ok && a.isAlive(before, t) {
-				return &clash{name, t}
-			}
-			first[name] = t
-		}
-	}
-	return nil
-}
-
-// isAlive reports whether a snapshot is still there at an instant soon after
-// it was taken.
-func (a *auditor) isAlive(taken, at time.Time) bool {
-	expiry, ok := a.policy.Retention.Expiry(retention.Snapshot{Created: taken})
-	return !ok || expiry.After(at)
 }

@@ -1,9 +1,6 @@
 package audit_test
 
 import (
-	"os"
-	"testing"
-
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/retention"
@@ -30,13 +27,4 @@ func kept(t rapid.TB, zone *timezone.Zone, rules ...string) retention.Policy {
 		parsed = append(parsed, rule)
 	}
 	return retention.MustCompile(zone, parsed...)
-}
-
-func read(t *testing.T, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }

@@ -11,16 +11,16 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// band is a range of ages: those that a rule reaches, and no rule that does
-// not reach as far.
+// band is a range of ages: from the reach of the rule before to the reach of its
+// own rule, with the rules in order of their reach.
 type band struct {
 	rule  int
 	reach time.Duration
 	label string
-	gap   time.Duration // the longest between two snapshots
+	gap   time.Duration // the longest between neighbouring snapshots
 }
 
-// judgeSpacing tells how far apart snapshots are, by their age.
+// judgeSpacing reports the time between neighbouring snapshots, by their age.
 func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
 	bands := s.bands(useless)
 	s.measure(bands)
@@ -41,7 +41,7 @@ func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
 	}
 }
 
-// bands returns the bands that the rules make, the nearest first.
+// bands returns the bands of the useful rules, the youngest ages first.
 func (s *survey) bands(useless map[int]bool) (bands []band) {
 	for i, r := range s.auditor.rules {
 		reach := s.reach(i)
@@ -80,7 +80,9 @@ func (s *survey) measure(bands []band) {
 	}
 }
 
-// measureAt finds the gaps at a moment: between two ranges, and within one.
+// measureAt finds the gaps at a moment, between two ranges and within each. Long
+// ranges of a partial forecast have its longest gap: to look at each pair would
+// take a look-up of the schedule for each snapshot.
 func (s *survey) measureAt(m moment, bands []band) {
 	gap := func(older, newer int) {
 		m.widen(bands, older, s.auditor.gap(s.taken(older), s.taken(newer)))
@@ -101,7 +103,7 @@ func (s *survey) measureAt(m moment, bands []band) {
 	}
 }
 
-// widen makes a band have at least a gap, after the snapshot at a position.
+// widen records a gap in the youngest band that reaches the older snapshot.
 func (m moment) widen(bands []band, older int, gap time.Duration) {
 	for i := range bands {
 		b := &bands[i]
@@ -112,6 +114,7 @@ func (m moment) widen(bands []band, older int, gap time.Duration) {
 	}
 }
 
+// reaches reports whether the band's rule keeps a snapshot at least as old.
 func (b *band) reaches(m moment, position int) bool {
 	kept := m.kept[b.rule]
 	return len(kept) > 0 && kept[0].From <= position

@@ -5,47 +5,45 @@ import (
 	"sort"
 	"time"
 
-	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 )
 
-// survey is what a policy keeps at some moments of an auditor's last year,
-// found without running it up to them: a schedule can say what the nth snapshot
-// is, and a timeline needs no more.
+// survey holds the kept snapshots at some moments of the last year before the
+// horizon. It needs no run up to them: a schedule computes its nth snapshot, and a
+// [retention.Timeline] asks for little more.
 type survey struct {
 	auditor  *auditor
 	forecast *forecast
-	policies []retention.Policy // one for each rule
-	asked    int                // the work that was done
-	stopped  bool               // whether that was too much
+	policies []retention.Policy // of each rule alone
+	asked    int                // the work done, in snapshots of a list
+	stopped  bool               // the work exceeded tooMuchWork
 	moments  []moment
 }
 
-// moment is what is kept at one moment, as ranges of all that was taken.
+// moment holds the snapshots kept at an instant, as ranges of positions among all
+// snapshots taken up to then.
 type moment struct {
 	at      time.Time
-	kept    [][]retention.Range // by each rule
-	minimum []retention.Range   // whatever the rules say
-	alive   []retention.Range   // in all
+	kept    [][]retention.Range // by rule
+	minimum []retention.Range   // by the minimum of the policy
+	alive   []retention.Range   // by any of these
 }
 
-// How much a survey does.
+// Bounds of a survey.
 const (
-	// mostMoments is the number of moments that a survey looks at, if that is
-	// not too much work.
+	// mostMoments is the number of moments of a cheap survey.
 	mostMoments = 1500
-	// enoughWork is how many snapshots are asked for, if that is more than two
-	// moments need.
+	// enoughWork is the amount of work to plan for.
 	enoughWork = 2_000_000
-	// tooMuchWork is how many it takes to give up.
+	// tooMuchWork is the amount of work at which the survey gives up.
 	tooMuchWork = 10_000_000
-	// costOfNth is how many times the cost of a list's it is to ask a schedule.
+	// costOfNth is the work of asking the schedule for a snapshot.
 	costOfNth = 40
 )
 
-// survey looks at moments that are spread over the last year: half of them
-// evenly over the snapshots and half over the time, which has long waits.
+// survey looks at moments spread over the last year: half of them evenly over the
+// snapshots, where most happens, and half evenly over time, for the long waits.
+// Every other moment is the last chance of some rule.
 func (a *auditor) survey(f *forecast) *survey {
 	s := &survey{auditor: a, forecast: f}
 	for _, r := range a.rules {
@@ -72,9 +70,9 @@ func (a *auditor) survey(f *forecast) *survey {
 	return s
 }
 
-// lastChance returns a moment, near a given one, at which a rule is about to
-// let go of a snapshot: if others do not keep it then, the rule is of use. A
-// rule without an age lets go when the next snapshot is taken.
+// lastChance returns a moment near another at which a rule is about to drop a
+// snapshot: if no other rule keeps it then, the rule is useful. A rule without an
+// age drops a snapshot when the next is taken.
 func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 	if r.Within.IsZero() {
 		next, _ := a.policy.Schedule.Next(at)
@@ -93,7 +91,7 @@ func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 	return expiry.Add(-1)
 }
 
-// look looks at a moment.
+// look adds the moment of an instant.
 func (s *survey) look(at time.Time) {
 	m := moment{at: at, kept: make([][]retention.Range, len(s.policies))}
 	n, minimum, none := s.count(at), s.auditor.policy.Retention.Minimum(), true
@@ -104,7 +102,7 @@ func (s *survey) look(at time.Time) {
 			none = false
 		}
 	}
-	if none { // no rules keep everything
+	if none { // a policy without rules keeps everything
 		minimum = n
 	}
 	if minimum > 0 && n > 0 {
@@ -114,7 +112,7 @@ func (s *survey) look(at time.Time) {
 	s.moments = append(s.moments, m)
 }
 
-// union joins the ranges that meet.
+// union sorts ranges and joins those that meet.
 func union(ranges []retention.Range) []retention.Range {
 	slices.SortFunc(ranges, func(a, b retention.Range) int { return a.From - b.From })
 	joined := ranges[:0]
@@ -128,7 +126,7 @@ func union(ranges []retention.Range) []retention.Range {
 	return joined
 }
 
-// count returns how many snapshots are taken up to a moment.
+// count returns the number of snapshots taken up to a moment.
 func (s *survey) count(at time.Time) int {
 	if s.forecast.whole {
 		return sort.Search(len(s.forecast.taken), func(i int) bool { return s.forecast.taken[i].After(at) })
@@ -136,8 +134,9 @@ func (s *survey) count(at time.Time) int {
 	return int(s.auditor.policy.Schedule.Count(s.auditor.from.Add(1), at.Add(1)))
 }
 
-// taken returns when the snapshot at a position is taken. Once the survey is
-// stopped it returns anything in order of time, of which nothing is made.
+// taken returns the instant of the snapshot at a position. After the survey has
+// stopped, its result is discarded, and any increasing instants let the timeline
+// finish quickly.
 func (s *survey) taken(i int) time.Time {
 	if s.forecast.whole {
 		s.asked++
@@ -151,7 +150,7 @@ func (s *survey) taken(i int) time.Time {
 	return t
 }
 
-// total returns the number of positions in some ranges.
+// total returns the number of positions in ranges.
 func total(ranges []retention.Range) (n int) {
 	for _, r := range ranges {
 		n += r.Len()
@@ -159,13 +158,13 @@ func total(ranges []retention.Range) (n int) {
 	return n
 }
 
-// reach is how far back the oldest of what a rule keeps is, at least and at
-// most, and how many it keeps at most.
+// reach is the age of the oldest snapshot kept by a rule, over all moments.
 type reach struct {
 	least, most time.Duration
-	count       int
+	count       int // the most snapshots kept
 }
 
+// reach returns the reach of a rule.
 func (s *survey) reach(rule int) reach {
 	r := reach{least: auditReach}
 	for _, m := range s.moments {
@@ -177,148 +176,4 @@ func (s *survey) reach(rule int) reach {
 		r.least, r.most = min(r.least, age), max(r.most, age)
 	}
 	return r
-}
-
-// useless returns which rules could be left out, together, since the others
-// keep all that they keep.
-func (s *survey) useless() map[int]bool {
-	list := map[int]bool{}
-	if len(s.policies) > minimumBit {
-		return list
-	}
-	sets := map[uint64]bool{}
-	for _, m := range s.moments {
-		m.keepers(sets)
-	}
-	var without uint64
-	for i := range slices.Backward(s.policies) {
-		bit, useful := uint64(1)<<i, s.reach(i).count == 0
-		for set := range sets {
-			useful = useful || set&^without == bit
-		}
-		if !useful {
-			without |= bit
-			list[i] = true
-		}
-	}
-	return list
-}
-
-// minimumBit stands for the minimum that is kept whatever the rules say, in a
-// set of what keeps a snapshot. The bits before it stand for rules.
-const minimumBit = 63
-
-// keepers adds the sets of what keeps a snapshot at a moment.
-func (m moment) keepers(sets map[uint64]bool) {
-	type edge struct {
-		at  int
-		bit uint64
-	}
-	var edges []edge
-	add := func(ranges []retention.Range, bit int) {
-		for _, r := range ranges {
-			edges = append(edges, edge{r.From, 1 << bit}, edge{r.To, 1 << bit})
-		}
-	}
-	for i, ranges := range m.kept {
-		add(ranges, i)
-	}
-	add(m.minimum, minimumBit)
-	slices.SortFunc(edges, func(a, b edge) int { return a.at - b.at })
-	var set uint64
-	for i, e := range edges {
-		set ^= e.bit
-		if set != 0 && edges[i+1].at > e.at {
-			sets[set] = true
-		}
-	}
-}
-
-// judgeSurvey tells what the rules come to, once they have had their time.
-func (a *auditor) judgeSurvey(f *forecast, s *survey) {
-	for i, r := range a.rules {
-		if !r.Failed && r.Count > 0 {
-			a.judgeCount(r, s.reach(i))
-		}
-	}
-	useless := s.useless()
-	for i, r := range a.rules {
-		if useless[i] {
-			a.find(CodeUseless, longcase.Info,
-				"other rules keep all that %q keeps, and as long, while snapshots are taken as they are due", r)
-		}
-	}
-	a.judgePopulation(f, s)
-	a.judgeSpacing(s, useless)
-}
-
-// judgeCount finds rules that count, and do not come to what one expects.
-func (a *auditor) judgeCount(r retention.Rule, reach reach) {
-	expected := longest(calendar.PeriodOf(r.Count, r.Per))
-	switch {
-	case reach.count == 0:
-	case !r.Within.IsZero() && reach.count < r.Count:
-		a.find(CodeNeverFull, longcase.Warning, "%q never keeps more than %d", r, reach.count)
-	case r.Weekdays != 0 || r.MonthDays != 0: // see judgeDays
-	case r.Within.IsZero() && r.Per != calendar.NoUnit && reach.least >= 2*expected:
-		a.find(CodeReachesFar, longcase.Info,
-			"%q reaches back %s, since only those that have a snapshot count", r, inWords(reach.least))
-	}
-}
-
-// judgePopulation tells how many snapshots are alive.
-func (a *auditor) judgePopulation(f *forecast, s *survey) {
-	about, most, typical := "", f.most, f.typical()
-	if !f.whole {
-		about = "about "
-		most, typical = s.population()
-	}
-	switch {
-	case a.keepsWithoutEnd():
-		const year, looked = 36525, 36600 // hundredths of days
-		grown := total(s.moments[1].alive) - total(s.moments[0].alive)
-		a.find(CodePopulation, longcase.Info, "snapshots are kept without end: about %d more every year",
-			rounded((grown*year+looked/2)/looked))
-	case a.limited:
-		a.find(CodePopulation, longcase.Info,
-			"snapshots alive at once: %s%d after 20 years, and more later", about, most)
-	default:
-		a.find(CodePopulation, longcase.Info,
-			"snapshots alive at once: at most %s%d, typically %s%d", about, most, about, typical)
-	}
-}
-
-// keepsWithoutEnd reports whether some snapshots are never deleted.
-func (a *auditor) keepsWithoutEnd() bool {
-	good := 0
-	for _, r := range a.rules {
-		if r.Failed {
-			continue
-		}
-		good++
-		if r.Within.IsZero() && r.Count == retention.All {
-			return true
-		}
-	}
-	return good == 0
-}
-
-// population returns how many are alive at most, and half of the time, as far
-// as the moments tell.
-func (s *survey) population() (most, typical int) {
-	var counts []int
-	for _, m := range s.moments {
-		counts = append(counts, total(m.alive))
-	}
-	slices.Sort(counts)
-	return rounded(counts[len(counts)-1]), rounded(counts[len(counts)/2])
-}
-
-// rounded returns a number rounded to three digits.
-func rounded(n int) int {
-	unit := 1
-	for n/unit >= 1000 {
-		unit *= 10
-	}
-	return (n + unit/2) / unit * unit
 }
