@@ -1,5 +1,10 @@
 package longcase
 
+import (
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
+)
+
 // Severity ranks findings: [Info] < [Warning] < [Error].
 type Severity uint8
 
@@ -11,6 +16,16 @@ const (
 	// Error marks a policy that fails its purpose, or a document that is refused.
 	Error
 )
+
+// severities is never written.
+var severities = enum.Names[Severity]{
+	What: "severity", List: []string{"info", "warning", "error"}, Wrong: unknownName,
+}
+
+// unknownName is here since package enum is below calendar.
+func unknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
+}
 
 // String returns "info", "warning" or "error".
 func (s Severity) String() string { return severities.String(s) }

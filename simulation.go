@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 )
@@ -19,6 +20,11 @@ const (
 	// longer.
 	Expired
 )
+
+// eventKinds is never written.
+var eventKinds = enum.Names[EventKind]{
+	What: "event", List: []string{"taken", "expired"}, Wrong: unknownName,
+}
 
 // String returns "taken" or "expired".
 func (k EventKind) String() string { return eventKinds.String(k) }
