@@ -1,9 +1,9 @@
-// Package fuzz tests schedulers and retention policies: ours, and yours.
+// Package fuzz tests schedulers and retention policies: longcase's and yours.
 //
-// It has generators of what breaks them, oracles that say slowly and plainly
-// what is right, and laws that compare the two, or need no oracle at all. Our own
-// tests use nothing else. To test a scheduler of your own, import this package
-// and the zone database in a test:
+// It holds generators of the cases that break them, oracles that give the right
+// answer slowly and plainly, and laws that compare the two or need no oracle at
+// all. To test a scheduler of your own, import this package and the zone
+// database in a test:
 //
 //	import (
 //		_ "time/tzdata"
@@ -24,38 +24,37 @@
 //		})
 //	}
 //
-// A scheduler is anything with a method Next from an instant to the next one,
-// which returns a time that is zero for never, or a time and whether there is
-// one; see [Of]. If the test fails, it prints the zone, the choice of daylight
-// saving, the civil time and UTC, and the smallest case that rapid could find.
-// More cases are tried with -rapid.checks=10000.
+// A scheduler is any value with a method Next from an instant to the next
+// occurrence; see [Of]. A failing test prints the zone, the choice of daylight
+// saving, the civil time and UTC, for the smallest case that rapid finds. The
+// flag -rapid.checks=10000 tries more cases.
 //
 // # Laws of schedules
 //
-// [CheckSchedule] checks them all. What a scheduler does not have, such as Prev,
-// is not checked.
+// [CheckSchedule] checks all of them. A law about a method that the scheduler
+// lacks, such as Prev, checks nothing.
 //
 //   - [Answers]: Next returns.
 //   - [Advances]: Next is later, Prev is earlier.
-//   - [Successor]: Next(t) is the next one of the sequence that Next makes, from
-//     wherever it is asked.
+//   - [Successor]: Next(t) is the next element of the sequence that Next makes,
+//     from any starting point.
 //   - [Inverse]: Prev undoes Next.
 //   - [SameInstant]: the location of the argument does not matter.
 //   - [Membership], [Ranges], [Counted]: Contains, iterators and counts agree with
 //     Next.
-//   - [Defined]: Next and Prev agree with the definition. It needs to know the
-//     rules: give them in the [Spec], with the [timezone.DST] that your scheduler
-//     promises.
+//   - [Defined]: Next and Prev agree with the definition. It needs the rules: set
+//     them in the [Spec], with the [timezone.DST] that the scheduler promises.
 //
 // # Laws of retention
 //
-// [CheckRetention] checks the first four. A policy is a [Keeper], or a function
-// from the times of snapshots to those that are kept; see [KeeperOf].
+// [CheckRetention] checks the first four. A policy is a [Keeper]; [KeeperOf] makes
+// a Keeper from a function on the times of snapshots.
 //
-//   - [Untouched]: one verdict each, and the caller's list is left alone.
-//   - [Repeatable]: what is kept once is kept again.
+//   - [Untouched]: each snapshot has a verdict, and the caller's list stays as it
+//     was.
+//   - [Repeatable]: a second run deletes nothing more.
 //   - [Permuted]: order does not matter.
-//   - [Harmless]: what is from the future, held or failed costs no other its place.
+//   - [Harmless]: snapshots from the future, held or failed cost no other its place.
 //   - [KeepsMore]: more rules, or larger numbers, never delete more.
 //   - [Steady]: nothing changes before it was said to.
 //   - [Stepwise]: pruning at every step is pruning once, where that is promised.
@@ -63,18 +62,17 @@
 //
 // # Oracles
 //
-// [Occurrences], [Openings] and [Policy.Kept] are definitions. They look at the
-// clocks of a zone minute by minute, through package time alone, and share no
-// arithmetic with the engine. They are small enough to be checked by eye, and as
-// slow as that makes them: a few milliseconds for a day or two.
+// [Spec.Occurrences] and [Policy.Kept] are definitions. They look at the clocks of
+// a zone minute by minute, through package time alone, and share no arithmetic
+// with the engine. They are small enough to be checked by eye, and slow: a few
+// milliseconds for a day or two.
 //
 // # Generators
 //
-// [Zones], [Instants], [Dates] and [Clocks] favour what goes wrong: zones without
+// [Zones], [Instants], [Dates] and [Clocks] favour the dangerous: zones without
 // midnights or with half-hour shifts, changes of the clocks, ends of months and
-// years, leap days. [Specs] and [Policies] put rules together, [Histories] the
-// lists of snapshots that storage systems have, [CloudSigma] and [Qumulo] the
+// years, leap days. [Specs] and [Policies] combine rules, [Histories] makes the
+// lists of snapshots that storage systems hold, [CloudSigma] and [Qumulo] the
 // vendors' documents in all their forms, and [Nearly] documents with one mistake.
-// They shrink to what a person can read, and print as Go that can be pasted into
-// a test; see [Source].
+// The values shrink to a readable size, and print as Go for pasting into a test.
 package fuzz

@@ -23,7 +23,7 @@ type Document struct {
 }
 
 // GoString returns the document as Go.
-func (d Document) GoString() string { return Source(d) }
+func (d Document) GoString() string { return source(d) }
 
 // object is a JSON object under construction.
 type object = map[string]any
@@ -74,7 +74,7 @@ func CloudSigma() *rapid.Generator[Document] {
 		}
 		if scheduler["type"] == "migration" {
 			initial := object{"day_of_week": nothing(t, "day_of_week")}
-			windowForm(t, Windows().Draw(t, "initial window"), initial)
+			windowForm(t, windows().Draw(t, "initial window"), initial)
 			scheduler["initial_backup"] = rapid.SampledFrom([]any{initial, object{}}).Draw(t, "initial_backup")
 		}
 		d.Text = text(rapid.SampledFrom([]any{
@@ -93,7 +93,7 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 		Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
 		MonthDays: rarely(monthDays()).Draw(t, "month days") &^ calendar.LastDay,
 		Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
-		Window:    rarely(Windows()).Draw(t, "window"),
+		Window:    rarely(windows()).Draw(t, "window"),
 	}
 	backup["month"] = listForm(t, numbers(uint32(rule.Months)), "month")
 	backup["day_of_month"] = listForm(t, numbers(uint32(rule.MonthDays)), "day_of_month")
@@ -192,7 +192,7 @@ func windowForm(t *rapid.T, w schedule.Window, in object) {
 	if w.From() == 0 {
 		from = rapid.SampledFrom([]any{from, empty, nil}).Draw(t, "start form")
 	}
-	if w.To() == minutesPerDay-1 {
+	if w.To() == calendar.MinutesPerDay-1 {
 		to = rapid.SampledFrom([]any{to, empty, nil}).Draw(t, "end form")
 	}
 	for key, form := range map[string]any{"start_time": from, "end_time": to} {

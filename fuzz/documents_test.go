@@ -63,7 +63,7 @@ func checkKeep(t *rapid.T, want fuzz.Document, policy longcase.Policy, now time.
 	if !want.Enabled && cloudsigma.Recognise([]byte(want.Text)) {
 		definition.Rules = nil
 	}
-	fuzz.Kept(t, fuzz.KeeperOfPolicy(policy.Retention), definition, now, history)
+	fuzz.Kept(t, keeperOf(policy.Retention), definition, now, history)
 }
 
 func TestNearlyCloudSigma(t *testing.T) {

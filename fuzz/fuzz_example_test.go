@@ -10,21 +10,26 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// A scheduler that works except twice a year, and what a law says about it. In
-// a test, call the law with the test in place of Complaint.
+// daily fires at 02:30 every day, or so its author thought.
+type daily struct{ zone *time.Location }
+
+// Next returns 02:30 of today or tomorrow.
+func (d daily) Next(t time.Time) time.Time {
+	t = t.In(d.zone)
+	next := time.Date(t.Year(), t.Month(), t.Day(), 2, 30, 0, 0, d.zone)
+	if next.After(t) {
+		return next
+	}
+	return next.Add(24 * time.Hour)
+}
+
+// A scheduler works except twice a year, and a law says so. In a test, call the
+// law with the test itself in place of Complaint.
 func Example() {
 	zone := fuzz.MustLoad("America/New_York")
-	mine := fuzz.ZeroIsNever(func(t time.Time) time.Time {
-		t = t.In(zone)
-		next := time.Date(t.Year(), t.Month(), t.Day(), 2, 30, 0, 0, zone)
-		if next.After(t) {
-			return next
-		}
-		return next.Add(24 * time.Hour)
-	})
 	spring := time.Date(2025, 3, 9, 7, 0, 0, 0, time.UTC)
 	fmt.Println(fuzz.Complaint(func(t fuzz.TB) {
-		fuzz.CheckSchedule(t, fuzz.Subject{Spec: fuzz.Spec{Zone: zone}, Next: mine}, spring)
+		fuzz.CheckSchedule(t, fuzz.Of(fuzz.Spec{Zone: zone}, daily{zone}), spring)
 	}))
 	// Output:
 	// law Successor: Next contradicts its own sequence
@@ -35,8 +40,8 @@ func Example() {
 	// 	spec  fuzz.Spec{Zone: fuzz.MustLoad("America/New_York")}
 }
 
-// The definition says at which instants 02:30 fires where there is no 02:30.
-func ExampleOccurrences() {
+// By definition, 02:30 fires at 03:30 on the night without a 02:30.
+func ExampleSpec_Occurrences() {
 	rule := schedule.Rule{At: []calendar.Clock{calendar.ClockOf(2, 30)}}
 	spec := fuzz.Spec{Zone: fuzz.MustLoad("America/New_York"), Rules: []schedule.Rule{rule}}
 	from := time.Date(2025, 3, 8, 0, 0, 0, 0, time.UTC)

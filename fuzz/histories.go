@@ -24,7 +24,7 @@ func Periods() *rapid.Generator[calendar.Period] {
 
 // AgeRules generates retention rules that go by age and day alone, as the
 // vendors' do. What they say about a snapshot does not depend on others.
-func AgeRules() *rapid.Generator[retention.Rule] {
+func ageRules() *rapid.Generator[retention.Rule] {
 	return rapid.Custom(func(t *rapid.T) retention.Rule {
 		return retention.Rule{
 			Within:    Periods().Draw(t, "within"),
@@ -37,7 +37,7 @@ func AgeRules() *rapid.Generator[retention.Rule] {
 // RetentionRules generates retention rules of every kind. They shrink towards
 // daily 1.
 func RetentionRules() *rapid.Generator[retention.Rule] {
-	return rapid.OneOf(countRules(), AgeRules())
+	return rapid.OneOf(countRules(), ageRules())
 }
 
 func countRules() *rapid.Generator[retention.Rule] {
@@ -73,20 +73,6 @@ func countRules() *rapid.Generator[retention.Rule] {
 	})
 }
 
-// NearestRules generates rules for what is nearest to an anchor in each week,
-// month, quarter or year; many of the anchors are past the end of most.
-func NearestRules() *rapid.Generator[retention.Rule] {
-	return rapid.Custom(func(t *rapid.T) retention.Rule {
-		per := rapid.SampledFrom([]calendar.Unit{
-			calendar.Month, calendar.Week, calendar.Quarter, calendar.Year,
-		}).Draw(t, "per")
-		return retention.Rule{
-			Per: per, Count: retention.All,
-			Pick: retention.Nearest, Anchor: anchorIn(per).Draw(t, "anchor"),
-		}
-	})
-}
-
 // anchorIn generates anchors that a rule per some unit may have.
 func anchorIn(per calendar.Unit) *rapid.Generator[retention.Anchor] {
 	days := map[calendar.Unit]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
@@ -116,7 +102,7 @@ func Policies() *rapid.Generator[Policy] {
 type History []retention.Snapshot
 
 // GoString returns the history as Go.
-func (h History) GoString() string { return Source(h) }
+func (h History) GoString() string { return source(h) }
 
 // Histories generates what a storage system may hold at an instant: snapshots at
 // regular steps back from it, with gaps and bursts, two of one instant, clocks
@@ -170,13 +156,5 @@ func oddities(now time.Time) *rapid.Generator[retention.Snapshot] {
 			s.Created = now.Add(distances().Draw(t, "skew"))
 		}
 		return s
-	})
-}
-
-// Fleets generates the schedules of many members that share a few.
-func Fleets() *rapid.Generator[[]Spec] {
-	return rapid.Custom(func(t *rapid.T) []Spec {
-		shared := rapid.SliceOfN(Specs(), 1, 4).Draw(t, "shared")
-		return rapid.SliceOfN(rapid.SampledFrom(shared), 1, 50).Draw(t, "members")
 	})
 }

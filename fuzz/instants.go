@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/oracle"
 )
 
 // Instants generates instants of the years 1 to 9999, in UTC: half of them
@@ -22,7 +23,7 @@ func aroundChanges(loc *time.Location) *rapid.Generator[time.Time] {
 		const years = 5 // enough that a zone with few changes has one now and then
 		from := time.Date(years2025().Draw(t, "year"), 1, 1, 0, 0, 0, 0, time.UTC)
 		at := from
-		if changes := Changes(loc, from, from.AddDate(years, 0, 0)); len(changes) > 0 {
+		if changes := oracle.Changes(loc, from, from.AddDate(years, 0, 0)); len(changes) > 0 {
 			at = rapid.SampledFrom(changes).Draw(t, "change").At
 		}
 		return at.Add(distances().Draw(t, "distance")).UTC()
@@ -33,7 +34,7 @@ func aroundChanges(loc *time.Location) *rapid.Generator[time.Time] {
 func aroundMidnights(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		civil := midnight(Dates().Draw(t, "date"))
-		at := civil.Add(civil.Sub(Civil(civil, loc)))
+		at := civil.Add(civil.Sub(oracle.Civil(civil, loc)))
 		return at.Add(distances().Draw(t, "distance")).UTC()
 	})
 }
@@ -45,7 +46,7 @@ func distances() *rapid.Generator[time.Duration] {
 		rapid.SampledFrom([]time.Duration{0, -1, 1, -time.Second, time.Second}),
 		rapid.Map(rapid.IntRange(-180, 180), minutes),
 		rapid.Map(rapid.IntRange(-26*60, 26*60), minutes),
-		rapid.Map(rapid.Int64Range(-int64(margin), int64(margin)), func(n int64) time.Duration { return time.Duration(n) }),
+		rapid.Map(rapid.Int64Range(-int64(oracle.Margin), int64(oracle.Margin)), func(n int64) time.Duration { return time.Duration(n) }),
 	)
 }
 
@@ -97,6 +98,6 @@ func Clocks() *rapid.Generator[calendar.Clock] {
 	return rapid.OneOf(
 		rapid.SampledFrom(dangerous),
 		rapid.Map(rapid.IntRange(0, 23), func(hour int) calendar.Clock { return calendar.ClockOf(hour, 0) }),
-		rapid.Map(rapid.IntRange(0, minutesPerDay-1), func(n int) calendar.Clock { return calendar.Clock(n) }),
+		rapid.Map(rapid.IntRange(0, calendar.MinutesPerDay-1), func(n int) calendar.Clock { return calendar.Clock(n) }),
 	)
 }

@@ -36,18 +36,6 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 	}
 }
 
-// KeeperOfPolicy returns the Keeper of one of our own policies.
-func KeeperOfPolicy(policy retention.Policy) Keeper {
-	return func(now time.Time, snapshots []retention.Snapshot) []bool {
-		plan := policy.Plan(now, snapshots)
-		kept := make([]bool, plan.Len())
-		for i, verdict := range plan.Verdicts() {
-			kept[i] = verdict.Keep
-		}
-		return kept
-	}
-}
-
 // CheckRetention checks the laws that hold for every policy: [Untouched],
 // [Repeatable], [Permuted] and [Harmless].
 func CheckRetention(t TB, keep Keeper, now time.Time, history History) {
@@ -208,7 +196,7 @@ func Kept(t TB, keep Keeper, policy Policy, now time.Time, history History) {
 	want := policy.Kept(now, history)
 	for i, kept := range keep(now, slices.Clone(history)) {
 		if kept != want[i] {
-			what := fmt.Sprintf("keep %v, want %v: %s\n\tpolicy  %#v", kept, want[i], Source(history[i]), policy)
+			what := fmt.Sprintf("keep %v, want %v: %s\n\tpolicy  %#v", kept, want[i], source(history[i]), policy)
 			failKeeper(t, "Kept", what, now, history)
 		}
 	}
@@ -219,8 +207,8 @@ func failKeeper(t TB, law, what string, now time.Time, history History) {
 	t.Helper()
 	lines := []string{
 		"law " + law + ": " + what,
-		"now     " + Source(now),
-		"history " + Source(history),
+		"now     " + source(now),
+		"history " + source(history),
 	}
 	t.Fatalf("%s", strings.Join(lines, "\n\t"))
 }

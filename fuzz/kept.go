@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -25,7 +26,7 @@ func (p Policy) Compile() (retention.Policy, error) {
 }
 
 // GoString returns the policy as Go.
-func (p Policy) GoString() string { return Source(p) }
+func (p Policy) GoString() string { return source(p) }
 
 func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location() }
 
@@ -58,7 +59,8 @@ func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.
 			times = append(times, s.Created)
 		}
 	}
-	times = inOrder(times)
+	slices.SortFunc(times, time.Time.Compare)
+	times = slices.CompactFunc(times, time.Time.Equal)
 	slices.Reverse(times)
 	return times
 }
@@ -95,7 +97,7 @@ func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
 		endless := rule.Within.IsZero() || rule.From == retention.FromNewest
 		return (rule.Substitute || p.onDay(rule, s.Created)) &&
-			(endless || !Expired(p.location(), now, s.Created, rule.Within))
+			(endless || !oracle.Expired(p.location(), now, s.Created, rule.Within))
 	}))
 }
 
@@ -109,7 +111,7 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 		if rule.From == retention.FromNewest {
 			reference = among[0]
 		}
-		return rule.Within.IsZero() || !Expired(p.location(), reference, s.Created, rule.Within)
+		return rule.Within.IsZero() || !oracle.Expired(p.location(), reference, s.Created, rule.Within)
 	})
 }
 
@@ -140,63 +142,9 @@ func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Ti
 
 // onDay reports whether a snapshot was taken on one of the rule's days.
 func (p Policy) onDay(rule retention.Rule, t time.Time) bool {
-	return dayAllowed(ruleDays(rule), Civil(t, p.location()))
+	return oracle.OnDay(ruleDays(rule), oracle.Civil(t, p.location()))
 }
 
 func ruleDays(rule retention.Rule) schedule.Rule {
 	return schedule.Rule{MonthDays: rule.MonthDays, Weekdays: rule.Weekdays}
-}
-
-// Expired reports whether what was created at one instant has, at another, been
-// there for a period.
-//
-// Minutes and hours are elapsed time. Longer periods are added to what the
-// clocks showed; where the day does not exist in its month, the result is the
-// end of that month. Then it has expired once the clocks show that or later,
-// and will not be put back to it: in a gap that is the first instant after the
-// gap, and in a fold the second pass.
-func Expired(loc *time.Location, now, created time.Time, period calendar.Period) bool {
-	switch period.Unit {
-	case calendar.Minute:
-		return !now.Before(elapsed(created, period.N, 60))
-	case calendar.Hour:
-		return !now.Before(elapsed(created, period.N, 60*60))
-	}
-	until := later(Civil(created, loc), period)
-	if Civil(now, loc).Before(until) {
-		return false
-	}
-	for _, change := range Changes(loc, now, now.Add(margin)) {
-		if !change.Shown.After(until) {
-			return false
-		}
-	}
-	return true
-}
-
-// elapsed adds n units of some seconds. A time.Duration ends at 292 years.
-func elapsed(t time.Time, n, seconds int) time.Time {
-	return time.Unix(t.Unix()+int64(n)*int64(seconds), int64(t.Nanosecond()))
-}
-
-// later adds a period of days or longer to a civil time.
-func later(civil time.Time, period calendar.Period) time.Time {
-	months := 0
-	switch period.Unit {
-	case calendar.Day:
-		return civil.AddDate(0, 0, period.N)
-	case calendar.Week:
-		return civil.AddDate(0, 0, 7*period.N)
-	case calendar.Month:
-		months = period.N
-	case calendar.Quarter:
-		months = 3 * period.N
-	case calendar.Year:
-		months = 12 * period.N
-	}
-	moved := civil.AddDate(0, months, 0)
-	if moved.Day() != civil.Day() { // the days that the month lacks were carried over
-		return time.Date(moved.Year(), moved.Month(), 1, 0, 0, 0, 0, time.UTC)
-	}
-	return moved
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/longcase/longcase/internal/oracle"
 )
 
 // Law is a statement about a scheduler, checked at every whole minute of a
@@ -22,7 +24,7 @@ func CheckSchedule(t TB, s Subject, around time.Time) {
 	for _, law := range []Law{Answers, Advances, Inverse, SameInstant, Membership, Ranges, Counted, Defined} {
 		law(t, s, from, to)
 	}
-	Successor(t, s, around.Add(-margin), to)
+	Successor(t, s, around.Add(-oracle.Margin), to)
 }
 
 // patience is how long Answers waits. It is far more than any computation of an
@@ -233,7 +235,7 @@ func (s Subject) counts(t TB, q time.Time, what string, got, want int64) {
 	}
 }
 
-func (s Subject) nth(n int64) Step {
+func (s Subject) nth(n int64) step {
 	return func(t time.Time) (time.Time, bool) { return s.Nth(t, n) }
 }
 

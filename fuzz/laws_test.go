@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 )
@@ -149,7 +150,7 @@ func TestSource(t *testing.T) {
 			Window: schedule.WindowOf(calendar.ClockOf(7, 0), calendar.ClockOf(6, 45)),
 		}, {At: []calendar.Clock{90}}},
 	}
-	spec.DST = fuzz.AllDSTs()[7]
+	spec.DST = oracle.DSTs()[7]
 	const want = `fuzz.Spec{Zone: fuzz.MustLoad("Europe/Berlin"), ` +
 		`DST: timezone.DST{Gap: timezone.GapShift, Fold: timezone.FoldBoth}, ` +
 		`Rules: []schedule.Rule{{Months: calendar.MonthsOf(time.May), ` +

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/timezone"
 )
@@ -24,7 +25,7 @@ func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []perio
 		return nil
 	}
 	for _, t := range among {
-		this := period{start: startOf(rule, Civil(t, p.location()))}
+		this := period{start: startOf(rule, oracle.Civil(t, p.location()))}
 		if rule.Per == calendar.Hour {
 			this.began = p.hourBegan(t)
 		}
@@ -72,9 +73,9 @@ func startOf(rule retention.Rule, civil time.Time) time.Time {
 // hourBegan returns when the clocks began to show the hour that they show at an
 // instant: at its full hour, or when they were last changed since.
 func (p Policy) hourBegan(t time.Time) time.Time {
-	civil := Civil(t, p.location())
+	civil := oracle.Civil(t, p.location())
 	began := t.Add(civil.Truncate(time.Hour).Sub(civil))
-	for _, change := range Changes(p.location(), began, t.Add(1)) {
+	for _, change := range oracle.Changes(p.location(), began, t.Add(1)) {
 		began = change.At
 	}
 	return began
@@ -90,7 +91,7 @@ func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok 
 		switch {
 		case p.onDay(rule, t):
 			onDays = append(onDays, t)
-		case rule.Substitute && passed(rule, in, Civil(t, p.location())):
+		case rule.Substitute && passed(rule, in, oracle.Civil(t, p.location())):
 			later = append(later, t)
 		}
 	}
@@ -114,7 +115,7 @@ func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok 
 // time's date.
 func passed(rule retention.Rule, in period, civil time.Time) bool {
 	for day := in.start; day.AddDate(0, 0, 1).Compare(civil) <= 0; day = day.AddDate(0, 0, 1) {
-		if dayAllowed(ruleDays(rule), day) {
+		if oracle.OnDay(ruleDays(rule), day) {
 			return true
 		}
 	}
@@ -135,5 +136,5 @@ func (p Policy) anchor(rule retention.Rule, in period) time.Time {
 			day = next
 		}
 	}
-	return Readings(p.location(), timezone.DST{}, day.Add(at))[0]
+	return oracle.Readings(p.location(), timezone.DST{}, day.Add(at))[0]
 }

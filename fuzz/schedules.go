@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -25,11 +26,11 @@ func (s Spec) Compile() (schedule.Schedule, error) {
 
 // Occurrences is the function [Occurrences] for the Spec.
 func (s Spec) Occurrences(from, to time.Time) []time.Time {
-	return Occurrences(s.location(), s.DST, s.Rules, from, to)
+	return oracle.Occurrences(s.location(), s.DST, s.Rules, from, to)
 }
 
 // GoString returns the Spec as Go.
-func (s Spec) GoString() string { return Source(s) }
+func (s Spec) GoString() string { return source(s) }
 
 func (s Spec) location() *time.Location {
 	if s.Zone == nil {
@@ -58,7 +59,7 @@ func Rules() *rapid.Generator[schedule.Rule] {
 			Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
 			MonthDays: rarely(monthDays()).Draw(t, "month days"),
 			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
-			Window:    rarely(Windows()).Draw(t, "window"),
+			Window:    rarely(windows()).Draw(t, "window"),
 		}
 		if rapid.Bool().Draw(t, "is a grid") {
 			rule.Every = everies().Draw(t, "every")
@@ -102,7 +103,7 @@ func monthDays() *rapid.Generator[calendar.MonthDays] {
 
 // Windows generates windows of the day, a third of them past midnight or of a
 // single minute.
-func Windows() *rapid.Generator[schedule.Window] {
+func windows() *rapid.Generator[schedule.Window] {
 	return rapid.Custom(func(t *rapid.T) schedule.Window {
 		from, to := Clocks().Draw(t, "from"), Clocks().Draw(t, "to")
 		return schedule.WindowOf(from, to)
@@ -148,48 +149,6 @@ func product(hours, minutes []int) []calendar.Clock {
 	return clocks
 }
 
-// Palette returns rules of every kind that have something to do around a change
-// of the clocks: fixed times and lists inside the gap or fold and on its edges,
-// grids finer and coarser than it, and days of the month and week that end
-// there. Different changes at the same time of day have the same palette.
-func Palette(change Change) []schedule.Rule {
-	from, to := change.Due, change.Shown
-	if to.Before(from) {
-		from, to = to, from
-	}
-	clock := func(civil time.Time, minutes int) calendar.Clock {
-		return calendar.Clock(minuteOfDay(civil.Add(time.Duration(minutes) * time.Minute)))
-	}
-	inside := clock(from, int(to.Sub(from)/time.Minute)/2)
-	fixed := []calendar.Clock{inside}
-	edges := []calendar.Clock{
-		clock(from, -1), clock(from, 0), clock(from, 1), inside,
-		clock(to, -1), clock(to, 0), clock(to, 1),
-	}
-	midnights := []calendar.Clock{0, 30, inside, minutesPerDay - 30}
-	step := func(n int, unit calendar.Unit, window schedule.Window) schedule.Rule {
-		return schedule.Rule{Every: calendar.PeriodOf(n, unit), Window: window}
-	}
-	return []schedule.Rule{
-		{At: fixed},
-		{At: edges},
-		{At: edges, Window: schedule.WindowOf(clock(from, -90), inside)},
-		{At: allHours(0, 20)},
-		{At: allHours(30), Window: schedule.WindowOf(inside, clock(to, 150))},
-		{At: ragged()},
-		step(1, calendar.Minute, schedule.Window{}),
-		step(15, calendar.Minute, schedule.Window{}),
-		step(45, calendar.Minute, schedule.WindowOf(calendar.ClockOf(20, 10), calendar.ClockOf(5, 25))),
-		step(25, calendar.Minute, schedule.WindowOf(clock(from, -61), inside)),
-		step(1, calendar.Hour, schedule.Window{}),
-		step(2, calendar.Hour, schedule.WindowOf(inside%60, inside)),
-		{At: midnights, MonthDays: calendar.LastDay},
-		{At: midnights, Weekdays: calendar.WeekdaysOf(from.Weekday())},
-		{At: midnights, MonthDays: calendar.MonthDaysOf(29, 30, 31)},
-		{At: midnights, MonthDays: calendar.MonthDaysOf(29), Months: calendar.MonthsOf(time.February)},
-	}
-}
-
 // allHours returns the given minutes of every hour.
 func allHours(minutes ...int) []calendar.Clock {
 	hours := make([]int, 24)
@@ -197,12 +156,4 @@ func allHours(minutes ...int) []calendar.Clock {
 		hours[i] = i
 	}
 	return product(hours, minutes)
-}
-
-// ragged returns times in all 24 hours of which two, around midnight, are 119
-// minutes apart: a grid that is coarser than most gaps.
-func ragged() []calendar.Clock {
-	clocks := allHours(0)
-	clocks[0] = calendar.ClockOf(0, 59)
-	return clocks
 }

@@ -15,7 +15,7 @@ import (
 // Source returns a value as Go that can be pasted into a test: the generated
 // values of this package, and what they are made of. It is what %#v would be if
 // it knew about sets of bits, enumerations and unexported fields.
-func Source(v any) string {
+func source(v any) string {
 	if text, ok := known(v); ok {
 		return text
 	}
@@ -26,7 +26,7 @@ func Source(v any) string {
 	case reflect.Slice:
 		items := make([]string, value.Len())
 		for i := range items {
-			items[i] = Source(value.Index(i).Interface())
+			items[i] = source(value.Index(i).Interface())
 			if fields, ok := strings.CutPrefix(items[i], value.Type().Elem().String()+"{"); ok {
 				items[i] = "{" + fields
 			}
@@ -43,7 +43,7 @@ func structSource(value reflect.Value) string {
 	var fields []string
 	for i := range value.NumField() {
 		if field := value.Field(i); !field.IsZero() {
-			fields = append(fields, value.Type().Field(i).Name+": "+Source(field.Interface()))
+			fields = append(fields, value.Type().Field(i).Name+": "+source(field.Interface()))
 		}
 	}
 	return value.Type().String() + braces(fields)
@@ -66,7 +66,7 @@ func known(v any) (string, bool) {
 	case calendar.Period:
 		return fmt.Sprintf("calendar.PeriodOf(%d, %s)", v.N, constant("calendar.", v.Unit)), true
 	case schedule.Window:
-		return fmt.Sprintf("schedule.WindowOf(%s, %s)", Source(v.From()), Source(v.To())), true
+		return fmt.Sprintf("schedule.WindowOf(%s, %s)", source(v.From()), source(v.To())), true
 	case calendar.Unit:
 		return constant("calendar.", v), true
 	case retention.Pick:

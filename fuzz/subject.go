@@ -14,18 +14,8 @@ type TB interface {
 	Fatalf(format string, args ...any)
 }
 
-// Step is one step of a walk: the first occurrence strictly after an instant,
-// or the last one strictly before it, and false where there is none.
-type Step func(time.Time) (time.Time, bool)
-
-// ZeroIsNever returns the Step of a scheduler that returns the zero time where
-// there is no occurrence, as robfig/cron and River do.
-func ZeroIsNever(step func(time.Time) time.Time) Step {
-	return func(t time.Time) (time.Time, bool) {
-		next := step(t)
-		return next, !next.IsZero()
-	}
-}
+// step is one step of a walk: Next or Prev.
+type step = func(time.Time) (time.Time, bool)
 
 // Subject is a scheduler under test. Next is all that is needed; a law about
 // functions that are nil has nothing to say.
@@ -34,7 +24,7 @@ func ZeroIsNever(step func(time.Time) time.Time) Step {
 // civil times are printed, and its Rules are what [Defined] holds it to.
 type Subject struct {
 	Spec
-	Next, Prev        Step
+	Next, Prev        func(time.Time) (time.Time, bool)
 	Contains          func(time.Time) bool
 	Forward, Backward func(time.Time) iter.Seq[time.Time]
 	Between           func(from, to time.Time) iter.Seq[time.Time]
@@ -53,7 +43,7 @@ func Of(spec Spec, scheduler any) Subject {
 	}:
 		s.Next = v.Next
 	case interface{ Next(time.Time) time.Time }:
-		s.Next = ZeroIsNever(v.Next)
+		s.Next = zeroIsNever(v.Next)
 	}
 	switch v := scheduler.(type) {
 	case interface {
@@ -61,7 +51,7 @@ func Of(spec Spec, scheduler any) Subject {
 	}:
 		s.Prev = v.Prev
 	case interface{ Prev(time.Time) time.Time }:
-		s.Prev = ZeroIsNever(v.Prev)
+		s.Prev = zeroIsNever(v.Prev)
 	}
 	if v, ok := scheduler.(interface{ Contains(time.Time) bool }); ok {
 		s.Contains = v.Contains
@@ -88,6 +78,15 @@ func Of(spec Spec, scheduler any) Subject {
 		s.Nth = v.Nth
 	}
 	return s
+}
+
+// zeroIsNever returns the step of a scheduler that answers the zero time if
+// there is no occurrence, as robfig/cron and River do.
+func zeroIsNever(next func(time.Time) time.Time) step {
+	return func(t time.Time) (time.Time, bool) {
+		at := next(t)
+		return at, !at.IsZero()
+	}
 }
 
 // Complaint runs laws outside of a test, and returns what the first one that is
@@ -118,7 +117,7 @@ func (recorder) Fatalf(format string, args ...any) { panic(broken(fmt.Sprintf(fo
 // walk is one of the two directions.
 type walk struct {
 	name string
-	step Step
+	step step
 }
 
 // walks returns the directions that the scheduler has.
@@ -131,7 +130,7 @@ func (s Subject) walks() []walk {
 }
 
 // expect asks a question and compares the answer.
-func (s Subject) expect(t TB, law, what string, step Step, q time.Time, want answer) {
+func (s Subject) expect(t TB, law, what string, step step, q time.Time, want answer) {
 	t.Helper()
 	if got, ok := step(q); !want.matches(got, ok) {
 		s.fail(t, law, what, q, s.show(got, ok), s.show(want.at, want.ok))

@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -62,16 +63,5 @@ func MustLoad(zone string) *time.Location {
 
 // DSTs generates choices of daylight saving.
 func DSTs() *rapid.Generator[timezone.DST] {
-	return rapid.SampledFrom(AllDSTs())
-}
-
-// AllDSTs returns the 16 choices of daylight saving, the default first.
-func AllDSTs() []timezone.DST {
-	var all []timezone.DST
-	for gap := timezone.GapDefault; gap.Valid(); gap++ {
-		for fold := timezone.FoldDefault; fold.Valid(); fold++ {
-			all = append(all, timezone.DST{Gap: gap, Fold: fold})
-		}
-	}
-	return all
+	return rapid.SampledFrom(oracle.DSTs())
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -36,8 +37,8 @@ func TestSweep(t *testing.T) {
 		seen := map[shape]bool{}
 		for _, name := range slices.Sorted(slices.Values(cloudsigma.Zones())) {
 			loc := fuzz.MustLoad(name)
-			var chosen []fuzz.Change
-			for _, change := range fuzz.Changes(loc, since, until) {
+			var chosen []oracle.Change
+			for _, change := range oracle.Changes(loc, since, until) {
 				if shape := shapeOf(change, loc); *sweep || !seen[shape] {
 					seen[shape] = true
 					chosen = append(chosen, change)
@@ -65,7 +66,7 @@ type shape struct {
 	leap, wholeHour bool
 }
 
-func shapeOf(change fuzz.Change, loc *time.Location) shape {
+func shapeOf(change oracle.Change, loc *time.Location) shape {
 	due := change.Due
 	_, offset := change.At.In(loc).Zone()
 	edge := 0
@@ -88,14 +89,14 @@ type zoneUnderTest struct {
 }
 
 // check checks one change and returns the number of answers compared.
-func (z zoneUnderTest) check(t *testing.T, change fuzz.Change) (checks int) {
+func (z zoneUnderTest) check(t *testing.T, change oracle.Change) (checks int) {
 	reach := change.Size().Abs() + 65*time.Minute
 	from, to := change.At.Add(-reach), change.At.Add(reach)
 	instants := minutes(from, to)
-	wall := fuzz.Look(z.zone.Location(), from, to)
-	for _, rule := range fuzz.Palette(change) {
+	wall := oracle.Look(z.zone.Location(), from, to)
+	for _, rule := range palette(change) {
 		fires := wall.Fires(rule)
-		for _, dst := range fuzz.AllDSTs() {
+		for _, dst := range oracle.DSTs() {
 			spec := fuzz.Spec{Zone: z.zone.Location(), DST: dst, Rules: []schedule.Rule{rule}}
 			subject := fuzz.Of(spec, z.compile(spec))
 			checks += fuzz.Agrees(t, subject, fires(dst), from, to, instants)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -26,7 +27,7 @@ func checkZones(t *testing.T, property func(t *rapid.T, z *timezone.Zone, at tim
 // TestLocalLaw compares conversions with what package time shows.
 func TestLocalLaw(t *testing.T) {
 	checkZones(t, func(t *rapid.T, z *timezone.Zone, at time.Time) {
-		civil := fuzz.Civil(at, z.Location())
+		civil := oracle.Civil(at, z.Location())
 		local := z.Local(at)
 		if local != civil.Unix() {
 			t.Fatalf("local seconds of %v: %d, want %d", at, local, civil.Unix())
@@ -54,7 +55,7 @@ func TestSegmentLaw(t *testing.T) {
 		if !s.Contains(at.Unix()) || s.Offset != offset(z, at.Unix()) {
 			t.Fatalf("segment at %v: %+v, want offset %d", at, s, offset(z, at.Unix()))
 		}
-		if changes := fuzz.Changes(z.Location(), time.Unix(from, 0), time.Unix(to, 0)); len(changes) != 0 {
+		if changes := oracle.Changes(z.Location(), time.Unix(from, 0), time.Unix(to, 0)); len(changes) != 0 {
 			t.Fatalf("segment at %v: %+v, but the clocks changed: %v", at, s, changes)
 		}
 		if from == s.Start && s.Before != offset(z, from-1) || s.Offset != offset(z, from) {
@@ -81,7 +82,7 @@ func TestChangesLaw(t *testing.T) {
 		for change := range z.Changes(at.Unix(), until.Unix()) {
 			got = append(got, change.At)
 		}
-		for _, change := range fuzz.Changes(z.Location(), at, until) {
+		for _, change := range oracle.Changes(z.Location(), at, until) {
 			want = append(want, change.At.Unix())
 		}
 		if !slices.Equal(got, want) {
@@ -97,7 +98,7 @@ func TestResolveLaw(t *testing.T) {
 		civil := at.Truncate(time.Second) // any wall time around a change
 		dst := fuzz.DSTs().Draw(t, "dst")
 		if rapid.Bool().Draw(t, "existing") {
-			civil = fuzz.Civil(civil, z.Location())
+			civil = oracle.Civil(civil, z.Location())
 		}
 		var got []int64
 		unix, ok, second, ok2 := z.Resolve(civil.Unix(), dst)
@@ -107,7 +108,7 @@ func TestResolveLaw(t *testing.T) {
 		if ok2 {
 			got = append(got, second)
 		}
-		if want := fuzz.Readings(z.Location(), dst, civil); !slices.EqualFunc(got, want, isUnix) {
+		if want := oracle.Readings(z.Location(), dst, civil); !slices.EqualFunc(got, want, isUnix) {
 			t.Fatalf("%v with %v: %v, want %v", civil, dst, got, want)
 		}
 	})
@@ -129,11 +130,11 @@ func TestQuietLaw(t *testing.T) {
 				continue
 			}
 			u := time.Unix(unix, 0)
-			shown := fuzz.Civil(u, z.Location())
-			if readings := fuzz.Readings(z.Location(), timezone.DST{Fold: timezone.FoldBoth}, shown); len(readings) != 1 {
+			shown := oracle.Civil(u, z.Location())
+			if readings := oracle.Readings(z.Location(), timezone.DST{Fold: timezone.FoldBoth}, shown); len(readings) != 1 {
 				t.Fatalf("quiet at %v: %v is shown at %v", at, shown, readings)
 			}
-			for _, change := range fuzz.Changes(z.Location(), u.AddDate(0, 0, -2), u.Add(time.Second)) {
+			for _, change := range oracle.Changes(z.Location(), u.AddDate(0, 0, -2), u.Add(time.Second)) {
 				if u.Sub(change.At) < change.Size() {
 					t.Fatalf("quiet at %v: %v is where the gap of %v is shifted to", at, u, change)
 				}

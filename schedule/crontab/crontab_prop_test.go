@@ -12,6 +12,7 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/timezone"
@@ -104,7 +105,7 @@ func isInexact(t *rapid.T, s schedule.Schedule, err error) {
 	from := date(2000, 1, 1)
 	rule := s.Rules()[0]
 	rule.Months, rule.MonthDays, rule.Weekdays = 0, 0, 0
-	for _, at := range fuzz.Occurrences(time.UTC, s.DST(), []schedule.Rule{rule}, from, from.AddDate(0, 0, 1)) {
+	for _, at := range oracle.Occurrences(time.UTC, s.DST(), []schedule.Rule{rule}, from, from.AddDate(0, 0, 1)) {
 		minutes[at.Hour()] += at.Format(" 04")
 	}
 	distinct := map[string]bool{}

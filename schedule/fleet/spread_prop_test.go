@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/fleet"
 	"github.com/longcase/longcase/timezone"
@@ -68,7 +69,7 @@ func room(spec fuzz.Spec, s schedule.Schedule, bound time.Duration, nominal time
 			continue
 		}
 		for at := nominal; at.Before(end); at = at.Add(time.Second) {
-			if !fuzz.Open(spec.Zone, rule, at) {
+			if !oracle.Open(spec.Zone, rule, at) {
 				end = at
 			}
 		}

@@ -1,4 +1,4 @@
-package fuzz_test
+package oracle_test
 
 import (
 	"strings"
@@ -9,8 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/fuzz"
-	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/internal/oracle"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -95,7 +94,7 @@ func TestOccurrences(t *testing.T) {
 		loc, err := time.LoadLocation(row.zone)
 		require.NoError(t, err)
 		var got []string
-		for _, u := range fuzz.Occurrences(loc, row.dst, []schedule.Rule{row.rule}, from, from.Add(12*time.Hour)) {
+		for _, u := range oracle.Occurrences(loc, row.dst, []schedule.Rule{row.rule}, from, from.Add(12*time.Hour)) {
 			got = append(got, u.Format("15:04-0700"))
 		}
 		require.Equal(t, row.wants, strings.Join(got, " "), "%v", row)
@@ -123,7 +122,7 @@ func TestGrid(t *testing.T) {
 		{every("45 minutes", "22:00-02:00"), 45 * time.Minute, true},
 		{every("36 hours", "*"), 36 * time.Hour, true},
 	} {
-		step, grid := fuzz.Grid(row.rule)
+		step, grid := oracle.Grid(row.rule)
 		require.Equal(t, row.grid, grid, "%v", row)
 		require.Equal(t, row.step, step, "%v", row)
 	}
@@ -157,31 +156,9 @@ func TestExpired(t *testing.T) {
 		require.NoError(t, err)
 		period, err := calendar.ParsePeriod(row.period)
 		require.NoError(t, err)
-		require.True(t, fuzz.Expired(loc, expiry, created, period), "%v", row)
-		require.False(t, fuzz.Expired(loc, expiry.Add(-1), created, period), "%v", row)
+		require.True(t, oracle.Expired(loc, expiry, created, period), "%v", row)
+		require.False(t, oracle.Expired(loc, expiry.Add(-1), created, period), "%v", row)
 	}
-}
-
-func TestKept(t *testing.T) {
-	now := time.Date(2025, 6, 30, 12, 0, 0, 0, time.UTC) // a Monday
-	daysAgo := func(n int) retention.Snapshot { return retention.Snapshot{Created: now.AddDate(0, 0, -n)} }
-	week := retention.Rule{Within: calendar.PeriodOf(1, calendar.Week)}
-	mondays := retention.Rule{
-		Within:   calendar.PeriodOf(3, calendar.Week),
-		Weekdays: calendar.WeekdaysOf(time.Monday),
-	}
-	heldFor := func(s retention.Snapshot, d time.Duration) retention.Snapshot {
-		s.Held, s.HeldUntil = true, now.Add(d)
-		return s
-	}
-	forever := retention.Snapshot{Created: now.AddDate(-9, 0, 0), Held: true}
-	snapshots := []retention.Snapshot{
-		daysAgo(-1), daysAgo(0), daysAgo(6), daysAgo(7), daysAgo(8), daysAgo(14), daysAgo(21),
-		heldFor(daysAgo(99), 1), heldFor(daysAgo(99), 0), forever,
-	}
-	require.Equal(t, []bool{true, true, true, true, false, true, false, true, false, true},
-		fuzz.Policy{Rules: []retention.Rule{week, mondays}}.Kept(now, snapshots))
-	require.NotContains(t, fuzz.Policy{}.Kept(now, snapshots), false)
 }
 
 func TestOpenings(t *testing.T) {
@@ -189,7 +166,7 @@ func TestOpenings(t *testing.T) {
 	require.NoError(t, err)
 	from := time.Date(2025, 3, 29, 12, 0, 0, 0, time.UTC)
 	night := on("sun", every("1 hour", "22:00-02:29")) // of which Sunday has 00:00-02:29 and 22:00-23:59
-	opened, closed := fuzz.Openings(berlin, night, from, from.AddDate(0, 0, 2))
+	opened, closed := oracle.Openings(berlin, night, from, from.AddDate(0, 0, 2))
 	require.Equal(t, "[2025-03-30 00:00:00 +0100 CET 2025-03-30 22:00:00 +0200 CEST]", printed(opened))
 	require.Equal(t, "[2025-03-30 03:00:00 +0200 CEST 2025-03-31 00:00:00 +0200 CEST]", printed(closed))
 }

@@ -1,4 +1,4 @@
-package fuzz
+package oracle
 
 import (
 	"slices"
@@ -9,25 +9,19 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Occurrences is the definition of a schedule: the instants from one, included,
-// to another, excluded, at which any of the rules fires, in order. It looks at
-// every minute, with the standard library alone, and is as slow as that.
+// Occurrences returns the instants, from included and to excluded, at which any
+// of the rules fires, in order. It looks at every minute.
 //
-// Its steps are: which civil minutes does the rule name ([Nominal]); at which
-// instants did the clocks show them ([Look]); and, where that is never or twice,
-// what does the choice of daylight saving make of it ([Wall.Fires]).
+// It asks three questions: which civil minutes does the rule name; at which
+// instants did the clocks show them ([Look]); and, for a minute shown never or
+// twice, what does the choice of daylight saving make of it?
 func Occurrences(
 	loc *time.Location, dst timezone.DST, rules []schedule.Rule, from, to time.Time,
 ) []time.Time {
-	return Look(loc, from, to).Occurrences(dst, rules)
-}
-
-// Occurrences is the function of that name for the stretch that w has looked
-// at.
-func (w *Wall) Occurrences(dst timezone.DST, rules []schedule.Rule) []time.Time {
+	wall := Look(loc, from, to)
 	var all []time.Time
 	for _, rule := range rules {
-		all = append(all, w.Fires(rule)(dst)...)
+		all = append(all, wall.Fires(rule)(dst)...)
 	}
 	return inOrder(all)
 }
@@ -38,13 +32,13 @@ func inOrder(times []time.Time) []time.Time {
 	return slices.CompactFunc(times, time.Time.Equal)
 }
 
-// Fires returns the occurrences of one rule, as a function of the choice of
-// daylight saving: to ask for several choices costs little more than for one.
+// Fires returns the occurrences of a rule in the stretch, as a function of the
+// choice of daylight saving: all 16 choices cost little more than the first.
 func (w *Wall) Fires(rule schedule.Rule) func(timezone.DST) []time.Time {
 	step, grid := Grid(rule)
 	var nominal []time.Time
 	for i := range w.shown {
-		if civil := w.first.Add(time.Duration(i) * time.Minute); Nominal(rule, civil) {
+		if civil := w.first.Add(time.Duration(i) * time.Minute); names(rule, civil) {
 			nominal = append(nominal, civil)
 		}
 	}
@@ -60,10 +54,10 @@ func (w *Wall) Fires(rule schedule.Rule) func(timezone.DST) []time.Time {
 	}
 }
 
-// Nominal reports whether a rule names a civil minute.
-func Nominal(rule schedule.Rule, civil time.Time) bool {
+// names reports whether a rule names a civil minute.
+func names(rule schedule.Rule, civil time.Time) bool {
 	year := civil.Year()
-	if year < 1 || year > 9999 || !dayAllowed(rule, civil) {
+	if year < 1 || year > 9999 || !OnDay(rule, civil) {
 		return false
 	}
 	since, open := sinceOpening(rule.Window, civil)
@@ -76,8 +70,9 @@ func Nominal(rule schedule.Rule, civil time.Time) bool {
 	return slices.Contains(rule.At, calendar.Clock(minuteOfDay(civil)))
 }
 
-// dayAllowed judges the date: month, day of the month, and weekday.
-func dayAllowed(rule schedule.Rule, civil time.Time) bool {
+// OnDay reports whether a date passes the rule's month restriction, its
+// restriction of the days of the month, and its weekday restriction.
+func OnDay(rule schedule.Rule, civil time.Time) bool {
 	isLast := civil.AddDate(0, 0, 1).Day() == 1
 	days := rule.MonthDays
 	return bit(rule.Months, int(civil.Month())) &&
@@ -85,14 +80,14 @@ func dayAllowed(rule schedule.Rule, civil time.Time) bool {
 		(bit(days, civil.Day()) || isLast && days&calendar.LastDay != 0)
 }
 
-// bit reports whether a set has an element; the zero set has them all.
+// bit reports whether a set has an element. The zero set restricts nothing.
 func bit[S ~uint8 | ~uint16 | ~uint32](set S, i int) bool {
 	return set == 0 || set&(1<<i) != 0
 }
 
 // sinceOpening returns the minutes since the window opened, and whether it is
-// open. Both ends are included; a window whose end is before its start goes on
-// past midnight.
+// open. Both ends are included. A window that ends before it starts wraps past
+// midnight.
 func sinceOpening(window schedule.Window, civil time.Time) (minutes int, open bool) {
 	from, to, now := int(window.From()), int(window.To()), minuteOfDay(civil)
 	if to < from {
@@ -108,7 +103,7 @@ const minutesPerDay = 24 * 60
 
 func minuteOfDay(civil time.Time) int { return civil.Hour()*60 + civil.Minute() }
 
-// every returns the step of a rule that has one, in minutes.
+// every returns the step of a rule with Every, in minutes.
 func every(rule schedule.Rule) int {
 	if rule.Every.Unit == calendar.Hour {
 		return rule.Every.N * 60
@@ -116,10 +111,10 @@ func every(rule schedule.Rule) int {
 	return rule.Every.N
 }
 
-// Grid returns the step of a rule that is a grid, and false for fixed times. A
-// rule is a grid if it has Every, or if its times At, before the window takes
-// any away, are in all 24 hours: then its step is the largest distance from one
-// of them to the next, around midnight too.
+// Grid returns the step of a grid; ok is false for fixed times. A rule is a grid
+// if it has Every, or if its times At, before the window takes any away, are in
+// all 24 hours. The step is then the largest distance between neighbours, the
+// one around midnight included.
 func Grid(rule schedule.Rule) (step time.Duration, ok bool) {
 	if rule.Every.N > 0 {
 		return time.Duration(every(rule)) * time.Minute, true
@@ -137,7 +132,7 @@ func Grid(rule schedule.Rule) (step time.Duration, ok bool) {
 	return time.Duration(largest) * time.Minute, !slices.Contains(hours[:], false)
 }
 
-// resolve returns the instants that a civil minute stands for.
+// resolve returns the instants for which a civil minute stands.
 func (w *Wall) resolve(dst timezone.DST, civil time.Time, step time.Duration, grid bool) []time.Time {
 	shown := w.shown[w.index(civil)]
 	switch len(shown) {
@@ -147,7 +142,7 @@ func (w *Wall) resolve(dst timezone.DST, civil time.Time, step time.Duration, gr
 				return inGap(dst.Gap, change, civil, grid && step <= change.Size())
 			}
 		}
-		return nil // further away than w has looked
+		return nil // beyond the margin
 	case 1:
 		return shown
 	}
@@ -159,7 +154,9 @@ func (w *Wall) resolve(dst timezone.DST, civil time.Time, step time.Duration, gr
 	return shown
 }
 
-// inGap returns what becomes of a civil minute that the clocks skip.
+// inGap returns the instants for a civil minute that the clocks skip; fine is
+// true for a grid whose step is no longer than the gap, which then fires at the
+// minutes that exist and needs no other.
 func inGap(gap timezone.Gap, change Change, civil time.Time, fine bool) []time.Time {
 	if gap == timezone.GapDefault {
 		gap = timezone.GapShift
@@ -176,7 +173,9 @@ func inGap(gap timezone.Gap, change Change, civil time.Time, fine bool) []time.T
 	return nil
 }
 
-// inFold returns what becomes of a civil minute that the clocks show twice.
+// inFold returns the instants for a civil minute that the clocks show twice; fine
+// is true for a grid whose step is no longer than the fold, which then fires in
+// both passes, or the repeated hour would pass without a fire.
 func inFold(fold timezone.Fold, shown []time.Time, fine bool) []time.Time {
 	if fold == timezone.FoldDefault {
 		fold = timezone.FoldFirst

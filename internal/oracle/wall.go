@@ -1,4 +1,4 @@
-package fuzz
+package oracle
 
 import (
 	"time"
@@ -6,10 +6,17 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Civil returns what the clocks of a location show at an instant: the date and
-// time of day, without a zone. Civil times are held in [time.UTC] throughout
-// this package, which has no clock changes, so that they can be compared and
-// subtracted.
+// Margin is how far beyond its stretch a [Wall] looks. No clock was ever put
+// forward or back by more than a day: the longest changes are the 24 hours that
+// Pacific/Apia skipped on 2011-12-30 and Pacific/Kwajalein on 1993-08-21.
+const Margin = 26 * time.Hour
+
+// farthest is more than the clocks of any place differ from UTC.
+const farthest = 18 * time.Hour
+
+// Civil returns the date and time of day that the clocks of a location show at
+// an instant. The result is in [time.UTC], as all civil times of this package
+// are: UTC has no clock changes, so civil times can be compared and subtracted.
 func Civil(t time.Time, loc *time.Location) time.Time {
 	c := t.In(loc)
 	return time.Date(c.Year(), c.Month(), c.Day(), c.Hour(), c.Minute(), c.Second(), c.Nanosecond(), time.UTC)
@@ -19,14 +26,14 @@ func Civil(t time.Time, loc *time.Location) time.Time {
 type Change struct {
 	// At is the first instant after the change.
 	At time.Time
-	// Due is the civil time that the clocks would have shown at that instant,
-	// and Shown the one that they did show. From the earlier of the two to the
-	// later, the civil times do not exist (a gap) or exist twice (a fold).
+	// Due is the civil time due at At without the change, and Shown the civil
+	// time shown. Civil times from the earlier to the later of the two do not
+	// exist (a gap) or exist twice (a fold).
 	Due, Shown time.Time
 }
 
-// Size returns by how much the clocks were put forward; it is negative where
-// they were put back.
+// Size returns how far the clocks were put forward. It is negative if they were
+// put back.
 func (c Change) Size() time.Duration { return c.Shown.Sub(c.Due) }
 
 // skips reports whether a civil time is in the gap.
@@ -39,9 +46,9 @@ func (c Change) repeats(civil time.Time) bool {
 	return !civil.Before(c.Shown) && civil.Before(c.Due)
 }
 
-// Changes finds the clock changes of a location between two instants. It looks
-// at the clocks once a day, and closes in on the second where they went wrong.
-// A change that is undone within the day is not found.
+// Changes finds the clock changes of a location from one instant to another, by
+// a look at the clocks once a day and a search for the second at which they went
+// wrong. It misses a change that is undone within the day.
 func Changes(loc *time.Location, from, to time.Time) []Change {
 	const day = 24 * time.Hour
 	var changes []Change
@@ -78,29 +85,22 @@ func changeAt(loc *time.Location, t time.Time) Change {
 	return Change{At: t, Due: due, Shown: Civil(t, loc)}
 }
 
-// Wall is what the clocks on the wall showed over a stretch of time: for each
-// civil minute the instants at which it began. It is made by looking at the
-// clocks once a minute, and once a second around a change.
+// Wall records the clocks of a location over a stretch of time: the instants at
+// which each civil minute began. It comes from a look at the clocks once a
+// minute, and once a second around a change.
 type Wall struct {
 	loc      *time.Location
 	from, to time.Time
 	first    time.Time     // the civil minute of shown[0]
 	shown    [][]time.Time // by civil minute
-	ticks    []time.Time   // when w looked, in order
+	ticks    []time.Time   // the instants of the looks, in order
 	changes  []Change
 }
 
-// margin is how far a Wall looks beyond its stretch. No clock was ever put
-// forward or back by more than a day.
-const margin = 26 * time.Hour
-
-// farthest is more than the clocks of any place differ from those of UTC.
-const farthest = 18 * time.Hour
-
-// Look looks at the clocks of a location from one instant to another.
+// Look records the clocks of a location from one instant to another.
 func Look(loc *time.Location, from, to time.Time) *Wall {
-	begin := from.UTC().Add(-margin).Truncate(time.Minute)
-	end := to.Add(margin)
+	begin := from.UTC().Add(-Margin).Truncate(time.Minute)
+	end := to.Add(Margin)
 	w := &Wall{loc: loc, from: from, to: to, first: begin.Add(-farthest)}
 	w.shown = make([][]time.Time, end.Sub(begin)/time.Minute+2*farthest/time.Minute)
 
@@ -125,15 +125,12 @@ func Look(loc *time.Location, from, to time.Time) *Wall {
 
 func (w *Wall) index(civil time.Time) int { return int(civil.Sub(w.first) / time.Minute) }
 
-// Changes returns the clock changes that the Wall saw. It looks a little more
-// than a day beyond both ends of its stretch.
-func (w *Wall) Changes() []Change { return w.changes }
-
-// Readings returns the instants that a civil time stands for: the one at which
-// the clocks show it and, where they skip or repeat it, what the choice says. The
-// default is to shift it out of a gap, and to take the first in a fold.
+// Readings returns the instants for which a civil time stands: the instant at
+// which the clocks show it or, if they skip or repeat it, the instants that the
+// choice gives. The default shifts it out of a gap and takes the first pass of a
+// fold, as for fixed times.
 func Readings(loc *time.Location, dst timezone.DST, civil time.Time) []time.Time {
-	const enough = margin + farthest
+	const enough = Margin + farthest
 	begin := civil.Add(-enough)
 	offsetAt := []time.Time{begin}
 	for _, change := range Changes(loc, begin, civil.Add(enough)) {
@@ -155,4 +152,15 @@ func Readings(loc *time.Location, dst timezone.DST, civil time.Time) []time.Time
 		}
 	}
 	return nil
+}
+
+// DSTs returns the 16 choices of daylight saving, the default first.
+func DSTs() []timezone.DST {
+	var all []timezone.DST
+	for gap := timezone.GapDefault; gap.Valid(); gap++ {
+		for fold := timezone.FoldDefault; fold.Valid(); fold++ {
+			all = append(all, timezone.DST{Gap: gap, Fold: fold})
+		}
+	}
+	return all
 }
