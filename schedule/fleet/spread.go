@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"hash/fnv"
+	"math"
 	"math/bits"
 	"time"
 
@@ -162,11 +163,15 @@ func (l *limits) room(s schedule.Schedule, nominal time.Time) int64 {
 	return room
 }
 
-// room returns how many seconds the rule's window stays open after a fire.
+// room returns how many seconds the rule's window stays open after a fire. A
+// window of 24 hours, such as 00:01-00:00, never closes and leaves all the room.
 func (r limitedRule) room(nominal time.Time) int64 {
+	if !r.open.Contains(nominal) {
+		return 0 // a clock change has moved the fire out of its window
+	}
 	closing, ok := r.open.NextClosing(nominal)
-	if !ok || !r.open.Contains(nominal) {
-		return 0
+	if !ok {
+		return math.MaxInt64
 	}
 	return closing.Unix() - nominal.Unix()
 }

@@ -97,6 +97,7 @@ func TestSpreadRoom(t *testing.T) {
 		{"window", "UTC", rules{in("02:00-03:29", at("03:00"))}, hour, "2025-06-01T03:00Z", 30 * minute},
 		{"last minute", "UTC", rules{in("02:00-03:00", at("03:00"))}, hour, "2025-06-01T03:00Z", minute},
 		{"wrapped", "UTC", rules{in("20:00-05:59", at("23:00"))}, day, "2025-06-01T23:00Z", 7 * hour},
+		{"never closes", "UTC", rules{in("00:01-00:00", at("03:00"))}, hour, "2025-06-01T03:00Z", hour},             // as long as the day
 		{"no window", "UTC", rules{on(friday, at("23:00"))}, 2 * hour, "2025-06-06T23:00Z", 2 * hour},               // into Saturday
 		{"Friday's", "UTC", rules{on(friday, in("20:00-05:59", at("23:00")))}, 2 * hour, "2025-06-06T23:00Z", hour}, // a window is judged by each date
 		{"June's", "UTC", rules{june}, 2 * hour, "2025-06-30T23:00Z", hour},
