@@ -7,7 +7,7 @@ replace github.com/longcase/longcase => ../
 require (
 	github.com/adhocore/gronx v1.20.4
 	github.com/hashicorp/cronexpr v1.1.3
-	github.com/longcase/longcase v0.0.0-00010101000000-000000000000
+	github.com/longcase/longcase v0.1.0
 	github.com/netresearch/go-cron v0.9.1
 	github.com/reugn/go-quartz v0.15.2
 	github.com/robfig/cron/v3 v3.0.1

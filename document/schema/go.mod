@@ -3,7 +3,7 @@ module github.com/longcase/longcase/document/schema
 go 1.25
 
 require (
-	github.com/longcase/longcase v0.0.0
+	github.com/longcase/longcase v0.1.0
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	pgregory.net/rapid v1.3.0
 )

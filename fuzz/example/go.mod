@@ -3,7 +3,7 @@ module github.com/longcase/longcase/fuzz/example
 go 1.25
 
 require (
-	github.com/longcase/longcase v0.0.0
+	github.com/longcase/longcase v0.1.0
 	github.com/robfig/cron/v3 v3.0.1
 )
 
