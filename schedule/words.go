@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/english"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -89,7 +90,7 @@ func (r Rule) timesInWords() string {
 	for i, c := range at {
 		words[i] = c.String()
 	}
-	return "at " + join(words)
+	return "at " + english.Join(words)
 }
 
 // spacing returns how many minutes apart more than a handful of sorted times
@@ -140,28 +141,13 @@ func monthDaysInWords(set calendar.MonthDays) string {
 	var words []string
 	for day := 1; day <= 31; day++ {
 		if set>>day&1 != 0 {
-			words = append(words, ordinal(day))
+			words = append(words, english.Ordinal(day))
 		}
 	}
 	if set&calendar.LastDay != 0 {
 		words = append(words, "last day")
 	}
-	return join(words)
-}
-
-func ordinal(n int) string {
-	suffix := "th"
-	if n/10 != 1 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
+	return english.Join(words)
 }
 
 // joinRuns lists the names of a set's members, with runs of three or more as
@@ -183,14 +169,5 @@ func joinRuns(set uint32, size int, name func(int) string) string {
 			words = append(words, name(i))
 		}
 	}
-	return join(words)
-}
-
-// join lists words as "a", "a and b" or "a, b and c".
-func join(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	return english.Join(words)
 }

@@ -1,0 +1,34 @@
+// Package english puts numbers and lists into words, for the sentences
+// about schedules and about retention, whose packages do not know each other.
+// It imports nothing of the module.
+package english
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Join lists words as "a", "a and b" or "a, b and c".
+func Join(list []string) string {
+	if len(list) < 2 {
+		return strings.Join(list, "")
+	}
+	last := len(list) - 1
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// Ordinal returns "1st", "2nd", "3rd", "4th" and so on.
+func Ordinal(n int) string {
+	suffix := "th"
+	if n/10%10 != 1 { // 11th, 12th, 13th
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
