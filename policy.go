@@ -47,3 +47,17 @@ type Policy struct {
 	// Locked reports whether snapshots are locked until they expire.
 	Locked bool
 }
+
+// String says in plain English when the policy takes snapshots and how long it
+// keeps them, as in "Takes a snapshot daily at 01:00, UTC. Keeps every snapshot for
+// 7 days and those of Mondays for 4 weeks." The name is not part of it.
+func (p Policy) String() string {
+	takes := "Takes no snapshots."
+	switch {
+	case !p.Enabled:
+		takes = "Disabled: takes no snapshots."
+	case p.Schedule != schedule.Schedule{}:
+		takes = "Takes a snapshot " + p.Schedule.String() + "."
+	}
+	return takes + " Keeps " + p.Retention.String() + "."
+}
