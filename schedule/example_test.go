@@ -201,7 +201,7 @@ func ExampleUnion() {
 	// 2025-07-01 03:00:00 +0000 UTC true
 }
 
-// robfig/cron, River and gocron take anything with this method for a schedule.
+// robfig/cron and River take anything with this method for a schedule.
 func ExampleCron() {
 	var s interface{ Next(time.Time) time.Time } = schedule.Cron{
 		Sequence: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}}),

@@ -193,13 +193,18 @@ func (s times) Prev(before time.Time) (time.Time, bool) {
 	return s[i-1], true
 }
 
-// Cron gives a sequence the shape that robfig/cron, River and gocron ask of a
-// schedule. A zero time means that there is no next one.
+// Cron gives a sequence the method that robfig/cron and River ask of a
+// schedule. The zero time stands for never, and the zero value never fires.
+// gocron asks for more: module github.com/longcase/longcase/adapters has it,
+// and says what each of the three loses.
 type Cron struct{ Sequence }
 
 // Next returns the first instant strictly after the given one, or the zero
-// time.
+// time if there is none.
 func (c Cron) Next(after time.Time) time.Time {
+	if c.Sequence == nil {
+		return time.Time{}
+	}
 	t, ok := c.Sequence.Next(after)
 	if !ok {
 		return time.Time{}

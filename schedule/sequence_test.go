@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -133,4 +135,10 @@ func TestCron(t *testing.T) {
 	if got, ok := cron.Prev(time.Date(2025, 1, 1, 3, 0, 0, 0, time.UTC)); !ok || show(got, true) != "2024-01-01T03:00:00Z" {
 		t.Errorf("got %v", got)
 	}
+}
+
+// TestCronZeroValue asks a value without a sequence, as a struct of options
+// that nobody filled in holds it.
+func TestCronZeroValue(t *testing.T) {
+	require.True(t, schedule.Cron{}.Next(time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero())
 }
