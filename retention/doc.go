@@ -19,8 +19,8 @@
 //	timeline.go        Timeline, Keep and Split, on top of the ranges
 //	ledger.go          follows a list as time goes on
 //	ledger_list.go     its snapshots, a linked list in order of time
-//	ledger_tier.go     the snapshots that one rule keeps of them
-//	ledger_due.go      the times at which to look again, a heap
+//	ledger_tier.go     the snapshots of it that one rule keeps
+//	ledger_queue.go    queues: a tier's periods, and when its snapshots end
 //
 // The meaning of a rule is told three times. Ranges answer for a million
 // snapshots in microseconds, because they skip what no rule keeps; reasons have
@@ -87,7 +87,7 @@
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
 // [Policy.Plan] does either, and holds one verdict for neighbours that share
-// it. A [Ledger] holds about 160 bytes for each snapshot that is left, keeps
+// it. A [Ledger] holds about 120 bytes for each snapshot that is left, keeps
 // room for as many again, and pays for each that comes or goes about as much as
 // a heap does.
 package retention

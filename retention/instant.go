@@ -61,6 +61,13 @@ func latest(a, b instant) instant {
 	return a
 }
 
+func earliest(a, b instant) instant {
+	if b.before(a) {
+		return b
+	}
+	return a
+}
+
 // in returns the instant as a time in a zone, and the zero time for never.
 func (a instant) in(zone *timezone.Zone) time.Time {
 	if a == never {

@@ -3,16 +3,14 @@ package retention
 import (
 	"slices"
 	"time"
-
-	"github.com/longcase/longcase/calendar"
 )
 
 // Ledger keeps track of one list of snapshots as time goes on, and tells which
-// expire: the same that [Policy.Plan] would delete of those that are left, at
+// expire: those that [Policy.Plan] would delete of the ones that are left, at
 // the time of each [Ledger.Advance].
 //
-// Adding a snapshot newer than the others, and letting one go, costs about what
-// it costs to push one on a heap and to pop one. Some events make the ledger plan
+// Adding a snapshot newer than the others costs about as much as a push on a
+// heap, and letting one go as much as a pop. Some events make the ledger plan
 // anew for the whole list: an older snapshot is added, one is removed, a hold
 // ends, a snapshot from the future comes of age, one expires that represents a
 // period of a rule that it is too old for, a clock change puts two snapshots or
@@ -25,24 +23,22 @@ import (
 type Ledger struct {
 	entries
 	c     *compiled
-	ages  bool // whether a rule looks at nothing but ages, or there are no rules
 	now   instant
 	last  instant  // when the newest was taken that is not from the future
 	fresh []*entry // those added since, in order of time
-	due   dues
-	stale bool // whether what follows, and due, must be made anew
+	wake  instant  // when only a plan can tell what becomes of the list
+	stale bool     // whether it is so now
 
-	simple bool // whether what follows is kept up to date
-	tiers  []*tier
-	failed []*entry // the failed ones that a newer good one outdates
-	doubt  []*entry // what may have expired
+	simple   bool // whether what follows is kept up to date
+	tiers    []tier
+	outdated []*entry // the failed ones that the next good one outdates
+	loose    released // what is to be taken out
 }
 
 // NewLedger returns the ledger of a list of snapshots. It has expired none of
 // them yet.
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
-	l := &Ledger{}
-	l.begin(p)
+	l := &Ledger{c: p.orNone(), now: beginning, last: beginning, wake: never, stale: true}
 	snapshots = slices.Clone(snapshots)
 	slices.SortStableFunc(snapshots, byAge)
 	for _, s := range snapshots {
@@ -54,11 +50,11 @@ func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 // byAge compares snapshots by their age, the oldest first.
 func byAge(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) }
 
-// begin makes the ledger an empty one.
-func (l *Ledger) begin(p Policy) {
-	c := p.orNone()
-	*l = Ledger{c: c, now: beginning, last: beginning, stale: true}
-	l.ages = len(c.good) == 0 || slices.ContainsFunc(c.good, func(i int) bool { return c.rules[i].ages() })
+// begin makes the zero Ledger one of the zero Policy.
+func (l *Ledger) begin() {
+	if l.c == nil {
+		*l = *NewLedger(Policy{})
+	}
 }
 
 // Alive returns the snapshots that are left, the oldest first.
@@ -75,9 +71,7 @@ func (l *Ledger) Len() int { return l.n }
 
 // Add adds a snapshot. The next Advance takes it into account.
 func (l *Ledger) Add(s Snapshot) {
-	if l.c == nil {
-		l.begin(Policy{})
-	}
+	l.begin()
 	at, last := instantOf(s.Created), l.last
 	if n := len(l.fresh); n > 0 {
 		last = l.fresh[n-1].at
@@ -109,14 +103,17 @@ func (l *Ledger) Remove(created time.Time) bool {
 // added or removed since, that is the time of the last Advance, and before the
 // first one the start of the year 1.
 func (l *Ledger) Next() (time.Time, bool) {
-	next := never
-	if len(l.due) > 0 {
-		next = l.due[0].at
+	if l.n == 0 {
+		return time.Time{}, false
+	}
+	next := l.wake
+	for i := range l.tiers {
+		next = earliest(next, l.tiers[i].next())
 	}
 	if l.stale || len(l.fresh) > 0 {
 		next = latest(l.now, instant{sec: minSecond})
 	}
-	return next.in(Policy{l.c}.Zone()), next != never
+	return next.in(l.c.zone), next != never
 }
 
 // Advance moves on to an instant and returns the snapshots that have expired,
@@ -127,135 +124,97 @@ func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil,
 // that the room of one list can serve many events. Those that need no new plan
 // leave no garbage then.
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
-	if l.c == nil {
-		l.begin(Policy{})
-	}
+	l.begin()
 	at := instantOf(now)
-	l.stale = l.stale || at.before(l.now)
-	for l.now = at; !l.stale && len(l.due) > 0 && !at.before(l.due[0].at); {
-		switch d := l.due.pop(); {
-		case d.entry != nil:
-			l.question(d.entry)
-		case d.tier != nil:
-			if d.at == d.tier.due { // otherwise another has replaced it
-				l.lapse(d.tier)
-			}
-		default:
-			l.stale = true
-		}
+	l.stale = l.stale || at.before(l.now) || !at.before(l.wake)
+	l.now = at
+	if l.stale || len(l.fresh) > 0 && !l.simple {
+		return l.plan(list)
 	}
-	if l.stale || len(l.fresh) > 0 && !(l.simple && l.count()) {
-		return l.renew(list)
+	for i := range l.tiers {
+		l.tiers[i].expire(at, &l.loose)
 	}
-	return l.expire(list)
-}
-
-// count takes the added snapshots into account, one by one. It gives up where
-// only a plan can tell.
-func (l *Ledger) count() bool {
 	for _, e := range l.fresh {
-		if e.Failed && len(l.c.failed) > 0 {
-			return false
-		}
-		seen := l.take(e)
-		for _, t := range l.tiers {
-			if seen && !l.countIn(t, e) {
-				return false
-			}
-		}
-		if seen && e.holds == 0 {
-			l.question(e)
+		if !l.take(e) {
+			return l.plan(list)
 		}
 	}
 	l.fresh = l.fresh[:0]
+	return l.takeOut(list)
+}
+
+// take takes an entry into account that is newer than all before. It reports
+// false where only a plan can tell what becomes of the list.
+func (l *Ledger) take(e *entry) bool {
+	if e.holds = 0; e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
+		return false
+	}
+	if l.sees(e) {
+		return l.takeGood(e)
+	}
+	e.holds = 1 // by what it is; no tier lets go of it
 	return true
 }
 
-// take finds out until when an entry, newer than all taken before, is kept
-// whatever others there are, and reports whether rules see it.
-func (l *Ledger) take(e *entry) (seen bool) {
-	e.until = never
+// sees reports whether rules see an entry. It takes note of when they will, and
+// of the failed ones that are kept until they see another.
+func (l *Ledger) sees(e *entry) bool {
 	if l.now.before(e.at) {
-		l.due.push(due{at: e.at})
+		l.wake = earliest(l.wake, e.at)
 		return false
 	}
 	l.last = e.at
-	if end := endOfHold(&e.Snapshot); e.Held && l.now.before(end) {
-		if end != never {
-			l.due.push(due{at: end})
-		}
+	end := endOfHold(&e.Snapshot)
+	switch {
+	case e.Held && l.now.before(end):
+		l.wake = earliest(l.wake, end)
 		return false
+	case e.Failed && len(l.c.good) > 0 && !e.Locked:
+		l.outdated = append(l.outdated, e)
 	}
-	if e.Failed {
-		if len(l.c.good) > 0 && !e.Locked {
-			l.failed = append(l.failed, e)
+	return !e.Failed
+}
+
+// takeGood shows an entry to the tiers.
+func (l *Ledger) takeGood(e *entry) bool {
+	for _, f := range l.outdated {
+		l.loose.release(f)
+	}
+	l.outdated = l.outdated[:0]
+	e.holds = 1 // while the tiers look at it
+	for i := range l.tiers {
+		if !l.tiers[i].take(e, l.now, &l.loose) {
+			return false
 		}
-		return false
 	}
-	for _, f := range l.failed {
-		f.until = beginning
-		l.question(f)
+	if len(l.c.good) > 0 {
+		l.loose.release(e)
 	}
-	l.failed = l.failed[:0]
-	l.age(e)
 	return true
 }
 
-// age finds out until when an entry that rules see is kept by its age.
-func (l *Ledger) age(e *entry) {
-	if e.until = beginning; !l.ages && !e.Locked {
-		return
-	}
-	var most instant
-	if e.until, most = l.c.ends(e.at, false); e.Locked {
-		e.until = most
-	}
-	if l.now.before(e.until) && e.until != never {
-		l.due.push(due{at: e.until, entry: e})
-	}
-}
-
-// question puts an entry among those that may have expired.
-func (l *Ledger) question(e *entry) {
-	if !e.doubted {
-		e.doubted = true
-		l.doubt = append(l.doubt, e)
-	}
-}
-
-// expire takes out what nothing keeps of what was in doubt, and appends it to a
-// list. Where that leaves a period to another snapshot, the state is made anew.
-func (l *Ledger) expire(list []Snapshot) []Snapshot {
-	vacant, before := false, len(list)
-	for _, e := range l.doubt {
-		if e.doubted = false; e.holds == 0 && !l.now.before(e.until) {
-			vacant = vacant || e.idle > 0
-			list = append(list, e.Snapshot)
-			l.remove(e)
+// takeOut takes out what nothing keeps, and appends it to a list. Where that
+// gives a period to another snapshot, it plans anew.
+func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
+	before := len(list)
+	for _, e := range l.loose {
+		for i := range l.tiers {
+			l.stale = l.stale || l.tiers[i].vacates(e)
 		}
+		list = append(list, e.Snapshot)
+		l.remove(e)
 	}
-	l.doubt = l.doubt[:0]
+	l.loose = l.loose[:0]
 	slices.SortFunc(list[before:], byAge)
-	if vacant {
-		list = l.renew(list)
+	if l.stale {
+		list = l.plan(list)
 	}
 	return list
 }
 
-// tier is a rule that counts, and what represents its periods.
-type tier struct {
-	rule   *Rule
-	slots  []slot  // the oldest first
-	room   []slot  // where they are, with room in front of them
-	young  int     // none of the slots in front of this one is young
-	due    instant // when that one, or an earlier one, ends; never for none
-	latest instant // when the last of all ends, those released included
-	span   span    // of the newest
-}
-
-// renew plans for all entries, appends to a list what it takes out of them, and
-// makes the ledger's state anew from what is left.
-func (l *Ledger) renew(list []Snapshot) []Snapshot {
+// plan plans for all entries, takes out what that deletes, and makes the
+// ledger's state anew from what is left.
+func (l *Ledger) plan(list []Snapshot) []Snapshot {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
 	wake, e := never, l.oldest
 	for _, v := range plan.Verdicts() {
@@ -265,73 +224,33 @@ func (l *Ledger) renew(list []Snapshot) []Snapshot {
 			l.remove(e)
 		}
 		for _, reason := range v.Reasons {
-			if end := orNever(reason.Until); v.Keep && end.before(wake) {
-				wake = end
+			if v.Keep {
+				wake = earliest(wake, orNever(reason.Until))
 			}
 		}
 		e = newer
 	}
-	l.stale, l.last, l.tiers = false, beginning, nil
-	l.fresh, l.failed, l.doubt, l.due = l.fresh[:0], l.failed[:0], l.doubt[:0], l.due[:0]
-	if l.simple = l.isSimple(); l.simple {
-		l.recount()
-	} else if wake != never {
-		l.due.push(due{at: wake})
+	if l.simple = l.retake(); !l.simple {
+		l.tiers, l.wake = nil, wake
 	}
 	return list
 }
 
-// isSimple reports whether the rules and the snapshots are such that the ledger
-// can be kept up to date without planning.
-func (l *Ledger) isSimple() bool {
+// retake shows all entries to new tiers. It reports false where the rules or
+// the entries are such that only plans can tell what becomes of them.
+func (l *Ledger) retake() bool {
+	l.stale, l.last, l.wake = false, beginning, never
+	l.fresh, l.outdated, l.loose = l.fresh[:0], l.outdated[:0], l.loose[:0]
 	for _, i := range l.c.good {
 		if r := &l.c.rules[i]; r.Substitute || r.Oldest || r.From != FromNow {
 			return false
 		}
 	}
+	l.tiers = tiersOf(l.c)
 	for e := range l.all() {
-		if e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
+		if !l.take(e) {
 			return false
 		}
 	}
 	return true
-}
-
-// recount finds out what keeps each entry, and until when.
-func (l *Ledger) recount() {
-	var list []*entry
-	for e := range l.all() {
-		e.holds, e.idle, e.doubted = 0, 0, false
-		if l.take(e) {
-			list = append(list, e)
-		}
-	}
-	v := view{zone: l.c.zone, now: l.now}
-	v.n, v.created = len(list), func(i int) time.Time { return list[i].Created }
-	for _, i := range l.c.good {
-		if r := &l.c.rules[i]; !r.ages() {
-			l.recountIn(r, &v, list)
-		}
-	}
-	if l.c.minimum > 0 {
-		l.recountIn(&Rule{Count: l.c.minimum}, &v, list)
-	}
-}
-
-// recountIn finds out what a rule keeps of the list.
-func (l *Ledger) recountIn(r *Rule, v *view, list []*entry) {
-	t := &tier{rule: r, due: never, latest: beginning}
-	l.tiers = append(l.tiers, t)
-	if r.Per == calendar.NoUnit {
-		for _, e := range list[v.newest(r):] {
-			if date, _ := e.at.local(v.zone); r.allows(date) {
-				l.hold(t, e, 0)
-			}
-		}
-	} else {
-		for _, p := range slices.Backward(v.picks(r, nil)) {
-			l.hold(t, list[p.at], p.bucket)
-		}
-	}
-	l.lapse(t)
 }

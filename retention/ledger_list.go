@@ -6,10 +6,7 @@ import "iter"
 type entry struct {
 	Snapshot
 	at           instant
-	until        instant // when its age lets go of it
-	holds        int     // how many tiers keep it
-	idle         int     // how many it represents a period for, too old to be kept
-	doubted      bool    // whether it is among those that may have expired
+	holds        int // how many tiers keep it; 1 where no rule sees it
 	older, newer *entry
 }
 

@@ -4,54 +4,121 @@ import (
 	"slices"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
 )
 
-// slot is a period, or for a rule without, a snapshot.
-type slot struct {
-	bucket int64
-	entry  *entry
-	end    instant // when it is too old for the rule
-	old    bool    // whether it is, so that the rule does not keep it
+// tier is one rule, told online: it holds entries, and lets go of them. Entries
+// come to it in order of time, the good ones that are neither held nor from the
+// future, no two of one instant.
+type tier struct {
+	rule    *Rule
+	zone    *timezone.Zone
+	bounded bool // whether the rule has an age
+	locks   bool // whether it keeps locked entries; not so for the policy's minimum
+	// aged are the entries that the rule keeps for their age alone: all of them
+	// if it looks at nothing else, otherwise those that are locked, since a lock
+	// lasts as long as the rule could keep them.
+	aged    endings
+	slots   queue[slot] // the newest periods, as many as the rule counts
+	current endings     // of the slots whose representative is young enough
+	span    span        // of the newest slot
 }
 
-// countIn lets a rule take up a snapshot newer than all others. It gives up
-// where that belongs to an earlier period than one before it, which happens
-// where the clock is put back across midnight.
-func (l *Ledger) countIn(t *tier, e *entry) bool {
-	if t.rule.hasDays() {
-		if date, _ := e.at.local(l.c.zone); !t.rule.allows(date) {
-			return true
+// slot is a period and its representative. In a rule without a unit, each
+// snapshot has a period of its own.
+type slot struct {
+	bucket int64
+	at     instant // when the representative was taken
+	entry  *entry  // the representative; nil once it is too old for the rule
+}
+
+// released are the entries that the last of their tiers has let go of.
+type released []*entry
+
+func (r *released) release(e *entry) {
+	if e.holds--; e.holds == 0 {
+		*r = append(*r, e)
+	}
+}
+
+// tiersOf returns the tiers of a policy's rules for good snapshots, and one for
+// its minimum.
+func tiersOf(c *compiled) []tier {
+	tiers := make([]tier, 0, len(c.good)+1)
+	for _, i := range c.good {
+		r := &c.rules[i]
+		tiers = append(tiers, tier{rule: r, zone: c.zone, bounded: !r.Within.IsZero(), locks: true})
+	}
+	if c.minimum > 0 {
+		tiers = append(tiers, tier{rule: &Rule{Count: c.minimum}, zone: c.zone})
+	}
+	return tiers
+}
+
+// take considers an entry newer than all before. It reports false where only a
+// plan can tell what the rule keeps: the entry belongs to an earlier period than
+// one before it. So it is where the clock is put back across midnight: in St.
+// John's, from 2010-11-07 00:01 to 23:01 of the 6th.
+func (t *tier) take(e *entry, now instant, loose *released) bool {
+	if t.rule.hasDays() && !t.rule.allowsAt(e.at, t.zone) {
+		return true
+	}
+	ages := t.rule.ages()
+	if ages || e.Locked && t.locks {
+		t.hold(e, now, &t.aged)
+	}
+	return ages || t.count(e, now, loose)
+}
+
+// hold holds an entry while it is young enough, and reports whether it is.
+func (t *tier) hold(e *entry, now instant, ends *endings) bool {
+	if t.bounded {
+		end := t.rule.end(e.at, t.zone)
+		if !now.before(end) {
+			return false
+		}
+		if end != never {
+			ends.add(ending{end, e})
 		}
 	}
-	bucket, newest := int64(0), len(t.slots)-1
-	if t.rule.Per != calendar.NoUnit {
-		bucket = l.bucket(t, e.at)
-		if newest >= 0 && bucket <= t.slots[newest].bucket {
-			if bucket < t.slots[newest].bucket {
-				return false
-			}
-			if !l.prefers(t, e.at, t.slots[newest].entry.at) {
-				return true
-			}
-			l.release(&t.slots[newest])
-			t.slots = t.slots[:newest]
-			t.young = min(t.young, newest)
-		}
-	}
-	l.hold(t, e, bucket)
-	if t.rule.Count > 0 && len(t.slots) > t.rule.Count {
-		l.release(&t.slots[0])
-		t.slots = t.slots[1:]
-		t.young = max(t.young-1, 0)
-	}
-	l.wait(t)
+	e.holds++
 	return true
 }
 
-// bucket returns the period of a rule that an instant is in.
-func (l *Ledger) bucket(t *tier, at instant) int64 {
+// count gives an entry a slot, or that of its period's representative if it is
+// the better one. Where that makes one slot too many, the oldest goes.
+func (t *tier) count(e *entry, now instant, loose *released) bool {
+	bucket, n := t.bucket(e.at), len(t.slots.list)
+	if n > 0 && t.rule.Per != calendar.NoUnit {
+		switch newest := &t.slots.list[n-1]; {
+		case bucket < newest.bucket:
+			return false
+		case bucket == newest.bucket && !t.prefers(e.at, newest.at):
+			return true
+		case bucket == newest.bucket:
+			t.release(newest, loose)
+			t.slots.dropLast()
+		}
+	}
+	s := slot{bucket: bucket, at: e.at}
+	if t.hold(e, now, &t.current) {
+		s.entry = e
+	}
+	t.slots.push(s)
+	if t.rule.Count > 0 && len(t.slots.list) > t.rule.Count {
+		t.release(&t.slots.list[0], loose)
+		t.slots.dropFirst()
+	}
+	return true
+}
+
+// bucket returns the period that an instant is in.
+func (t *tier) bucket(at instant) int64 {
+	if t.rule.Per == calendar.NoUnit {
+		return 0
+	}
 	if !t.span.contains(at) {
-		v := view{zone: l.c.zone}
+		v := view{zone: t.zone}
 		t.span = v.span(t.rule, at)
 	}
 	return t.rule.bucketOf(t.span)
@@ -59,73 +126,57 @@ func (l *Ledger) bucket(t *tier, at instant) int64 {
 
 // prefers reports whether a newer snapshot represents its period in place of
 // the one that does.
-func (l *Ledger) prefers(t *tier, newer, than instant) bool {
+func (t *tier) prefers(newer, than instant) bool {
 	switch t.rule.Pick {
 	case First:
 		return false
 	case Nearest:
-		return !nearer(than, newer, t.rule.anchorOf(t.span, l.c.zone))
+		return !nearer(than, newer, t.rule.anchorOf(t.span, t.zone))
 	}
 	return true
 }
 
-// hold makes an entry the newest one of a tier, which keeps it while it is
-// young enough.
-func (l *Ledger) hold(t *tier, e *entry, bucket int64) {
-	s := t.add()
-	s.bucket, s.entry, s.end = bucket, e, t.rule.end(e.at, l.c.zone)
-	if s.old = !l.now.before(s.end); s.old {
-		e.idle++
+func (t *tier) release(s *slot, loose *released) {
+	if s.entry == nil {
 		return
 	}
-	e.holds++
-	if s.end.before(t.latest) {
-		l.due.push(due{at: s.end}) // across a fold
+	if t.bounded {
+		t.current.remove(s.entry)
 	}
-	t.latest = latest(t.latest, s.end)
+	loose.release(s.entry)
 }
 
-// add returns a slot after all others.
-func (t *tier) add() *slot {
-	n := len(t.slots)
-	if n == cap(t.slots) && 2*n < cap(t.room) {
-		t.slots = append(t.room[:0], t.slots...)
-	} else if n == cap(t.slots) {
-		t.slots = slices.Grow(t.slots, n+1)
-		t.room = t.slots
+// expire lets go of what has become too old for the rule.
+func (t *tier) expire(now instant, loose *released) {
+	for ; !now.before(t.aged.next()); t.aged.dropFirst() {
+		loose.release(t.aged.list[0].entry)
 	}
-	t.slots = t.slots[:n+1]
-	return &t.slots[n]
-}
-
-func (l *Ledger) release(s *slot) {
-	if s.old {
-		s.entry.idle--
-	} else if s.entry.holds--; s.entry.holds == 0 {
-		l.question(s.entry)
+	for ; !now.before(t.current.next()); t.current.dropFirst() {
+		e := t.current.list[0].entry
+		t.slotOf(e).entry = nil
+		loose.release(e)
 	}
 }
 
-// lapse lets a tier let go of those that have become too old for it.
-func (l *Ledger) lapse(t *tier) {
-	t.due = never
-	for i := t.young; i < len(t.slots) && !l.now.before(t.slots[i].end); i++ {
-		if s := &t.slots[i]; !s.old {
-			l.release(s)
-			s.old = true
-			s.entry.idle++
-		}
-	}
-	l.wait(t)
+// next returns when the next entry becomes too old for the rule; never for none.
+func (t *tier) next() instant { return earliest(t.aged.next(), t.current.next()) }
+
+// vacates reports whether a period is free for another snapshot once an entry
+// is gone: the entry represents it, though too old for the rule to keep it.
+func (t *tier) vacates(e *entry) bool {
+	return t.bounded && len(t.slots.list) > 0 && t.isTooOld(e)
 }
 
-// wait makes due the end of the oldest slot that is young.
-func (l *Ledger) wait(t *tier) {
-	for t.young < len(t.slots) && t.slots[t.young].old {
-		t.young++
+func (t *tier) isTooOld(e *entry) bool {
+	s := t.slotOf(e)
+	return s != nil && s.entry == nil
+}
+
+// slotOf returns the slot that an entry represents; nil for none.
+func (t *tier) slotOf(e *entry) *slot {
+	i, found := slices.BinarySearchFunc(t.slots.list, e.at, func(s slot, at instant) int { return s.at.compare(at) })
+	if !found {
+		return nil
 	}
-	if t.young < len(t.slots) && t.slots[t.young].end.before(t.due) {
-		t.due = t.slots[t.young].end
-		l.due.push(due{at: t.due, tier: t})
-	}
+	return &t.slots.list[i]
 }

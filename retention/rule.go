@@ -105,6 +105,15 @@ func (r *Rule) allows(date calendar.Date) bool {
 	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
 }
 
+// allowsAt reports whether the local date of an instant passes the rule's days.
+func (r *Rule) allowsAt(at instant, zone *timezone.Zone) bool {
+	if !r.hasDays() {
+		return true
+	}
+	date, _ := at.local(zone)
+	return r.allows(date)
+}
+
 // ages reports whether a snapshot's own age is all that the rule looks at.
 func (r *Rule) ages() bool { return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow }
 
