@@ -42,8 +42,6 @@ type Policy struct {
 	// Directory is the path of the directory under snapshot, for names. Both
 	// "/" and "" are the root.
 	Directory string
-	// InitialBackup holds the windows in which a first full backup may start.
-	InitialBackup schedule.Windows
 	// Locked reports whether snapshots are locked until they expire.
 	Locked bool
 }

@@ -151,7 +151,7 @@ func TestInitialBackup(t *testing.T) {
 		{scheduler(members), false, false}, // no migration
 	}
 	for _, test := range tests {
-		windows := parse(t, test.text).Policy().InitialBackup
+		windows := parse(t, test.text).InitialBackup()
 		inside, before := windows.Contains(saturday), windows.Contains(saturday.Add(-2*time.Hour))
 		if inside != test.inside || before != test.before {
 			t.Errorf("%s: got %v and %v", test.text, inside, before)

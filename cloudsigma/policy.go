@@ -33,7 +33,7 @@ func (d *decoder) policy(s *Scheduler) {
 		s.policy.Retention = d.Retention(n, zone, s.retention)
 	}
 	if s.kind == Migration {
-		s.policy.InitialBackup = d.windows(n, zone, initial)
+		s.initial = d.windows(n, zone, initial)
 	}
 }
 

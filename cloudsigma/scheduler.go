@@ -23,6 +23,7 @@ type Scheduler struct {
 	rules     []schedule.Rule
 	retention []retention.Rule
 	policy    longcase.Policy
+	initial   schedule.Windows
 	findings  []longcase.Finding
 }
 
@@ -73,6 +74,10 @@ func (s *Scheduler) Rules() []schedule.Rule {
 // RetentionRules returns the rules of the retention policy, also of a
 // scheduler that is disabled.
 func (s *Scheduler) RetentionRules() []retention.Rule { return slices.Clone(s.retention) }
+
+// InitialBackup returns the windows in which the first full backup of a
+// migration may start. They are empty for schedulers of other types.
+func (s *Scheduler) InitialBackup() schedule.Windows { return s.initial }
 
 // Policy returns what the scheduler means. A disabled one has its schedule,
 // but no retention: it deletes nothing.

@@ -12,9 +12,8 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// CloudSigma returns a backup scheduler, exact from an instant on. It is of type
-// "migration" where there is an initial backup, and otherwise of type
-// "snapshot", which is local.
+// CloudSigma returns a backup scheduler of type "snapshot", which is local, exact
+// from an instant on.
 func CloudSigma(p longcase.Policy, since time.Time) (*cloudsigma.Document, error) {
 	c := start(p, "CloudSigma")
 	if !p.Enabled && len(p.Retention.Rules()) > 0 {
@@ -29,7 +28,6 @@ func CloudSigma(p longcase.Policy, since time.Time) (*cloudsigma.Document, error
 	template := p.NameTemplate
 	c.lacks(template != longcase.Template{}, "/nameTemplate", template.String(), "names of snapshots")
 	c.lacks(strings.Trim(p.Directory, "/") != "", "/directory", p.Directory, "directories")
-	form.initial(c)
 	c.lacks(p.Locked, "/locked", "true", "locks")
 	if err := c.err(); err != nil {
 		return nil, err
@@ -115,7 +113,6 @@ type (
 		Zone        string           `json:"user_timezone"`
 		Incremental *incrementalForm `json:"incremental_backup,omitempty"`
 		Manual      string           `json:"manual_incremental_backup"`
-		Initial     *initialForm     `json:"initial_backup,omitempty"`
 		Retention   keepForm         `json:"retention_policy"`
 	}
 	incrementalForm struct {
@@ -128,10 +125,6 @@ type (
 			Hour   string `json:"hour"`
 			Minute string `json:"minute"`
 		} `json:"repeat"`
-		windowForm
-	}
-	initialForm struct {
-		Weekdays []string `json:"day_of_week"`
 		windowForm
 	}
 	windowForm struct {
@@ -151,20 +144,6 @@ type (
 		Option   *int   `json:"time_option,omitempty"`
 	}
 )
-
-// initial fills in when the first full backup may start.
-func (s *schedulerForm) initial(c *conversion) {
-	days, ok := c.InitialBackup.Rule()
-	if !ok {
-		return
-	}
-	window := windowOf(days.Window)
-	days = daysOf(days)
-	c.lacks(days.Months != 0, "/initialBackup/months", days.Months.String(), "months here")
-	c.lacks(days.MonthDays != 0, "/initialBackup/monthDays", days.MonthDays.String(), "days of the month here")
-	s.Type = cloudsigma.Migration
-	s.Initial = &initialForm{weekdayList(days.Weekdays), window}
-}
 
 // with returns the scheduler with a rule; one without times says nothing.
 func (s schedulerForm) with(rule schedule.Rule) any {

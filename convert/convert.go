@@ -96,8 +96,6 @@ func (c *conversion) oneZone() {
 	}
 	in(len(c.Schedule.Rules()) > 0, "/schedule/zone", c.Schedule.Zone().Name())
 	in(len(c.Retention.Rules()) > 0, "/retention/zone", c.Retention.Zone().Name())
-	_, has := c.InitialBackup.Rule()
-	in(has, "/initialBackup/zone", c.InitialBackup.Zone().Name())
 }
 
 // err returns the problems as a [*longcase.DocumentError], or nil.

@@ -84,8 +84,6 @@ func TestRefused(t *testing.T) {
 		{`"enabled":false,` + keep(`"within 7 days"`), "cloudsigma", `/enabled: inexact: "false": a disabled scheduler deletes nothing, but what this policy took expires`},
 		{`"zone":"UTC","schedule":{"zone":"Asia/Tokyo","rules":[{"at":["02:00"]}]}`, "cloudsigma", `/schedule/zone: inexact: "Asia/Tokyo": CloudSigma has one zone, and that of the policy is UTC`},
 		{`"retention":{"zone":"Asia/Tokyo","rules":["within 7 days"]}`, "cloudsigma", `/retention/zone: inexact: "Asia/Tokyo": CloudSigma has one zone, and that of the policy is UTC`},
-		{`"initialBackup":{"zone":"Asia/Tokyo"}`, "cloudsigma", `/initialBackup/zone: inexact: "Asia/Tokyo": CloudSigma has one zone, and that of the policy is UTC`},
-		{`"initialBackup":{"months":"jan","monthDays":"1"}`, "cloudsigma", `/initialBackup/months: inexact: "jan": CloudSigma has no months here | /initialBackup/monthDays: inexact: "1": CloudSigma has no days of the month here`},
 		{rule(`"monthDays":"1,last","at":["02:00"]`), "cloudsigma", `/schedule/rules/0/monthDays: inexact: "1,last": CloudSigma has the days 1 to 31 only`},
 		{`"schedule":{"rules":[{"at":["02:00"],"weekdays":"mon"},{"at":["02:00"],"monthDays":"1"}]}`, "cloudsigma", `/schedule/rules: inexact: "2": CloudSigma has one rule, and these differ in their days`},
 		{berlin + `"schedule":{"gap":"skip","rules":[{"at":["02:30"]}]}`, "cloudsigma", `/schedule: inexact: "daily at 02:30, Europe/Berlin (gap skip, fold default)": where clocks are changed, on 2025-03-30T03:30:00+02:00, only this or what CloudSigma makes of it fires`},
@@ -102,7 +100,7 @@ func TestRefused(t *testing.T) {
 		{rule(`"at":["02:00"]`) + `,"retention":{"minimum":3}`, "cloudsigma", `/retention/minimum: inexact: "3": CloudSigma has no number of snapshots that are always kept`},
 
 		{`"name":"x"`, "qumulo", `/schedule: inexact: "never": Qumulo has no policy that is never due`},
-		{rule(`"at":["02:00"]`) + `,"locked":true,"initialBackup":{}`, "qumulo", `/initialBackup: inexact: "*": Qumulo has no initial backups | /locked: inexact: "true": Qumulo needs the key of the lock, which a policy does not hold`},
+		{rule(`"at":["02:00"]`) + `,"locked":true`, "qumulo", `/locked: inexact: "true": Qumulo needs the key of the lock, which a policy does not hold`},
 		{rule(`"at":["02:00"],"months":"jan"`), "qumulo", `/schedule/rules/0/months: inexact: "jan": Qumulo has no months`},
 		{rule(`"at":["02:00"],"monthDays":"1,15"`), "qumulo", `/schedule/rules/0/monthDays: inexact: "1,15": Qumulo has one day of the month, 1 to 27 or the last`},
 		{rule(`"at":["02:00"],"monthDays":"28"`), "qumulo", `/schedule/rules/0/monthDays: inexact: "28": Qumulo has one day of the month, 1 to 27 or the last`},
@@ -154,7 +152,6 @@ func TestWritten(t *testing.T) {
 		{keep(`"within 28 days on mon,wed"`), "cloudsigma", `"rules": [ { "period": "weeks", "quantity": 4, "time_option": 1 }, { "period": "weeks", "quantity": 4, "time_option": 3 } ]`},
 		{keep(`"within 1 year on 31"`), "cloudsigma", `"rules": [ { "period": "months", "quantity": 12, "time_option": 31 } ]`},
 		{keep(`"all within 2 quarters"`), "cloudsigma", `"rules": [ { "period": "months", "quantity": 6 } ]`},
-		{`"initialBackup":{"weekdays":"sat","window":"20:00-06:00"}`, "cloudsigma", `"type": "migration", "is_enabled": true, "user_timezone": "UTC", "manual_incremental_backup": "", "initial_backup": { "day_of_week": [ "sat" ], "start_time": { "hour": 20, "minute": 0 }`},
 		{`"name":"x","enabled":false`, "cloudsigma", `{ "name": "x", "type": "snapshot", "is_enabled": false, "user_timezone": "UTC", "manual_incremental_backup": "", "retention_policy": {} }`},
 
 		{rule(`"at":["02:30"]`) + `,"directory":"/home","nameTemplate":"{ID}"`, "qumulo", `{ "policy_name": "", "enabled": true, "snapshot_name_template": "{ID}", "source_file_path": "/home", "schedule": { "creation_schedule": { "timezone": "UTC", "frequency": "SCHEDULE_DAILY_OR_WEEKLY", "on_days": [ "EVERY_DAY" ], "hour": 2, "minute": 30 }, "expiration_time_to_live": "never" } }`},

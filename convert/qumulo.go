@@ -22,8 +22,6 @@ func Qumulo(p longcase.Policy, since time.Time) (*qumulo.Document, error) {
 	}
 	form.Schedule.Creation.Zone = p.Zone.Name()
 	form.Schedule.TimeToLive = c.timeToLive()
-	days, hasInitial := p.InitialBackup.Rule()
-	c.lacks(hasInitial, "/initialBackup", days.Window.String(), "initial backups")
 	if p.Locked {
 		c.refuse("/locked", "true", "Qumulo needs the key of the lock, which a policy does not hold")
 	}

@@ -17,12 +17,11 @@ import (
 var (
 	policyKeys = []string{
 		versionKey, "$schema", "name", "enabled", "zone", "schedule", "retention",
-		"nameTemplate", "directory", "initialBackup", "locked",
+		"nameTemplate", "directory", "locked",
 	}
 	scheduleKeys  = []string{"zone", "gap", "fold", "rules"}
 	ruleKeys      = []string{"months", "monthDays", "weekdays", "at", "every", "window"}
 	retentionKeys = []string{"zone", "rules", "minimum"}
-	initialKeys   = []string{"zone", "months", "monthDays", "weekdays", "window"}
 )
 
 // decoder reads the policies of one document.
@@ -45,7 +44,6 @@ func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 	p.Locked = d.Bool(n.Get("locked"), false)
 	p.Schedule = d.schedule(n, p.Zone)
 	p.Retention = d.retention(n, p.Zone)
-	p.InitialBackup = d.initial(n.Get("initialBackup"), p.Zone)
 	d.doubt(n, p)
 	return p
 }

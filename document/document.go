@@ -20,14 +20,13 @@
 //	  },
 //	  "nameTemplate": "{ID}_{Policy}",
 //	  "directory": "/home",
-//	  "initialBackup": {"weekdays": "sat,sun", "window": "20:00-06:00"},
 //	  "locked": true
 //	}
 //
 // Only "longcase" must be there: it tells what the document is, and its number
 // is that of the form, which is 1. What is absent restricts nothing; without
-// "enabled" a policy is enabled, and without "zone" it is in UTC. Schedule,
-// retention and initial backup may have a "zone" of their own. A document may
+// "enabled" a policy is enabled, and without "zone" it is in UTC. Schedule
+// and retention may have a "zone" of their own. A document may
 // also be an array of policies. "$schema" may name the JSON Schema, and decides
 // nothing.
 //

@@ -11,7 +11,6 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/fuzz"
-	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -33,10 +32,6 @@ func policies() *rapid.Generator[longcase.Policy] {
 		p.Schedule, _ = spec.Compile() // the zero schedule where it never fires
 		p.Retention, _ = fuzz.Policies().Draw(t, "retention").Compile()
 		p.NameTemplate, _ = longcase.ParseTemplate(rapid.SampledFrom([]string{"", "{ID}", `<"{Year}&">`}).Draw(t, "template"))
-		if rapid.Bool().Draw(t, "has an initial backup") {
-			in := fuzz.Rules().Draw(t, "initial backup")
-			p.InitialBackup, _ = schedule.CompileWindows(zone, in.Window, in.Months, in.MonthDays, in.Weekdays)
-		}
 		return p
 	})
 }
@@ -68,8 +63,6 @@ func TestRoundTrip(t *testing.T) {
 
 // same compares what policies are made of, and when they are due.
 func same(t *rapid.T, got, want longcase.Policy) {
-	gotDays, gotInitial := got.InitialBackup.Rule()
-	wantDays, wantInitial := want.InitialBackup.Rule()
 	for _, part := range []struct {
 		what      string
 		got, want any
@@ -83,9 +76,6 @@ func same(t *rapid.T, got, want longcase.Policy) {
 		{"minimum", got.Retention.Minimum(), want.Retention.Minimum()},
 		{"template", got.NameTemplate, want.NameTemplate},
 		{"directory", got.Directory, want.Directory},
-		{"has an initial backup", gotInitial, wantInitial},
-		{"initial backup", gotDays, wantDays},
-		{"initial backup's zone", got.InitialBackup.Zone().Name(), want.InitialBackup.Zone().Name()},
 		{"locked", got.Locked, want.Locked},
 	} {
 		if !reflect.DeepEqual(part.got, part.want) {

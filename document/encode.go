@@ -24,7 +24,6 @@ type (
 		Retention     *retentionForm    `json:"retention,omitempty"`
 		NameTemplate  longcase.Template `json:"nameTemplate,omitzero"`
 		Directory     string            `json:"directory,omitempty"`
-		InitialBackup *ruleForm         `json:"initialBackup,omitempty"`
 		Locked        bool              `json:"locked,omitempty"`
 	}
 	scheduleForm struct {
@@ -34,7 +33,6 @@ type (
 		Rules []ruleForm    `json:"rules"`
 	}
 	ruleForm struct {
-		Zone      string             `json:"zone,omitempty"`
 		Months    calendar.Months    `json:"months,omitzero"`
 		MonthDays calendar.MonthDays `json:"monthDays,omitzero"`
 		Weekdays  calendar.Weekdays  `json:"weekdays,omitzero"`
@@ -60,7 +58,6 @@ func FromPolicy(p longcase.Policy) (*Document, error) {
 		Version: 1, Name: p.Name, Enabled: p.Enabled, Zone: p.Zone.Name(),
 		Schedule: scheduleOf(p), Retention: retentionOf(p),
 		NameTemplate: p.NameTemplate, Directory: p.Directory, Locked: p.Locked,
-		InitialBackup: initialOf(p),
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
@@ -104,16 +101,6 @@ func retentionOf(p longcase.Policy) *retentionForm {
 	return form
 }
 
-func initialOf(p longcase.Policy) *ruleForm {
-	days, ok := p.InitialBackup.Rule()
-	if !ok {
-		return nil
-	}
-	form := formOf(days)
-	form.Zone = otherZone(p, p.InitialBackup.Zone())
-	return &form
-}
-
 // otherZone returns the name of a zone, or nothing where it is the policy's.
 func otherZone(p longcase.Policy, zone *timezone.Zone) string {
 	if zone.Name() == p.Zone.Name() {
@@ -144,7 +131,6 @@ func unwritable(p longcase.Policy) (problems []longcase.Finding) {
 		{"/zone", p.Zone},
 		{"/schedule/zone", p.Schedule.Zone()},
 		{"/retention/zone", p.Retention.Zone()},
-		{"/initialBackup/zone", p.InitialBackup.Zone()},
 	} {
 		if !loadsAsItself(part.zone) {
 			refuse(longcase.CodeUnknownZone, part.pointer,

@@ -78,21 +78,6 @@ func (d *decoder) days(n jsondoc.Node, rule *schedule.Rule) {
 	}
 }
 
-// initial reads the windows in which a first full backup may start.
-func (d *decoder) initial(n jsondoc.Node, zone *timezone.Zone) schedule.Windows {
-	if !d.object(n, initialKeys) {
-		return schedule.Windows{}
-	}
-	zone = d.zone(n, zone)
-	var days schedule.Rule
-	if d.days(n, &days); d.Failed() {
-		return schedule.Windows{}
-	}
-	windows, err := schedule.CompileWindows(zone, days.Window, days.Months, days.MonthDays, days.Weekdays)
-	d.refuseRules([]jsondoc.Node{n}, err)
-	return windows
-}
-
 // refuseRules refuses what is wrong with rules, each at its field.
 func (d *decoder) refuseRules(places []jsondoc.Node, err error) {
 	if err == nil {

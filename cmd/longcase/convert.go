@@ -12,7 +12,6 @@ import (
 	"github.com/longcase/longcase/convert"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
-	"github.com/longcase/longcase/schedule"
 )
 
 const convertHelp = `Prints a policy in another form, where that is exact: read again, it is due at the
@@ -37,7 +36,7 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 	)
 	flags.StringVar(&to, "to", "", "convert to `FORMAT`")
 	flags.StringVar(&without, "without", "",
-		"leave out `FIELDS`: any of directory, initialBackup, locked, nameTemplate, retention")
+		"leave out `FIELDS`: any of directory, locked, nameTemplate, retention")
 	flags.Var(&from, "from", "be exact from `T` on (default now)")
 	which.define(flags)
 	return func(args []string) error {
@@ -75,8 +74,6 @@ func leaveOut(p *longcase.Policy, fields string) error {
 		switch key {
 		case "directory":
 			p.Directory = ""
-		case "initialBackup":
-			p.InitialBackup = schedule.Windows{}
 		case "locked":
 			p.Locked = false
 		case "nameTemplate":
@@ -84,7 +81,7 @@ func leaveOut(p *longcase.Policy, fields string) error {
 		case "retention":
 			p.Retention = retention.Policy{}
 		default:
-			return usagef("convert: -without %q: want directory, initialBackup, locked, "+
+			return usagef("convert: -without %q: want directory, locked, "+
 				"nameTemplate or retention", key)
 		}
 	}

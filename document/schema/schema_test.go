@@ -166,7 +166,7 @@ func TestInvalid(t *testing.T) {
 			`{"longcase":1,"schedule":{"rules":[{"every":"1 hour","monthDays":"32"}]}}`,
 			`{"longcase":1,"schedule":{"rules":[{"every":"1 hour","months":"13"}]}}`,
 			`{"longcase":1,"retention":{"rules":["keep 3"]}}`, `{"longcase":1,"retention":{"minimum":-1}}`,
-			`{"longcase":1,"nameTemplate":"{Week}"}`, `{"longcase":1,"name":null}`, `{"longcase":1,"initialBackup":{"at":["02:00"]}}`,
+			`{"longcase":1,"nameTemplate":"{Week}"}`, `{"longcase":1,"name":null}`, `{"longcase":1,"initialBackup":{}}`,
 		},
 		{
 			`{}`, `[1]`, `{"objects":{}}`, `{"is_enabled":"true"}`, `{"is_enabled":true,"type":"copy"}`,
