@@ -23,6 +23,9 @@ const (
 	CodeUnknownZone Code = "unknown-zone"
 	// CodeConflict means that two values, each allowed alone, exclude each other.
 	CodeConflict Code = "conflict"
+	// CodeInexact means that the form to be written cannot say a field of a
+	// policy exactly.
+	CodeInexact Code = "inexact"
 	// CodeTooMany means that more problems exist than are listed.
 	CodeTooMany Code = "too-many-problems"
 )

@@ -98,9 +98,9 @@ func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
 	}
 	if repeat := reader.Given(n.Get("repeat")); d.Is(repeat, jsondoc.Object) {
 		d.Know(repeat, clockKeys)
-		in.repeatHour = d.repeat(repeat.Get("hour"), calendar.Hour, 24, `"*/1" to "*/24", or ""`)
-		in.repeatMinute = d.repeat(repeat.Get("minute"), calendar.Minute, calendar.MinutesPerDay,
-			`"*/1" to "*/1440", or ""`)
+		in.repeatHour = d.repeat(repeat.Get("hour"), calendar.Hour, maxRepeatHours, wantRepeatHour)
+		in.repeatMinute = d.repeat(repeat.Get("minute"), calendar.Minute, maxRepeatMinutes,
+			wantRepeatMinute)
 	}
 	in.manual = d.clocks(in.manualNode)
 	return in

@@ -37,13 +37,27 @@ type Document struct {
 	schedulers []*Scheduler
 }
 
-// Recognise reports whether a text looks like one of CloudSigma's documents,
-// including those that [Parse] refuses for being something else than a
-// scheduler. It goes by keys alone and checks nothing; where the text is not
-// JSON, what comes before decides.
-func Recognise(text []byte) bool {
-	document, _ := jsondoc.Parse(text)
-	root := document.Root()
+// Parse reads a scheduler, a list answer, a bare array of schedulers, a create
+// answer, or the body of a request that creates or changes a scheduler. The
+// error is a [*longcase.DocumentError] with every problem of the document.
+func Parse(text []byte) (*Document, error) {
+	tree, _ := jsondoc.Parse(text)
+	return parse(tree)
+}
+
+// Open is [Parse] for package document, which parses JSON only once; ok is false
+// for JSON that does not look like one of CloudSigma's documents. Keys alone
+// decide, also those of documents that Parse refuses because they are no
+// schedulers; if the text is not JSON, the keys before the fault.
+func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
+	if !recognise(tree.Root()) {
+		return nil, false, nil
+	}
+	d, err = parse(tree)
+	return d, true, err
+}
+
+func recognise(root jsondoc.Node) bool {
 	if shapeOf(root) == list {
 		for element := range elements(root).Elements() {
 			return shapeOf(element) != unknown
@@ -52,12 +66,9 @@ func Recognise(text []byte) bool {
 	return shapeOf(root) != unknown
 }
 
-// Parse reads a scheduler, a list answer, a bare array of schedulers, a create
-// answer, or the body of a request that creates or changes a scheduler. The
-// error is a [*longcase.DocumentError] with every problem of the document.
-func Parse(text []byte) (*Document, error) {
+func parse(tree *jsondoc.Document) (*Document, error) {
 	var d decoder
-	root, syntax := d.Open(text)
+	root, syntax := d.Open(tree)
 	if syntax != nil {
 		if s := shapeOf(root); s > list && !syntax.Truncated() {
 			d.refuseShape(root)

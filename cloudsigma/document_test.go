@@ -43,9 +43,6 @@ func TestFixtures(t *testing.T) {
 	for _, path := range fixtures(t) {
 		text := read(t, path)
 		fmt.Fprintf(&b, "== %s\n", path)
-		if !cloudsigma.Recognise(text) {
-			t.Errorf("%s is not recognised", path)
-		}
 		document, err := cloudsigma.Parse(text)
 		if err != nil {
 			fmt.Fprintln(&b, err)
@@ -201,27 +198,5 @@ func TestType(t *testing.T) {
 	}
 	if _, err := cloudsigma.Type(9).MarshalText(); err == nil {
 		t.Error("no error for a type that is none")
-	}
-}
-
-func TestRecognise(t *testing.T) {
-	for text, want := range map[string]bool{
-		`{"incremental_backup":{}}`:         true,
-		`[{"is_enabled":true},5]`:           true,
-		`{"objects":[{"user_timezone":""}`:  true, // as far as it goes
-		`{"objects":[]}`:                    true,
-		`[]`:                                true,
-		`{"backup_policy_uuid":"x"}`:        true, // Parse says what it is
-		`["Etc/GMT+12"]`:                    true,
-		`{"objects":[{"uuid":"x"}]}`:        true,
-		`{"objects":[{"policy_name":""}]}`:  false,
-		`{"policy_name":"x","schedule":{}}`: false,
-		`["a"]`:                             false,
-		`{}`:                                false,
-		``:                                  false,
-	} {
-		if got := cloudsigma.Recognise([]byte(text)); got != want {
-			t.Errorf("%s: got %v", text, got)
-		}
 	}
 }

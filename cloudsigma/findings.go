@@ -42,9 +42,6 @@ const (
 	CodeTooFast longcase.Code = "too-fast"
 )
 
-// remoteInterval is how often a drive takes a remote snapshot at most.
-const remoteInterval = 30 // minutes
-
 // doubtScheduler finds what is probably not meant in a scheduler as a whole.
 func (d *decoder) doubtScheduler(s *Scheduler) {
 	n := s.node

@@ -67,16 +67,11 @@ func (r *ruleReader) read(entry jsondoc.Node) {
 		return
 	}
 	unit := r.unit(r.Need(entry, "period", wantPeriod))
-	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, 9999, wantQuantity)
+	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, maxQuantity, wantQuantity)
 	r.list = append(r.list, retention.Rule{Within: calendar.PeriodOf(quantity, unit)})
 	r.whole, r.optioned = entry, false
 	r.option(option)
 }
-
-const (
-	wantPeriod   = "days, weeks or months"
-	wantQuantity = "a whole number from 1 to 9999"
-)
 
 func (r *ruleReader) unit(n jsondoc.Node) calendar.Unit {
 	switch r.Text(n) {

@@ -13,7 +13,10 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// The keys that there are. They are never written.
+// versionKey is the key by which a longcase document is recognised.
+const versionKey = "longcase"
+
+// The keys of a longcase document. They are never written.
 var (
 	policyKeys = []string{
 		versionKey, "$schema", "name", "enabled", "zone", "schedule", "retention",
@@ -26,6 +29,42 @@ var (
 
 // decoder reads the policies of one document.
 type decoder struct{ reader.Reader }
+
+// recognise reports whether a value looks like a longcase document.
+func recognise(root jsondoc.Node) bool {
+	for element := range root.Elements() {
+		return element.Get(versionKey).Exists()
+	}
+	return root.Get(versionKey).Exists()
+}
+
+// openOurs reads a longcase document.
+func openOurs(tree *jsondoc.Document) (*File, error) {
+	var d decoder
+	root, syntax := d.Open(tree)
+	if syntax != nil {
+		return nil, d.Err()
+	}
+	f := &File{form: Longcase, isList: root.Kind() == jsondoc.Array, document: ours{root}}
+	if f.isList {
+		for element := range root.Elements() {
+			f.add(root, Policy{Policy: d.policy(element)})
+		}
+	} else {
+		f.add(root, Policy{Policy: d.policy(root)})
+	}
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	f.findings = d.TakeFindings()
+	return f, nil
+}
+
+// ours is a longcase document, which is written as it was read.
+type ours struct{ root jsondoc.Node }
+
+// MarshalJSON returns the document as it was read.
+func (o ours) MarshalJSON() ([]byte, error) { return o.root.Edited(nil), nil }
 
 // policy reads one policy. What it returns is good only if nothing was refused.
 func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
@@ -105,9 +144,6 @@ func (d *decoder) retention(policy jsondoc.Node, zone *timezone.Zone) retention.
 	}
 	return d.Retention(n, zone, rules).WithMinimum(minimum)
 }
-
-// maxMinimum is the most snapshots that "minimum" can keep.
-const maxMinimum = 999_999_999
 
 // doubt finds what is probably not meant in a policy.
 func (d *decoder) doubt(n jsondoc.Node, p longcase.Policy) {

@@ -39,7 +39,7 @@ func fixtures(t testing.TB) []string {
 // policy reads a policy that is given without its version.
 func policy(t testing.TB, members string) longcase.Policy {
 	t.Helper()
-	parsed, err := document.Parse([]byte(`{"longcase":1,` + members + `}`))
+	parsed, err := document.Open([]byte(`{"longcase":1,` + members + `}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func policy(t testing.TB, members string) longcase.Policy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
+	return p.Policy
 }
 
 func zone(t testing.TB, name string) *timezone.Zone {
@@ -60,7 +60,7 @@ func zone(t testing.TB, name string) *timezone.Zone {
 }
 
 func TestFull(t *testing.T) {
-	parsed, err := document.Parse(read(t, "testdata/full.json"))
+	parsed, err := document.Open(read(t, "testdata/full.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestMinimal(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
-	parsed, err := document.Parse(read(t, "testdata/list.json"))
+	parsed, err := document.Open(read(t, "testdata/list.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestList(t *testing.T) {
 func TestLossless(t *testing.T) {
 	for _, path := range fixtures(t) {
 		text := read(t, path)
-		parsed, err := document.Parse(text)
+		parsed, err := document.Open(text)
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
@@ -143,19 +143,43 @@ func TestLossless(t *testing.T) {
 }
 
 func TestRecognise(t *testing.T) {
-	for text, want := range map[string]bool{
-		`{"longcase":1}`:                  true,
-		`[{"longcase":2}]`:                true,
-		`{"longcase":1,`:                  true, // what comes before the fault decides
-		`{"schedule":{"rules":[]}}`:       false,
-		`[]`:                              false,
-		`[1,{"longcase":1}]`:              false,
-		`{"objects":[{"longcase":1}]}`:    false,
-		``:                                false,
-		`{"policy_name":"x","longcase":1`: true,
+	const unknown = "unknown"
+	for text, want := range map[string]string{
+		`{"longcase":1}`:                    "longcase",
+		`[{"longcase":1},{"longcase":1}]`:   "longcase",
+		`{"incremental_backup":{}}`:         "cloudsigma",
+		`[{"is_enabled":true}]`:             "cloudsigma",
+		`{"objects":[]}`:                    "cloudsigma",
+		`[]`:                                "cloudsigma",
+		`{"policy_name":"a","schedule":`:    "syntax",  // what comes before the fault decides
+		`{"policy_name":"a"}`:               "missing", // a policy of Qumulo's needs a schedule
+		`[{"schedule":{}},5]`:               "missing",
+		`{"entries":[]}`:                    "qumulo",
+		`{"backup_policy_uuid":"x"}`:        "not-a-policy",
+		`["Etc/GMT+12"]`:                    "not-a-policy",
+		`{"objects":[{"longcase":1}]}`:      unknown,
+		`{"objects":[{"policy_name":"a"}]}`: unknown,
+		`{"schedule":{"rules":[]}}`:         "missing",
+		`[1,{"longcase":1}]`:                unknown,
+		`["a"]`:                             unknown,
+		`{}`:                                unknown,
+		`"policy_name"`:                     unknown,
+		``:                                  "syntax",
 	} {
-		if got := document.Recognise([]byte(text)); got != want {
-			t.Errorf("%s: got %v", text, got)
+		file, err := document.Open([]byte(text))
+		var refused *longcase.DocumentError
+		got := ""
+		switch {
+		case err == nil:
+			got = file.Form().String()
+		case errors.As(err, &refused):
+			got = string(refused.Problems[0].Code)
+			if strings.Contains(err.Error(), "want a CloudSigma backup scheduler, a Qumulo snapshot policy, a longcase document") {
+				got = unknown
+			}
+		}
+		if got != want {
+			t.Errorf("%s: got %s, want %s: %v", text, got, want, err)
 		}
 	}
 }
@@ -163,8 +187,7 @@ func TestRecognise(t *testing.T) {
 func TestErrors(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{`{`, `: syntax: line 1, column 2: end of text: want a key in quotes`},
-		{`1`, `: not-a-policy: 1: want a policy, an object with "longcase": 1`},
-		{`{"name":"x"}`, `: not-a-policy: {"name":"x"}: want a policy, an object with "longcase": 1`},
+		{`1`, `: not-a-policy: want a CloudSigma backup scheduler, a Qumulo snapshot policy, a longcase document, or a list of them`},
 		{`[{"longcase":1},{}]`, `/1: not-a-policy: {}: want a policy, an object with "longcase": 1`},
 		{`{"longcase":2}`, `/longcase: not-allowed: 2: want a whole number from 1 to 1`},
 		{`{"longcase":"1"}`, `/longcase: wrong-type: "1": want a number`},
@@ -207,7 +230,7 @@ func TestErrors(t *testing.T) {
 		if strings.HasPrefix(text, `"`) {
 			text = `{"longcase":1,` + text + `}`
 		}
-		_, err := document.Parse([]byte(text))
+		_, err := document.Open([]byte(text))
 		var refused *longcase.DocumentError
 		if !errors.As(err, &refused) || err.Error() != test.want {
 			t.Errorf("%s:\ngot  %v\nwant %s", text, err, test.want)
@@ -234,7 +257,7 @@ func TestFindings(t *testing.T) {
 		{`"retention":{"rules":["last 3"]},` + rule(`"at":["02:00"]`), `: warning: no-name: the policy has no name`},
 	}
 	for _, test := range tests {
-		parsed, err := document.Parse([]byte(`{"longcase":1,` + test.text + `}`))
+		parsed, err := document.Open([]byte(`{"longcase":1,` + test.text + `}`))
 		if err != nil {
 			t.Errorf("%s: %v", test.text, err)
 			continue
@@ -276,11 +299,11 @@ func TestUnwritable(t *testing.T) {
 		{longcase.Policy{Schedule: schedule.MustCompile(nowhere, timezone.DST{}, daily)}, `/schedule/zone: unknown-zone: "Nowhere": want a zone that its name loads`},
 		{
 			longcase.Policy{Retention: retention.Policy{}.WithMinimum(1e9)},
-			"/retention/minimum: not-allowed: 1000000000: want a whole number from 0 to 999999999",
+			`/retention/minimum: inexact: "1000000000": want a whole number from 0 to 999999999`,
 		},
 	}
 	for _, test := range tests {
-		_, err := document.FromPolicy(test.policy)
+		_, err := document.Write(test.policy, document.Longcase, time.Time{})
 		if test.want == "" {
 			if err != nil {
 				t.Error(err)

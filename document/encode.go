@@ -3,28 +3,28 @@ package document
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
-	"unicode/utf8"
+	"strconv"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/writer"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
 
-// The forms hold what a document says, in the order in which it is written.
+// The forms are a document's JSON, in the order in which it is written.
 type (
 	policyForm struct {
-		Version       int               `json:"longcase"`
-		Name          string            `json:"name"`
-		Enabled       bool              `json:"enabled"`
-		Zone          string            `json:"zone"`
-		Schedule      *scheduleForm     `json:"schedule,omitempty"`
-		Retention     *retentionForm    `json:"retention,omitempty"`
-		NameTemplate  longcase.Template `json:"nameTemplate,omitzero"`
-		Directory     string            `json:"directory,omitempty"`
-		Locked        bool              `json:"locked,omitempty"`
+		Version      int               `json:"longcase"`
+		Name         string            `json:"name"`
+		Enabled      bool              `json:"enabled"`
+		Zone         string            `json:"zone"`
+		Schedule     *scheduleForm     `json:"schedule,omitempty"`
+		Retention    *retentionForm    `json:"retention,omitempty"`
+		NameTemplate longcase.Template `json:"nameTemplate,omitzero"`
+		Directory    string            `json:"directory,omitempty"`
+		Locked       bool              `json:"locked,omitempty"`
 	}
 	scheduleForm struct {
 		Zone  string        `json:"zone,omitempty"`
@@ -47,13 +47,12 @@ type (
 	}
 )
 
-// FromPolicy returns the document of a policy. What [Document.Policy] gives is
-// the same: it has the same fields, rules, and zones by name.
-//
-// The error is a [*longcase.DocumentError]. There is one where a zone does not
-// load by its name, or is not what that name loads; where a text is not UTF-8;
-// and where a minimum is above 999,999,999.
-func FromPolicy(p longcase.Policy) (*Document, error) {
+// maxMinimum is the most snapshots that "minimum" can keep.
+const maxMinimum = 999_999_999
+
+// writeOurs returns the longcase document of a policy. Read again, it is the
+// same policy: it has the same fields, rules, and zones by name.
+func writeOurs(p longcase.Policy) ([]byte, error) {
 	form := policyForm{
 		Version: 1, Name: p.Name, Enabled: p.Enabled, Zone: p.Zone.Name(),
 		Schedule: scheduleOf(p), Retention: retentionOf(p),
@@ -66,10 +65,15 @@ func FromPolicy(p longcase.Policy) (*Document, error) {
 	if err := encoder.Encode(form); err != nil {
 		return nil, err
 	}
-	if problems := unwritable(p); len(problems) > 0 {
-		return nil, &longcase.DocumentError{Problems: problems}
+	w := writer.New(p, "longcase")
+	if minimum := p.Retention.Minimum(); minimum > maxMinimum {
+		w.Refuse("/retention/minimum", strconv.Itoa(minimum),
+			"want a whole number from 0 to "+strconv.Itoa(maxMinimum))
 	}
-	return Parse(text.Bytes())
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSpace(text.Bytes()), nil
 }
 
 func scheduleOf(p longcase.Policy) *scheduleForm {
@@ -107,53 +111,4 @@ func otherZone(p longcase.Policy, zone *timezone.Zone) string {
 		return ""
 	}
 	return zone.Name()
-}
-
-// unwritable returns what of a policy JSON or the names of zones would change
-// without a word.
-func unwritable(p longcase.Policy) (problems []longcase.Finding) {
-	refuse := func(code longcase.Code, pointer, message string) {
-		problems = append(problems, longcase.Finding{
-			Code: code, Pointer: pointer, Severity: longcase.Error, Message: message,
-		})
-	}
-	for _, text := range [...]struct{ pointer, text string }{
-		{"/name", p.Name}, {"/nameTemplate", p.NameTemplate.String()}, {"/directory", p.Directory},
-	} {
-		if !utf8.ValidString(text.text) {
-			refuse(longcase.CodeValue, text.pointer, "want UTF-8")
-		}
-	}
-	for _, part := range [...]struct {
-		pointer string
-		zone    *timezone.Zone
-	}{
-		{"/zone", p.Zone},
-		{"/schedule/zone", p.Schedule.Zone()},
-		{"/retention/zone", p.Retention.Zone()},
-	} {
-		if !loadsAsItself(part.zone) {
-			refuse(longcase.CodeUnknownZone, part.pointer,
-				`"`+part.zone.Name()+`": want a zone that its name loads`)
-		}
-	}
-	return problems
-}
-
-// loadsAsItself reports whether the name of a zone loads a zone with the same
-// clocks.
-func loadsAsItself(zone *timezone.Zone) bool {
-	zone = zone.OrUTC()
-	loaded, err := timezone.Load(zone.Name())
-	if err != nil {
-		return false
-	}
-	// All zones repeat every 400 years from 2100 on.
-	const yearOne, year2502 = -62135596800, 16788297600
-	changes := func(z *timezone.Zone) []timezone.Change {
-		return slices.Collect(z.Changes(yearOne, year2502))
-	}
-	return zone == loaded ||
-		zone.Segment(yearOne).Offset == loaded.Segment(yearOne).Offset &&
-			slices.Equal(changes(zone), changes(loaded))
 }

@@ -52,7 +52,7 @@ func FuzzCloudSigma(f *testing.F) { fuzzDocuments(f, parseCloudSigma, "../clouds
 // FuzzQumulo reads any text as a document.
 func FuzzQumulo(f *testing.F) { fuzzDocuments(f, parseQumulo, "../qumulo/testdata") }
 
-func fuzzDocuments(f *testing.F, parse func([]byte) (document, error), seeds string) {
+func fuzzDocuments(f *testing.F, parse func([]byte) (vendorDocument, error), seeds string) {
 	for _, pattern := range []string{"/*.json", "/*/*.json"} {
 		names, err := filepath.Glob(seeds + pattern)
 		if err != nil {

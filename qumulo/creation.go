@@ -2,6 +2,7 @@ package qumulo
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
@@ -58,16 +59,11 @@ func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
 	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
 	if !d.lastDay(reader.Given(n.Get("on_days"))) {
 		rule.MonthDays = d.monthDay(d.Need(n, "day_of_month", wantMonthDay))
-	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && day.Raw() != lastDay {
+	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && day.Raw() != strconv.Itoa(lastDay) {
 		d.Refuse(day, longcase.CodeConflict, "want 128 or none beside LAST_DAY_OF_MONTH")
 	}
 	return rule
 }
-
-const (
-	wantMonthDay = "1 to 27, or 128 for the last day of the month"
-	lastDay      = "128" // as a day_of_month
-)
 
 func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 	if !d.Is(n, jsondoc.Number) {
@@ -75,12 +71,12 @@ func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 	}
 	day, ok := reader.ParseWhole(n.Raw())
 	switch {
-	case n.Raw() == lastDay:
+	case ok && day == lastDay:
 		return calendar.LastDay
-	case !ok || day < 1 || day > 28:
+	case !ok || day < 1 || day > everyMonthsDay:
 		d.Refuse(n, longcase.CodeValue, "want "+wantMonthDay)
 		return 0
-	case day == 28:
+	case day > documentedDays:
 		d.Find(n, CodeDay28, longcase.Warning,
 			"the vendor documents days 1 to 27; every month has a 28th, so it is taken as meant")
 	}
@@ -153,7 +149,7 @@ func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 }
 
 func (d *decoder) hourly(n jsondoc.Node) schedule.Rule {
-	every, _ := d.Whole(d.Need(n, "fire_every", "a whole number from 1 to 99"), 1, 99)
+	every, _ := d.Whole(d.Need(n, "fire_every", wantFireEvery), 1, maxFireEvery)
 	rule := schedule.Rule{
 		Weekdays: d.onDays(n),
 		Every:    calendar.PeriodOf(every, d.interval(n)),

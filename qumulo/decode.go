@@ -127,8 +127,7 @@ func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
 	}
 	period, ok := parsePeriod(text)
 	if !ok {
-		d.Refuse(n, longcase.CodeValue,
-			`want 1 to 99 and months, weeks, days, hours or minutes, such as "5days", or "never"`)
+		d.Refuse(n, longcase.CodeValue, "want "+wantTimeToLive)
 	}
 	return []retention.Rule{{Within: period}}
 }
@@ -141,7 +140,7 @@ var periodUnits = [...]string{"minutes", "hours", "days", "weeks", "months"}
 func parsePeriod(s string) (period calendar.Period, ok bool) {
 	number := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
 	n, ok := reader.ParseWhole(number)
-	if !ok || n < 1 || n > 99 || number[0] == '0' {
+	if !ok || n < 1 || n > maxTimeToLive || number[0] == '0' {
 		return period, false
 	}
 	unit := slices.Index(periodUnits[:], s[len(number):])

@@ -32,24 +32,35 @@ type Document struct {
 	policies []*Policy
 }
 
-// Recognise reports whether a text looks like one of Qumulo's snapshot
-// policies, or a list of them. It goes by keys alone and checks nothing; where
-// the text is not JSON, what comes before decides.
-func Recognise(text []byte) bool {
-	document, _ := jsondoc.Parse(text)
-	root := document.Root()
+// Parse reads a policy, a bare array of policies, a list answer, or the body
+// of a request that creates or changes a policy. The error is a
+// [*longcase.DocumentError] with every problem of the document.
+func Parse(text []byte) (*Document, error) {
+	tree, _ := jsondoc.Parse(text)
+	return parse(tree)
+}
+
+// Open is [Parse] for package document, which parses JSON only once; ok is false
+// for JSON that does not look like a snapshot policy or a list of them. Keys
+// alone decide; if the text is not JSON, the keys before the fault.
+func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
+	if !recognise(tree.Root()) {
+		return nil, false, nil
+	}
+	d, err = parse(tree)
+	return d, true, err
+}
+
+func recognise(root jsondoc.Node) bool {
 	for element := range elements(root).Elements() {
 		return isPolicy(element)
 	}
 	return isPolicy(root) || root.Get("entries").Exists()
 }
 
-// Parse reads a policy, a bare array of policies, a list answer, or the body
-// of a request that creates or changes a policy. The error is a
-// [*longcase.DocumentError] with every problem of the document.
-func Parse(text []byte) (*Document, error) {
+func parse(tree *jsondoc.Document) (*Document, error) {
 	var d decoder
-	root, syntax := d.Open(text)
+	root, syntax := d.Open(tree)
 	if syntax != nil {
 		return nil, d.Err()
 	}

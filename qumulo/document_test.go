@@ -41,7 +41,7 @@ func TestFixtures(t *testing.T) {
 		text := read(t, path)
 		fmt.Fprintf(&b, "== %s\n", path)
 		document, err := qumulo.Parse(text)
-		if err != nil || !qumulo.Recognise(text) {
+		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
 		for _, p := range document.Policies() {
@@ -135,27 +135,6 @@ func TestPolicyOfDocument(t *testing.T) {
 		policy, err := document.Policy()
 		if policy.Name != test.name || (err != nil || test.err != "") && (err == nil || err.Error() != test.err) {
 			t.Errorf("%s: got %q, %v", test.text, policy.Name, err)
-		}
-	}
-}
-
-func TestRecognise(t *testing.T) {
-	for text, want := range map[string]bool{
-		`{"policy_name":"a"}`:               true,
-		`[{"schedule":{}},5]`:               true,
-		`{"entries":[{"policy_name":"a"}]}`: true,
-		`{"entries":[]}`:                    true,
-		`{"policy_name":`:                   true, // as far as it goes
-		`{"entries":[{"incremental_backup"`: false,
-		`{"incremental_backup":{}}`:         false,
-		`[{"incremental_backup":{}}]`:       false,
-		`{"objects":[{"policy_name":"a"}]}`: false,
-		`[]`:                                false,
-		``:                                  false,
-		`"policy_name"`:                     false,
-	} {
-		if got := qumulo.Recognise([]byte(text)); got != want {
-			t.Errorf("%s: got %v", text, got)
 		}
 	}
 }

@@ -52,8 +52,8 @@ func (e *env) checkFile(file string, from moment) bool {
 	if errors.As(err, &refused) {
 		findings = refused.Problems
 	}
-	for i, p := range d.policies {
-		findings = append(findings, audited(p, d.findings, d.pointer(i), from.in(p.Zone, e.now))...)
+	for _, p := range d.policies {
+		findings = append(findings, audited(p, d.findings, p.Pointer, from.in(p.Zone, e.now))...)
 	}
 	for _, finding := range findings {
 		fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
@@ -67,7 +67,7 @@ func (e *env) checkFile(file string, from moment) bool {
 // audited returns what an audit of a policy finds that its document does not
 // show by itself.
 func audited(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
-	for _, finding := range audit.Policy(p.Policy, from) {
+	for _, finding := range audit.Policy(p.Policy.Policy, from) {
 		isKnown := func(k longcase.Finding) bool {
 			return k.Code == finding.Code && strings.HasPrefix(k.Pointer+"/", pointer+"/")
 		}

@@ -24,7 +24,7 @@ func (c choice) from(d policies, file string) ([]policy, error) {
 	}
 	var chosen []policy
 	for _, p := range d.policies {
-		if (c.name == "" || c.name == p.Name) && (c.id == "" || c.id == p.id) {
+		if (c.name == "" || c.name == p.Name) && (c.id == "" || c.id == p.ID) {
 			chosen = append(chosen, p)
 		}
 	}
@@ -55,7 +55,7 @@ func (c choice) one(d policies, file string) (policy, error) {
 func listing(policies []policy) string {
 	var b strings.Builder
 	for _, p := range policies {
-		b.WriteString("\n  " + p.id + "\t" + field(p.Name))
+		b.WriteString("\n  " + p.ID + "\t" + field(p.Name))
 	}
 	return b.String()
 }

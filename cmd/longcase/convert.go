@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/convert"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 )
@@ -52,14 +50,14 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		if p.frozen {
+		if p.Frozen {
 			fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n",
 				field(p.Name))
 		}
-		if err := leaveOut(&p.Policy, without); err != nil {
+		if err := leaveOut(&p.Policy.Policy, without); err != nil {
 			return err
 		}
-		text, err := converted(p.Policy, to, from.in(p.Zone, e.now))
+		text, err := converted(p.Policy.Policy, to, from.in(p.Zone, e.now))
 		return e.printConverted(text, err, file+" as "+to)
 	}
 }
@@ -90,26 +88,11 @@ func leaveOut(p *longcase.Policy, fields string) error {
 
 // converted returns a policy in another form.
 func converted(p longcase.Policy, to string, since time.Time) (string, error) {
-	switch to {
-	case "longcase":
-		return textOf(document.FromPolicy(p))
-	case "cloudsigma":
-		return textOf(convert.CloudSigma(p, since))
-	case "qumulo":
-		return textOf(convert.Qumulo(p, since))
-	case "cron":
-		return convert.Cron(p, since)
-	case "ical":
-		return convert.ICal(p, since)
+	var form document.Form
+	if form.UnmarshalText([]byte(to)) != nil {
+		return "", usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
 	}
-	return "", usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
-}
-
-func textOf[D json.Marshaler](written D, err error) (string, error) {
-	if err != nil {
-		return "", err
-	}
-	text, err := written.MarshalJSON()
+	text, err := document.Write(p, form, since)
 	return string(text), err
 }
 

@@ -112,7 +112,7 @@ func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err 
 		if verdict.Keep {
 			word = "keep"
 		}
-		if p.frozen {
+		if p.Frozen {
 			word, reason = "keep", "disabled"
 		}
 		_, err = fmt.Fprintf(e.stdout, "%s\t%s\t%s\n", word, lines[i], reason)

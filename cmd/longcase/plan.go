@@ -7,6 +7,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -58,7 +59,7 @@ func (e *env) planned(g given, args []string, from moment, which choice) (policy
 	if schedules, err := g.isSchedule("plan"); err != nil {
 		return policy{}, err
 	} else if !schedules && len(args) == 0 {
-		return which.one(policies{policies: []policy{{Policy: builtIn()}}}, "the built-in policy")
+		return which.one(policies{policies: []policy{{Policy: document.Policy{Policy: builtIn()}}}}, "the built-in policy")
 	}
 	d, file, err := e.source("plan", g, args, from)
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
-	"github.com/longcase/longcase/convert"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/qumulo"
@@ -27,7 +26,7 @@ type form struct {
 }
 
 var forms = []form{
-	{"policy", []string{"../testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return document.Parse(text) }},
+	{"policy", []string{"../testdata/*.json"}, func(text []byte) (json.Marshaler, error) { return document.Open(text) }},
 	{
 		"cloudsigma",
 		[]string{"../../cloudsigma/testdata/*.json", "../../cloudsigma/testdata/schedulers/*.json"},
@@ -118,19 +117,16 @@ func TestWritten(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		p := policies().Draw(t, "policy")
-		ours, err := document.FromPolicy(p)
-		if err != nil {
-			t.Fatal(err)
-		}
-		written := map[string]json.Marshaler{"policy": ours}
-		if document, err := convert.CloudSigma(p, p.Zone.Time(0)); err == nil {
-			written["cloudsigma"] = document
-		}
-		if document, err := convert.Qumulo(p, p.Zone.Time(0)); err == nil {
-			written["qumulo"] = document
-		}
-		for name, document := range written {
-			text, _ := document.MarshalJSON()
+		for name, form := range map[string]document.Form{
+			"policy": document.Longcase, "cloudsigma": document.CloudSigma, "qumulo": document.Qumulo,
+		} {
+			text, err := document.Write(p, form, p.Zone.Time(0))
+			if err != nil && form == document.Longcase {
+				t.Fatal(err)
+			}
+			if err != nil {
+				continue
+			}
 			if err := validate(schemas[name], string(text)); err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}

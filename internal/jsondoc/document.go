@@ -24,6 +24,7 @@ type Document struct {
 	// So what is inside a value follows it, up to its next.
 	nodes      []node
 	duplicates []int32
+	err        *Error
 }
 
 // node is one value. Its fields are kept small because there is one for each
@@ -74,7 +75,8 @@ func (k Kind) String() string { return kindNames[k] }
 // then holds the values up to there, the last of them maybe in part.
 func Parse(text []byte) (*Document, error) {
 	if len(text) > MaxLength {
-		return &Document{}, &Error{Line: 1, Column: 1, Reason: "longer than 64 MiB"}
+		err := &Error{Line: 1, Column: 1, Reason: "longer than 64 MiB"}
+		return &Document{err: err}, err
 	}
 	p := parser{Document: Document{text: string(text)}}
 	// Documents as they are commonly indented have 16 bytes a value or more.
@@ -84,6 +86,9 @@ func Parse(text []byte) (*Document, error) {
 	}
 	return &p.Document, nil
 }
+
+// Err returns the error with which [Parse] returned the document, or nil.
+func (d *Document) Err() *Error { return d.err }
 
 // Root returns the outermost value. It is absent if the text held nothing.
 func (d *Document) Root() Node {

@@ -8,7 +8,6 @@ type parser struct {
 	Document
 	pos   int
 	depth int
-	err   *Error
 }
 
 func (p *parser) document() bool {

@@ -4,7 +4,6 @@ package reader
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,13 +32,12 @@ type note struct {
 // memory of the text.
 const maxProblems = 1000
 
-// Open reads a text as JSON and returns the outermost value. Duplicate keys
-// are noted. So is a syntax error, which is returned as well; the value then
-// holds what comes before it.
-func (r *Reader) Open(text []byte) (jsondoc.Node, *jsondoc.Error) {
-	document, err := jsondoc.Parse(text)
-	var syntax *jsondoc.Error
-	if errors.As(err, &syntax) {
+// Open returns the outermost value of a document. Duplicate keys are noted. So
+// is a syntax error, which is returned as well; the value then holds what comes
+// before it.
+func (r *Reader) Open(document *jsondoc.Document) (jsondoc.Node, *jsondoc.Error) {
+	syntax := document.Err()
+	if syntax != nil {
 		r.note(syntax.Offset, longcase.Finding{
 			Code: longcase.CodeSyntax, Pointer: syntax.Pointer, Message: syntax.Message(),
 		})

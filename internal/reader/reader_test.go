@@ -24,7 +24,7 @@ func root(t testing.TB, text string) jsondoc.Node {
 // TestOrder checks that problems and findings come in the order of the text.
 func TestOrder(t *testing.T) {
 	var r reader.Reader
-	n, _ := r.Open([]byte(`{"a":1,"b":2,"c":3}`))
+	n, _ := r.Open(tree([]byte(`{"a":1,"b":2,"c":3}`)))
 	for _, key := range []string{"c", "a", "b"} {
 		r.Find(n.Get(key), longcase.CodeUnknownKey, longcase.Info, "found")
 	}
@@ -99,4 +99,10 @@ func TestFires(t *testing.T) {
 			t.Errorf("%v: got %v, want %s", test.rule, got, test.want)
 		}
 	}
+}
+
+// tree parses a text, which need not be JSON.
+func tree(text []byte) *jsondoc.Document {
+	document, _ := jsondoc.Parse(text)
+	return document
 }

@@ -1,17 +1,16 @@
-package convert_test
+package document_test
 
 import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/cloudsigma"
-	"github.com/longcase/longcase/convert"
+	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/fuzz"
-	"github.com/longcase/longcase/qumulo"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
@@ -19,34 +18,22 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// conversions lists the vendors, each with a conversion that is read again.
-var conversions = map[string]func(longcase.Policy, time.Time) (longcase.Policy, error){
-	"CloudSigma": func(p longcase.Policy, since time.Time) (longcase.Policy, error) {
-		document, err := convert.CloudSigma(p, since)
-		if err != nil {
-			return p, err
-		}
-		text, _ := document.MarshalJSON()
-		if document, err = cloudsigma.Parse(text); err != nil {
-			return p, err
-		}
-		return document.Policy()
-	},
-	"Qumulo": func(p longcase.Policy, since time.Time) (longcase.Policy, error) {
-		document, err := convert.Qumulo(p, since)
-		if err != nil {
-			return p, err
-		}
-		text, _ := document.MarshalJSON()
-		if document, err = qumulo.Parse(text); err != nil {
-			return p, err
-		}
-		return document.Policy()
-	},
+// converted writes a policy in a form, and reads it again.
+func converted(p longcase.Policy, form document.Form, since time.Time) (longcase.Policy, error) {
+	text, err := document.Write(p, form, since)
+	if err != nil {
+		return p, err
+	}
+	file, err := document.Open(text)
+	if err != nil {
+		return p, err
+	}
+	again, err := file.Policy()
+	return again.Policy, err
 }
 
-// policies generates policies of which some can be converted to each form.
-func policies() *rapid.Generator[longcase.Policy] {
+// convertible generates policies of which some can be written in each form.
+func convertible() *rapid.Generator[longcase.Policy] {
 	return rapid.Custom(func(t *rapid.T) longcase.Policy {
 		spec := fuzz.Specs().Draw(t, "spec")
 		if rapid.IntRange(0, 3).Draw(t, "one rule") > 0 {
@@ -80,61 +67,54 @@ func ages() *rapid.Generator[retention.Rule] {
 
 // TestExact checks that a conversion is refused, or means the same.
 func TestExact(t *testing.T) {
-	converted := map[string]int{}
+	forms := []document.Form{document.Longcase, document.CloudSigma, document.Qumulo}
+	exact := map[document.Form]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		p := policies().Draw(t, "policy")
+		p := convertible().Draw(t, "policy")
 		since := rapid.SampledFrom([]time.Time{{}, from}).Draw(t, "since")
-		for vendor, to := range conversions {
-			if again, err := to(p, since); err == nil {
-				converted[vendor]++
-				same(t, again, p, since)
+		for _, form := range forms {
+			if again, err := converted(p, form, since); err == nil {
+				exact[form]++
+				sameEffect(t, again, p, since)
 			} else if _, ok := err.(*longcase.DocumentError); !ok {
 				t.Fatal(err)
 			}
 		}
 	})
-	for vendor := range conversions {
-		if converted[vendor] == 0 {
-			t.Errorf("%s: nothing was converted", vendor)
-		}
+	for _, form := range forms {
+		require.NotZero(t, exact[form], form)
 	}
 }
 
 // TestBack checks that what comes from a vendor can go back, for all time.
 func TestBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		vendor := "CloudSigma"
-		document := fuzz.CloudSigma().Draw(t, "CloudSigma's")
-		var p longcase.Policy
-		if rapid.Bool().Draw(t, "is Qumulo's") {
-			vendor, document = "Qumulo", fuzz.Qumulo().Draw(t, "Qumulo's")
-			parsed, err := qumulo.Parse([]byte(document.Text))
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, _ = parsed.Policy()
-			p.Locked = false // the key is not part of a policy
-			if p.Schedule.Rules()[0].MonthDays == calendar.MonthDaysOf(28) {
-				t.Skip("read, but not documented")
-			}
-		} else {
-			parsed, err := cloudsigma.Parse([]byte(document.Text))
-			if err != nil {
-				t.Fatal(err)
-			}
-			p, _ = parsed.Policy()
-		}
-		again, err := conversions[vendor](p, time.Time{})
+		given := rapid.OneOf(fuzz.CloudSigma(), fuzz.Qumulo()).Draw(t, "document")
+		file, err := document.Open([]byte(given.Text))
 		if err != nil {
-			t.Fatalf("%v\n%s", err, document.Text)
+			t.Fatal(err)
 		}
-		same(t, again, p, time.Time{})
+		parsed, err := file.Policy()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := parsed.Policy
+		p.Locked = false // the key is not part of a policy
+		rules := p.Schedule.Rules()
+		if file.Form() == document.Qumulo && rules[0].MonthDays == calendar.MonthDaysOf(28) {
+			t.Skip("read, but not documented")
+		}
+		again, err := converted(p, file.Form(), time.Time{})
+		if err != nil {
+			t.Fatalf("%v\n%s", err, given.Text)
+		}
+		sameEffect(t, again, p, time.Time{})
 	})
 }
 
-// same compares policies by what they do: around clock changes and elsewhere,
+// sameEffect compares policies by what they do: around clock changes and elsewhere,
 // to the snapshots of any time.
-func same(t *rapid.T, got, want longcase.Policy, since time.Time) {
+func sameEffect(t *rapid.T, got, want longcase.Policy, since time.Time) {
 	if got.Enabled != want.Enabled || got.Name != want.Name {
 		t.Fatalf("got %+v, want %+v", got, want)
 	}
@@ -181,14 +161,14 @@ func sameExpiry(t *rapid.T, got, want retention.Policy, at time.Time) {
 // TestExactTimes checks the same of expressions and recurrences.
 func TestExactTimes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := policies().Draw(t, "policy")
+		p := convertible().Draw(t, "policy")
 		p.Enabled = true
 		at := fuzz.Instants(p.Zone.Location()).Draw(t, "at")
 		if at.Before(from) {
 			at = from
 		}
-		if expr, err := convert.Cron(p, from); err == nil {
-			x, err := crontab.Parse(expr, crontab.Options{})
+		if expr, err := document.Write(p, document.Cron, from); err == nil {
+			x, err := crontab.Parse(string(expr), crontab.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -198,8 +178,8 @@ func TestExactTimes(t *testing.T) {
 			}
 			sameOccurrences(t, again, p.Schedule, at)
 		}
-		if lines, err := convert.ICal(p, from); err == nil {
-			again, err := ical.Parse(lines, ical.Options{})
+		if lines, err := document.Write(p, document.ICal, from); err == nil {
+			again, err := ical.Parse(string(lines), ical.Options{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package convert_test
+package document_test
 
 import (
 	"errors"
@@ -6,72 +6,40 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/convert"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
 
-// policy reads a policy that is given without its version.
-func policy(t testing.TB, members string) longcase.Policy {
-	t.Helper()
-	parsed, err := document.Parse([]byte(`{"longcase":1,` + members + `}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := parsed.Policy()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // from is the instant from which conversions have to be exact.
 var from = time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
-
-func rule(members string) string { return `"schedule":{"rules":[{` + members + `}]}` }
 
 func keep(rules string) string {
 	return rule(`"at":["02:00"]`) + `,"retention":{"rules":[` + rules + `]}`
 }
 
-// written returns what a conversion returns, in one line, or why it does not.
+// written returns a policy in another form, in one line, or why it is refused.
 func written(t testing.TB, to string, p longcase.Policy) string {
 	t.Helper()
-	var err error
-	var text []byte
-	var line string
-	switch to {
-	case "cloudsigma":
-		document, refused := convert.CloudSigma(p, from)
-		if err = refused; err == nil {
-			text, _ = document.MarshalJSON()
-		}
-	case "qumulo":
-		document, refused := convert.Qumulo(p, from)
-		if err = refused; err == nil {
-			text, _ = document.MarshalJSON()
-		}
-	case "cron":
-		line, err = convert.Cron(p, from)
-	case "ical":
-		line, err = convert.ICal(p, from)
-	}
+	var form document.Form
+	require.NoError(t, form.UnmarshalText([]byte(to)))
+	text, err := document.Write(p, form, from)
 	var refused *longcase.DocumentError
 	switch {
 	case errors.As(err, &refused):
 		return strings.ReplaceAll(err.Error(), "\n", " | ")
 	case err != nil:
 		t.Errorf("%s: %v", to, err)
-	case text != nil:
-		line = strings.Join(strings.Fields(string(text)), " ")
+	case form == document.CloudSigma, form == document.Qumulo:
+		return strings.Join(strings.Fields(string(text)), " ")
 	}
-	return line
+	return string(text)
 }
 
 // TestRefused says for each field why it has no counterpart.
@@ -117,9 +85,9 @@ func TestRefused(t *testing.T) {
 		{keep(`"within 9 years"`), "qumulo", `/retention/rules/0: inexact: "within 9 years": Qumulo has at most 99 of a unit`},
 		{keep(`"weekly 4"`), "qumulo", `/retention/rules/0: inexact: "weekly 4": Qumulo knows ages alone; this rule keeps one for each week`},
 
-		{`"enabled":false,` + rule(`"every":"45 minutes"`), "cron", `/enabled: inexact: "false": cron has nothing that is disabled | /schedule/rules/0/every: inexact: "45 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`},
+		{`"enabled":false,` + rule(`"every":"45 minutes"`), "cron", `/enabled: inexact: "false": cron cannot say that nothing is due | /schedule/rules/0/every: inexact: "45 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours`},
 		{`"name":"x"`, "cron", `/schedule/rules: inexact: "0": never fires; every expression does`},
-		{`"enabled":false,` + rule(`"at":["02:00","14:30"]`), "ical", `/enabled: inexact: "false": RFC 5545 has nothing that is disabled | /schedule/rules/0/at: inexact: "02:00,14:30": fires at 02:00 but not at 14:00; RFC 5545 has the same minutes in all hours of a rule`},
+		{`"enabled":false,` + rule(`"at":["02:00","14:30"]`), "ical", `/enabled: inexact: "false": RFC 5545 cannot say that nothing is due | /schedule/rules/0/at: inexact: "02:00,14:30": fires at 02:00 but not at 14:00; RFC 5545 has the same minutes in all hours of a rule`},
 	}
 	for _, test := range tests {
 		got := written(t, test.to, policy(t, test.policy))
@@ -177,7 +145,7 @@ func TestWritten(t *testing.T) {
 }
 
 // What no document can hold is refused by all.
-func TestUnwritable(t *testing.T) {
+func TestRefusedByAll(t *testing.T) {
 	p := longcase.Policy{
 		Name:      "\xff",
 		Zone:      timezone.Of(time.FixedZone("Nowhere", 3600)),

@@ -1,0 +1,121 @@
+package cloudsigma
+
+import (
+	"math/bits"
+	"strconv"
+	"strings"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/writer"
+	"github.com/longcase/longcase/schedule"
+)
+
+// The forms are a scheduler's JSON, in the order in which it is written.
+type (
+	schedulerForm struct {
+		Name        string           `json:"name"`
+		Type        Type             `json:"type"`
+		IsEnabled   bool             `json:"is_enabled"`
+		Zone        string           `json:"user_timezone"`
+		Incremental *incrementalForm `json:"incremental_backup,omitempty"`
+		Manual      string           `json:"manual_incremental_backup"`
+		Retention   keepForm         `json:"retention_policy"`
+	}
+	incrementalForm struct {
+		Months    string   `json:"month"`
+		MonthDays string   `json:"day_of_month"`
+		Weekdays  []string `json:"day_of_week"`
+		Hour      string   `json:"hour"`
+		Minute    string   `json:"minute"`
+		Repeat    struct {
+			Hour   string `json:"hour"`
+			Minute string `json:"minute"`
+		} `json:"repeat"`
+		windowForm
+	}
+	windowForm struct {
+		Start *clockForm `json:"start_time,omitempty"`
+		End   *clockForm `json:"end_time,omitempty"`
+	}
+	clockForm struct {
+		Hour   int `json:"hour"`
+		Minute int `json:"minute"`
+	}
+	keepForm struct {
+		Rules []entryForm `json:"rules,omitempty"`
+	}
+	entryForm struct {
+		Period   string `json:"period"`
+		Quantity int    `json:"quantity"`
+		Option   *int   `json:"time_option,omitempty"`
+	}
+)
+
+// with returns the scheduler with a rule, which never fires if it has no times.
+func (s schedulerForm) with(rule schedule.Rule) any {
+	if len(rule.At) == 0 && rule.Every.IsZero() {
+		return s
+	}
+	in := &incrementalForm{
+		Months:     numberList(uint64(rule.Months), "*"),
+		MonthDays:  numberList(uint64(rule.MonthDays), "*"),
+		Weekdays:   weekdayList(rule.Weekdays),
+		windowForm: windowOf(rule.Window),
+	}
+	s.Incremental = in
+	hours, minutes, isProduct := productOf(rule.At)
+	switch {
+	case rule.Every.Unit == calendar.Hour:
+		in.Repeat.Hour = "*/" + strconv.Itoa(rule.Every.N)
+	case rule.Every.Unit == calendar.Minute:
+		in.Repeat.Minute = "*/" + strconv.Itoa(rule.Every.N)
+	case isProduct:
+		in.Hour, in.Minute = starOr(hours, 24), starOr(minutes, 60)
+	default:
+		s.Manual = writer.ListClocks(rule.At)
+	}
+	return s
+}
+
+// productOf returns the hours and minutes of times of day; ok is false if these
+// are not all of the hours with all of the minutes.
+func productOf(clocks []calendar.Clock) (hours, minutes uint64, ok bool) {
+	for _, clock := range clocks {
+		hours |= 1 << clock.Hour()
+		minutes |= 1 << clock.Minute()
+	}
+	return hours, minutes, len(clocks) == bits.OnesCount64(hours)*bits.OnesCount64(minutes)
+}
+
+// starOr lists the numbers of a set below size; all of them are "*".
+func starOr(set uint64, size int) string {
+	if bits.OnesCount64(set) == size {
+		return "*"
+	}
+	return numberList(set, "")
+}
+
+// numberList lists the numbers of a set as "1,15".
+func numberList(set uint64, empty string) string {
+	if set == 0 {
+		return empty
+	}
+	var list []string
+	for ; set != 0; set &= set - 1 {
+		list = append(list, strconv.Itoa(bits.TrailingZeros64(set)))
+	}
+	return strings.Join(list, ",")
+}
+
+// weekdayList lists days as "mon"; all of them, which restrict nothing, are "*".
+func weekdayList(set calendar.Weekdays) []string { return strings.Split(set.String(), ",") }
+
+// windowOf returns a window; that of the whole day is empty.
+func windowOf(w schedule.Window) windowForm {
+	if w == (schedule.Window{}) {
+		return windowForm{}
+	}
+	return windowForm{clockOf(w.From()), clockOf(w.To())}
+}
+
+func clockOf(c calendar.Clock) *clockForm { return &clockForm{c.Hour(), c.Minute()} }

@@ -1,0 +1,127 @@
+package document
+
+import (
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/writer"
+	"github.com/longcase/longcase/qumulo"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/schedule/ical"
+)
+
+// Form is a form in which policies are written.
+type Form uint8
+
+const (
+	// Longcase is a document of our own, which holds any policy.
+	Longcase Form = iota
+	// CloudSigma is a backup scheduler.
+	CloudSigma
+	// Qumulo is a snapshot policy.
+	Qumulo
+	// Cron is a cron expression: when snapshots are due, and nothing else.
+	Cron
+	// ICal is the lines of an RFC 5545 recurrence: when snapshots are due from a
+	// start on, and nothing else.
+	ICal
+)
+
+// forms is never written.
+var forms = enum.Names[Form]{
+	What: "form",
+	List: []string{"longcase", "cloudsigma", "qumulo", "cron", "ical"},
+	Wrong: func(what, input, want string) error {
+		return &calendar.ParseError{What: what, Input: input, Want: want}
+	},
+}
+
+// String returns the form's name in lower case, such as "cloudsigma".
+func (f Form) String() string { return forms.String(f) }
+
+// MarshalText returns the form's name. It fails for a value that is no form.
+func (f Form) MarshalText() ([]byte, error) { return forms.Marshal(f) }
+
+// UnmarshalText reads the text that MarshalText returns.
+func (f *Form) UnmarshalText(text []byte) error { return forms.Unmarshal(f, text) }
+
+// Write returns a policy in a form that says it exactly: read again, it is due
+// at the same instants from since on, keeps the same snapshots for as long, and
+// gives them the same names. The zero time asks for all time; [Longcase] always
+// is exact for all time. [Cron] and [ICal] say when snapshots are due, and
+// neither names nor retention.
+//
+// If the form has no such text, the error is a [*longcase.DocumentError] with
+// every field in the way, by its pointer in a longcase document, such as
+// /retention/minimum. Nothing is rounded or left out: to do without a field,
+// set it to its zero value first.
+//
+// Two forms of the same times of day may differ at a clock change: every 2
+// hours is a grid, but 00:00, 02:00 and so on are fixed times; see package
+// schedule. A form that differs after since is refused.
+func Write(p longcase.Policy, form Form, since time.Time) ([]byte, error) {
+	switch form {
+	case Longcase:
+		return writeOurs(p)
+	case CloudSigma:
+		return cloudsigma.Write(p, since)
+	case Qumulo:
+		return qumulo.Write(p, since)
+	case Cron:
+		return writeSchedule(p, "cron", func() (string, error) {
+			return crontab.Format(p.Schedule, since, crontab.Options{})
+		})
+	case ICal:
+		return writeSchedule(p, "RFC 5545", func() (string, error) {
+			return ical.Format(p.Schedule, since)
+		})
+	}
+	_, err := form.MarshalText()
+	return nil, err
+}
+
+// writeSchedule writes the schedule of a policy, and nothing else.
+func writeSchedule(p longcase.Policy, to string, format func() (string, error)) ([]byte, error) {
+	w := writer.NewSchedule(p, to)
+	text, err := format()
+	refuseInexact(w, err)
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	return []byte(text), nil
+}
+
+// refuseInexact refuses the fields for which a schedule is not written.
+func refuseInexact(w *writer.Writer, err error) {
+	list := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		list = joined.Unwrap()
+	}
+	for _, err := range list {
+		var cron *crontab.InexactError
+		var line *ical.InexactError
+		switch {
+		case err == nil:
+		case errors.As(err, &cron):
+			w.Refuse(ruleField(cron.Rule, cron.Field), cron.Value, cron.Reason)
+		case errors.As(err, &line):
+			w.Refuse(ruleField(line.Rule, line.Field), line.Value, line.Reason)
+		default:
+			w.Refuse("/schedule", w.Schedule.String(), err.Error())
+		}
+	}
+}
+
+// ruleField returns the pointer to a field of a rule, or of the schedule if the
+// rule's index is -1.
+func ruleField(rule int, field string) string {
+	if rule < 0 {
+		return "/schedule/" + keyOf(field)
+	}
+	return "/schedule/rules/" + strconv.Itoa(rule) + "/" + keyOf(field)
+}

@@ -1,0 +1,125 @@
+package qumulo
+
+import (
+	"math/bits"
+	"strconv"
+	"time"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/writer"
+	"github.com/longcase/longcase/schedule"
+)
+
+// Write returns a policy as the body of a request that creates it. Read again,
+// it is due at the same instants from since on, keeps the same snapshots for as
+// long, and gives them the same names; the zero time asks for all time.
+//
+// If no snapshot policy does, the error is a [*longcase.DocumentError] with
+// every field in the way, by its pointer in a longcase document, such as
+// /retention/minimum. Nothing is rounded or left out: to do without a field,
+// set it to its zero value first.
+func Write(p longcase.Policy, since time.Time) ([]byte, error) {
+	w := writer.New(p, "Qumulo")
+	w.OneZone()
+	rules := dueRules(w)
+	form := policyForm{
+		Name: p.Name, Enabled: p.Enabled, Template: p.NameTemplate.String(), Directory: p.Directory,
+	}
+	form.Schedule.Creation.Zone = p.Zone.Name()
+	form.Schedule.TimeToLive = timeToLive(w)
+	if p.Locked {
+		w.Refuse("/locked", "true", "Qumulo needs the key of the lock, which a policy does not hold")
+	}
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	return w.FirstExact(rules, since, form.with, readPolicy)
+}
+
+func readPolicy(text []byte) (longcase.Policy, error) {
+	document, err := Parse(text)
+	if err != nil {
+		return longcase.Policy{}, err
+	}
+	return document.Policy()
+}
+
+// timeToLive returns the single age that the retention rules are.
+func timeToLive(w *writer.Writer) string {
+	ages := w.Ages()
+	if len(ages) > 1 {
+		w.Refuse("/retention/rules", strconv.Itoa(len(ages)),
+			"Qumulo has one time to live for all snapshots")
+	}
+	ttl := "never"
+	for _, age := range ages {
+		within := age.Within
+		if larger, ok := writer.Coarser(within); ok && within.N > maxTimeToLive {
+			within = larger
+		}
+		if age.Weekdays != 0 || age.MonthDays != 0 {
+			w.RefuseText(age.Pointer, age.Given,
+				"Qumulo has one time to live for the snapshots of all days")
+		}
+		if within.N > maxTimeToLive {
+			w.RefuseText(age.Pointer, age.Given,
+				"Qumulo has at most "+strconv.Itoa(maxTimeToLive)+" of a unit")
+		}
+		ttl = strconv.Itoa(within.N) + within.Unit.String() + "s"
+	}
+	return ttl
+}
+
+// dueRules returns the rules that may say when the policy is due: as it is
+// given if that can be, then as a grid, or as the single time of day.
+func dueRules(w *writer.Writer) (rules []schedule.Rule) {
+	t, ok := w.Times()
+	if !ok {
+		w.Lacks(len(t.Rules) == 0, "/schedule", w.Schedule.String(), "policy that is never due")
+		return nil
+	}
+	refuseDays(w, t)
+	if given, ok := t.Given(); ok && fits(given) && t.Days.MonthDays == 0 {
+		rules = append(rules, given)
+	}
+	grid, isGrid := t.Grid()
+	switch {
+	case len(t.Clocks) == 1:
+		rules = append(rules, t.Fixed())
+	case t.Days.MonthDays != 0:
+		w.RefuseTimes(t, "Qumulo has one time of day beside a day of the month")
+	case isGrid && fits(grid):
+		rules = append(rules, grid)
+	case len(rules) == 0:
+		w.RefuseTimes(t, "Qumulo has one time of day, or steps of 1 to "+strconv.Itoa(maxFireEvery)+
+			" minutes or hours within a day")
+	}
+	return rules
+}
+
+// fits reports whether a rule is a grid with a step and a window that Qumulo has.
+func fits(r schedule.Rule) bool {
+	return 1 <= r.Every.N && r.Every.N <= maxFireEvery && r.Window.From() <= r.Window.To()
+}
+
+// refuseDays refuses days that no frequency has.
+func refuseDays(w *writer.Writer, t writer.Times) {
+	const (
+		documented = 1<<(documentedDays+1) - 2 // bits 1 to 27
+		pointer    = "/schedule/rules/0"
+	)
+	days := t.Days
+	if days.Months != 0 {
+		w.RefuseText(pointer+"/months", days.Months, "Qumulo has no months")
+	}
+	switch {
+	case days.MonthDays == 0:
+	case bits.OnesCount64(uint64(days.MonthDays)) > 1 || days.MonthDays&^(documented|calendar.LastDay) != 0:
+		w.RefuseText(pointer+"/monthDays", days.MonthDays, "Qumulo has one day of the month, 1 to "+
+			strconv.Itoa(documentedDays)+" or the last")
+	case days.Weekdays != 0:
+		w.RefuseText(pointer+"/weekdays", days.Weekdays,
+			"Qumulo has no days of the week beside a day of the month")
+	}
+}
