@@ -19,11 +19,11 @@
 //	timeline.go        Timeline, Keep and Split, on top of the ranges
 //	ledger.go          follows a list as time goes on
 //	ledger_list.go     its snapshots, a linked list in order of time
-//	ledger_tier.go     the snapshots of it that one rule keeps
+//	ledger_tier.go     the snapshots that a rule keeps of them
 //	ledger_queue.go    queues: a tier's periods, and when its snapshots end
 //
 // The meaning of a rule is told three times. Ranges answer for a million
-// snapshots in microseconds, because they skip what no rule keeps; reasons have
+// snapshots in microseconds, because they skip all that no rule keeps; reasons have
 // to say something of each snapshot; a ledger sees a snapshot at a time and may
 // not read the list again. Any two of them in one piece of code made both slow.
 // TestThreeTellingsAgree holds the three together, and TestAgainstDefinition
@@ -34,7 +34,7 @@
 // A [Rule] keeps snapshots by age, or one for each of a number of periods. A
 // [Policy] is a set of rules in a time zone: it keeps a snapshot while any of
 // its rules does. [Policy.Plan] returns a [Verdict] for each snapshot, with all
-// reasons for it. [Policy.Keep], [Split] and [Timeline] return what is kept
+// reasons for it. [Policy.Keep], [Split] and [Timeline] return the kept ones
 // without reasons, or without a look at every snapshot. A [Ledger] follows a
 // list as time goes on.
 //

@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// Guard refuses plans that delete too much, as happens when a rule was changed
-// by mistake or a clock is wrong. The zero value refuses nothing.
+// Guard refuses plans that delete too much, as after a mistake in a rule or
+// with a wrong clock. The zero value refuses nothing. It is comparable.
 type Guard struct {
-	// Number is the most that a plan may delete; zero is no bound.
+	// Number is the most snapshots that a plan may delete; zero is no bound.
 	Number int
-	// Percent is the most that a plan may delete of a hundred snapshots; zero
+	// Percent is the most snapshots in a hundred that a plan may delete; zero
 	// is no bound.
 	Percent int
 }
 
-// GuardError is the error of a plan that a [Guard] refuses.
+// GuardError is the error for a plan that a [Guard] refuses.
 type GuardError struct {
-	Guard   Guard
-	Deleted int // snapshots that the plan would delete
-	Of      int // snapshots in the list
+	Guard   Guard // the guard that refused
+	Deleted int   // snapshots that the plan would delete
+	Of      int   // snapshots in the list
 }
 
 // Error says how much the plan would delete, and how much it may.
@@ -44,9 +44,10 @@ func (e *GuardError) tooLarge() bool {
 	return e.Guard.Percent > 0 && int64(e.Deleted)*100 > int64(e.Of)*int64(e.Guard.Percent)
 }
 
-// Check returns the plan or, where that deletes more than the guard allows, a
-// [*GuardError] and a plan that deletes nothing: what would be deleted is kept
-// for the reason [Refused], in front of those for deleting it.
+// Check returns the plan, or a [*GuardError] and a plan that deletes nothing,
+// if the plan deletes more than the guard allows. In that plan, snapshots to
+// delete are kept for the reason [Refused], in front of the reasons for
+// deleting them.
 func (g Guard) Check(p Plan) (Plan, error) {
 	e := &GuardError{Guard: g, Deleted: p.Deleted(), Of: p.Len()}
 	if !e.tooMany() && !e.tooLarge() {

@@ -8,15 +8,16 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// instant is a moment as the wall clock has it. Comparing two time.Time would
-// compare their monotonic readings where both have one.
+// instant is a moment as the wall clock shows it. It leaves out the monotonic
+// reading of a [time.Time], which Compare and Before prefer where both times
+// have one: snapshots taken by a process and those read from a list would be
+// compared by different clocks.
 type instant struct {
 	sec  int64
 	nano int32
 }
 
-// beginning is earlier, and never later, than every instant that a snapshot
-// can have.
+// beginning is before, and never after, every instant that a snapshot can have.
 var (
 	beginning = instant{sec: math.MinInt64}
 	never     = instant{sec: math.MaxInt64}
@@ -27,8 +28,8 @@ const (
 	maxSecond = int64(calendar.MaxDate+1)*24*60*60 - 1
 )
 
-// instantOf returns the instant of a time or, of one outside of the years 1 to
-// 9999, the nearest inside.
+// instantOf returns the instant of a time; the nearest inside for a time
+// outside of the years 1 to 9999.
 func instantOf(t time.Time) instant {
 	switch sec := t.Unix(); {
 	case sec < minSecond:
@@ -68,7 +69,7 @@ func earliest(a, b instant) instant {
 	return a
 }
 
-// in returns the instant as a time in a zone, and the zero time for never.
+// in returns the instant as a time in a zone; the zero time for never.
 func (a instant) in(zone *timezone.Zone) time.Time {
 	if a == never {
 		return time.Time{}
@@ -76,20 +77,20 @@ func (a instant) in(zone *timezone.Zone) time.Time {
 	return time.Unix(a.sec, int64(a.nano)).In(zone.Location())
 }
 
-// local returns the local date of an instant, and the seconds since its
+// local returns the local date of an instant, and the seconds since the date's
 // midnight.
 func (a instant) local(zone *timezone.Zone) (date calendar.Date, second int) {
 	return timezone.Split(a.sec + int64(zone.Segment(a.sec).Offset))
 }
 
-// plus returns the instant a period later. It is never where that is after the
-// year 9999.
+// plus returns the instant a period later; never after the year 9999.
 func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
 	return a.plusFrom(a.sec+int64(zone.Segment(a.sec).Offset), p, zone)
 }
 
-// latestPlus returns the latest of what plus returns for all instants up to
-// this one. In the second pass of a fold that is for the end of the first.
+// latestPlus returns the latest result of plus among all instants up to this
+// one. In the second pass of a fold that is the result for the end of the first
+// pass.
 func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
 		return a.plus(p, zone)
@@ -102,8 +103,9 @@ func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	return a.plusFrom(local, p, zone)
 }
 
-// earliestPlus returns the earliest of what plus returns for all instants from
-// this one on. In the first pass of a fold that is for the start of the second.
+// earliestPlus returns the earliest result of plus among all instants from this
+// one on. In the first pass of a fold that is the result for the start of the
+// second pass.
 func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
 		return a.plus(p, zone)
@@ -116,7 +118,11 @@ func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	return a.plusFrom(local, p, zone)
 }
 
-// plusFrom is plus, given the local seconds to count from.
+// plusFrom is plus, counted from some local seconds. In a gap, the result is
+// the first instant after the gap, as nobody sees the clock show the skipped
+// time: in Berlin, one day after 2025-03-29 02:30 is 2025-03-30 03:00. In a
+// fold it is the second of the two instants, so that no snapshot expires before
+// the clock has shown its age for good.
 func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) instant {
 	if minutes, ok := p.Elapsed(); ok {
 		return upToYear9999(instant{a.sec + minutes*60, a.nano})
@@ -140,6 +146,7 @@ func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) i
 	return upToYear9999(instant{unix, a.nano})
 }
 
+// upToYear9999 returns an instant; never after the year 9999.
 func upToYear9999(a instant) instant {
 	if a.sec > maxSecond {
 		return never
@@ -148,8 +155,8 @@ func upToYear9999(a instant) instant {
 }
 
 // reach returns a number of units, of a day or longer, that leads from any year
-// past the year 9999, though not out of the years that package calendar can
-// reckon in.
+// past the year 9999, but not out of the years in which package calendar can
+// count.
 func reach(unit calendar.Unit) int {
 	switch unit {
 	case calendar.Month:
@@ -162,7 +169,7 @@ func reach(unit calendar.Unit) int {
 	return calendar.MaxPeriod
 }
 
-// orNever returns a time as an instant, and never for the zero time.
+// orNever returns a time as an instant; never for the zero time.
 func orNever(t time.Time) instant {
 	if t.IsZero() {
 		return never

@@ -12,10 +12,10 @@ type line struct {
 
 func (l line) at(i int) instant { return instantOf(l.created(i)) }
 
-// search returns the first position, up to hi, from which on the instants are
-// not before a second. From a guess on it goes by the pace for some steps: few
-// where the instants are spread evenly. Should those not be enough, it halves
-// what is left.
+// search returns the first position, up to hi, from which on no instant is
+// before a second. It starts at a guess and goes on by the pace for some steps,
+// few of them where the instants are spread evenly. After that it halves the
+// rest, so that no list costs more than a binary search and these steps.
 func (l line) search(second int64, hi, guess int, pace pace) int {
 	const steps = 8
 	lo := -1
@@ -35,10 +35,12 @@ func (l line) search(second int64, hi, guess int, pace pace) int {
 	return hi
 }
 
-// pace is how many instants a second a line has where it was last looked at.
+// pace is the number of instants a second of a line, near its last search. A
+// schedule's snapshots keep their pace for days, so that a search most often
+// finds its position at the second look, where a binary search takes twenty.
 type pace float64
 
-// pace returns the pace of a range, or of an empty one, which is none.
+// pace returns the pace of a range; zero for an empty range.
 func (l line) pace(in Range) pace {
 	if in.Len() == 0 {
 		return 0
@@ -47,15 +49,16 @@ func (l line) pace(in Range) pace {
 }
 
 // since returns the first position of a stretch that begins at a second, given
-// the last and its instant, guessing by the pace of the stretch after it.
+// the stretch's last position and its instant. It guesses by the pace of the
+// stretch after it.
 func (p *pace) since(l line, second int64, last int, t instant) int {
 	first := l.search(second, last, last+1-int(float64(t.sec-second)*float64(*p)), *p)
 	*p = pace(float64(last+1-first) / float64(t.sec-second+1))
 	return first
 }
 
-// find returns the first position at which a condition holds that holds from
-// there on.
+// find returns the first position at which a condition holds that goes on to
+// hold from there.
 func (l line) find(holds func(instant) bool) int {
 	lo, hi := 0, l.n
 	for lo < hi {
@@ -68,8 +71,7 @@ func (l line) find(holds func(instant) bool) int {
 	return lo
 }
 
-// ties returns the positions, within some, of the instants equal to the one at
-// a position.
+// ties returns the positions of the instants equal to the one at a position.
 func (l line) ties(i int, t instant) Range {
 	same := Range{i, i + 1}
 	for same.From > 0 && l.at(same.From-1) == t {

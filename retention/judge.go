@@ -9,16 +9,17 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// panel is all the rules that decide about a line of snapshots. It goes
-// backward along it, a stretch with one verdict after the other.
+// panel is all rules that decide about a line of snapshots. It goes backward
+// along the line, from one stretch with a single verdict to the next.
 type panel struct {
 	*view
 	*scribe
-	next    int // what is at this position and later is done
+	next    int // positions from here on are done
 	tellers []*teller
-	minimum int // the position from which on all are kept
+	minimum int // position from which on all are kept
 }
 
+// newPanel returns the panel of the rules for good or for failed snapshots.
 func newPanel(v *view, s *scribe, failed bool) *panel {
 	p := &panel{view: v, scribe: s, next: v.n, minimum: v.n}
 	if v.n == 0 {
@@ -33,7 +34,9 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 	return p
 }
 
-// step returns the next stretch and the verdict on each snapshot of it.
+// step returns the next stretch, and the verdict on each of its snapshots. A
+// stretch of several snapshots is deleted for reasons that all of them share,
+// and that name no time of their own.
 func (p *panel) step() (Range, *Verdict) {
 	i := p.next - 1
 	created := p.at(i)
@@ -60,16 +63,17 @@ func (p *panel) step() (Range, *Verdict) {
 	return Range{from, i + 1}, v
 }
 
-// scribe puts reasons together to verdicts.
+// scribe builds verdicts from reasons. Reasons and verdicts lie in large common
+// arrays, so that a plan of a million snapshots allocates a few dozen times.
 type scribe struct {
 	c        *compiled
-	verdicts []Verdict // those before, which share the space
-	reasons  []Reason  // likewise, and those of this verdict
-	from     int       // where those of this verdict begin
-	keep     bool
+	verdicts []Verdict // built before, in a common array
+	reasons  []Reason  // likewise, and those of the verdict being built
+	from     int       // first reason of the verdict being built
+	keep     bool      // whether one of its reasons keeps the snapshot
 }
 
-// begin begins with the reasons for another verdict.
+// begin begins another verdict.
 func (s *scribe) begin() {
 	if need := len(s.c.rules) + 5; cap(s.reasons)-len(s.reasons) < need {
 		s.reasons = make([]Reason, 0, max(need, roomAfter(s.reasons)))
@@ -77,8 +81,8 @@ func (s *scribe) begin() {
 	s.from, s.keep = len(s.reasons), false
 }
 
-// add adds a reason. Once something keeps the snapshot, what does not is of no
-// interest.
+// add adds a reason. Once a reason keeps the snapshot, reasons against it are
+// of no interest.
 func (s *scribe) add(reason Reason) {
 	keeps := reason.Kind.Keeps()
 	if s.keep && !keeps {
@@ -90,7 +94,7 @@ func (s *scribe) add(reason Reason) {
 	s.reasons = append(s.reasons, reason)
 }
 
-// verdict returns the verdict for the reasons, which are some.
+// verdict builds the verdict from the reasons added since begin, at least one.
 func (s *scribe) verdict(created instant) *Verdict {
 	if len(s.verdicts) == cap(s.verdicts) {
 		s.verdicts = make([]Verdict, 0, max(4, roomAfter(s.verdicts)))
@@ -110,12 +114,12 @@ func (s *scribe) verdict(created instant) *Verdict {
 	return &s.verdicts[len(s.verdicts)-1]
 }
 
-// roomAfter returns how much space to take after some that is used up.
+// roomAfter returns the length of the array that follows one that is full.
 func roomAfter[T any](used []T) int { return min(2*cap(used), 4096) }
 
-// teller says for one snapshot after the other, from the newest back, what a
-// rule means for it. What it says of the snapshots of one stretch of time is
-// mostly the same, and computed once.
+// teller gives a rule's reason for one snapshot after the other, from the
+// newest back. For most snapshots of a stretch of time the reason is the same,
+// and is built once.
 type teller struct {
 	*view
 	rule      *Rule
@@ -126,16 +130,17 @@ type teller struct {
 	oldest    time.Time // when the oldest that counts was taken
 	eldest    int       // how many, from the first, the rule keeps as the oldest
 
-	stretch span    // where what follows holds
+	stretch span    // where the following holds
 	off     bool    // whether it is off the rule's days
-	chosen  instant // what represents the period of the stretch
+	chosen  instant // of the representative of its period
 	place   int     // its last position; -1 for none
 	period  time.Time
-	reason  Reason // for what does not
+	reason  Reason // for snapshots that do not represent it
 	since   int    // the first position in the stretch
 	pace    pace
 }
 
+// teller returns the teller of the rule at an index.
 func (v *view) teller(c *compiled, index int) *teller {
 	r := &c.rules[index]
 	t := &teller{view: v, rule: r, index: index, reference: v.reference(r), pace: v.pace(Range{0, v.n})}
@@ -154,8 +159,8 @@ func (v *view) teller(c *compiled, index int) *teller {
 	return t
 }
 
-// tell returns the reason that a rule gives for a snapshot, and the position
-// since which it gives the same one to all up to this.
+// tell returns the rule's reason for a snapshot, and the position since which
+// the same reason holds for all up to this snapshot.
 func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	perUnit := t.rule.Per != calendar.NoUnit
 	if (perUnit || t.rule.hasDays()) && !t.stretch.contains(at) {
@@ -181,7 +186,8 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	return t.judge(Young, at), i
 }
 
-// judge returns the reason for a snapshot of which only the age is in question.
+// judge returns the reason for a snapshot that the rule keeps unless it is too
+// old.
 func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	reason := Reason{Kind: kind, Rule: t.index, Period: t.period}
 	end := t.rule.end(at, t.zone)
@@ -194,7 +200,7 @@ func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	return reason
 }
 
-// move takes up the stretch that an instant is in.
+// move makes the stretch of an instant the current one.
 func (t *teller) move(i int, at instant) {
 	t.chosen, t.place, t.period = beginning, -1, time.Time{}
 	t.stretch = t.span(t.rule, at)
@@ -214,7 +220,8 @@ func (t *teller) move(i int, at instant) {
 	t.since = t.pace.since(t.line, t.stretch.from, i, at)
 }
 
-// look finds out what represents the period of the stretch.
+// look finds the representative of the current stretch's period among the
+// picks.
 func (t *teller) look() {
 	bucket := t.rule.bucketOf(t.stretch)
 	i, found := slices.BinarySearchFunc(t.picks, bucket, func(p pick, b int64) int {

@@ -5,38 +5,46 @@ import (
 	"time"
 )
 
-// Ledger keeps track of one list of snapshots as time goes on, and tells which
-// expire: those that [Policy.Plan] would delete of the ones that are left, at
-// the time of each [Ledger.Advance].
+// Ledger follows a list of snapshots as time goes on, and returns those that
+// expire: the snapshots that [Policy.Plan] would delete, of those that are
+// left, at each [Ledger.Advance].
 //
-// Adding a snapshot newer than the others costs about as much as a push on a
-// heap, and letting one go as much as a pop. Some events make the ledger plan
-// anew for the whole list: an older snapshot is added, one is removed, a hold
-// ends, a snapshot from the future comes of age, one expires that represents a
-// period of a rule that it is too old for, a clock change puts two snapshots or
-// their ends out of order, or time goes back. Every event does where rules have
-// substitutes, keep the oldest or judge ages from the newest, while two snapshots
-// are of one instant, and while there are failed ones and rules for them.
+// To add a snapshot newer than the others costs about as much as a push on a
+// heap, and to let one expire as much as a pop. Some events need a plan for the
+// whole list:
 //
-// The zero value is empty, and keeps everything. A Ledger is not safe for
-// concurrent use. Snapshots are told apart by when they were created.
+//   - An older snapshot is added, or one is removed.
+//   - A hold ends, or a snapshot from the future comes of age.
+//   - A snapshot expires that represents a period of a rule for which it is too
+//     old.
+//   - The clock is put back across midnight between two snapshots, or time goes
+//     back.
+//
+// Every event needs a plan where rules have substitutes, keep the oldest or
+// judge ages from the newest; while two snapshots are of one instant; and while
+// the list holds failed snapshots and the policy has rules for them.
+//
+// Snapshots are told apart by when they were created. The zero value is empty,
+// and keeps everything. A Ledger must not be copied, and is not safe for
+// concurrent use.
 type Ledger struct {
 	entries
 	c     *compiled
 	now   instant
-	last  instant  // when the newest was taken that is not from the future
-	fresh []*entry // those added since, in order of time
-	wake  instant  // when only a plan can tell what becomes of the list
-	stale bool     // whether it is so now
+	last  instant  // when the newest was created that is not from the future
+	fresh []*entry // added since the last Advance, in order of time
+	wake  instant  // when the list needs a plan, if nothing is added
+	stale bool     // whether it needs one now
 
-	simple   bool // whether what follows is kept up to date
-	tiers    []tier
-	outdated []*entry // the failed ones that the next good one outdates
-	loose    released // what is to be taken out
+	simple   bool     // whether tiers are kept; otherwise every event needs a plan
+	tiers    []tier   // of the rules for good snapshots, and of the minimum
+	outdated []*entry // failed entries that the next good one outdates
+	loose    released // entries to remove
 }
 
-// NewLedger returns the ledger of a list of snapshots. It has expired none of
-// them yet.
+// NewLedger returns the ledger of a list of snapshots, in any order. None of
+// them has expired yet: the first Advance returns those that the policy does
+// not keep.
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	l := &Ledger{c: p.orNone(), now: beginning, last: beginning, wake: never, stale: true}
 	snapshots = slices.Clone(snapshots)
@@ -47,17 +55,18 @@ func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	return l
 }
 
-// byAge compares snapshots by their age, the oldest first.
+// byAge compares snapshots by when they were created, the oldest first.
 func byAge(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) }
 
-// begin makes the zero Ledger one of the zero Policy.
+// begin makes the zero Ledger the ledger of the zero Policy.
 func (l *Ledger) begin() {
 	if l.c == nil {
 		*l = *NewLedger(Policy{})
 	}
 }
 
-// Alive returns the snapshots that are left, the oldest first.
+// Alive returns the snapshots that are left, the oldest first, in a slice of
+// the caller's own.
 func (l *Ledger) Alive() []Snapshot {
 	list := make([]Snapshot, 0, l.n)
 	for e := range l.all() {
@@ -82,8 +91,8 @@ func (l *Ledger) Add(s Snapshot) {
 	l.fresh = append(l.fresh, e)
 }
 
-// Remove takes out the snapshots created at an instant, and reports whether
-// there were any. It takes a walk from the oldest one to there.
+// Remove removes the snapshots created at an instant, as after a deletion by
+// hand, and reports whether it found any. It walks the list from the oldest.
 func (l *Ledger) Remove(created time.Time) bool {
 	at, n := instantOf(created), l.n
 	for e := range l.all() {
@@ -98,31 +107,30 @@ func (l *Ledger) Remove(created time.Time) bool {
 	return l.n < n
 }
 
-// Next returns the earliest time at which something may expire, if no
-// snapshots are added. It is false where that is never. When something has been
-// added or removed since, that is the time of the last Advance, and before the
-// first one the start of the year 1.
-func (l *Ledger) Next() (time.Time, bool) {
+// Next returns the earliest time at which a snapshot may expire, if none is
+// added. ok is false if none ever will. After an Add or a Remove it is the time
+// of the last Advance, and before the first Advance the start of the year 1.
+func (l *Ledger) Next() (next time.Time, ok bool) {
 	if l.n == 0 {
 		return time.Time{}, false
 	}
-	next := l.wake
+	due := l.wake
 	for i := range l.tiers {
-		next = earliest(next, l.tiers[i].next())
+		due = earliest(due, l.tiers[i].next())
 	}
 	if l.stale || len(l.fresh) > 0 {
-		next = latest(l.now, instant{sec: minSecond})
+		due = latest(l.now, instant{sec: minSecond})
 	}
-	return next.in(l.c.zone), next != never
+	return due.in(l.c.zone), due != never
 }
 
 // Advance moves on to an instant and returns the snapshots that have expired,
 // the oldest first.
 func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil, now) }
 
-// AppendExpired is [Ledger.Advance], but appends what has expired to a list, so
-// that the room of one list can serve many events. Those that need no new plan
-// leave no garbage then.
+// AppendExpired is [Ledger.Advance], but appends the expired snapshots to a
+// list, to save garbage: reuse the list for the next event. An event without a
+// plan then allocates nothing.
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	l.begin()
 	at := instantOf(now)
@@ -143,8 +151,8 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	return l.takeOut(list)
 }
 
-// take takes an entry into account that is newer than all before. It reports
-// false where only a plan can tell what becomes of the list.
+// take takes an entry into account that is newer than all before. It returns
+// false if only a plan can decide about the list.
 func (l *Ledger) take(e *entry) bool {
 	if e.holds = 0; e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
 		return false
@@ -152,12 +160,13 @@ func (l *Ledger) take(e *entry) bool {
 	if l.sees(e) {
 		return l.takeGood(e)
 	}
-	e.holds = 1 // by what it is; no tier lets go of it
+	e.holds = 1 // no tier holds it, and none lets go of it
 	return true
 }
 
-// sees reports whether rules see an entry. It takes note of when they will, and
-// of the failed ones that are kept until they see another.
+// sees reports whether rules see an entry. For an entry that they will see
+// later it notes when, since that changes all that they count. A failed entry
+// is kept until the next good one.
 func (l *Ledger) sees(e *entry) bool {
 	if l.now.before(e.at) {
 		l.wake = earliest(l.wake, e.at)
@@ -175,7 +184,8 @@ func (l *Ledger) sees(e *entry) bool {
 	return !e.Failed
 }
 
-// takeGood shows an entry to the tiers.
+// takeGood shows an entry to the tiers. Its own hold, while they look, makes
+// sure that it is released only once.
 func (l *Ledger) takeGood(e *entry) bool {
 	for _, f := range l.outdated {
 		l.loose.release(f)
@@ -193,8 +203,9 @@ func (l *Ledger) takeGood(e *entry) bool {
 	return true
 }
 
-// takeOut takes out what nothing keeps, and appends it to a list. Where that
-// gives a period to another snapshot, it plans anew.
+// takeOut removes the released entries, and appends them to a list. A period
+// that this leaves to another snapshot needs a plan: that other snapshot may
+// have become too old long ago.
 func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
 	before := len(list)
 	for _, e := range l.loose {
@@ -212,8 +223,8 @@ func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
 	return list
 }
 
-// plan plans for all entries, takes out what that deletes, and makes the
-// ledger's state anew from what is left.
+// plan plans for all entries, removes those that the plan deletes, and makes
+// the ledger's state anew from the rest.
 func (l *Ledger) plan(list []Snapshot) []Snapshot {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
 	wake, e := never, l.oldest
@@ -236,8 +247,8 @@ func (l *Ledger) plan(list []Snapshot) []Snapshot {
 	return list
 }
 
-// retake shows all entries to new tiers. It reports false where the rules or
-// the entries are such that only plans can tell what becomes of them.
+// retake shows all entries to new tiers. It returns false if the rules or the
+// entries are such that only plans can decide about them.
 func (l *Ledger) retake() bool {
 	l.stale, l.last, l.wake = false, beginning, never
 	l.fresh, l.outdated, l.loose = l.fresh[:0], l.outdated[:0], l.loose[:0]

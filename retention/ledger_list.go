@@ -6,7 +6,7 @@ import "iter"
 type entry struct {
 	Snapshot
 	at           instant
-	holds        int // how many tiers keep it; 1 where no rule sees it
+	holds        int // number of tiers that keep it; 1 if no rule sees it
 	older, newer *entry
 }
 
@@ -15,12 +15,12 @@ type entry struct {
 type entries struct {
 	oldest, newest *entry
 	n              int
-	spare          *entry // some of those taken out, to be used again
+	spare          *entry // removed entries to be used again
 	spares         int
 }
 
-// all yields the entries, the oldest first. The one it has come to may be
-// removed.
+// all yields the entries, the oldest first. The loop may remove the entry that
+// it has come to.
 func (l *entries) all() iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		for e := l.oldest; e != nil; {
@@ -33,8 +33,8 @@ func (l *entries) all() iter.Seq[*entry] {
 	}
 }
 
-// add adds an entry for an instant, and looks for its place from the newest
-// back.
+// add adds an entry for an instant. It looks for the entry's place from the
+// newest back, since most snapshots are added as they are taken.
 func (l *entries) add(at instant) *entry {
 	e := l.spare
 	if e == nil {
@@ -53,7 +53,9 @@ func (l *entries) add(at instant) *entry {
 	return e
 }
 
-// remove takes out an entry. No more are spared than there are left.
+// remove removes an entry, and spares it for the next one to be added. It
+// spares no more entries than are left, so that a ledger gives back the memory
+// of a burst.
 func (l *entries) remove(e *entry) {
 	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
 	*e = entry{}
@@ -63,7 +65,7 @@ func (l *entries) remove(e *entry) {
 	}
 }
 
-// after returns what names the entry after one, or the first of all.
+// after returns the link to the entry after another, or to the first of all.
 func (l *entries) after(e *entry) **entry {
 	if e == nil {
 		return &l.oldest
@@ -71,7 +73,7 @@ func (l *entries) after(e *entry) **entry {
 	return &e.newer
 }
 
-// before returns what names the entry before one, or the last of all.
+// before returns the link to the entry before another, or to the last of all.
 func (l *entries) before(e *entry) **entry {
 	if e == nil {
 		return &l.newest

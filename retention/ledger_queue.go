@@ -2,9 +2,9 @@ package retention
 
 import "slices"
 
-// queue is a list that grows at its back and shrinks at either end. It goes on
-// in the room that it has left at its front before it asks for more, so that a
-// ledger of a steady size leaves no garbage.
+// queue is a list that grows at its back and shrinks at either end. It moves to
+// the room left at its front before it asks for more, so that a ledger of a
+// steady size leaves no garbage.
 type queue[T any] struct {
 	list []T
 	room []T // the array under list, from its start
@@ -30,7 +30,7 @@ func (q *queue[T]) dropFirst() { q.list = q.list[1:] }
 
 func (q *queue[T]) dropLast() { q.list = q.list[:len(q.list)-1] }
 
-// ending is when an entry becomes too old for a rule.
+// ending is an entry and when it becomes too old for a rule.
 type ending struct {
 	at    instant
 	entry *entry
@@ -40,9 +40,9 @@ type ending struct {
 // they become too old.
 type endings struct{ queue[ending] }
 
-// add puts an ending in its place. That is the back, but for what was taken in
-// the second pass of a fold: in Berlin, with a rule of one day, a snapshot of
-// 2025-10-26 02:10+01:00 ends before that of 02:50+02:00, half an hour older.
+// add puts an ending in its place: at the back, except after a fold. In Berlin,
+// with a rule of one day, a snapshot taken on 2025-10-26 at 02:10 in the second
+// pass ends before that of 02:50 in the first, though it is 20 minutes younger.
 func (q *endings) add(end ending) {
 	q.push(end)
 	for i := len(q.list) - 1; i > 0 && end.at.before(q.list[i-1].at); i-- {
@@ -50,8 +50,8 @@ func (q *endings) add(end ending) {
 	}
 }
 
-// remove takes out the ending of an entry, which is at the back or near the
-// front, as a tier loses its newest or its oldest.
+// remove removes the ending of an entry. A tier loses its newest entry or its
+// oldest, so it is at the back or near the front.
 func (q *endings) remove(e *entry) {
 	if n := len(q.list); n > 0 && q.list[n-1].entry == e {
 		q.dropLast()
@@ -65,7 +65,7 @@ func (q *endings) remove(e *entry) {
 	}
 }
 
-// next returns the earliest end; never for none.
+// next returns the earliest end; never for no endings.
 func (q *endings) next() instant {
 	if len(q.list) == 0 {
 		return never

@@ -7,9 +7,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// tier is one rule, told online: it holds entries, and lets go of them. Entries
-// come to it in order of time, the good ones that are neither held nor from the
-// future, no two of one instant.
+// tier is a rule, told online: it holds entries, and lets go of them. Entries
+// come to it in order of time. They are good, neither held nor from the future,
+// and no two of them of one instant.
 type tier struct {
 	rule    *Rule
 	zone    *timezone.Zone
@@ -32,7 +32,7 @@ type slot struct {
 	entry  *entry  // the representative; nil once it is too old for the rule
 }
 
-// released are the entries that the last of their tiers has let go of.
+// released is the entries that the last of their tiers has let go of.
 type released []*entry
 
 func (r *released) release(e *entry) {
@@ -41,8 +41,8 @@ func (r *released) release(e *entry) {
 	}
 }
 
-// tiersOf returns the tiers of a policy's rules for good snapshots, and one for
-// its minimum.
+// tiersOf returns the tiers of a policy's rules for good snapshots, and a tier
+// for its minimum.
 func tiersOf(c *compiled) []tier {
 	tiers := make([]tier, 0, len(c.good)+1)
 	for _, i := range c.good {
@@ -55,9 +55,9 @@ func tiersOf(c *compiled) []tier {
 	return tiers
 }
 
-// take considers an entry newer than all before. It reports false where only a
-// plan can tell what the rule keeps: the entry belongs to an earlier period than
-// one before it. So it is where the clock is put back across midnight: in St.
+// take considers an entry newer than all before. It returns false if the entry
+// belongs to an earlier period than the entry before it, so that only a plan
+// can decide. That happens where the clock is put back across midnight: in St.
 // John's, from 2010-11-07 00:01 to 23:01 of the 6th.
 func (t *tier) take(e *entry, now instant, loose *released) bool {
 	if t.rule.hasDays() && !t.rule.allowsAt(e.at, t.zone) {
@@ -85,8 +85,9 @@ func (t *tier) hold(e *entry, now instant, ends *endings) bool {
 	return true
 }
 
-// count gives an entry a slot, or that of its period's representative if it is
-// the better one. Where that makes one slot too many, the oldest goes.
+// count gives an entry a slot of its own, or the slot of its period's
+// representative if the rule prefers the entry. The oldest slot goes if that
+// makes one too many.
 func (t *tier) count(e *entry, now instant, loose *released) bool {
 	bucket, n := t.bucket(e.at), len(t.slots.list)
 	if n > 0 && t.rule.Per != calendar.NoUnit {
@@ -112,7 +113,7 @@ func (t *tier) count(e *entry, now instant, loose *released) bool {
 	return true
 }
 
-// bucket returns the period that an instant is in.
+// bucket returns the number of the period of an instant.
 func (t *tier) bucket(at instant) int64 {
 	if t.rule.Per == calendar.NoUnit {
 		return 0
@@ -125,7 +126,7 @@ func (t *tier) bucket(at instant) int64 {
 }
 
 // prefers reports whether a newer snapshot represents its period in place of
-// the one that does.
+// the present representative.
 func (t *tier) prefers(newer, than instant) bool {
 	switch t.rule.Pick {
 	case First:
@@ -146,7 +147,9 @@ func (t *tier) release(s *slot, loose *released) {
 	loose.release(s.entry)
 }
 
-// expire lets go of what has become too old for the rule.
+// expire lets go of the entries that have become too old for the rule. A slot
+// whose representative is too old stays: its period counts, and nobody else
+// represents it.
 func (t *tier) expire(now instant, loose *released) {
 	for ; !now.before(t.aged.next()); t.aged.dropFirst() {
 		loose.release(t.aged.list[0].entry)
@@ -158,15 +161,18 @@ func (t *tier) expire(now instant, loose *released) {
 	}
 }
 
-// next returns when the next entry becomes too old for the rule; never for none.
+// next returns when the next entry becomes too old for the rule; never for
+// none.
 func (t *tier) next() instant { return earliest(t.aged.next(), t.current.next()) }
 
 // vacates reports whether a period is free for another snapshot once an entry
-// is gone: the entry represents it, though too old for the rule to keep it.
+// is gone, since the entry represents it, though the rule does not keep it.
 func (t *tier) vacates(e *entry) bool {
 	return t.bounded && len(t.slots.list) > 0 && t.isTooOld(e)
 }
 
+// isTooOld reports whether an entry represents a period, but is too old for the
+// rule.
 func (t *tier) isTooOld(e *entry) bool {
 	s := t.slotOf(e)
 	return s != nil && s.entry == nil

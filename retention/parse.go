@@ -12,16 +12,16 @@ import (
 // ParseRule reads a rule:
 //
 //	within 7 days                    everything younger
-//	within 4 weeks on mon            ... that was taken on a Monday
+//	within 4 weeks on mon            ... taken on a Monday
 //	within 12 months on 1,15,last    ... on these days of the month
 //	last 10                          the newest ten
 //	all                              everything
-//	hourly 24                        one for each of the last 24 hours that have one
+//	hourly 24                        one for each of the last 24 hours with a snapshot
 //	daily 7 within 30 days           ... at most seven, and none older
-//	weekly within 3 months           ... as many as there are in three months
-//	weekly 4 from sun on sun         the week's first day; only Sunday's
-//	monthly 12 on 1 or next          the next after it where there is none
-//	monthly 12 and oldest            the oldest of all, too, while there are fewer
+//	weekly within 3 months           ... as many as three months hold
+//	weekly 4 from sun on sun         weeks from Sunday; only Sunday's snapshots
+//	monthly 12 on 1 or next          ... or the next after the 1st, for lack of one
+//	monthly 12 and oldest            the oldest of all, too, while fewer than 12
 //	monthly 12 first                 the period's first; "last" is the default
 //	monthly 12 nearest 15 02:00      the nearest to the 15th at 02:00
 //	weekly 4 nearest sun 02:00
@@ -30,8 +30,8 @@ import (
 //	failed within 2 days             for failed snapshots
 //
 // The clauses after the first may come in any order, each at most once. Words
-// are in lower case.
-// Units are written in full: m would be minutes to some and months to others.
+// are in lower case, and units in full: m would be minutes to some readers and
+// months to others. The error is a [*calendar.ParseError].
 func ParseRule(s string) (Rule, error) {
 	p := parser{words: strings.Fields(s)}
 	p.failed()
@@ -52,7 +52,7 @@ type parser struct {
 	near  time.Weekday
 }
 
-// peek returns the next word, or "" at the end.
+// peek returns the next word; "" at the end.
 func (p *parser) peek() string {
 	if len(p.words) == 0 {
 		return ""
@@ -74,7 +74,8 @@ func (p *parser) failed() {
 	}
 }
 
-// head reads how many of which periods. A rule that is only an age has none.
+// head reads the words before the clauses: the number and unit of the periods.
+// A rule that is only an age has none.
 func (p *parser) head() bool {
 	word := p.peek()
 	switch {
@@ -105,7 +106,7 @@ func (p *parser) all() bool {
 	return true
 }
 
-// count reads a number from 1, if there is one.
+// count reads a number from 1, if it is the next word.
 func (p *parser) count() bool {
 	n, ok := number(p.peek())
 	if !ok {
@@ -121,7 +122,8 @@ func number(s string) (n int, ok bool) {
 	return n, err == nil && n >= 1 && s[0] != '+'
 }
 
-// clauses reads the rest.
+// clauses reads the rest of the rule. A weekday of "nearest" becomes a day of
+// the week at the end, since "from" may follow it.
 func (p *parser) clauses() bool {
 	for len(p.words) > 0 {
 		if !p.clause(p.next()) {
@@ -158,7 +160,7 @@ func (p *parser) clause(word string) bool {
 		(p.rule.Pick != Nearest || p.anchor())
 }
 
-// once takes note of a clause, and reports whether it is the first of its kind.
+// once notes a clause, and reports whether it is the first of its kind.
 func (p *parser) once(clause string) bool {
 	if slices.Contains(p.seen, clause) {
 		return false
@@ -173,7 +175,8 @@ func (p *parser) within() bool {
 	return err == nil
 }
 
-// days reads a list of weekdays or of days of the month, each at most once.
+// days reads a list of weekdays or of days of the month, each list at most
+// once.
 func (p *parser) days() bool {
 	word := p.next()
 	if set, err := calendar.ParseWeekdays(word); err == nil && set != 0 {
@@ -185,7 +188,8 @@ func (p *parser) days() bool {
 	return err == nil && set != 0 && p.once("month days")
 }
 
-// anchor reads the day of the period, if that has days, and the time.
+// anchor reads the day of the period, unless that is a day or an hour, and the
+// time.
 func (p *parser) anchor() (ok bool) {
 	switch {
 	case p.rule.Per == calendar.Week:

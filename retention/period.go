@@ -5,21 +5,22 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// span is a stretch of time all of which is in one period: from <= t < to in
-// Unix seconds. The period may have more than that where the clock was put back
-// across its border. St. John's 2010-11-07 began at midnight, and a minute
-// later it was 23:01 of the 6th again.
+// span is a stretch of time within one period: from <= t < to, in Unix seconds.
+// The period may hold more than the span where the clock was put back across
+// its border: St. John's 2010-11-07 began at midnight, and a minute later it
+// was 23:01 of the 6th again.
 type span struct {
 	from, to int64
-	bucket   int64         // which period, as a number that grows
-	date     calendar.Date // the first of the period
+	bucket   int64         // number of the period
+	date     calendar.Date // first date of the period, or the date of the hour
 }
 
 func (s span) contains(t instant) bool { return s.from <= t.sec && t.sec < s.to }
 
-// dates returns the span of the dates from first up to end, that an instant in
-// a segment is in: from the last time that the clock shows the one midnight, to
-// the first that it shows the other.
+// dates returns the span of the dates from first up to end around an instant in
+// a segment. The span begins at the last time that the clock shows the first
+// midnight, and ends at the first time that it shows the other, so that all of
+// it is surely in the period.
 func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Date) span {
 	first, end = max(first, calendar.MinDate-1), min(end, calendar.MaxDate+2)
 	last := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond}
@@ -34,8 +35,8 @@ func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Da
 // near is longer than any change of a clock.
 const near = 48 * 60 * 60
 
-// midnight returns when a date starts, by the offset of a segment where that is
-// sure, since no clock change is near.
+// midnight returns when a date starts. With no clock change near, the offset of
+// the segment says so without a search for the date in the zone.
 func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date, dst timezone.DST) int64 {
 	local := timezone.Join(date, 0)
 	unix := local - int64(segment.Offset)
@@ -45,11 +46,11 @@ func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date,
 	return unix
 }
 
-// span returns the stretch of time around an instant that a rule per unit, or
-// of some days, looks at as one: its period or, where days matter, the date.
+// span returns the stretch of time around an instant that a rule treats as one:
+// its period or, for a rule of some days, the date.
 func (v *view) span(r *Rule, t instant) span { return v.spanIn(r, v.zone.Segment(t.sec), t) }
 
-// spanIn is span, given the segment that the instant is in.
+// spanIn is span for an instant in a segment.
 func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
 	date, second := timezone.Split(t.sec + int64(segment.Offset))
 	switch {
@@ -67,7 +68,8 @@ func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
 }
 
 // hourIn returns the hour of a date that starts at a second. It is part of one
-// segment, so that a repeated hour is two, and numbered by the instant it starts.
+// segment, so that a repeated hour is two. Its number is the instant of its
+// start.
 func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
 	from, to := max(start, segment.Start), min(start+3600, segment.End)
 	return span{from: from, to: to, bucket: from, date: date}
@@ -78,16 +80,16 @@ func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
 type walk struct {
 	*view
 	rule    *Rule
-	to      int // what is at this position and later is done
+	to      int // positions from here on are done
 	segment timezone.Segment
-	span    span  // that the walk has come to, in the segment
-	in      Range // what is in it
-	whole   bool  // whether the span surely contains all of those; otherwise in is one
+	span    span  // where the walk is, in the segment
+	in      Range // positions in the span
+	whole   bool  // whether these are all in the span; otherwise in is a single position
 	pace    pace
 }
 
-// next moves on to the stretch that the snapshot in front of the walk is in. It
-// is false at the end of the line.
+// next moves on to the stretch that holds the snapshot in front of the walk. It
+// returns false at the end of the line.
 func (w *walk) next() bool {
 	if w.to == 0 {
 		return false
@@ -108,7 +110,8 @@ func (w *walk) next() bool {
 }
 
 // goBefore moves on to the span right before, if it holds an instant and no
-// clock change is near: most often it does, and then much is known of it.
+// clock change is near. That is so most often, and then the span follows
+// without a look into the zone.
 func (w *walk) goBefore(t instant) bool {
 	if w.rule.Per == calendar.Hour {
 		return false

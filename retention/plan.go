@@ -8,24 +8,26 @@ import (
 	"time"
 )
 
-// Plan is a verdict for each snapshot of a list. It is immutable, and small
-// where neighbours share theirs, as those do that are long gone by the rules.
+// Plan holds a verdict for each snapshot of a list. The zero value is the plan
+// of an empty list. A Plan is immutable and safe for concurrent use. It is
+// small where neighbours share a verdict, as snapshots do that are long gone by
+// the rules.
 type Plan struct {
 	now       time.Time
-	stretches []stretch
+	stretches []stretch // in order; the last ends with the list
 }
 
-// stretch is a part of the list with one verdict: up to a position, from where
-// the one before it ends.
+// stretch is a part of the list with one verdict: from the end of the stretch
+// before it up to a position.
 type stretch struct {
 	to      int
 	verdict *Verdict
 }
 
-// Now returns the instant that the plan was made for.
+// Now returns the instant for which the plan was made.
 func (p Plan) Now() time.Time { return p.now }
 
-// Len returns the number of snapshots, deleted ones included.
+// Len returns the number of snapshots in the list, both kept and deleted.
 func (p Plan) Len() int {
 	if len(p.stretches) == 0 {
 		return 0
@@ -33,16 +35,16 @@ func (p Plan) Len() int {
 	return p.stretches[len(p.stretches)-1].to
 }
 
-// Verdict returns the verdict on the snapshot at a position of the list. As an
-// index does, it panics where there is none. It takes a search; for one
-// snapshot after the other, [Plan.Verdicts] is faster.
+// Verdict returns the verdict on the snapshot at a position of the list. It
+// panics if the position is out of range, as an index does. It searches; a loop
+// over all snapshots is faster with [Plan.Verdicts].
 func (p Plan) Verdict(i int) Verdict {
 	k := sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
 	return *p.stretches[k].verdict
 }
 
-// Verdicts yields the position of each snapshot, in the order given, and the
-// verdict on it.
+// Verdicts yields the position of each snapshot, in the order of the list, and
+// the verdict on it.
 func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 	return func(yield func(int, Verdict) bool) {
 		i := 0
@@ -56,7 +58,7 @@ func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 	}
 }
 
-// Deleted returns how many snapshots the plan deletes.
+// Deleted returns the number of snapshots that the plan deletes.
 func (p Plan) Deleted() (n int) {
 	from := 0
 	for _, s := range p.stretches {
@@ -68,11 +70,12 @@ func (p Plan) Deleted() (n int) {
 	return n
 }
 
-// Plan decides about every snapshot at an instant. The slice is only read.
+// Plan decides about every snapshot of a list, in any order, at an instant. It
+// only reads the slice.
 //
-// Snapshots of one instant are decided alike, but for holds, locks and
-// failures. Rules see the good ones that are neither held nor from the future;
-// rules for failed ones see those, likewise.
+// Rules for good snapshots see the good ones that are neither held nor from the
+// future; rules for failed ones see those, likewise. Snapshots of one instant
+// are decided alike, apart from their holds, locks and failures.
 func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 	c := p.orNone()
 	pl := planner{scribe: scribe{c: c}, now: instantOf(now), snapshots: snapshots}
@@ -99,10 +102,10 @@ type planner struct {
 	scribe
 	now       instant
 	snapshots []Snapshot
-	verdicts  []*Verdict // on each of them
+	verdicts  []*Verdict // for each snapshot
 }
 
-// stretches puts neighbours with the same verdict together.
+// stretches joins neighbours with the same verdict.
 func (pl *planner) stretches() (list []stretch) {
 	for i, v := range pl.verdicts {
 		if n := len(list); n > 0 && list[n-1].verdict == v {
@@ -116,11 +119,13 @@ func (pl *planner) stretches() (list []stretch) {
 
 func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Created) }
 
-// isPlain reports whether rules see all snapshots, and in the order given, with
-// nothing about them to look at but when they were taken.
+// isPlain reports whether the rules see all snapshots and in the order given,
+// so that nothing but their time matters: the list is sorted, and none is held,
+// locked, failed or from the future. Such a list needs neither a copy nor a
+// verdict for each snapshot.
 //
-// It reads four parts of the list side by side, which takes half the time: what
-// it waits for is memory, and that delivers several streams at once.
+// It reads four parts of the list side by side, in half the time: it waits for
+// memory, which delivers several streams at once.
 func (pl *planner) isPlain() bool {
 	last := [4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}
 	n := len(pl.snapshots)
@@ -142,7 +147,7 @@ func (pl *planner) isPlain() bool {
 	return n == 0 || !pl.now.before(pl.created(n-1))
 }
 
-// decideAll decides about all snapshots where [planner.isPlain].
+// decideAll decides about all snapshots of a plain list.
 func (pl *planner) decideAll() (list []stretch) {
 	v := &view{line{len(pl.snapshots), func(i int) time.Time { return pl.snapshots[i].Created }}, pl.c.zone, pl.now}
 	for p := newPanel(v, &pl.scribe, false); p.next > 0; {
@@ -171,12 +176,12 @@ func (pl *planner) sort() (good, failed []int) {
 	return pl.inOrder(good), pl.inOrder(failed)
 }
 
-// line returns the snapshots at some positions.
+// line returns the snapshots at some positions as a line.
 func (pl *planner) line(positions []int) line {
 	return line{len(positions), func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
 }
 
-// inOrder returns positions of snapshots in order of time.
+// inOrder returns positions of snapshots, ordered by instant.
 func (pl *planner) inOrder(positions []int) []int {
 	l := pl.line(positions)
 	if l.inOrder() {
@@ -189,6 +194,7 @@ func (pl *planner) inOrder(positions []int) []int {
 	return sorted
 }
 
+// endOfHold returns when a hold ends; never for a hold without end.
 func endOfHold(s *Snapshot) instant {
 	if s.HeldUntil.IsZero() {
 		return never
@@ -196,7 +202,9 @@ func endOfHold(s *Snapshot) instant {
 	return instantOf(s.HeldUntil)
 }
 
-// decideAlone decides about a snapshot that is held or from the future.
+// decideAlone decides about a snapshot that is held or from the future. Rules
+// that look only at its age add their reasons too: they say when it expires
+// once the hold is over.
 func (pl *planner) decideAlone(i int) *Verdict {
 	s, created := &pl.snapshots[i], pl.created(i)
 	pl.begin()
@@ -221,7 +229,7 @@ func (pl *planner) decideAlone(i int) *Verdict {
 	return pl.verdict(created)
 }
 
-// lock adds that a snapshot is locked, while it is.
+// lock adds a reason for the lock of a snapshot, until the lock ends.
 func (pl *planner) lock(s *Snapshot) {
 	if !s.Locked {
 		return
@@ -232,7 +240,8 @@ func (pl *planner) lock(s *Snapshot) {
 	}
 }
 
-// decideFailed decides about failed snapshots where no rule does.
+// decideFailed decides about failed snapshots in a policy without rules for
+// them.
 func (pl *planner) decideFailed(positions []int, newestGood instant) {
 	for _, i := range positions {
 		pl.begin()
@@ -246,7 +255,7 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 	}
 }
 
-// decide decides about the snapshots that rules see.
+// decide decides about the snapshots that rules see, good or failed.
 func (pl *planner) decide(positions []int, failed bool) {
 	v := &view{pl.line(positions), pl.c.zone, pl.now}
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
@@ -259,7 +268,8 @@ func (pl *planner) decide(positions []int, failed bool) {
 	}
 }
 
-// decideLocked adds a lock to the verdict on a snapshot.
+// decideLocked adds the reason of a lock to a verdict. The verdict itself is
+// shared with other snapshots of the stretch, so this is a new one.
 func (pl *planner) decideLocked(i int, v *Verdict) *Verdict {
 	pl.begin()
 	pl.lock(&pl.snapshots[i])

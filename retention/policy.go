@@ -8,24 +8,28 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Policy is a compiled set of rules. The zero value has no rules and keeps
-// everything. It is immutable, safe for concurrent use, and comparable: == is
-// identity.
+// Policy is a compiled set of rules in a time zone. It keeps a snapshot while
+// any of its rules does, and deletes the others. The zero value has no rules
+// and keeps everything. A Policy is immutable, comparable (== is identity), and
+// safe for concurrent use.
 type Policy struct{ compiled *compiled }
 
+// compiled is a policy's content. Rules are split into those for good snapshots
+// and those for failed ones, because no snapshot is judged by both.
 type compiled struct {
 	zone    *timezone.Zone
 	rules   []Rule
-	good    []int // the rules for good snapshots, by index
-	failed  []int // the rules for failed ones
-	minimum int
+	good    []int // rules for good snapshots, by index
+	failed  []int // rules for failed snapshots, by index
+	minimum int   // newest good snapshots to keep whatever the rules say
 }
 
-// none is what the zero Policy is compiled to. It is never written.
+// none is the content of the zero Policy. It is never written.
 var none = &compiled{zone: (*timezone.Zone)(nil).OrUTC()}
 
-// Compile compiles rules for a zone; a nil zone is UTC. The error lists everything
-// that is wrong with them, each a [*RuleError].
+// Compile returns a policy of the rules for a zone; a nil zone is UTC. The
+// error joins a [*RuleError] for each wrong field of each rule, in the order of
+// the rules.
 func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 	var all []error
 	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules)}
@@ -55,19 +59,20 @@ func MustCompile(zone *timezone.Zone, rules ...Rule) Policy {
 	return p
 }
 
-// WithMinimum returns the policy with the promise that the newest n good
-// snapshots are kept, whatever the rules say. Held ones and those from the
-// future do not count. Zero or less is no such promise.
+// WithMinimum returns the policy with a promise besides its rules: it keeps the
+// newest n good snapshots. Held snapshots and those from the future do not
+// count among the n. For n of zero or less, the promise is void.
 func (p Policy) WithMinimum(n int) Policy {
 	c := *p.orNone()
 	c.minimum = max(n, 0)
 	return Policy{&c}
 }
 
-// Minimum returns how many good snapshots are kept whatever the rules say.
+// Minimum returns the number of newest good snapshots that the policy keeps
+// besides its rules; zero for no such promise.
 func (p Policy) Minimum() int { return p.orNone().minimum }
 
-// Rules returns a copy of the rules, as they were given.
+// Rules returns a copy of the rules, in the order in which Compile took them.
 func (p Policy) Rules() []Rule { return slices.Clone(p.orNone().rules) }
 
 // Zone returns the zone of the policy; UTC for the zero value.
@@ -80,32 +85,37 @@ func (p Policy) orNone() *compiled {
 	return p.compiled
 }
 
-// Snapshot is what a policy decides about.
+// Snapshot describes a snapshot to a policy. The zero value was created on 1
+// January of year 1 and is good, neither held nor locked. Snapshots are
+// comparable; since == of times looks at locations too, compare Created with
+// Equal.
 type Snapshot struct {
+	// Created is when the snapshot was taken. Instants outside of the years 1
+	// to 9999 count as the nearest inside.
 	Created time.Time
-	// HeldUntil is when a hold ends; zero for one without end. It counts only
-	// with Held.
+	// HeldUntil is when a hold ends; the zero time is a hold without end. It
+	// counts only with Held.
 	HeldUntil time.Time
-	// Held keeps the snapshot whatever the rules say, until HeldUntil. Meanwhile
-	// it takes no other's place.
+	// Held keeps the snapshot until HeldUntil, whatever the rules say.
+	// Meanwhile it takes no other's place.
 	Held bool
 	// Locked forbids deletion before the expiry, and no longer. The expiry is
-	// the last instant at which a rule could keep the snapshot, as far as that
-	// follows from its age. Where there is none, because of a rule that counts
-	// without an age, the lock keeps the snapshot without end.
+	// the last instant at which a rule could keep a snapshot of this age. A
+	// rule that counts without an age has no such instant; then the lock keeps
+	// the snapshot without end.
 	Locked bool
 	// Failed marks a snapshot that failed or is incomplete. It never takes a
-	// good one's place. The rules for failed snapshots decide about it; where
-	// there are none, it is kept until there is a newer good one.
+	// good snapshot's place. Rules for failed snapshots decide about it;
+	// without such rules, it is kept until a newer good snapshot exists.
 	Failed bool
 }
 
-// Expiry returns when the rules stop keeping a snapshot. It is false where that
-// is never, because there are no rules or it is after the year 9999, and where
-// it depends on other snapshots. A snapshot that was taken on none of the
-// rules' days expires when it is taken. Holds, and the minimum to be kept, do
-// not count.
-func (p Policy) Expiry(s Snapshot) (time.Time, bool) {
+// Expiry returns when the rules stop keeping a snapshot, as far as its age
+// alone decides. A snapshot taken on none of the rules' days expires when it is
+// taken. Holds, and the minimum to be kept, do not count. ok is false if the
+// policy has no rules, if the expiry is after the year 9999, or if it depends
+// on other snapshots.
+func (p Policy) Expiry(s Snapshot) (expiry time.Time, ok bool) {
 	c := p.orNone()
 	age, most := c.ends(instantOf(s.Created), s.Failed)
 	if age.before(most) {
@@ -122,8 +132,9 @@ func (c *compiled) rulesFor(failed bool) []int {
 	return c.good
 }
 
-// ends returns until when rules that look at nothing but a snapshot's age keep
-// it, and until when any rule could.
+// ends returns when a snapshot becomes too old for the rules that look at
+// nothing but its age, and when for all rules. The second is the end of a lock.
+// A substitute may stand in for another day, so its rule counts on every day.
 func (c *compiled) ends(created instant, failed bool) (age, most instant) {
 	rules := c.rulesFor(failed)
 	if len(rules) == 0 {

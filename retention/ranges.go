@@ -6,8 +6,12 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// Range is a stretch of a list: the positions From <= i < To.
-type Range struct{ From, To int }
+// Range is a part of a list: the positions From <= i < To. The zero value is
+// empty. It is comparable.
+type Range struct {
+	From int // first position
+	To   int // position after the last
+}
 
 // Len returns the number of positions.
 func (r Range) Len() int { return r.To - r.From }
@@ -32,7 +36,8 @@ func (l line) kept(c *compiled, now instant) []Range {
 	return union(k.ranges)
 }
 
-// room returns how many ranges a policy is likely to keep.
+// room returns an estimate of how many ranges a policy keeps: one for each
+// period that it counts.
 func (c *compiled) room() int {
 	const enough = 1000
 	room := 2
@@ -42,15 +47,17 @@ func (c *compiled) room() int {
 	return min(room, enough)
 }
 
-// keeper collects the ranges that rules keep.
+// keeper collects the ranges that rules keep. It reads no more of a line than
+// it has to: the newest periods of rules that count, and the place at which an
+// age ends.
 type keeper struct {
 	view
 	ranges []Range
 }
 
-// union sorts ranges and joins those that meet. Rules tell the newest first,
-// and most often the one with the shortest reach comes first. Turned round,
-// such a list is nearly in order, which makes a stable sort fast.
+// union sorts ranges and joins those that meet. Rules collect their newest
+// ranges first, and the rule with the shortest reach most often comes first.
+// Reversed, such a list is nearly in order, which makes a stable sort fast.
 func union(list []Range) []Range {
 	slices.Reverse(list)
 	slices.SortStableFunc(list, func(a, b Range) int { return a.From - b.From })
@@ -65,6 +72,7 @@ func union(list []Range) []Range {
 	return joined
 }
 
+// rule collects what a rule keeps.
 func (k *keeper) rule(r *Rule) {
 	if r.Per == calendar.NoUnit {
 		k.every(r)
@@ -87,7 +95,7 @@ func (k *keeper) judge(r *Rule, i int) {
 	}
 }
 
-// every collects what a rule that is not per unit keeps.
+// every collects the ranges of a rule without a unit.
 func (k *keeper) every(r *Rule) {
 	sure, from := 0, k.newest(r)
 	if !r.Within.IsZero() {
@@ -112,10 +120,10 @@ func (k *keeper) every(r *Rule) {
 	}
 }
 
-// young returns the first position that may be young enough for a rule, and
-// the first from which on all are. They differ where the one lies in the second
-// pass of a fold and the other in the first: what was taken at 2:10 in the
-// second pass expires before what was taken at 2:50 in the first.
+// young returns the first position that may be young enough for a rule, and the
+// first from which on all are. The two differ around a fold. In Berlin, with a
+// rule of one day, the snapshot of 2025-10-26 02:10 in the second pass expires
+// before that of 02:50 in the first.
 func (v *view) young(r *Rule) (first, all int) {
 	reference := v.reference(r)
 	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })
@@ -123,7 +131,7 @@ func (v *view) young(r *Rule) (first, all int) {
 	return first, max(first, all)
 }
 
-// others returns the ranges between some, up to n.
+// others returns the ranges between some ranges, up to n.
 func others(ranges []Range, n int) []Range {
 	list := make([]Range, 0, len(ranges)+1)
 	from := 0
@@ -136,7 +144,7 @@ func others(ranges []Range, n int) []Range {
 	return list
 }
 
-// gather returns what ranges hold of a list.
+// gather returns the elements of a list that lie in some ranges.
 func gather[S any](list []S, ranges []Range) []S {
 	all := make([]S, 0, total(ranges))
 	for _, r := range ranges {

@@ -5,15 +5,15 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// view is what rules look at: a line of snapshots of one kind, good or failed,
-// none of them held or from the future.
+// view is the list that rules see: a line of snapshots of one kind, good or
+// failed, none of them held or from the future.
 type view struct {
 	line
 	zone *timezone.Zone
 	now  instant
 }
 
-// reference returns what the ages of a rule are relative to.
+// reference returns the instant at which the ages of a rule are judged.
 func (v *view) reference(r *Rule) instant {
 	if r.From == FromNewest && v.n > 0 {
 		return v.at(v.n - 1)
@@ -28,7 +28,8 @@ type pick struct {
 	standIn int // position of its substitute; -1 for none
 }
 
-// snapshot returns the position of the one that represents the period.
+// snapshot returns the position of the representative: a substitute only for
+// lack of a snapshot on the rule's days.
 func (p pick) snapshot() int {
 	if p.at < 0 {
 		return p.standIn
@@ -37,8 +38,8 @@ func (p pick) snapshot() int {
 }
 
 // picks returns the newest periods of a rule that hold a snapshot, the newest
-// first, as many as the rule counts. It goes backward along the line, a
-// stretch of one period at a time.
+// first, as many as the rule counts. It goes backward along the line, from one
+// stretch of a period to the next.
 func (v *view) picks(r *Rule, list []pick) []pick {
 	limit := r.Count
 	if limit <= 0 {
@@ -59,13 +60,14 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 	return list
 }
 
-// short reports whether a rule keeps the oldest snapshot too, since it has not
-// found as many periods as it counts.
+// short reports whether a rule keeps the oldest snapshot too, since it has
+// found fewer periods than it counts.
 func (v *view) short(r *Rule, picks []pick) bool {
 	return r.Oldest && v.n > 0 && (r.Count <= 0 || len(picks) < r.Count)
 }
 
-// bucketOf returns the period that a span of the rule is, or is in.
+// bucketOf returns the number of the period that a span of the rule is, or
+// belongs to: spans of a rule of some days are dates.
 func (r *Rule) bucketOf(s span) int64 {
 	if r.hasDays() && r.Per > calendar.Day {
 		return int64(r.bucket(s.date))
@@ -73,7 +75,7 @@ func (r *Rule) bucketOf(s span) int64 {
 	return s.bucket
 }
 
-// choose returns the best of the snapshots in a span.
+// choose returns the best snapshot of a span, if any can stand for the period.
 func (v *view) choose(r *Rule, s span, in Range) pick {
 	switch {
 	case r.allows(s.date):
@@ -84,8 +86,9 @@ func (v *view) choose(r *Rule, s span, in Range) pick {
 	return pick{at: -1, standIn: -1}
 }
 
-// isAfterItsDays reports whether one of the rule's days is before a date in
-// the same period.
+// isAfterItsDays reports whether a date has one of the rule's days before it in
+// the same period. A substitute may only follow: on 10 March nobody knows yet
+// that the snapshot due on the 11th will be missing.
 func (r *Rule) isAfterItsDays(date calendar.Date) bool {
 	for d := r.bucketStart(r.bucket(date)); d < date; d++ {
 		if r.allows(d) {
@@ -95,6 +98,7 @@ func (r *Rule) isAfterItsDays(date calendar.Date) bool {
 	return false
 }
 
+// best returns the position of the snapshot of a span that the rule picks.
 func (v *view) best(r *Rule, s span, in Range) int {
 	switch r.Pick {
 	case First:
@@ -113,7 +117,9 @@ func (v *view) best(r *Rule, s span, in Range) int {
 	return in.To - 1
 }
 
-// anchorOf returns the second that the representative is nearest to.
+// anchorOf returns the second that the representative is nearest to. A day past
+// the period's end is its last day; a time that a clock change skips or repeats
+// is resolved as for schedules.
 func (r *Rule) anchorOf(s span, zone *timezone.Zone) int64 {
 	second := int(r.Anchor.At) * 60
 	if r.Per == calendar.Hour {
@@ -142,8 +148,10 @@ func (a instant) from(second int64) instant {
 	return instant{second - a.sec, 0}
 }
 
-// merge adds what represents a period, or makes it better where the period has
-// come up before. Later additions hold earlier snapshots.
+// merge adds the representative of a period, or lets it compete where the
+// period has come up before. Later additions hold earlier snapshots. A period
+// comes up twice if its rule has days, each with a span of its own, or if the
+// clock was put back across its border.
 func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 	i := len(list)
 	for i > 0 && list[i-1].bucket < p.bucket {
@@ -178,8 +186,8 @@ func (v *view) better(r *Rule, p pick, than int) bool {
 	return false
 }
 
-// days calls yield for stretches of one date each, on the rule's days, from
-// the newest back, until one lies before the floor.
+// days calls yield for stretches of a date each, on the rule's days, from the
+// newest back, until a stretch lies before the floor.
 func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
 	w := walk{view: v, rule: r, to: v.n, pace: v.pace(Range{0, v.n})}
 	for w.to > floor && w.next() {
@@ -190,8 +198,8 @@ func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
 	}
 }
 
-// newest returns the position from which on there are the rule's number of
-// snapshots on its days, those of one instant counted once.
+// newest returns the position from which on a line has the rule's number of
+// snapshots on its days. Snapshots of one instant count once.
 func (v *view) newest(r *Rule) (cut int) {
 	count, last := 0, never
 	take := func(in Range) bool {

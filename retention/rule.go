@@ -10,93 +10,98 @@ import (
 )
 
 // Rule keeps snapshots: those that are young enough, or one for each of a
-// number of periods, or both. It is comparable, and prints as
-// "within 4 weeks on mon" or "daily 7". The zero value keeps nothing, and
-// [Compile] refuses it.
+// number of periods, or both. It is comparable, and prints as "within 4 weeks
+// on mon" or "daily 7". The zero value keeps nothing, and [Compile] refuses it.
 //
 // Without Per, the rule keeps every snapshot younger than Within, or the newest
-// Count of them. With Per, it keeps one for each hour, day, week and so on: the
-// representative is chosen among all the snapshots of the period that were
-// taken on the rule's days, and then its age is judged. Periods that hold no
-// such snapshot do not count.
+// Count of them. With Per, it keeps a representative of each hour, day, week
+// and so on. The representative is chosen among all snapshots of the period on
+// the rule's days, and then its age is judged. Periods without a snapshot on
+// the rule's days do not count.
 type Rule struct {
-	// Within keeps what is younger than this: a snapshot expires that long
-	// after it was taken, and at that instant it is expired. The zero value is
-	// no bound.
+	// Within bounds the age: a snapshot expires that long after it was taken,
+	// and is expired at that very instant. The zero value is no bound. Minutes
+	// and hours are elapsed time; longer units go by the calendar in the
+	// policy's zone.
 	Within calendar.Period
-	// Count is how many periods, or snapshots where there is no Per, are kept
-	// from the newest back. Zero is no bound where there is Within; without, it
-	// must be said as [All].
+	// Count is how many periods the rule keeps, from the newest back, or how
+	// many snapshots if Per is not set. Zero is no bound beside Within; without
+	// Within, "no bound" has to be said as [All].
 	Count int
-	// Per is the period that gets one representative: an hour or longer. An
-	// hour that a clock change repeats is two.
+	// Per is the unit of the periods, an hour or longer. The hour that a clock
+	// change repeats is two periods.
 	Per calendar.Unit
-	// FirstDay is the day that weeks start on. The zero value is Monday, as in
+	// FirstDay is the day on which weeks start. The zero value is Monday, as in
 	// ISO 8601.
 	FirstDay calendar.Weekdays
-	// Pick says which snapshot represents its period.
+	// Pick chooses the snapshot that represents its period.
 	Pick Pick
-	// Anchor is what [Nearest] is near to.
+	// Anchor is the point of the period that [Nearest] goes by.
 	Anchor Anchor
-	// Weekdays and MonthDays restrict the rule to snapshots whose local date,
-	// in the policy's zone, passes both.
-	Weekdays  calendar.Weekdays
+	// Weekdays restricts the rule to snapshots taken on these days, by their
+	// local date in the policy's zone. Zero is every day.
+	Weekdays calendar.Weekdays
+	// MonthDays restricts the rule to these days of the month, likewise. A date
+	// has to pass both restrictions.
 	MonthDays calendar.MonthDays
-	// Substitute lets a snapshot of another day stand in for a period that has
-	// none on the rule's days: the first one after the first of those days.
+	// Substitute lets a snapshot of another day stand in for a period without
+	// any on the rule's days: the first after the first of those days.
 	Substitute bool
 	// Oldest also keeps the oldest snapshot of all, while fewer periods than
-	// Count hold one, so that a new tier reaches back as far as it can. Its age
-	// is judged too.
+	// Count hold a snapshot, so that a new tier reaches back as far as it can.
+	// The oldest is subject to Within too.
 	Oldest bool
-	// From is what ages are relative to.
+	// From is the instant at which ages are judged.
 	From Reference
 	// Failed makes this a rule for failed snapshots, and for no others.
 	Failed bool
 }
 
-// All is the [Rule.Count] that has no bound.
+// All is the [Rule.Count] without a bound.
 const All = -1
 
-// Pick says which snapshot represents its period.
+// Pick chooses the snapshot that represents a period. The zero value is Last.
 type Pick uint8
 
 const (
-	// Last is the newest of the period. As long as the period goes on, each
-	// new snapshot takes the place of the one before.
+	// Last is the newest of the period. While the period goes on, each new
+	// snapshot takes the place of the one before.
 	Last Pick = iota
 	// First is the oldest of the period.
 	First
-	// Nearest is the one nearest to the rule's anchor; of two equally near
-	// ones, the newer.
+	// Nearest is the snapshot nearest to the rule's anchor. Of two equally near
+	// snapshots, it is the newer.
 	Nearest
 )
 
-// Reference says what the age of a snapshot is relative to.
+// Reference is the instant at which ages are judged. The zero value is FromNow.
 type Reference uint8
 
 const (
 	// FromNow judges ages at the time of the plan.
 	FromNow Reference = iota
-	// FromNewest judges ages at the time of the newest snapshot that is good,
-	// not held, and not from the future, so that nothing expires while no new
-	// ones are taken. For rules for failed snapshots it is the newest failed.
+	// FromNewest judges ages at the time of the newest good snapshot that is
+	// neither held nor from the future, so that nothing expires while no new
+	// snapshots are taken. In rules for failed snapshots it is the newest
+	// failed snapshot.
 	FromNewest
 )
 
-// Anchor is a point within a period of a rule. It is comparable.
+// Anchor is a point within a period of a rule. The zero value is the start of
+// the day or of the hour. It is comparable.
 type Anchor struct {
 	// Day is the day of the period, from 1; past the period's end it is the
 	// last day. It is zero in rules per hour and per day.
 	Day int
-	// At is the time of day; in rules per hour, the time since its start.
+	// At is the time of day; in rules per hour, the time since the hour's
+	// start.
 	At calendar.Clock
 }
 
 // hasDays reports whether the rule is restricted to some days.
 func (r *Rule) hasDays() bool { return r.Weekdays != 0 || r.MonthDays != 0 }
 
-// allows reports whether a date passes the rule's days.
+// allows reports whether a date is one of the rule's days.
 func (r *Rule) allows(date calendar.Date) bool {
 	if !r.hasDays() {
 		return true
@@ -105,7 +110,8 @@ func (r *Rule) allows(date calendar.Date) bool {
 	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
 }
 
-// allowsAt reports whether the local date of an instant passes the rule's days.
+// allowsAt reports whether the local date of an instant is one of the rule's
+// days. Without days, it saves the look into the zone.
 func (r *Rule) allowsAt(at instant, zone *timezone.Zone) bool {
 	if !r.hasDays() {
 		return true
@@ -114,10 +120,10 @@ func (r *Rule) allowsAt(at instant, zone *timezone.Zone) bool {
 	return r.allows(date)
 }
 
-// ages reports whether a snapshot's own age is all that the rule looks at.
+// ages reports whether the rule looks at nothing but a snapshot's own age.
 func (r *Rule) ages() bool { return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow }
 
-// firstDay returns the day that weeks start on.
+// firstDay returns the day on which weeks start.
 func (r *Rule) firstDay() time.Weekday {
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if r.FirstDay == calendar.WeekdaysOf(day) {
@@ -127,8 +133,9 @@ func (r *Rule) firstDay() time.Weekday {
 	return time.Monday
 }
 
-// bucket returns the number of the rule's period, of a day or longer, that a
-// date is in.
+// bucket returns the number of the period, of a day or longer, that holds a
+// date. Numbers grow with time; they identify periods in place of formatted
+// dates, where 2026-03 may be a week or a month.
 func (r *Rule) bucket(date calendar.Date) int {
 	if r.Per == calendar.Week {
 		return calendar.WeekBucket(date, r.firstDay())
@@ -136,7 +143,7 @@ func (r *Rule) bucket(date calendar.Date) int {
 	return r.Per.Bucket(date)
 }
 
-// bucketStart is the inverse of bucket.
+// bucketStart returns the first date of a period, by its number.
 func (r *Rule) bucketStart(bucket int) calendar.Date {
 	if r.Per == calendar.Week {
 		return calendar.WeekBucketStart(bucket, r.firstDay())
@@ -144,7 +151,8 @@ func (r *Rule) bucketStart(bucket int) calendar.Date {
 	return r.Per.BucketStart(bucket)
 }
 
-// end returns when a snapshot becomes too old for the rule, if ever.
+// end returns when a snapshot becomes too old for the rule; never without an
+// age.
 func (r *Rule) end(created instant, zone *timezone.Zone) instant {
 	if r.Within.IsZero() {
 		return never
@@ -152,20 +160,21 @@ func (r *Rule) end(created instant, zone *timezone.Zone) instant {
 	return created.plus(r.Within, zone)
 }
 
-// RuleError is what is wrong with one rule. [Compile] returns all of them, joined.
+// RuleError describes a wrong field of a rule. [Compile] returns all of them,
+// joined.
 type RuleError struct {
-	Rule  int    // index into the rules
+	Rule  int    // index into the rules, from 0
 	Field string // name of the field, such as "Within"
 	Value string // the field's value
-	Want  string // what is allowed
+	Want  string // allowed values
 }
 
-// Error names the rule, the field and its value, and says what is allowed.
+// Error names the rule, the field and its value, and the allowed values.
 func (e *RuleError) Error() string {
 	return "rule " + strconv.Itoa(e.Rule) + ": " + e.Field + " " + strconv.Quote(e.Value) + ": want " + e.Want
 }
 
-// checker collects what is wrong with a rule.
+// checker collects the errors of a rule.
 type checker []*RuleError
 
 func (c *checker) want(ok bool, field, value, want string) {
@@ -174,7 +183,7 @@ func (c *checker) want(ok bool, field, value, want string) {
 	}
 }
 
-// faults lists what is wrong with a rule.
+// faults returns an error for each wrong field of a rule.
 func (r *Rule) faults() []*RuleError {
 	var c checker
 	within, most := r.Within, strconv.Itoa(calendar.MaxPeriod)

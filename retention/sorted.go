@@ -6,26 +6,27 @@ import (
 )
 
 // order is a list of positions in order of time, and those of one instant in
-// the order of the list. Each is in the low bits of a word, below its second.
+// the order of the list. Each position is in the low bits of a word, below its
+// second.
 //
-// The words are dealt out into slots by their highest bits, in one pass, and a
-// slot is sorted when it is first looked into. Finding what is kept looks into
-// few of them.
+// A pass over the words deals them out into slots by their highest bits. A slot
+// is sorted when it is first read. To find the kept snapshots of a long list
+// takes few of the slots, so most of the list is never sorted.
 type order struct {
 	words  []uint64
-	low    int // how many bits are the position
-	high   int // how many bits below those of the slot there are
+	low    int // number of bits for the position
+	high   int // number of bits below those of the slot
 	starts []int
 	sorted []bool
 	list   line
 	whole  bool // whether all instants are whole seconds
 }
 
-// slotBits is how many bits tell the slots apart: few enough that a write for
-// each of them stays in a fast cache.
+// slotBits is the number of bits that tell slots apart: few enough that a write
+// to each of the slots in turn stays in a fast cache.
 const slotBits = 11
 
-// position returns the position in the list of what is k-th in time.
+// position returns the position in the list of the k-th snapshot in time.
 func (o *order) position(k int) int {
 	if slot := o.words[k] >> o.high; !o.sorted[slot] {
 		o.sort(int(slot))
@@ -33,6 +34,8 @@ func (o *order) position(k int) int {
 	return int(o.words[k] & (1<<o.low - 1))
 }
 
+// sort sorts a slot: by whole seconds, as integers, and within a second by
+// comparing fractions, if the list has any.
 func (o *order) sort(slot int) {
 	words := o.words[o.starts[slot]:o.starts[slot+1]]
 	slices.Sort(words)
@@ -47,6 +50,7 @@ func (o *order) sort(slot int) {
 	o.sorted[slot] = true
 }
 
+// compare compares the instants of two words.
 func (o *order) compare(a, b uint64) int {
 	mask := uint64(1)<<o.low - 1
 	return o.list.at(int(a & mask)).compare(o.list.at(int(b & mask)))
@@ -65,7 +69,7 @@ func (l line) inOrder() bool {
 	return true
 }
 
-// order sorts a list that is called a line, but is not in order.
+// order sorts a list. The list is called a line, though it is not in order yet.
 func (l line) order() *order {
 	o := &order{list: l, low: bits.Len(uint(l.n))}
 	var first, last int64
@@ -83,8 +87,8 @@ func (l line) order() *order {
 	return o
 }
 
-// bounds returns the first and the last second of a list, and whether all its
-// instants are whole seconds.
+// bounds returns the first and the last second of a list, and whether all of
+// its instants are whole seconds.
 func (l line) bounds() (first, last int64, whole bool) {
 	first, last, whole = maxSecond, minSecond, true
 	for i := range l.n {
@@ -95,7 +99,8 @@ func (l line) bounds() (first, last int64, whole bool) {
 	return first, max(first, last), whole
 }
 
-// deal moves words into their slots.
+// deal moves words into their slots: it counts the words of each slot, and so
+// learns where each slot starts.
 func (o *order) deal(words []uint64) {
 	var next [1 << slotBits]int
 	for _, word := range words {

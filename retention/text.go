@@ -24,6 +24,7 @@ var (
 	dayNames = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 )
 
+// unknownName is the error for a name or number that no value has.
 func unknownName(what, input, want string) error {
 	return &calendar.ParseError{What: what, Input: input, Want: want}
 }
@@ -34,7 +35,7 @@ func (p Pick) String() string { return picks.String(p) }
 // MarshalText returns the pick's name. It fails for a value without one.
 func (p Pick) MarshalText() ([]byte, error) { return picks.Marshal(p) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads the form that String returns. The error is a
 // [*calendar.ParseError].
 func (p *Pick) UnmarshalText(text []byte) error { return picks.Unmarshal(p, text) }
 
@@ -44,7 +45,7 @@ func (r Reference) String() string { return references.String(r) }
 // MarshalText returns the reference's name. It fails for a value without one.
 func (r Reference) MarshalText() ([]byte, error) { return references.Marshal(r) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads the form that String returns. The error is a
 // [*calendar.ParseError].
 func (r *Reference) UnmarshalText(text []byte) error { return references.Unmarshal(r, text) }
 
@@ -95,7 +96,7 @@ func (r Rule) String() string {
 	return strings.Join(words, " ")
 }
 
-// head returns the words that say how many of which periods.
+// head returns the words for the number and unit of the periods.
 func (r Rule) head() (words []string) {
 	switch {
 	case r.Per != calendar.NoUnit && int(r.Per) < len(perNames):
@@ -121,8 +122,8 @@ func (r Rule) anchor() string {
 	return r.Anchor.String()
 }
 
-// MarshalText returns what String returns. It fails for a rule that [Compile]
-// refuses.
+// MarshalText returns the rule as String does. It fails for a rule that
+// [Compile] refuses, with its first [*RuleError].
 func (r Rule) MarshalText() ([]byte, error) {
 	if faults := r.faults(); len(faults) > 0 {
 		return nil, faults[0]
@@ -130,13 +131,13 @@ func (r Rule) MarshalText() ([]byte, error) {
 	return []byte(r.String()), nil
 }
 
-// UnmarshalText reads what [ParseRule] reads.
+// UnmarshalText reads a rule as [ParseRule] does.
 func (r *Rule) UnmarshalText(text []byte) (err error) {
 	*r, err = ParseRule(string(text))
 	return err
 }
 
-// weekday returns the day of the week of a name such as "mon".
+// weekday returns the day of the week with a name such as "mon".
 func weekday(name string) (time.Weekday, bool) {
 	for day, known := range dayNames {
 		if name == known {

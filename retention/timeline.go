@@ -6,21 +6,21 @@ import (
 	"time"
 )
 
-// Timeline is a list that is known to be in order of time, of good snapshots
-// that nobody holds. What is kept of it is found by binary search: the cost
-// follows the number of periods that are kept, not the length of the list. The
-// zero value is empty.
+// Timeline is a list in order of time, of good snapshots that nobody holds. A
+// binary search finds the kept ones: the cost depends on the number of periods
+// that are kept, not on the length of the list. The zero value is empty. A
+// Timeline is safe for concurrent use if its function is.
 type Timeline struct{ line }
 
-// NewTimeline returns the timeline of n snapshots, the oldest first, given when
-// each was taken. Where the order is wrong, so are the answers, though they are
-// ranges of the list all the same.
+// NewTimeline returns the timeline of n snapshots, given a function for when
+// the i-th was taken, the oldest first. In a list out of order the answers are
+// wrong, though still ranges of the list.
 func NewTimeline(n int, created func(int) time.Time) Timeline {
 	return Timeline{line{n, created}}
 }
 
-// Kept returns the ranges of the timeline that a policy keeps, in order. Those
-// between them can be deleted.
+// Kept returns the ranges of the timeline that a policy keeps, in order. The
+// snapshots between them can be deleted.
 func (t Timeline) Kept(p Policy, now time.Time) []Range {
 	return t.line.kept(p.orNone(), instantOf(now))
 }
@@ -31,9 +31,10 @@ func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 	return others(t.Kept(p, now), t.n)
 }
 
-// Verdicts yields the timeline, the newest first, in stretches of which each
-// snapshot has the same verdict: a full plan, in the time that its parts take
-// and not its snapshots. Where an age decides, each is a stretch of its own.
+// Verdicts yields the timeline, the newest first, in stretches of snapshots
+// with the same verdict. It is a full plan, for a cost that depends on the
+// number of stretches. Where an age decides, each snapshot is a stretch of its
+// own.
 func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 	return func(yield func(Range, Verdict) bool) {
 		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
@@ -57,10 +58,10 @@ func (pl *planner) future(created instant) *Verdict {
 	return pl.decideAlone(0)
 }
 
-// Keep returns those of some times that the policy keeps, in the order given:
-// the times of good snapshots that nobody holds. Times in order are read once;
-// others are sorted in a copy. The number of allocations does not depend on
-// how many there are.
+// Keep returns the times that the policy keeps, in the order given, of a list
+// of when good snapshots were taken that nobody holds. A sorted list is read
+// once; any other is sorted in a copy. The number of allocations does not
+// depend on the length of the list.
 func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	c, at := p.orNone(), instantOf(now)
 	l := line{len(times), func(i int) time.Time { return times[i] }}
@@ -83,7 +84,9 @@ func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	return kept
 }
 
-// inOrderOfTime reports whether no time is before the one in front of it.
+// inOrderOfTime reports whether no time is before the one in front of it. It
+// compares the times as they are, without bringing each into the years 1 to
+// 9999 first: it may only call a list unsorted in vain.
 func inOrderOfTime(times []time.Time) bool {
 	last := beginning
 	for i := range times {
@@ -96,14 +99,14 @@ func inOrderOfTime(times []time.Time) bool {
 	return true
 }
 
-// in returns the line that an order makes of a list.
+// in returns the line of a list that is sorted by an order.
 func (l line) in(o *order) line {
 	return line{l.n, func(k int) time.Time { return l.created(o.position(k)) }}
 }
 
 // Split divides a list of good snapshots that nobody holds into those that a
-// policy keeps and those that it does not, each in the order given. It takes
-// when each was created.
+// policy keeps and those that it does not, each in the order given. The
+// function created returns when a snapshot was taken.
 func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
 	l := line{len(list), func(i int) time.Time { return created(list[i]) }}
 	order := l.order()

@@ -9,37 +9,43 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// Verdict says whether one snapshot is kept, and why.
+// Verdict is the decision on a snapshot, and the reasons for it. The zero value
+// deletes and has no reasons; [Policy.Plan] never returns it.
 type Verdict struct {
-	Keep bool
-	// Reasons lists every rule and circumstance that keeps the snapshot, or
-	// why none does. It is never empty. Verdicts share them: only read.
+	Keep bool // false to delete the snapshot
+	// Reasons lists every rule and circumstance that keeps the snapshot; for a
+	// snapshot to delete, it lists a reason for each rule. It is never empty.
+	// Verdicts share its elements: read them, and do not write.
 	Reasons []Reason
 	// Until is when the last of the reasons ends: the snapshot is kept at least
-	// until then. For one that is deleted, it is when the last of them ended.
-	// It is zero where there is no such time.
+	// until then, as long as no hold ends, no snapshot from the future comes of
+	// age, and nothing is added. For a snapshot
+	// to delete, it is when the last of them ended. It is zero if the time is
+	// unknown or if the reasons have no end.
 	Until time.Time
 
-	compiled *compiled // for its rules, as text
+	compiled *compiled // of the policy, whose rules String writes
 }
 
-// Reason is one reason for a verdict. It is comparable.
+// Reason is one reason for a verdict. It is comparable. The zero value is a
+// reason of kind [NoRules].
 type Reason struct {
-	Kind ReasonKind
-	Rule int // index into the policy's rules, for reasons that are rules
-	// Until is when the reason ends, or ended. It is zero where it does not
-	// while no new snapshots are taken.
+	Kind ReasonKind // rule or circumstance
+	Rule int        // index into the policy's rules, if Kind.IsRule()
+	// Until is when the reason ends, or ended. It is zero if the reason has no
+	// end while no new snapshots are taken.
 	Until time.Time
-	// Period is the start of the period that the snapshot represents or would
-	// have to, in rules per unit.
+	// Period is the start of the period that the snapshot represents, or that
+	// another represents in its place, in rules per unit. It is zero in other
+	// reasons.
 	Period time.Time
-	// By is when the snapshot was taken that has the place of this one: the one
-	// that represents its period or, where the rule counts no further back than
-	// that, the oldest one that counts. For failed ones, it is a good one.
+	// By is when the snapshot was taken that decides about this one: the
+	// representative of its period; the oldest that counts, for [Beyond]; a
+	// newer good snapshot, for [Outdated]. It is zero in other reasons.
 	By time.Time
 }
 
-// ReasonKind tells the kinds of reasons apart.
+// ReasonKind is the kind of a reason. The zero value is NoRules.
 type ReasonKind uint8
 
 const (
@@ -51,30 +57,31 @@ const (
 	Held
 	// Locked keeps a snapshot until it expires by the rules.
 	Locked
-	// Minimum keeps a snapshot because it is one of the newest good ones.
+	// Minimum keeps a snapshot among the newest good ones: see
+	// [Policy.WithMinimum].
 	Minimum
-	// NoneNewer keeps a failed snapshot because there is no newer good one.
+	// NoneNewer keeps a failed snapshot because no newer good one exists.
 	NoneNewer
 	// Refused keeps a snapshot because a [Guard] refuses the plan.
 	Refused
 	// Young keeps a snapshot that is younger than the rule's age, if it has one.
 	Young
-	// Counted keeps a snapshot that represents one of the rule's periods, or is
-	// one of the number that the rule keeps.
+	// Counted keeps a snapshot that represents a period of the rule, or is among
+	// the number that the rule keeps.
 	Counted
-	// Oldest keeps the oldest snapshot while the rule finds fewer periods than it
-	// counts.
+	// Oldest keeps the oldest snapshot while the rule finds fewer periods than
+	// it counts.
 	Oldest
-	// Expired does not keep a snapshot that is as old as the rule's age.
+	// Expired does not keep a snapshot as old as the rule's age, or older.
 	Expired
 	// OffDay does not keep a snapshot taken on none of the rule's days.
 	OffDay
-	// Superseded does not keep a snapshot whose period another one represents.
+	// Superseded does not keep a snapshot whose period another represents.
 	Superseded
 	// Beyond does not keep a snapshot because the rule's number is reached with
 	// newer ones.
 	Beyond
-	// Outdated does not keep a failed snapshot, since there is a newer good one.
+	// Outdated does not keep a failed snapshot because a newer good one exists.
 	Outdated
 )
 
@@ -93,17 +100,19 @@ func (k ReasonKind) String() string { return kinds.String(k) }
 // MarshalText returns the kind in words. It fails for a value without any.
 func (k ReasonKind) MarshalText() ([]byte, error) { return kinds.Marshal(k) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads the form that String returns. The error is a
 // [*calendar.ParseError].
 func (k *ReasonKind) UnmarshalText(text []byte) error { return kinds.Unmarshal(k, text) }
 
 // Keeps reports whether reasons of the kind keep a snapshot.
 func (k ReasonKind) Keeps() bool { return k <= Oldest }
 
-// IsRule reports whether reasons of the kind are about one rule.
+// IsRule reports whether reasons of the kind come from a rule, so that
+// [Reason.Rule] says which.
 func (k ReasonKind) IsRule() bool { return Young <= k && k <= Beyond }
 
-// String says the verdict as a sentence, without "keep" or "delete".
+// String returns the reasons as a sentence, such as "within 2 days, until
+// 2025-03-04T12:00:00Z; monthly 2, for 2025-03".
 func (v Verdict) String() string {
 	parts := make([]string, len(v.Reasons))
 	for i, reason := range v.Reasons {
@@ -132,7 +141,7 @@ func (v Verdict) sentence(r Reason) string {
 	return v.rule(r).String() + ", " + v.about(r)
 }
 
-// about says what a rule means for a snapshot.
+// about returns the words for a rule's reason, after the rule itself.
 func (v Verdict) about(r Reason) string {
 	period := v.period(r)
 	switch r.Kind {
@@ -155,7 +164,8 @@ func (v Verdict) about(r Reason) string {
 	return "which goes back to " + stamp(r.By)
 }
 
-// fields returns the words that are not empty, or a word for none.
+// fields returns the words that are not empty. All of them are empty for a rule
+// that counts snapshots and has no age: then it returns a word for that.
 func fields(words ...string) (list []string) {
 	for _, word := range words {
 		if word != "" {
@@ -168,7 +178,8 @@ func fields(words ...string) (list []string) {
 	return list
 }
 
-// rule returns the rule that a reason is about, where it is known.
+// rule returns the rule of a reason. Verdicts made by hand have none: then it
+// returns the zero Rule.
 func (v Verdict) rule(r Reason) Rule {
 	if v.compiled == nil || r.Rule < 0 || r.Rule >= len(v.compiled.rules) {
 		return Rule{}
@@ -176,7 +187,7 @@ func (v Verdict) rule(r Reason) Rule {
 	return v.compiled.rules[r.Rule]
 }
 
-// period names the period that a reason is about, such as "2025-03".
+// period returns a name for the period of a reason, such as "2025-03".
 func (v Verdict) period(r Reason) string {
 	if r.Period.IsZero() {
 		return ""
