@@ -11,6 +11,7 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/internal/writer"
 	"github.com/longcase/longcase/qumulo"
+	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/schedule/ical"
 )
@@ -78,7 +79,7 @@ func Write(p longcase.Policy, form Form, since time.Time) ([]byte, error) {
 		})
 	case ICal:
 		return writeSchedule(p, "RFC 5545", func() (string, error) {
-			return ical.Format(p.Schedule, since)
+			return ical.Format(p.Schedule, since, ical.Options{})
 		})
 	}
 	_, err := form.MarshalText()
@@ -103,14 +104,11 @@ func refuseInexact(w *writer.Writer, err error) {
 		list = joined.Unwrap()
 	}
 	for _, err := range list {
-		var cron *crontab.InexactError
-		var line *ical.InexactError
+		var inexact *schedule.InexactError
 		switch {
 		case err == nil:
-		case errors.As(err, &cron):
-			w.Refuse(ruleField(cron.Rule, cron.Field), cron.Value, cron.Reason)
-		case errors.As(err, &line):
-			w.Refuse(ruleField(line.Rule, line.Field), line.Value, line.Reason)
+		case errors.As(err, &inexact):
+			w.Refuse(ruleField(inexact.Rule, inexact.Field), inexact.Value, inexact.Reason)
 		default:
 			w.Refuse("/schedule", w.Schedule.String(), err.Error())
 		}

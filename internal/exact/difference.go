@@ -7,27 +7,28 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// lastYear is one by which the clock changes of every zone have repeated: they
-// do so every 400 years from 2100 on.
+// lastYear is a year by which the clock changes of every zone have repeated:
+// from 2100 on, they do so every 400 years.
 const lastYear = 2502
 
-// Difference returns an instant, at or after the given one, at which only one
-// of two schedules fires. It is false where they are the same, given that both
-// name the same wall times: it looks only at what clock changes make of those.
-func Difference(a, b schedule.Schedule, since time.Time) (time.Time, bool) {
+// Difference returns an instant, at or after the given instant, at which only
+// one of two schedules fires; ok is false if there is none. Both schedules must
+// name the same wall times. So they can differ only where a clock change skips,
+// repeats or moves some, and the search looks there and nowhere else.
+func Difference(a, b schedule.Schedule, since time.Time) (at time.Time, ok bool) {
 	if at, ok := differ(a, b, since, since); ok {
 		return at, true
 	}
-	at, ok := differAtChanges(a.Zone(), a, b, since)
+	at, ok = differAtChanges(a.Zone(), a, b, since)
 	if !ok && a.Zone() != b.Zone() {
 		at, ok = differAtChanges(b.Zone(), a, b, since)
 	}
 	return at, ok
 }
 
-// differAtChanges compares two schedules at the changes of a zone's clocks. To
-// look as far as the next occurrence after a change is to compare the offsets
-// that follow it.
+// differAtChanges compares two schedules at the changes of a zone's clocks. The
+// first occurrence after a change is compared too, and with it the offsets that
+// follow the change: two zones may differ only between changes.
 func differAtChanges(zone *timezone.Zone, a, b schedule.Schedule, since time.Time) (time.Time, bool) {
 	const day = 24 * 60 * 60
 	until := time.Date(max(since.Year()+402, lastYear), 1, 1, 0, 0, 0, 0, time.UTC)
@@ -44,8 +45,8 @@ func differAtChanges(zone *timezone.Zone, a, b schedule.Schedule, since time.Tim
 	return time.Time{}, false
 }
 
-// differ compares two schedules from one instant to the first occurrence after
-// another.
+// differ compares two schedules from an instant, included, to the first
+// occurrence after another instant.
 func differ(a, b schedule.Schedule, from, to time.Time) (time.Time, bool) {
 	for at := from.Add(-1); ; {
 		x, okX := a.Next(at)

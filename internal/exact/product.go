@@ -8,8 +8,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Clocks returns the times of day at which a rule fires, in order. The rule
-// must be one that compiles.
+// Clocks returns the times of day at which a rule fires, in order; none if the
+// rule does not compile.
 func Clocks(r schedule.Rule) (clocks []calendar.Clock) {
 	daily := schedule.Rule{At: r.At, Every: r.Every, Window: r.Window}
 	s, err := schedule.Compile(nil, timezone.DST{}, daily)
@@ -22,17 +22,18 @@ func Clocks(r schedule.Rule) (clocks []calendar.Clock) {
 	return clocks
 }
 
-// Product is a set of times of day that has the same minutes in each of its
-// hours, which is the only kind that cron and RFC 5545 can list.
+// Product is a set of times of day with the same minutes in each of its hours.
+// Cron and RFC 5545 list hours and minutes apart, so they can say no other set.
 type Product struct {
 	Hours   uint32 // bit n is hour n
 	Minutes uint64 // bit n is minute n
 }
 
-// ProductOf returns the product that some times of day are. Where they are
-// none, it returns one of them and a time that is missing: the same minute of
-// another of the hours.
-func ProductOf(clocks []calendar.Clock) (p Product, one, missing calendar.Clock, ok bool) {
+// ProductOf returns some times of day as a product; ok is false if they are
+// none. Then it returns two witnesses, a time that is present, and a time with
+// the same minute in another hour that is missing: of 02:00 and 22:15, 02:00 and
+// 22:00.
+func ProductOf(clocks []calendar.Clock) (p Product, present, missing calendar.Clock, ok bool) {
 	var inHour [24]uint64
 	for _, c := range clocks {
 		inHour[c.Hour()] |= 1 << c.Minute()

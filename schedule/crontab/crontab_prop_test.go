@@ -96,7 +96,7 @@ func TestFormatLaw(t *testing.T) {
 // isInexact fails where a schedule was refused without need: in UTC there is
 // an expression wherever the times have the same minutes in all hours.
 func isInexact(t *rapid.T, s schedule.Schedule, err error) {
-	var inexact *crontab.InexactError
+	var inexact *schedule.InexactError
 	require.ErrorAs(t, err, &inexact)
 	if s.Zone().Name() != "UTC" {
 		return
@@ -233,7 +233,7 @@ func FuzzParse(f *testing.F) {
 		}
 		x, err := crontab.Parse(expr, options)
 		if err != nil {
-			var problem *crontab.ParseError
+			var problem *calendar.ParseError
 			require.ErrorAs(t, err, &problem)
 			require.Zero(t, x)
 			return

@@ -1,53 +1,37 @@
 package crontab
 
 import (
-	"strconv"
-
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
-// Days says which dates match where both the day of the month and the day of
-// the week are restricted.
+// Days chooses the dates that match if both the day of the month and the day of
+// the week are restricted. The zero value is [Or].
 type Days uint8
 
 const (
-	// Or takes the dates that match either of the two, as cron does.
+	// Or takes the dates that match either of the two, as the crontab of POSIX
+	// does: "0 0 13 * fri" is every 13th and every Friday.
 	Or Days = iota
-	// And takes the dates that match both.
+	// And takes the dates that match both, as Cronos does: "0 0 13 * fri" is
+	// Friday the 13th.
 	And
 )
 
-var daysNames = [...]string{"or", "and"}
+// daysNames is never written.
+var daysNames = enum.Names[Days]{
+	What: "days", List: []string{"or", "and"}, Blank: true,
+	Wrong: func(what, input, _ string) error { // "want or or and" would not be read
+		return &calendar.ParseError{What: what, Input: input, Want: `"or" or "and"`}
+	},
+}
 
 // String returns "or" or "and".
-func (d Days) String() string {
-	if int(d) < len(daysNames) {
-		return daysNames[d]
-	}
-	return "days " + strconv.Itoa(int(d))
-}
+func (d Days) String() string { return daysNames.String(d) }
 
-// MarshalText returns what String returns. It fails for a value that is none.
-func (d Days) MarshalText() ([]byte, error) {
-	if int(d) < len(daysNames) {
-		return []byte(daysNames[d]), nil
-	}
-	return nil, daysError(d.String())
-}
+// MarshalText returns the text that String returns. It fails for a value other
+// than the constants.
+func (d Days) MarshalText() ([]byte, error) { return daysNames.Marshal(d) }
 
-// UnmarshalText reads what String returns; the empty text is [Or].
-func (d *Days) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "", "or":
-		*d = Or
-	case "and":
-		*d = And
-	default:
-		return daysError(string(text))
-	}
-	return nil
-}
-
-func daysError(input string) error {
-	return &calendar.ParseError{What: "days", Input: input, Want: "or, or and"}
-}
+// UnmarshalText reads "or" or "and". The empty text is [Or].
+func (d *Days) UnmarshalText(text []byte) error { return daysNames.Unmarshal(d, text) }

@@ -32,8 +32,8 @@ func ExampleParse_errors() {
 	_, err := crontab.Parse("*/90 2 30W * *", crontab.Options{})
 	fmt.Println(err)
 	// Output:
-	// minute, column 3: "90": want a step of 1 to 60; steps do not reach past the field's last value
-	// day of month, column 8: "30W": the nearest weekday (W) is not supported
+	// column 3: minute "90": want a step of 1 to 60; steps do not reach past the field's last value
+	// column 8: day of month "30W": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported
 }
 
 func ExampleFormat() {

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// field is what one of the five fields may hold.
+// field describes one of the five fields: the values that it may hold.
 type field struct {
 	name        string
 	first, last int
-	most        int      // the largest value that is read: 7, which is Sunday too
+	most        int      // the largest number that is read: 7 is Sunday too
 	names       []string // of the values, from first on
-	day         bool     // of the two fields that choose dates
+	day         bool     // one of the two fields that choose dates
 }
 
 var fields = [5]field{
@@ -31,13 +31,13 @@ var (
 	weekdayNames = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 )
 
-// lastDay is the value that stands for the last day of a month: bit 0, as in
-// calendar.LastDay.
+// lastDay is the value for the last day of a month. It is bit 0, as in
+// calendar.LastDay, so that a set of values is a calendar.MonthDays.
 const lastDay = 0
 
 func (f *field) isMonthDay() bool { return f.day && f.names == nil }
 
-// size returns how many values there are.
+// size returns the number of values.
 func (f *field) size() int { return f.last - f.first + 1 }
 
 // all returns the set of all values.
@@ -47,10 +47,11 @@ func (f *field) all() uint64 { return (1<<f.size() - 1) << f.first }
 type set struct {
 	*field
 	bits       uint64
-	restricted bool // not written as "*" or "?"
+	restricted bool // written other than "*" and "?", though it may hold all values
 }
 
-// unlessFull returns the values; or 0, which restricts nothing, for all.
+// unlessFull returns the values, or 0 if they are all values: in a rule, 0
+// restricts nothing.
 func (s set) unlessFull() uint64 {
 	if s.bits&s.all() == s.all() {
 		return 0
@@ -81,7 +82,7 @@ func (p *parser) item(f *field, w word) uint64 {
 	first, last, single, ok := p.span(f, span)
 	step := 1
 	if stepped {
-		if single {
+		if single { // "5/15" runs to the end of the field, "7/2" is Sunday alone
 			last = max(first, f.last)
 		}
 		var okStep bool
@@ -98,7 +99,8 @@ func (p *parser) item(f *field, w word) uint64 {
 	return values
 }
 
-// wrap makes a Sunday written as 7 a Sunday.
+// wrap returns a value with Sunday written as 7 made 0. It is applied last, so
+// that "5-7" is a range that ends after it begins.
 func (f *field) wrap(value int) int {
 	if value > f.last {
 		return f.first
@@ -118,9 +120,9 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 	}
 	last, ok = p.value(f, to, w)
 	if ok && first > last {
-		want := "want a range that does not end before it begins"
+		want := "a range that does not end before it begins"
 		if f.most > f.last && last == f.first {
-			want += "; Sunday, as its end, is " + strconv.Itoa(f.most)
+			want += "; as an end, Sunday is " + strconv.Itoa(f.most)
 		}
 		p.problem(f.name, w, want)
 		return 0, 0, false, false
@@ -128,8 +130,8 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 	return first, last, false, ok
 }
 
-// value reads a number or a name. The word that it is a part of tells what was
-// probably meant, if it is neither.
+// value reads a number or a name. If it is neither, the whole item may be in the
+// style of another dialect, and the error then says so.
 func (p *parser) value(f *field, w, whole word) (int, bool) {
 	for i, name := range f.names {
 		if strings.EqualFold(w.text, name) {
@@ -141,21 +143,22 @@ func (p *parser) value(f *field, w, whole word) (int, bool) {
 		return value, true
 	}
 	if why := f.unsupported(whole.text); why != "" {
-		p.problem(f.name, whole, why)
+		p.problem(f.name, whole, f.want()+"; "+why)
 	} else {
 		p.problem(f.name, w, f.want())
 	}
 	return 0, false
 }
 
-// step reads the number after a slash. A step that is larger than the number
-// of values is refused: "*/90" would not be every 90 minutes, but hourly.
+// step reads the number after a slash. It refuses a step larger than the number
+// of values: "*/90" among the minutes would be minute 0 of every hour, and not
+// every 90 minutes as its author meant.
 func (p *parser) step(f *field, w word) (int, bool) {
 	step, ok := number(w.text)
 	if ok && 1 <= step && step <= f.size() {
 		return step, true
 	}
-	want := "want a step of 1 to " + strconv.Itoa(f.size())
+	want := "a step of 1 to " + strconv.Itoa(f.size())
 	if ok && step > 0 {
 		want += "; steps do not reach past the field's last value"
 	}
@@ -172,31 +175,32 @@ func number(s string) (int, bool) {
 	return int(n), err == nil
 }
 
-// want says which values the field takes.
+// want returns the values that the field takes, for errors.
 func (f *field) want() string {
-	want := "want " + strconv.Itoa(f.first) + " to " + strconv.Itoa(f.most)
+	want := strconv.Itoa(f.first) + " to " + strconv.Itoa(f.most)
 	switch {
 	case f.names != nil:
 		want += ", or " + f.names[0] + " to " + f.names[len(f.names)-1]
 	case f.isMonthDay():
-		want += ", or L for the last"
+		want += ", or L for the last day"
 	}
 	return want
 }
 
-// unsupported says what an item is in other dialects of cron, if it is any of
-// what this package does not read.
+// unsupported returns the reason why an item is refused if other dialects of
+// cron read it, and "" otherwise. Its author should learn that it is understood,
+// and not read as a misspelling.
 func (f *field) unsupported(item string) string {
 	has := func(chars string) bool { return strings.ContainsAny(item, chars) }
 	switch {
 	case has("?") && !f.day:
-		return "is for the day fields only; want *"
+		return "? is for the two day fields"
 	case has("?"):
-		return "wants to be alone in its field"
+		return "? stands alone in its field"
 	case f.isMonthDay() && has("Ww"):
 		return "the nearest weekday (W) is not supported"
 	case f.isMonthDay() && has("Ll"):
-		return "L is the last day of the month; what is counted from it is not supported"
+		return "L stands alone, days before the last are not supported"
 	case f.day && has("#"):
 		return "the nth weekday of a month (#) is not supported"
 	case f.day && !f.isMonthDay() && strings.Trim(item, "01234567") == "L":
@@ -205,9 +209,10 @@ func (f *field) unsupported(item string) string {
 	return ""
 }
 
-// text writes values as a field: "*", a step, ranges and single values.
+// text writes values as a field: "*", a step, ranges and single values; no
+// values, as in a rule, restrict nothing and are "*" too.
 func (f *field) text(values uint64) string {
-	if values&f.all() == f.all() {
+	if values == 0 || values&f.all() == f.all() {
 		return "*"
 	}
 	var items []string
@@ -215,6 +220,8 @@ func (f *field) text(values uint64) string {
 	if first, last, step := progression(inField); step > 1 {
 		switch span := strconv.Itoa(first) + "-" + strconv.Itoa(last); {
 		case first == f.first && last+step == f.last+1:
+			// Only a step that divides the field: "*/7" among the minutes looks
+			// as if it ran on past the hour, "0-56/7" does not.
 			items = append(items, "*/"+strconv.Itoa(step))
 		case last-first > step:
 			items = append(items, span+"/"+strconv.Itoa(step))
@@ -229,8 +236,8 @@ func (f *field) text(values uint64) string {
 	return strings.Join(items, ",")
 }
 
-// progression returns the ends of a set and the distance between its members,
-// or 0 where there is not one distance.
+// progression returns the ends of a set and the distance between neighbours, or
+// 0 if the distances differ or the set has a single member.
 func progression(values uint64) (first, last, step int) {
 	first, last = bits.TrailingZeros64(values), 63-bits.LeadingZeros64(values)
 	rest := values & (values - 1)
@@ -248,7 +255,8 @@ func progression(values uint64) (first, last, step int) {
 	return first, last, step
 }
 
-// runs lists the members of a set, three or more in a row as a range.
+// runs lists the members of a set, with three or more in a row as a range: "0,6"
+// but "1-5".
 func runs(values uint64) (items []string) {
 	for values != 0 {
 		first := bits.TrailingZeros64(values)

@@ -97,8 +97,8 @@ func TestFormat(t *testing.T) {
 }
 
 func TestFormatInexact(t *testing.T) {
-	const both = "want one rule (or two that differ in nothing but that one is for days of the month" +
-		" and one for weekdays, where a date needs to match only one of them)"
+	const both = "want one rule (or two that differ only in their days, one for days of the month" +
+		" and one for weekdays, if a date needs to match only one of them)"
 	for _, row := range []struct {
 		zone  string
 		rules []schedule.Rule
@@ -133,7 +133,7 @@ func TestFormatInexact(t *testing.T) {
 		{
 			"",
 			[]schedule.Rule{on(at("00:00"), "", "13", "fri")},
-			`rule 0: Weekdays "fri": and the days of the month, 13, have to match both; for cron one of them is enough`,
+			`rule 0: Weekdays "fri": a date has to match the days of the month, 13, too; in this reading of cron one of them is enough`,
 		},
 		{"", []schedule.Rule{at("00:00"), at("01:00")}, `Rules "2": ` + both},
 		{"", []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("01:00"), "", "", "fri")}, `Rules "2": ` + both},
@@ -142,7 +142,7 @@ func TestFormatInexact(t *testing.T) {
 			"",
 			[]schedule.Rule{at("00:00"), on(every("50 minutes", ""), "", "13", "fri")},
 			`rule 1: Every "50 minutes": fires at 00:00 but not at 01:00; cron has the same minutes in all its hours` + "\n" +
-				`rule 1: Weekdays "fri": and the days of the month, 13, have to match both; for cron one of them is enough` + "\n" +
+				`rule 1: Weekdays "fri": a date has to match the days of the month, 13, too; in this reading of cron one of them is enough` + "\n" +
 				`Rules "2": ` + both,
 		},
 		{"Europe/Berlin", []schedule.Rule{every("1 hour", "20:00-06:00")}, // both passes of 02:00; cron's are fixed times

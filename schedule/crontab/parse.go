@@ -13,27 +13,28 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Expression is what an expression says. It is what [schedule.Compile] takes,
-// but for the choice of daylight saving.
+// Expression is the meaning of an expression: the arguments of
+// [schedule.Compile], without the choice of daylight saving.
 type Expression struct {
-	// Zone is the zone that the expression names. It is nil, which is UTC,
-	// where it names none.
+	// Zone is the zone that the expression names. Nil, for no zone, is UTC.
 	Zone *timezone.Zone
-	// Rules is one rule; or two, where a date needs to match only one of two
-	// restricted day fields: the days of the month first.
+	// Rules has one rule; or two, the days of the month first, if a date needs
+	// to match only one of two restricted day fields.
 	Rules []schedule.Rule
 }
 
-// Options say how expressions are meant. The zero value is cron's meaning.
+// Options choose between the meanings that dialects of cron give an expression.
+// The zero value takes the dates that match either of two day fields.
 type Options struct {
-	Days Days
+	Days Days // the dates that match two restricted day fields
 }
 
-// Parse reads an expression. The errors are [*ParseError], all of them joined.
+// Parse reads an expression. The errors are [*calendar.ParseError], one for each
+// problem, joined. Each has the column of its input, in characters from 1.
 //
-// It does not tell whether the expression ever fires: "0 0 30 2 *" parses, and
-// [schedule.Compile] refuses its rule. Where only one of two day fields can
-// never match, it is left out.
+// A date that does not exist is no problem here: "0 0 30 2 *" parses, and
+// [schedule.Compile] refuses its rule. If only one of two restricted day fields
+// can never match, Parse leaves that field out.
 func Parse(expr string, o Options) (Expression, error) {
 	p := parser{expr: expr}
 	words := p.words()
@@ -59,10 +60,10 @@ type parser struct {
 	problems []error
 }
 
-// word is a part of the expression, and where it begins.
+// word is a part of the expression with its place.
 type word struct {
 	text string
-	at   int
+	at   int // of the first byte
 }
 
 // cut splits a word at the first separator.
@@ -71,9 +72,11 @@ func (w word) cut(sep string) (before, after word, found bool) {
 	return word{left, w.at}, word{right, w.at + len(left) + len(sep)}, found
 }
 
+// problem adds an error about a word of a field. The column counts characters,
+// as an editor does, and not bytes.
 func (p *parser) problem(field string, w word, want string) {
 	column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
-	p.problems = append(p.problems, &ParseError{field, column, w.text, want})
+	p.problems = append(p.problems, &calendar.ParseError{What: field, Column: column, Input: w.text, Want: want})
 }
 
 // words splits the expression at spaces and tabs.
@@ -99,25 +102,32 @@ func zoneOf(w word) (name word, ok bool) {
 	return name, ok && (variable.text == "CRON_TZ" || variable.text == "TZ")
 }
 
+// zone loads a zone. The reason of a failure is the part of the error that a
+// reader of the expression cannot see: whether the name or the machine is wrong.
 func (p *parser) zone(name word) *timezone.Zone {
 	zone, err := timezone.Load(name.text)
 	if err == nil {
 		return zone
 	}
+	want := "an IANA name such as Europe/Berlin"
 	var bad *timezone.LoadError
 	if errors.As(err, &bad) {
-		p.problem("zone", name, bad.Reason)
+		if reason, _, _ := strings.Cut(bad.Reason, "; want "); !strings.HasPrefix(reason, "want ") {
+			want += "; it " + reason
+		}
 	}
+	p.problem("zone", name, want)
 	return nil
 }
 
-// macros lists what the names in place of fields stand for.
+// macros lists the fields for which a name stands. @hourly is minute 0 of every
+// hour on every day, a grid; the others are fixed times.
 var macros = map[string]string{
 	"@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *", "@monthly": "0 0 1 * *",
 	"@weekly": "0 0 * * 0", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@hourly": "0 * * * *",
 }
 
-// macro returns the fields that a name stands for.
+// macro returns the fields for which a name stands.
 func (p *parser) macro(words []word) ([]word, bool) {
 	name := strings.ToLower(words[0].text)
 	expr, ok := macros[name]
@@ -125,21 +135,22 @@ func (p *parser) macro(words []word) ([]word, bool) {
 	case ok && len(words) == 1:
 		return (&parser{expr: expr}).words(), true
 	case ok:
-		p.problem("expression", words[1], "is one too many; want "+name+" alone")
+		p.problem("expression", words[1], name+" alone")
 		return nil, false
 	}
-	want := "want @yearly, @monthly, @weekly, @daily or @hourly"
+	want := "@yearly, @monthly, @weekly, @daily or @hourly"
 	switch name {
 	case "@reboot":
-		want = "happens at the start of a machine, and at no time that could be computed"
+		want += "; @reboot is the start of a machine, which no calendar knows"
 	case "@every":
-		want = "counts from the start of a program, and not on the calendar; want a step such as */5"
+		want += ", or a step such as */5; @every counts from the start of a program, not on the calendar"
 	}
 	p.problem("expression", words[0], want)
 	return nil, false
 }
 
-// fields reads the five fields. It is false where one is wrong.
+// fields reads the five fields; ok is false if any of them is wrong. It reads on
+// after the first mistake, so that one reading finds all.
 func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 	if len(words) > 0 && len(words) < len(sets) && words[0].text[0] == '@' {
 		if words, ok = p.macro(words); !ok {
@@ -149,12 +160,12 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 	switch {
 	case len(words) < len(sets):
 		end := word{"", len(p.expr)}
-		p.problem("expression", end,
-			"ends too early; want 5 fields: minute, hour, day of month, month, day of week")
+		p.problem("expression", end, "5 fields: minute, hour, day of month, month, day of week")
 		return sets, false
 	case len(words) > len(sets):
-		extra := words[len(sets)]
-		p.problem("expression", extra, "is one too many; want 5 fields, without seconds and without a command")
+		// Six fields are seconds first (Quartz) or a command last (crontab). Both
+		// readings would shift the meaning of the other five, so neither is tried.
+		p.problem("expression", words[len(sets)], "5 fields, without seconds and without a command")
 		return sets, false
 	}
 	before := len(p.problems)
@@ -164,7 +175,8 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 	return sets, len(p.problems) == before
 }
 
-// rules returns the rules of five fields.
+// rules returns the rules of five fields. A rule asks for its days of the month
+// and its weekdays at once; "either" takes two rules.
 func rules(sets [5]set, o Options) []schedule.Rule {
 	minutes, hours, days, months, weekdays := sets[0], sets[1], sets[2], sets[3], sets[4]
 	rule := schedule.Rule{
@@ -179,16 +191,18 @@ func rules(sets [5]set, o Options) []schedule.Rule {
 		return []schedule.Rule{rule}
 	}
 	switch {
-	case onDays.MonthDays == 0 || onWeekdays.Weekdays == 0: // every day matches one of them
+	case onDays.MonthDays == 0 || onWeekdays.Weekdays == 0: // one matches every day, so all days do
 		return []schedule.Rule{rule}
 	case !hasDays(rule.Months, onDays.MonthDays):
 		return []schedule.Rule{onWeekdays}
 	}
-	onWeekdays.At = slices.Clone(rule.At)
+	onWeekdays.At = slices.Clone(rule.At) // a caller may change one rule
 	return []schedule.Rule{onDays, onWeekdays}
 }
 
-// hasDays reports whether any of the months ever has any of the days.
+// hasDays reports whether any of the months ever has any of the days: not the
+// 30th and 31st in February alone. Compile would refuse the rule, though its
+// companion on weekdays fires.
 func hasDays(months calendar.Months, days calendar.MonthDays) bool {
 	const leap = 2024
 	for month := time.January; month <= time.December; month++ {

@@ -10,9 +10,9 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// compile returns a complete rule as one of ours, and whether that is exact:
-// otherwise it names more wall times. It is false where the rule names none,
-// which includes the rules that rrule-go would loop for ever on.
+// compile returns a complete rule as a [schedule.Rule], and whether it names the
+// same wall times; if it is not exact, it names more of them. ok is false if the
+// rule names none: on some such rules rrule-go would loop for ever.
 func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
 	exact = len(o.Bysetpos)+len(o.Byyearday)+len(o.Byweekno) == 0
 	for _, day := range o.Byweekday {
@@ -44,8 +44,9 @@ func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool)
 	return r, exact && fits, ok && len(r.At) > 0
 }
 
-// monthsOf returns the months of a rule: those of BYMONTH that a step of
-// months meets. It is false where there are none.
+// monthsOf returns the months of a rule: those of BYMONTH that a step of months
+// meets; ok is false if it meets none. A step of 5 meets every month in time, a
+// step of 3 from January only January, April, July and October.
 func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
 	step := 1
 	if o.Freq == rrule.MONTHLY {
@@ -62,8 +63,9 @@ func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
 	return set, set != 0
 }
 
-// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE that
-// a step of hours or minutes meets on any day.
+// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE that a
+// step of hours or minutes meets on any day. A step of 5 hours meets every hour,
+// on different days; a step of 12 hours only two.
 func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
 	step := 1
 	switch o.Freq {

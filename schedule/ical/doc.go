@@ -1,5 +1,5 @@
-// Package ical reads and writes recurrences as RFC 5545 has them, in the lines
-// DTSTART, RRULE, RDATE and EXDATE of a calendar file:
+// Package ical reads and writes recurrences of RFC 5545: the lines DTSTART, RRULE,
+// RDATE and EXDATE of a calendar file.
 //
 //	DTSTART;TZID=Europe/Berlin:20250101T023000
 //	RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1
@@ -7,43 +7,43 @@
 //
 // # Meaning
 //
-// A rule names wall times, and the zone says when those are. Where a clock
-// change skips a wall time, the offset in force before it holds, and where it
-// repeats one, the first of the two is taken (section 3.3.5); [Options] can
-// choose otherwise. Start, COUNT and the BY parts are about wall times; UNTIL,
-// RDATE and EXDATE are about instants. COUNT counts wall times, also where two
-// of them fall on one instant.
+// A rule names wall times, and the zone turns them into instants. A wall time that
+// a clock change skips is read with the offset in force before the change, and of
+// a wall time that exists twice the first pass is taken (section 3.3.5); [Options]
+// can choose otherwise. Start, COUNT and the BY parts are about wall times; UNTIL,
+// RDATE and EXDATE are about instants. COUNT counts wall times, even if two of them
+// fall on the same instant.
 //
-// The start is not an occurrence by itself: it is one if a rule names it. There
-// may be several RRULE lines; each instant of any of them occurs once. BYSETPOS
-// counts in whole weeks, months and years, also in those that the start is in.
+// The start by itself is no occurrence; a rule has to name it. A text may hold
+// several RRULE lines, and an instant of more than one of them occurs once.
+// BYSETPOS counts in whole weeks, months and years, those before the start
+// included.
 //
-// What the RFC forbids is refused, as is what libraries understand differently:
-// BYWEEKNO without BYDAY, and BYDAY with ordinals on some days only. Times are
-// whole minutes: SECONDLY is refused, and so is any BYSECOND but 0.
+// Parts that the RFC forbids are refused, and so are parts on whose meaning
+// libraries disagree: BYWEEKNO without BYDAY, and BYDAY with ordinals on some days
+// only. Times are whole minutes: SECONDLY is refused, and any BYSECOND but 0.
 //
-// # How it is computed
+// # Computation
 //
-// Rules are read and checked by github.com/teambition/rrule-go. Those that
-// repeat daily, weekly, monthly, yearly, or at a step that fits into the day or
-// year, and that have none but BYMONTH, BYMONTHDAY (1 to 31 and -1), BYDAY
-// without ordinals, BYHOUR and BYMINUTE, are then compiled; see
-// [Recurrence.Schedule]. Package schedule computes them, and a call costs about
-// a microsecond however far away the answer is.
+// Rules are read and checked by github.com/teambition/rrule-go, and then compiled,
+// if possible, to a [schedule.Schedule]; see [Recurrence.Schedule]. A call then
+// costs about a microsecond, however far away the answer is. A rule compiles if
+// it repeats daily, weekly, monthly, yearly, or at a step that divides the day or
+// the year, and has no BY parts other than BYMONTH, BYMONTHDAY (1 to 31 and -1),
+// BYDAY without ordinals, BYHOUR and BYMINUTE.
 //
-// Other rules are run by rrule-go: in UTC, where it can be trusted, and from the
-// start of the year, month, week, day, hour or minute that was asked about, so
-// that a call does not cost more the longer ago the start is. It goes through
-// the periods up to the next occurrence: some microseconds for every second day
-// or the last working day of the month. No rule has its occurrences farther
-// apart than all periods of 400 years, which take some ten milliseconds, and for
-// Prev some more. The same is the price of finding, when it is read, that a rule
-// never occurs, which is an error. COUNT is at most [MaxRunCount] in rules that
-// are run.
+// rrule-go runs the other rules: in UTC, where it is right, and from the start of
+// the year, month, week, day, hour or minute of the question, so that a call costs
+// no more when the start is long ago. It goes through the periods up to the next
+// occurrence: some microseconds for every second day or the last working day of the
+// month. The worst rule has 400 years between occurrences. To find the next takes
+// some ten milliseconds, the previous some more, and so does the proof that a rule
+// never occurs, which is an error. In rules that are run, COUNT is at most 10,000.
 //
-// # What is written
+// # Writing
 //
-// [Format] writes a schedule only where that is exact: read again, with no
-// options, it occurs at the same instants from the start on. Otherwise it says
-// what of the schedule RFC 5545 cannot express in one RRULE for each rule.
+// [Format] writes a schedule only if that is exact: read again with the same
+// options, it occurs at the same instants from the start on. Otherwise the error
+// names the parts of the schedule that RFC 5545 cannot express with one RRULE for
+// each rule.
 package ical

@@ -65,7 +65,7 @@ func ExampleFormat() {
 			Every:    calendar.PeriodOf(step, calendar.Minute),
 			Weekdays: calendar.WeekdaysOf(time.Saturday, time.Sunday),
 		})
-		fmt.Println(ical.Format(s, start))
+		fmt.Println(ical.Format(s, start, ical.Options{}))
 	}
 	// Output:
 	// DTSTART:20250104T000000Z

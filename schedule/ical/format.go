@@ -1,7 +1,6 @@
 package ical
 
 import (
-	"errors"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -16,64 +15,65 @@ import (
 )
 
 // Format writes a schedule as lines, separated by newlines, with one RRULE for
-// each of its rules. DTSTART is the first wall time of the schedule at or after
-// what its zone's clocks show at the given start; from there on, what [Parse]
-// reads from the lines occurs at the same instants.
+// each of its rules. DTSTART is the schedule's first wall time at or after the
+// wall time at start. From there on the lines are exact: read by [Parse] with the
+// same options, they occur at the instants at which the schedule fires.
 //
-// Where there are no such lines, the errors are [*InexactError], all the
-// reasons joined. Clock changes matter: RFC 5545 knows only fixed times, so
-// that every 15 minutes is exact in UTC, but not in a zone that repeats an hour
-// in both passes of which the schedule fires.
-func Format(s schedule.Schedule, start time.Time) (string, error) {
-	f := formatter{rules: s.Rules()}
-	text := f.text(s, start)
-	if len(f.problems) == 0 {
-		f.compare(s, start, text)
+// If there are no such lines, the errors are [*schedule.InexactError], one for
+// each reason, joined.
+//
+// Clock changes matter: RFC 5545 knows only fixed times. Every 15 minutes is exact
+// in UTC, but not in New York, where the schedule fires in both passes of the
+// repeated hour of 2025-11-02 and the recurrence in the first.
+func Format(s schedule.Schedule, start time.Time, o Options) (string, error) {
+	w := writer{rules: s.Rules()}
+	w.Zone(s.Zone())
+	text := w.text(s.Zone(), start)
+	if err := w.Err(); err != nil {
+		return "", err
 	}
-	if len(f.problems) > 0 {
-		return "", errors.Join(f.problems...)
+	r, err := Parse(text, o)
+	if err != nil {
+		return "", err
+	}
+	again, _ := r.Schedule()
+	w.Compare(s, again, start, "its recurrence")
+	if err := w.Err(); err != nil {
+		return "", err
 	}
 	return text, nil
 }
 
-// formatter writes one schedule and collects why that is not exact.
-type formatter struct {
-	rules    []schedule.Rule
-	start    stamp
-	problems []error
-}
-
-func (f *formatter) problem(rule int, field, value, reason string) {
-	f.problems = append(f.problems, &InexactError{rule, field, value, reason})
+// writer writes one schedule and reports the parts that it cannot write.
+type writer struct {
+	exact.Report
+	rules []schedule.Rule
+	start stamp
 }
 
 // text writes all lines.
-func (f *formatter) text(s schedule.Schedule, start time.Time) string {
-	zone := s.Zone()
-	if _, err := timezone.Load(zone.Name()); err != nil {
-		f.problem(-1, "Zone", zone.Name(), "does not load by its name")
-	}
-	walls, err := schedule.Compile(nil, timezone.DST{}, f.rules...)
+func (w *writer) text(zone *timezone.Zone, start time.Time) string {
+	count := strconv.Itoa(len(w.rules))
+	walls, err := schedule.Compile(nil, timezone.DST{}, w.rules...)
 	if err != nil {
-		f.problem(-1, "Rules", strconv.Itoa(len(f.rules)),
-			"never fires; a recurrence has at least one occurrence")
+		w.Add(-1, "Rules", count, "never fires; a recurrence has at least one occurrence")
 		return ""
 	}
 	first, ok := walls.Next(time.Unix(zone.Local(start)-1, 0))
 	if !ok {
-		f.problem(-1, "Rules", strconv.Itoa(len(f.rules)), "never fires after the start")
+		w.Add(-1, "Rules", count, "never fires after the start")
 		return ""
 	}
-	f.start = stamp{local: first.Unix(), zone: zone}
-	lines := []string{"DTSTART" + f.start.String()}
-	for i, rule := range f.rules {
-		lines = append(lines, "RRULE:"+f.one(i, rule))
+	w.start = stamp{local: first.Unix(), zone: zone}
+	lines := []string{"DTSTART" + w.start.String()}
+	for i, rule := range w.rules {
+		lines = append(lines, "RRULE:"+w.rule(i, rule))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// one writes one rule.
-func (f *formatter) one(i int, r schedule.Rule) string {
+// rule writes one rule.
+func (w *writer) rule(i int, r schedule.Rule) string {
 	var o rrule.ROption
 	if r.Months != calendar.AllMonths {
 		o.Bymonth = members(uint64(r.Months))
@@ -92,38 +92,35 @@ func (f *formatter) one(i int, r schedule.Rule) string {
 			o.Bymonthday = append(o.Bymonthday, -1)
 		}
 	}
-	f.times(i, r, &o)
+	w.times(i, r, &o)
 	return o.RRuleString()
 }
 
-// times writes the times of day of a rule: as a list of hours and one of
-// minutes or, where they cover the day, as a step.
-func (f *formatter) times(i int, r schedule.Rule, o *rrule.ROption) {
+// times writes the times of day of a rule: as a list of hours and a list of
+// minutes or, if they cover the day evenly, as a step.
+func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
 	clocks := exact.Clocks(r)
-	p, one, missing, isProduct := exact.ProductOf(clocks)
+	_, _, _, isProduct := exact.ProductOf(clocks)
+	// A step counts from the start, so one of its times must be the start.
 	step := spacing(clocks)
-	inStep := step != 0 && (f.start.local/60-int64(clocks[0]))%int64(step) == 0
-	switch {
-	case inStep && step < 60, inStep && !isProduct:
+	inStep := step != 0 && (w.start.local/60-int64(clocks[0]))%int64(step) == 0
+	if inStep && (step < 60 || !isProduct) {
 		o.Freq = rrule.MINUTELY
 		if step > 1 {
 			o.Interval = step
 		}
 		return
-	case !isProduct:
-		field, value := exact.Blame(r)
-		f.problem(i, field, value, "fires at "+one.String()+" but not at "+missing.String()+
-			"; RFC 5545 has the same minutes in all hours of a rule")
-	case len(members(uint64(p.Hours))) == 24:
-		o.Freq = rrule.HOURLY
-	default:
-		o.Byhour = members(uint64(p.Hours))
 	}
-	o.Byminute = members(p.Minutes)
+	p := w.Product(i, r, "RFC 5545 has the same minutes in all hours of a rule")
+	o.Byhour, o.Byminute = members(uint64(p.Hours)), members(p.Minutes)
+	if len(o.Byhour) == 24 {
+		o.Freq, o.Byhour = rrule.HOURLY, nil
+	}
 }
 
-// spacing returns how many minutes apart times of day are, around midnight
-// too; 0 where that differs or there is only one.
+// spacing returns the distance in minutes between neighbouring times of day, the
+// last and the first of the next day included; 0 if the distances differ or
+// there is a single time.
 func spacing(clocks []calendar.Clock) int {
 	if len(clocks) < 2 || calendar.MinutesPerDay%len(clocks) != 0 {
 		return 0
@@ -143,19 +140,4 @@ func members(set uint64) (list []int) {
 		list = append(list, bits.TrailingZeros64(set))
 	}
 	return list
-}
-
-// compare reads the lines again and looks at the zone's clock changes.
-func (f *formatter) compare(s schedule.Schedule, start time.Time, text string) {
-	r, err := Parse(text, Options{})
-	if err != nil {
-		f.problems = append(f.problems, err)
-		return
-	}
-	again, _ := r.Schedule()
-	if at, ok := exact.Difference(s, again, start); ok {
-		field, value := exact.Times(f.rules[0])
-		f.problem(0, field, value, "at a clock change, on "+at.In(s.Zone().Location()).Format(time.RFC3339)+
-			", only one of the schedule and what RFC 5545 makes of it fires")
-	}
 }

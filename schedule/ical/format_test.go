@@ -77,7 +77,7 @@ func TestFormat(t *testing.T) {
 	} {
 		s, err := schedule.Compile(mustLoad(t, row.zone), row.dst, row.rules...)
 		require.NoError(t, err)
-		got, err := ical.Format(s, start)
+		got, err := ical.Format(s, start, ical.Options{})
 		require.NoError(t, err, s)
 		require.Equal(t, strings.ReplaceAll(row.want, "|", "\n"), got)
 		require.NotContains(t, got, "\r")
@@ -109,20 +109,29 @@ func TestFormatInexact(t *testing.T) {
 			"Europe/Berlin",
 			timezone.DST{},
 			[]schedule.Rule{every(15, calendar.Minute, "")},
-			`rule 0: Every "15 minutes": at a clock change, on 2025-10-26T02:00:00+01:00, only one of the schedule and what RFC 5545 makes of it fires`,
+			`rule 0: Every "15 minutes": at a clock change, on 2025-10-26T02:00:00+01:00, only one of the schedule and its recurrence fires`,
 		},
 		{
 			"Europe/Berlin", skip,
 			[]schedule.Rule{at("02:30")},
-			`rule 0: At "02:30": at a clock change, on 2025-03-30T03:30:00+02:00, only one of the schedule and what RFC 5545 makes of it fires`,
+			`rule 0: At "02:30": at a clock change, on 2025-03-30T03:30:00+02:00, only one of the schedule and its recurrence fires`,
 		},
 	} {
 		s, err := schedule.Compile(mustLoad(t, row.zone), row.dst, row.rules...)
 		require.NoError(t, err)
-		got, err := ical.Format(s, start)
+		got, err := ical.Format(s, start, ical.Options{})
 		require.EqualError(t, err, row.want)
 		require.Empty(t, got)
 	}
+}
+
+// TestFormatOptions writes a schedule that skips gaps, for a reader that does so.
+func TestFormatOptions(t *testing.T) {
+	skip := timezone.DST{Gap: timezone.GapSkip}
+	s := schedule.MustCompile(mustLoad(t, "Europe/Berlin"), skip, at("02:30"))
+	got, err := ical.Format(s, start, ical.Options{DST: skip})
+	require.NoError(t, err)
+	require.Equal(t, "DTSTART;TZID=Europe/Berlin:20250201T023000\nRRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=30", got)
 }
 
 // TestFormatPhase has steps that do not meet the start, which another rule sets.
@@ -137,28 +146,28 @@ func TestFormatPhase(t *testing.T) {
 	} {
 		firsts := every(row.minutes, calendar.Minute, "")
 		firsts.MonthDays = calendar.MonthDaysOf(1)
-		got, err := ical.Format(schedule.MustCompile(nil, timezone.DST{}, at("02:20"), firsts), start)
+		got, err := ical.Format(schedule.MustCompile(nil, timezone.DST{}, at("02:20"), firsts), start, ical.Options{})
 		require.Equal(t, row.want == "", err != nil)
 		require.Equal(t, row.want, got)
 	}
 }
 
 func TestFormatNever(t *testing.T) {
-	_, err := ical.Format(schedule.Schedule{}, start)
+	_, err := ical.Format(schedule.Schedule{}, start, ical.Options{})
 	require.EqualError(t, err, `Rules "0": never fires; a recurrence has at least one occurrence`)
 
 	s := schedule.MustCompile(nil, timezone.DST{}, at("02:30"))
-	_, err = ical.Format(s, time.Date(9999, 12, 31, 3, 0, 0, 0, time.UTC))
+	_, err = ical.Format(s, time.Date(9999, 12, 31, 3, 0, 0, 0, time.UTC), ical.Options{})
 	require.EqualError(t, err, `Rules "1": never fires after the start`)
 }
 
 // TestFormatZone has zones whose names are not what they say.
 func TestFormatZone(t *testing.T) {
 	s := schedule.MustCompile(timezone.Of(time.FixedZone("here", 3600)), timezone.DST{}, at("12:00"))
-	_, err := ical.Format(s, start)
+	_, err := ical.Format(s, start, ical.Options{})
 	require.EqualError(t, err, `Zone "here": does not load by its name`)
 
 	s = schedule.MustCompile(timezone.Of(time.FixedZone("CET", 3600)), timezone.DST{}, at("12:00")) // has summer time
-	_, err = ical.Format(s, start)
-	require.ErrorContains(t, err, "only one of the schedule and what RFC 5545 makes of it fires")
+	_, err = ical.Format(s, start, ical.Options{})
+	require.ErrorContains(t, err, "only one of the schedule and its recurrence fires")
 }

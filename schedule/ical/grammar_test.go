@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/teambition/rrule-go"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule/ical"
 )
 
@@ -36,7 +37,7 @@ func TestGrammar(t *testing.T) {
 			began := time.Now()
 			r, err := ical.Parse(text, ical.Options{})
 			if err != nil {
-				var problem *ical.PartError
+				var problem *calendar.ParseError
 				require.ErrorAs(t, err, &problem, text)
 				refused++
 			} else if _, ok := r.Schedule(); ok {

@@ -164,7 +164,7 @@ func TestFormatLaw(t *testing.T) {
 			t.Skip(err)
 		}
 		start := time.Date(rapid.SampledFrom([]int{2, 1970, 2025}).Draw(t, "start"), 1, 2, 3, 4, 0, 0, time.UTC)
-		text, err := ical.Format(s, start)
+		text, err := ical.Format(s, start, ical.Options{})
 		if err != nil {
 			mustBeInexact(t, s, err)
 			return
@@ -190,7 +190,7 @@ func TestFormatLaw(t *testing.T) {
 // mustBeInexact fails where a schedule was refused without need: in UTC, what
 // has the same minutes in all its hours can be written.
 func mustBeInexact(t *rapid.T, s schedule.Schedule, err error) {
-	var inexact *ical.InexactError
+	var inexact *schedule.InexactError
 	require.ErrorAs(t, err, &inexact)
 	if s.Zone().Name() != "UTC" {
 		return
@@ -294,7 +294,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := ical.Parse(text, options)
 		if err != nil {
-			var problem *ical.PartError
+			var problem *calendar.ParseError
 			require.ErrorAs(t, err, &problem)
 			require.Nil(t, r)
 			return

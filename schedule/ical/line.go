@@ -6,6 +6,7 @@ import (
 
 	"github.com/teambition/rrule-go"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -15,11 +16,14 @@ type parser struct {
 	problems []error
 }
 
+// problem adds an error about a property, or a part of a rule. The line counts
+// from 1 in the text as given, where a folded property is the line it begins on;
+// 0 is the text as a whole.
 func (p *parser) problem(line int, part, value, want string) {
-	p.problems = append(p.problems, &PartError{line, part, value, want})
+	p.problems = append(p.problems, &calendar.ParseError{What: part, Line: line, Input: value, Want: want})
 }
 
-// line is a property: its name, parameters and value.
+// line is a property: its name, parameters and value, unfolded.
 type line struct {
 	number int
 	name   string
@@ -48,21 +52,21 @@ func (p *parser) lines(text string) (lines []line) {
 				lines = append(lines, l)
 				continue
 			}
-			p.problem(l.number, l.name, "", "want a colon and a value")
+			p.problem(l.number, l.name, "", "a colon and a value")
 		case "EXRULE":
-			p.problem(l.number, l.name, l.value, "is no longer a part of RFC 5545, and libraries ignore it")
+			p.problem(l.number, l.name, l.value, "EXDATE; RFC 5545 dropped EXRULE, and libraries ignore it")
 		default:
-			p.problem(l.number, params[0], l.value, "want DTSTART, RRULE, RDATE or EXDATE")
+			p.problem(l.number, params[0], l.value, "DTSTART, RRULE, RDATE or EXDATE")
 		}
 	}
 	return lines
 }
 
-// stamp is a wall time: its local seconds in a zone.
+// stamp is a wall time: the seconds that the clocks of a zone show.
 type stamp struct {
-	local  int64
+	local  int64 // since 1970-01-01 00:00 on those clocks
 	zone   *timezone.Zone
-	isDate bool // given as a date: midnight
+	isDate bool // given as a date, which is midnight
 }
 
 const (
@@ -71,10 +75,11 @@ const (
 	dateLayout    = rrule.DateFormat
 )
 
-// wall returns the wall time as a time in UTC.
+// wall returns the wall time as a time in UTC. rrule-go is right only there: in
+// other zones it asks time.Date, which resolves gaps backward in the Americas.
 func (s stamp) wall() time.Time { return time.Unix(s.local, 0).UTC() }
 
-// String returns what follows the name of a property.
+// String returns the value of a property, with the parameters before it.
 func (s stamp) String() string {
 	if s.zone.Name() == "UTC" {
 		return ":" + s.wall().Format(instantLayout)
@@ -82,7 +87,8 @@ func (s stamp) String() string {
 	return ";TZID=" + s.zone.Name() + ":" + s.wall().Format(wallLayout)
 }
 
-// instants returns the one, two or no instants that it stands for.
+// instants returns the instants for which the wall time stands: none in a gap
+// that is skipped, two in a fold of which both passes are taken.
 func (s stamp) instants(dst timezone.DST) (list []time.Time) {
 	first, ok, second, ok2 := s.zone.Resolve(s.local, dst)
 	if ok {
@@ -94,7 +100,7 @@ func (s stamp) instants(dst timezone.DST) (list []time.Time) {
 	return list
 }
 
-// start returns the start: that of the one line, or that of the options.
+// start returns the start: DTSTART, or else the start of the options.
 func (p *parser) start(lines []line) (start stamp) {
 	found := 0
 	for _, l := range lines {
@@ -102,7 +108,7 @@ func (p *parser) start(lines []line) (start stamp) {
 			continue
 		}
 		if found++; found > 1 {
-			p.problem(l.number, l.name, l.value, "want one DTSTART")
+			p.problem(l.number, l.name, l.value, "one DTSTART")
 			continue
 		}
 		zone, ok := p.params(l)
@@ -114,7 +120,7 @@ func (p *parser) start(lines []line) (start stamp) {
 		return start
 	}
 	if p.options.Start.IsZero() {
-		p.problem(0, "DTSTART", "", "is missing, and the options have no Start")
+		p.problem(0, "DTSTART", "", "a start, here or in the options")
 		return start
 	}
 	zone := p.options.Zone.OrUTC()
@@ -124,7 +130,8 @@ func (p *parser) start(lines []line) (start stamp) {
 	return start
 }
 
-// params reads the zone of a property; nil is none.
+// params reads the zone of a property, nil for none. VALUE is checked only for
+// being a time: the form of the value tells a date from a time.
 func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 	ok = true
 	for _, param := range l.params {
@@ -135,13 +142,13 @@ func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 		case name == "TZID":
 			loaded, err := timezone.Load(value)
 			if err != nil || value == "" {
-				want = "want an IANA name such as Europe/Berlin"
+				want = "an IANA name such as Europe/Berlin"
 			}
 			zone = loaded
 		case name != "VALUE":
-			want = "want TZID or VALUE"
+			want = "TZID or VALUE"
 		case value != "DATE" && value != "DATE-TIME":
-			want = "want DATE or DATE-TIME"
+			want = "DATE or DATE-TIME"
 		}
 		if want != "" {
 			p.problem(l.number, l.name+" "+name, value, want)
@@ -153,7 +160,7 @@ func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 
 // stamp reads a date, a wall time, or an instant in UTC.
 func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bool) {
-	const want = "want a time such as 20250131T020000, with a Z for UTC, or a date"
+	const want = "a time such as 20250131T020000, with a Z for UTC, or a date"
 	layout := instantLayout
 	switch len(text) {
 	case len(dateLayout):
@@ -168,7 +175,7 @@ func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bo
 	}
 	if layout == instantLayout {
 		if zone != nil {
-			p.problem(l.number, l.name, text, "want either a TZID or a Z, not both")
+			p.problem(l.number, l.name, text, "either a TZID or a Z, not both")
 			return stamp{}, false
 		}
 		zone = zone.OrUTC()
@@ -177,20 +184,20 @@ func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bo
 		zone = p.options.Zone.OrUTC()
 	}
 	if t.Second() != 0 {
-		p.problem(l.number, l.name, text, "want a whole minute")
+		p.problem(l.number, l.name, text, "a whole minute")
 		return stamp{}, false
 	}
 	s = stamp{t.Unix(), zone, layout == dateLayout}
 	return s, p.checkYear(l.number, l.name, s)
 }
 
-// checkYear refuses the year 1: rrule-go takes its first instant for no time
-// at all.
+// checkYear refuses the year 1: its first instant is the zero time, which
+// rrule-go takes for no time at all.
 func (p *parser) checkYear(number int, name string, s stamp) bool {
 	if year := s.wall().Year(); 2 <= year && year <= 9999 {
 		return true
 	}
-	p.problem(number, name, s.wall().Format(wallLayout), "want a year from 0002 to 9999")
+	p.problem(number, name, s.wall().Format(wallLayout), "a year from 0002 to 9999")
 	return false
 }
 
@@ -203,7 +210,7 @@ func (p *parser) instants(l line, start stamp) (list []time.Time) {
 	for text := range strings.SplitSeq(l.value, ",") {
 		s, ok := p.stamp(l, text, zone)
 		if ok && s.isDate != start.isDate {
-			p.problem(l.number, l.name, text, "want dates where DTSTART is one, and times otherwise")
+			p.problem(l.number, l.name, text, "dates if DTSTART is a date, and times otherwise")
 			continue
 		}
 		if ok {

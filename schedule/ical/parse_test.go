@@ -166,13 +166,13 @@ func TestParseErrors(t *testing.T) {
 	const start = "DTSTART:20250131T020000Z\n"
 	positions := "1" + strings.Repeat(",-1,2", 3) + ",3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32"
 	for _, row := range []struct{ text, want string }{
-		{"", `DTSTART "": is missing, and the options have no Start`},
-		{"RRULE:FREQ=DAILY", `DTSTART "": is missing, and the options have no Start`},
+		{"", `DTSTART "": want a start, here or in the options`},
+		{"RRULE:FREQ=DAILY", `DTSTART "": want a start, here or in the options`},
 		{start, `RRULE "": want an RRULE or an RDATE`},
 		{start + "EXDATE:20250131T020000Z", `RRULE "": want an RRULE or an RDATE`},
 		{start + start + "FREQ=DAILY", `line 2: DTSTART "20250131T020000Z": want one DTSTART`},
 		{"BEGIN:VEVENT\n" + start + "FREQ=DAILY", `line 1: BEGIN "VEVENT": want DTSTART, RRULE, RDATE or EXDATE`},
-		{start + "EXRULE:FREQ=DAILY", `line 2: EXRULE "FREQ=DAILY": is no longer a part of RFC 5545, and libraries ignore it`},
+		{start + "EXRULE:FREQ=DAILY", `line 2: EXRULE "FREQ=DAILY": want EXDATE; RFC 5545 dropped EXRULE, and libraries ignore it`},
 		{start + "RRULE", `line 2: RRULE "": want a colon and a value`},
 		{"DTSTART:2025\nFREQ=DAILY", `line 1: DTSTART "2025": want a time such as 20250131T020000, with a Z for UTC, or a date`},
 		{"DTSTART:20250132\nFREQ=DAILY", `line 1: DTSTART "20250132": want a time such as 20250131T020000, with a Z for UTC, or a date`},
@@ -183,13 +183,13 @@ func TestParseErrors(t *testing.T) {
 		{"DTSTART;TZID=UTC:20250131T020000Z\nFREQ=DAILY", `line 1: DTSTART "20250131T020000Z": want either a TZID or a Z, not both`},
 		{"DTSTART;X-FOO=1:20250131T020000Z\nFREQ=DAILY", `line 1: DTSTART X-FOO "1": want TZID or VALUE`},
 		{start + "RDATE;VALUE=PERIOD:20250131T020000Z/PT1H", `line 2: RDATE VALUE "PERIOD": want DATE or DATE-TIME`},
-		{start + "FREQ=DAILY\nEXDATE:20250131", `line 3: EXDATE "20250131": want dates where DTSTART is one, and times otherwise`},
-		{start + "RRULE:FREQ=FOO", `line 2: RRULE "FREQ=FOO": undefined frequency: FOO`},
-		{start + "RRULE:COUNT=1", `line 2: RRULE "COUNT=1": RRULE property FREQ is required`},
-		{start + "FREQ=DAILY;BYHOUR=24", `line 2: RRULE "FREQ=DAILY;BYHOUR=24": byhour must be between 0 and 23`},
+		{start + "FREQ=DAILY\nEXDATE:20250131", `line 3: EXDATE "20250131": want dates if DTSTART is a date, and times otherwise`},
+		{start + "RRULE:FREQ=FOO", `line 2: RRULE "FREQ=FOO": want a rule of RFC 5545: undefined frequency: FOO`},
+		{start + "RRULE:COUNT=1", `line 2: RRULE "COUNT=1": want a rule of RFC 5545: RRULE property FREQ is required`},
+		{start + "FREQ=DAILY;BYHOUR=24", `line 2: RRULE "FREQ=DAILY;BYHOUR=24": want a rule of RFC 5545: byhour must be between 0 and 23`},
 		{start + "FREQ=DAILY;FREQ=WEEKLY", `line 2: FREQ "WEEKLY": want it once`},
-		{start + "FREQ=YEARLY;BYEASTER=0", `line 2: BYEASTER "0": is no part of a rule in RFC 5545`},
-		{start + "FREQ=DAILY;DTSTART=20250131", `line 2: DTSTART "20250131": is no part of a rule in RFC 5545`},
+		{start + "FREQ=YEARLY;BYEASTER=0", `line 2: BYEASTER "0": want a part of a rule in RFC 5545`},
+		{start + "FREQ=DAILY;DTSTART=20250131", `line 2: DTSTART "20250131": want a part of a rule in RFC 5545`},
 		{start + "FREQ=SECONDLY", `line 2: FREQ "SECONDLY": want MINUTELY or longer: occurrences are on whole minutes`},
 		{start + "FREQ=DAILY;BYSECOND=30", `line 2: BYSECOND "30": want 0: occurrences are on whole minutes`},
 		{start + "FREQ=DAILY;COUNT=0", `line 2: COUNT "0": want 1 or more`}, // rrule-go: for ever
@@ -197,31 +197,31 @@ func TestParseErrors(t *testing.T) {
 		{start + "FREQ=DAILY;INTERVAL=0", `line 2: INTERVAL "0": want 1 to 9999999`},
 		{start + "FREQ=DAILY;INTERVAL=10000000", `line 2: INTERVAL "10000000": want 1 to 9999999`},
 		{start + "FREQ=DAILY;COUNT=1;UNTIL=20260101T000000Z", `line 2: COUNT "1": want either COUNT or UNTIL, not both`},
-		{start + "FREQ=DAILY;UNTIL=20260101", `line 2: UNTIL "20260101": want a date where DTSTART is one, and a time otherwise`},
-		{start + "FREQ=DAILY;UNTIL=20240101T000000Z", `line 2: RRULE "FREQ=DAILY;UNTIL=20240101T000000Z": has no occurrence`},
+		{start + "FREQ=DAILY;UNTIL=20260101", `line 2: UNTIL "20260101": want a date if DTSTART is a date, and a time otherwise`},
+		{start + "FREQ=DAILY;UNTIL=20240101T000000Z", `line 2: RRULE "FREQ=DAILY;UNTIL=20240101T000000Z": want a rule with at least one occurrence`},
 		{start + "FREQ=DAILY;WKST=2MO", `line 2: WKST "2MO": want a weekday alone`},
-		{start + "FREQ=WEEKLY;BYMONTHDAY=1", `line 2: BYMONTHDAY "1": is not allowed with FREQ=WEEKLY`},
-		{start + "FREQ=MONTHLY;BYYEARDAY=1", `line 2: BYYEARDAY "1": is not allowed with FREQ=DAILY, WEEKLY or MONTHLY`},
-		{start + "FREQ=MONTHLY;BYWEEKNO=1;BYDAY=MO", `line 2: BYWEEKNO "1": is allowed with FREQ=YEARLY only`},
-		{start + "FREQ=YEARLY;BYWEEKNO=1", `line 2: BYWEEKNO "1": want BYDAY with it: without, libraries differ in which days it means`},
+		{start + "FREQ=WEEKLY;BYMONTHDAY=1", `line 2: BYMONTHDAY "1": want no BYMONTHDAY with FREQ=WEEKLY`},
+		{start + "FREQ=MONTHLY;BYYEARDAY=1", `line 2: BYYEARDAY "1": want no BYYEARDAY with FREQ=DAILY, WEEKLY or MONTHLY`},
+		{start + "FREQ=MONTHLY;BYWEEKNO=1;BYDAY=MO", `line 2: BYWEEKNO "1": want BYWEEKNO with FREQ=YEARLY only`},
+		{start + "FREQ=YEARLY;BYWEEKNO=1", `line 2: BYWEEKNO "1": want BYDAY with it: without, libraries differ in the days that it means`},
 		{start + "FREQ=YEARLY;BYWEEKNO=1;BYDAY=1MO", `line 2: BYDAY "1MO": want no ordinals beside BYWEEKNO`},
 		{start + "FREQ=WEEKLY;BYDAY=1MO", `line 2: BYDAY "1MO": want ordinals with FREQ=MONTHLY or YEARLY only`}, // rrule-go: MO
-		{start + "FREQ=MONTHLY;BYDAY=1MO,TU", `line 2: BYDAY "1MO,TU": want ordinals on all days or on none: libraries differ in what a mixture means`},
+		{start + "FREQ=MONTHLY;BYDAY=1MO,TU", `line 2: BYDAY "1MO,TU": want ordinals on all days or on none: libraries differ in the meaning of a mixture`},
 		{start + "FREQ=MONTHLY;BYDAY=53MO", `line 2: BYDAY "53MO": want ordinals of -5 to 5: a month has no more`}, // rrule-go panics
 		{start + "FREQ=YEARLY;BYMONTH=1;BYDAY=-6MO", `line 2: BYDAY "-6MO": want ordinals of -5 to 5: a month has no more`},
 		{start + "FREQ=MINUTELY;BYSETPOS=1", `line 2: BYSETPOS "1": want another BY part with it`},
 		{start + "FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=3", `line 2: BYSETPOS "3": want -2 to 2: there are no more in a period`},
 		{start + "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=" + positions, `line 2: BYSETPOS "` + positions + `": want at most 32 positions`},
-		{start + "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", `line 2: RRULE "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30": never fires: no such date in months feb`},
-		{start + "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2", `line 2: RRULE "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2": has no occurrence`},
-		{start + "FREQ=HOURLY;INTERVAL=2;BYHOUR=3", `line 2: RRULE "FREQ=HOURLY;INTERVAL=2;BYHOUR=3": has no occurrence`}, // rrule-go hangs
-		{start + "FREQ=MINUTELY;INTERVAL=10080;BYDAY=MO", `line 2: RRULE "FREQ=MINUTELY;INTERVAL=10080;BYDAY=MO": has no occurrence`},
-		{start + "FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2", `line 2: RRULE "FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2": has no occurrence`},
+		{start + "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", `line 2: RRULE "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30": want a rule with at least one occurrence: no such date in months feb`},
+		{start + "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2", `line 2: RRULE "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2": want a rule with at least one occurrence`},
+		{start + "FREQ=HOURLY;INTERVAL=2;BYHOUR=3", `line 2: RRULE "FREQ=HOURLY;INTERVAL=2;BYHOUR=3": want a rule with at least one occurrence`}, // rrule-go hangs
+		{start + "FREQ=MINUTELY;INTERVAL=10080;BYDAY=MO", `line 2: RRULE "FREQ=MINUTELY;INTERVAL=10080;BYDAY=MO": want a rule with at least one occurrence`},
+		{start + "FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2", `line 2: RRULE "FREQ=YEARLY;BYYEARDAY=1;BYMONTH=2": want a rule with at least one occurrence`},
 		{start + "FREQ=MINUTELY;INTERVAL=7;COUNT=10001", `line 2: RRULE "FREQ=MINUTELY;INTERVAL=7;COUNT=10001": want a COUNT of at most 10000 in a rule that cannot be compiled`},
 		{start + "FREQ=SECONDLY;COUNT=0\nRRULE:FREQ=FOO\nRDATE:x", // all at once
 			`line 2: FREQ "SECONDLY": want MINUTELY or longer: occurrences are on whole minutes` + "\n" +
 				`line 2: COUNT "0": want 1 or more` + "\n" +
-				`line 3: RRULE "FREQ=FOO": undefined frequency: FOO` + "\n" +
+				`line 3: RRULE "FREQ=FOO": want a rule of RFC 5545: undefined frequency: FOO` + "\n" +
 				`line 4: RDATE "x": want a time such as 20250131T020000, with a Z for UTC, or a date`},
 	} {
 		r, err := ical.Parse(row.text, ical.Options{})
@@ -241,7 +241,7 @@ func TestParseSkipped(t *testing.T) {
 		_, err := ical.Parse(text, ical.Options{})
 		require.NoError(t, err)
 		_, err = ical.Parse(text, skip)
-		require.EqualError(t, err, `line 2: RRULE "`+rule+`": has no occurrence`)
+		require.EqualError(t, err, `line 2: RRULE "`+rule+`": want a rule with at least one occurrence`)
 	}
 }
 

@@ -9,8 +9,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Recurrence is the occurrences of a text: a [schedule.Sequence]. The zero
-// value has none. It is immutable and safe for concurrent use.
+// Recurrence is the set of instants that a text describes: a
+// [schedule.Sequence]. The zero value is empty. A Recurrence is immutable and safe
+// for concurrent use.
 type Recurrence struct {
 	start    stamp
 	rules    []rule
@@ -19,23 +20,25 @@ type Recurrence struct {
 	all      schedule.Sequence
 }
 
-// Options say what a text leaves open. The zero value is RFC 5545.
+// Options fill in the parts that a text leaves open. The zero value is the
+// reading of RFC 5545 section 3.3.5.
 type Options struct {
-	// Zone is that of times without one; nil is UTC.
+	// Zone is the zone of times without a zone of their own; nil is UTC.
 	Zone *timezone.Zone
-	// Start is when the recurrence starts if the text does not say: it is what
-	// the clocks of Zone show at that instant. Seconds are dropped.
+	// Start is the start of a text without DTSTART: the wall time that the
+	// clocks of Zone show at this instant, without seconds.
 	Start time.Time
 	// DST is the choice for clock changes. GapDefault is GapShift and
 	// FoldDefault is FoldFirst.
 	DST timezone.DST
 }
 
-// Parse reads the lines of a recurrence, in any order, folded or not. A text
-// without colons is taken for what follows RRULE.
+// Parse reads the lines of a recurrence, in any order, folded or not. A line such
+// as "FREQ=DAILY", without a colon, is an RRULE.
 //
-// The errors are [*PartError], all of them joined. A rule that has no
-// occurrence at all is an error.
+// The errors are [*calendar.ParseError], one for each problem, joined. Each has
+// its line, from 1, and names the property or the part of a rule. A rule without
+// any occurrence is an error.
 func Parse(text string, o Options) (*Recurrence, error) {
 	p := parser{options: o}
 	if p.options.DST.Gap == timezone.GapDefault {
@@ -51,7 +54,8 @@ func Parse(text string, o Options) (*Recurrence, error) {
 	return r, nil
 }
 
-// recurrence reads the lines: the start first, since everything depends on it.
+// recurrence reads the lines, the start first: its zone is that of the other
+// lines, and rules take from it the parts that they leave open.
 func (p *parser) recurrence(lines []line) *Recurrence {
 	r := &Recurrence{start: p.start(lines)}
 	if len(p.problems) > 0 {
@@ -71,7 +75,7 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 		}
 	}
 	if len(p.problems) == 0 && len(r.rules) == 0 && len(r.add) == 0 {
-		p.problem(0, "RRULE", "", "want an RRULE or an RDATE")
+		p.problem(0, "RRULE", "", "an RRULE or an RDATE")
 	}
 	if len(p.problems) == 0 {
 		r.join(p.options.DST)
@@ -104,31 +108,33 @@ func (r *Recurrence) join(dst timezone.DST) {
 	}
 }
 
-// Next returns the first occurrence strictly after an instant.
-func (r *Recurrence) Next(after time.Time) (time.Time, bool) {
+// Next returns the first occurrence strictly after an instant, in the zone of the
+// start; ok is false if there is none.
+func (r *Recurrence) Next(after time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
 	}
 	return r.all.Next(after)
 }
 
-// Prev returns the last occurrence strictly before an instant.
-func (r *Recurrence) Prev(before time.Time) (time.Time, bool) {
+// Prev returns the last occurrence strictly before an instant, in the zone of the
+// start; ok is false if there is none.
+func (r *Recurrence) Prev(before time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
 	}
 	return r.all.Prev(before)
 }
 
-// Schedule returns the schedule of the rules alone, without start, COUNT,
-// UNTIL, RDATE and EXDATE. It is false where a rule could not be compiled and
-// is run by rrule-go, or where there is no rule.
+// Schedule returns the schedule of the rules alone, without start, COUNT, UNTIL,
+// RDATE and EXDATE; ok is false if there is no rule, or if rrule-go runs a rule
+// that could not be compiled.
 func (r *Recurrence) Schedule() (s schedule.Schedule, ok bool) {
 	return r.compiled, r.compiled != schedule.Schedule{}
 }
 
-// String returns the recurrence as lines that [Parse] reads, separated by
-// newlines. Times without a zone have that of the start.
+// String returns the recurrence as lines, separated by newlines, that [Parse]
+// reads as the same recurrence. RDATE and EXDATE are written in UTC.
 func (r *Recurrence) String() string {
 	if r.all == nil {
 		return ""
@@ -156,7 +162,8 @@ func joinInstants(list []time.Time) string {
 	return strings.Join(items, ",")
 }
 
-// inZone gives the instants of a sequence in a zone.
+// inZone is a sequence whose instants are shown in a zone. Those of RDATE are
+// compared in UTC, and would come out in UTC.
 type inZone struct {
 	schedule.Sequence
 	zone *timezone.Zone

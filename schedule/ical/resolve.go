@@ -7,25 +7,32 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// resolved turns wall times into the instants at which a zone's clocks show
-// them. Walls holds them as times in UTC.
+// resolved is a sequence of wall times turned into the instants at which a zone's
+// clocks show them.
+//
+// The difficulty is that wall times and instants do not run in step at a clock
+// change. In New York on 2025-03-09, 02:50 does not exist and is read as 03:50
+// EDT, after 03:15 EDT, though 02:50 is the earlier wall time. So each direction
+// has two ways: a short one between two changes, where wall times are instants
+// shifted, and a long one near a change, which looks at all candidates.
 type resolved struct {
-	walls schedule.Sequence
+	walls schedule.Sequence // as times in UTC
 	zone  *timezone.Zone
 	dst   timezone.DST
 }
 
-// maxSkipped is how many wall times in a row that clock changes skip are
-// passed over at most, before the sequence is taken to be over. A change skips
-// at most the 1440 minutes of a day, in Apia for one; more in a row are those
-// of a rule that only names times which clock changes skip.
+// maxSkipped is the number of wall times in a row, all skipped by clock changes,
+// after which the sequence counts as over. A change skips at most the 1,440
+// minutes of a day, as in Pacific/Apia on 2011-12-30. More in a row come from a
+// rule that names only times that changes skip, with GapSkip.
 const maxSkipped = 5000
 
-// Next returns the first instant after one.
+// Next returns the first instant strictly after another; ok is false if there is
+// none.
 func (r resolved) Next(after time.Time) (time.Time, bool) {
 	unix := after.Unix()
 	offset, from, until := r.zone.Quiet(unix)
-	if from <= unix && unix < until { // the usual case: no clock change in between
+	if from <= unix && unix < until { // the usual case: no change before the answer
 		wall, ok := r.walls.Next(time.Unix(unix+offset, 0).UTC())
 		if !ok {
 			return time.Time{}, false
@@ -37,11 +44,11 @@ func (r resolved) Next(after time.Time) (time.Time, bool) {
 	return r.nextByChange(unix)
 }
 
-// nextByChange is Next for any instant. Near a clock change, later wall times
-// may be earlier instants, so it looks as far as that is possible.
+// nextByChange is Next for any instant. Near a clock change a later wall time may
+// be an earlier instant, so it goes on until no wall time can beat the best.
 func (r resolved) nextByChange(after int64) (first time.Time, found bool) {
 	least, _ := r.offsets(after)
-	wall := time.Unix(after+least, 0).UTC() // all up to here are up to after
+	wall := time.Unix(after+least, 0).UTC() // no wall time up to here is later than after
 	for range maxSkipped {
 		var ok bool
 		if wall, ok = r.walls.Next(wall); !ok {
@@ -59,11 +66,12 @@ func (r resolved) nextByChange(after int64) (first time.Time, found bool) {
 	return first, found
 }
 
-// Prev returns the last instant before one. It is the mirror image of Next.
+// Prev returns the last instant strictly before another; ok is false if there is
+// none. It is the mirror image of Next.
 func (r resolved) Prev(before time.Time) (time.Time, bool) {
 	unix := before.Unix()
 	if before.Nanosecond() > 0 {
-		unix++
+		unix++ // occurrences are on whole seconds
 	}
 	offset, from, until := r.zone.Quiet(unix - 1)
 	if from < unix && unix <= until {
@@ -78,9 +86,10 @@ func (r resolved) Prev(before time.Time) (time.Time, bool) {
 	return r.prevByChange(unix)
 }
 
+// prevByChange is Prev for any instant, as nextByChange is Next.
 func (r resolved) prevByChange(before int64) (last time.Time, found bool) {
 	_, most := r.offsets(before)
-	wall := time.Unix(before+most, 0).UTC() // all from here on are from before on
+	wall := time.Unix(before+most, 0).UTC() // no wall time from here on is earlier than before
 	for range maxSkipped {
 		var ok bool
 		if wall, ok = r.walls.Prev(wall); !ok {
@@ -98,9 +107,9 @@ func (r resolved) prevByChange(before int64) (last time.Time, found bool) {
 	return last, found
 }
 
-// offsets returns the least and the greatest offset in force within three days
-// of a time, be it an instant or a wall time: no offset and no change of one
-// is longer than a day or so.
+// offsets returns the least and the greatest offset in force within three days of
+// a time. The time may be an instant or a wall time: the two differ by less than
+// a day, and no change moves the clocks by more.
 func (r resolved) offsets(near int64) (least, most int64) {
 	const reach = 3 * secondsPerDay
 	s := r.zone.Segment(near - reach)

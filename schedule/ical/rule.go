@@ -15,15 +15,16 @@ import (
 
 // rule is one RRULE.
 type rule struct {
-	option   rrule.ROption // as written, but for Dtstart; Until is an instant
+	option   rrule.ROption // as written, without Dtstart; Until is an instant
 	compiled *schedule.Rule
 	sequence schedule.Sequence // from the start on, bounded by COUNT and UNTIL
 }
 
-// String returns what follows "RRULE:".
+// String returns the value of the property RRULE.
 func (r rule) String() string { return r.option.RRuleString() }
 
-// rule reads one RRULE.
+// rule reads one RRULE. Unknown parts, and values out of range, are rrule-go's
+// to refuse; the rest is checked here, since it takes much that is wrong.
 func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	before := len(p.problems)
 	value := strings.ToUpper(l.value)
@@ -37,7 +38,7 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 		_, err = rrule.NewRRule(*option)
 	}
 	if err != nil {
-		p.problem(l.number, l.name, l.value, err.Error())
+		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+err.Error())
 		return r, false
 	}
 	distinct(option)
@@ -55,24 +56,24 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	return r, true
 }
 
-// parts splits a rule into its parts by name. rrule-go takes the last of two
-// that have one name, and some names that are its own.
+// parts splits a rule into its parts by name. It refuses two parts of one name,
+// of which rrule-go takes the last, and the names that are rrule-go's own.
 func (p *parser) parts(l line, value string) map[string]string {
 	parts := map[string]string{}
 	for part := range strings.SplitSeq(value, ";") {
 		name, value, _ := strings.Cut(part, "=")
 		if _, twice := parts[name]; twice {
-			p.problem(l.number, name, value, "want it once")
+			p.problem(l.number, name, value, "it once")
 		}
 		if name == "BYEASTER" || name == "DTSTART" {
-			p.problem(l.number, name, value, "is no part of a rule in RFC 5545")
+			p.problem(l.number, name, value, "a part of a rule in RFC 5545")
 		}
 		parts[name] = value
 	}
 	return parts
 }
 
-// until reads the last instant; the zero time where there is none.
+// until reads UNTIL as an instant, the zero time for none.
 func (p *parser) until(l line, text string, start stamp) time.Time {
 	if text == "" {
 		return time.Time{}
@@ -82,23 +83,24 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 	case !ok:
 		return time.Time{}
 	case s.isDate != start.isDate:
-		p.problem(l.number, "UNTIL", text, "want a date where DTSTART is one, and a time otherwise")
+		p.problem(l.number, "UNTIL", text, "a date if DTSTART is a date, and a time otherwise")
 		return time.Time{}
 	}
-	// The later reading, so that what occurs at this wall time is included.
+	// UNTIL is included. In a fold the later reading includes both passes.
 	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
 }
 
-// MaxRunCount is the largest COUNT of a rule that is run and not compiled: its
-// occurrences have to be counted one by one when it is read.
-const MaxRunCount = 10_000
+// maxRunCount is the largest COUNT of a rule that is run and not compiled. Parse
+// has to count the occurrences of such a rule one by one.
+const maxRunCount = 10_000
 
 // beforeAll is before every occurrence.
 var beforeAll = time.Unix(-1<<36, 0)
 
-var errNever = errors.New("has no occurrence")
+// errNever, like the other errors of build and walls, completes "want".
+var errNever = errors.New("a rule with at least one occurrence")
 
-// build makes the sequence of a rule whose parts are right.
+// build makes the sequence of a rule whose parts have been checked.
 func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error {
 	complete(&option, start.wall())
 	walls, err := r.walls(option, start.wall())
@@ -116,7 +118,7 @@ func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error 
 }
 
 // walls returns the wall times of a complete rule, from the start up to its
-// COUNT: compiled if that is exact, and run otherwise.
+// COUNT: compiled if that is exact, which is faster by far, and run otherwise.
 func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequence, err error) {
 	compiled, exact, ok := compile(option, start)
 	if !ok {
@@ -133,8 +135,8 @@ func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequ
 		last, ok = s.Nth(start.Add(-1), int64(option.Count))
 	case !ran.occurs():
 		return nil, errNever
-	case option.Count > MaxRunCount:
-		return nil, errors.New("want a COUNT of at most " + strconv.Itoa(MaxRunCount) +
+	case option.Count > maxRunCount:
+		return nil, errors.New("a COUNT of at most " + strconv.Itoa(maxRunCount) +
 			" in a rule that cannot be compiled")
 	default:
 		walls = ran
@@ -146,17 +148,18 @@ func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequ
 	return schedule.Within(walls, start, last), nil
 }
 
-// reason returns why a rule does not compile.
+// reason returns the reason why a rule does not compile, without the place in
+// our own rule, which the author of the text has never seen.
 func reason(err error) error {
 	var bad *schedule.RuleError
 	if errors.As(err, &bad) {
-		return errors.New(bad.Want)
+		return errors.New(errNever.Error() + ": " + strings.TrimPrefix(bad.Want, "never fires: "))
 	}
 	return err
 }
 
-// complete takes from the start what a rule leaves open, so that the rule can
-// be run from elsewhere.
+// complete fills in the parts that a rule leaves to its start, so that it can be
+// run from elsewhere: MONTHLY from 31 January gets BYMONTHDAY=31.
 func complete(o *rrule.ROption, start time.Time) {
 	if len(o.Byweekno)+len(o.Byyearday)+len(o.Bymonthday)+len(o.Byweekday) == 0 {
 		switch o.Freq {
@@ -181,8 +184,8 @@ func complete(o *rrule.ROption, start time.Time) {
 	o.Interval = max(o.Interval, 1)
 }
 
-// distinct sorts the lists of a rule and drops doubles, of which rrule-go
-// would make double occurrences.
+// distinct sorts the lists of a rule and drops doubles: for BYHOUR=2,2 rrule-go
+// yields each occurrence twice, and COUNT counts both.
 func distinct(o *rrule.ROption) {
 	for _, list := range []*[]int{
 		&o.Bysetpos, &o.Bymonth, &o.Bymonthday, &o.Byyearday,

@@ -8,28 +8,31 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// run is the wall times of a rule that is run by rrule-go, as times in UTC.
+// run is the sequence of the wall times of a rule that rrule-go computes, as times
+// in UTC.
 //
-// rrule-go begins at the start, and so a question about a later time would
-// cost the more the later it is. But a complete rule names the same wall times
-// whichever of its periods (years, months, ...) it is begun with, so it is
-// begun with the one that the question is about.
+// rrule-go replays a rule from its start, so that an answer in 2100 costs a
+// hundred times as much as an answer next year. But a complete rule names the
+// same wall times whichever of its periods (years, months, weeks, ...) it starts
+// with. So each question starts the rule anew, with the period that the question
+// is about.
 type run struct {
 	option rrule.ROption // complete, without COUNT and UNTIL
 	first  int64         // the period of the start
 }
 
+// newRun returns the run of a complete rule.
 func newRun(option rrule.ROption, start time.Time) run {
 	option.Count = 0
-	// Without it, rrule-go ends 292 years after its start.
+	// Without UNTIL, rrule-go ends 292 years, a time.Duration, after its start.
 	option.Until = time.Date(rrule.MAXYEAR, 12, 31, 23, 59, 59, 0, time.UTC)
 	r := run{option: option}
 	r.first = r.period(start)
 	return r
 }
 
-// Next returns the first wall time after one. The wall times that are passed
-// over are those of one period.
+// Next returns the first wall time strictly after another; ok is false if there
+// is none. It passes over the wall times of at most one period.
 func (r run) Next(after time.Time) (time.Time, bool) {
 	if after.Year() > rrule.MAXYEAR {
 		return time.Time{}, false
@@ -42,9 +45,10 @@ func (r run) Next(after time.Time) (time.Time, bool) {
 	return t, ok
 }
 
-// Prev returns the last wall time before one. It looks in one period, then in
-// four, in sixteen, ...: so what is passed over lies, at most, some four times
-// as far away as the answer.
+// Prev returns the last wall time strictly before another; ok is false if there is
+// none. rrule-go cannot walk backwards. So Prev starts the rule one period back,
+// then four, sixteen, and so on: the search goes at most about four times as far
+// as the answer.
 func (r run) Prev(before time.Time) (last time.Time, ok bool) {
 	if before.Year() > rrule.MAXYEAR {
 		before = r.option.Until.Add(1)
@@ -62,10 +66,12 @@ func (r run) Prev(before time.Time) (last time.Time, ok bool) {
 	}
 }
 
-// occurs reports whether the rule ever names a wall time. The calendar repeats
-// every 400 years, and a step meets the same periods of those, sooner or later,
-// as its common divisor with their number does: so the last 400 years tell, and
-// the 9,599 before them need not be gone through.
+// occurs reports whether the rule ever names a wall time.
+//
+// The calendar repeats every 400 years. Over many cycles, a step meets the same
+// periods of a cycle as the greatest common divisor of the step and the number of
+// periods does. So the last 400 years with that step decide, and a search of all
+// 9,999 is not needed.
 func (r run) occurs() bool {
 	late := r
 	late.option.Interval = divisor(r.option.Interval, r.perCycle())
@@ -90,7 +96,8 @@ func (r run) perCycle() int {
 	return calendar.DaysPerCycle
 }
 
-// nth returns the nth wall time at or after the start.
+// nth returns the nth wall time at or after the start, from 1; ok is false if
+// there are fewer, or n is 0.
 func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
 	if n == 0 {
 		return t, false
@@ -107,7 +114,7 @@ func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
 	return t, ok
 }
 
-// from returns the wall times from the beginning of a period on.
+// from returns an iterator over the wall times from the beginning of a period.
 func (r run) from(period int64) rrule.Next {
 	option := r.option
 	option.Dtstart = r.begin(period)
@@ -118,8 +125,8 @@ func (r run) from(period int64) rrule.Next {
 	return rule.Iterator()
 }
 
-// meets returns the latest period that the rule meets and that has begun at a
-// wall time.
+// meets returns the latest period that the rule's step meets and that begins at
+// or before a wall time, but not a period before the first.
 func (r run) meets(wall time.Time) int64 {
 	period := r.period(wall)
 	if period <= r.first {
@@ -128,7 +135,7 @@ func (r run) meets(wall time.Time) int64 {
 	return period - (period-r.first)%int64(r.option.Interval)
 }
 
-// unit returns the calendar's unit for a frequency, if it has one.
+// unit returns the calendar's unit of the frequency.
 func (r run) unit() calendar.Unit {
 	switch r.option.Freq {
 	case rrule.YEARLY:
@@ -145,8 +152,8 @@ func (r run) unit() calendar.Unit {
 	return calendar.Day
 }
 
-// period returns the number of the year, month, week, day, hour or minute that
-// a wall time is in.
+// period returns the number of the year, month, week, day, hour or minute of a
+// wall time. Numbers are consecutive; weeks start on the day of WKST.
 func (r run) period(wall time.Time) int64 {
 	unix := wall.Unix() - firstSecond // which is not negative
 	switch unit := r.unit(); unit {
@@ -161,7 +168,7 @@ func (r run) period(wall time.Time) int64 {
 	}
 }
 
-// begin is the inverse of period.
+// begin returns the first wall time of a period. It is the inverse of period.
 func (r run) begin(period int64) time.Time {
 	var date calendar.Date
 	switch unit := r.unit(); unit {
