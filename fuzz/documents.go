@@ -14,12 +14,12 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Document is a vendor's document and what it means. It prints with %#v as Go.
+// Document is a vendor's document and its meaning. It prints with %#v as Go.
 type Document struct {
-	Text    string // JSON
-	Spec    Spec   // no Rules: nothing is scheduled
-	Keep    []retention.Rule
-	Enabled bool
+	Text    string           // JSON
+	Spec    Spec             // without Rules, nothing is scheduled
+	Keep    []retention.Rule // in the zone of Spec; none keep everything
+	Enabled bool             // whether snapshots are taken
 }
 
 // GoString returns the document as Go.
@@ -37,15 +37,14 @@ func text(v any) string {
 	return string(b)
 }
 
-// documentZones generates names of zones as documents give them; the empty one
-// is UTC.
+// documentZones generates the names of zones in documents. The empty name is UTC.
 func documentZones() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.Just(""), Zones(), rapid.Just("Etc/UTC"))
 }
 
-// CloudSigma generates valid backup schedulers of CloudSigma, in every form that
-// the API takes or gives: lists as text and as arrays, numbers as text, a star or
-// nothing for no restriction, rules in one piece and in two.
+// CloudSigma generates valid backup schedulers of CloudSigma, in every form that the
+// API takes or gives: lists as text and as arrays, numbers as text, a star or
+// nothing for no restriction, retention rules whole and split in two.
 func CloudSigma() *rapid.Generator[Document] {
 	return rapid.Custom(func(t *rapid.T) Document {
 		zone := documentZones().Draw(t, "zone")
@@ -87,7 +86,7 @@ func CloudSigma() *rapid.Generator[Document] {
 	})
 }
 
-// cloudSigmaRule fills in when backups are made.
+// cloudSigmaRule fills in the times of backups; ok is false if there are none.
 func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, ok bool) {
 	rule = schedule.Rule{
 		Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
@@ -130,9 +129,9 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 	return rule, true
 }
 
-// cloudSigmaProduct fills in hour and minute, and returns their product: a star
-// is every one, nothing beside a minute is every hour, and nothing beside an
-// hour is minute 0.
+// cloudSigmaProduct fills in hour and minute, and returns their product. A star is
+// all values, nothing beside a minute is every hour, and nothing beside an hour is
+// minute 0.
 func cloudSigmaProduct(t *rapid.T, backup object) []calendar.Clock {
 	field := func(key string, size int) (values []int, set bool) {
 		switch rapid.SampledFrom([]string{"list", "list", "*", ""}).Draw(t, key+" form") {
@@ -158,8 +157,8 @@ func cloudSigmaProduct(t *rapid.T, backup object) []calendar.Clock {
 	return product(hours, minutes)
 }
 
-// listForm writes a list in one of the forms that a field takes. An empty one is
-// no restriction.
+// listForm writes a list in any form that a field takes. An empty list restricts
+// nothing.
 func listForm[V any](t *rapid.T, list []V, label string) any {
 	if len(list) == 0 {
 		return nothing(t, label)
@@ -175,7 +174,7 @@ func listForm[V any](t *rapid.T, list []V, label string) any {
 	return rapid.SampledFrom(forms).Draw(t, label+" form")
 }
 
-// nothing writes that a field restricts nothing.
+// nothing writes a field that restricts nothing, in any form.
 func nothing(t *rapid.T, label string) any {
 	forms := []any{"", "*"}
 	if strings.HasPrefix(label, "day_of_week") {
@@ -184,8 +183,7 @@ func nothing(t *rapid.T, label string) any {
 	return rapid.SampledFrom(forms).Draw(t, label+" is nothing")
 }
 
-// windowForm writes a window. Without a start it is from midnight, and without
-// an end until midnight.
+// windowForm writes a window. A missing start is midnight, and so is a missing end.
 func windowForm(t *rapid.T, w schedule.Window, in object) {
 	empty := object{"hour": "", "minute": ""}
 	from, to := clockForm(t, w.From(), "start_time"), clockForm(t, w.To(), "end_time")
@@ -230,8 +228,8 @@ func weekdayNames(set calendar.Weekdays) (list []string) {
 	return list
 }
 
-// cloudSigmaKeep generates retention rules: in one piece, or with the
-// time_option in an entry of its own.
+// cloudSigmaKeep generates retention rules, whole or with the time_option in an entry
+// of its own.
 func cloudSigmaKeep(t *rapid.T) (entries []any, rules []retention.Rule) {
 	entries = []any{}
 	for range rapid.IntRange(0, 3).Draw(t, "rules") {
@@ -299,7 +297,7 @@ func Qumulo() *rapid.Generator[Document] {
 	})
 }
 
-// qumuloRule fills in when snapshots are taken.
+// qumuloRule fills in the times of snapshots.
 func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 	frequency := rapid.SampledFrom([]string{"DAILY_OR_WEEKLY", "HOURLY_OR_LESS", "MONTHLY"}).Draw(t, "frequency")
 	creation["frequency"] = "SCHEDULE_" + frequency

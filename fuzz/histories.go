@@ -9,8 +9,8 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Periods generates periods that retention rules are made of, the usual ones
-// and some that are far too long. They shrink towards a day.
+// Periods generates the periods of retention rules, usual ones and some that are
+// far too long. They shrink towards a day.
 func Periods() *rapid.Generator[calendar.Period] {
 	return rapid.Custom(func(t *rapid.T) calendar.Period {
 		unit := rapid.SampledFrom([]calendar.Unit{
@@ -22,8 +22,8 @@ func Periods() *rapid.Generator[calendar.Period] {
 	})
 }
 
-// AgeRules generates retention rules that go by age and day alone, as the
-// vendors' do. What they say about a snapshot does not depend on others.
+// ageRules generates retention rules by age and day alone, as the vendors' are.
+// Their verdict on a snapshot does not depend on other snapshots.
 func ageRules() *rapid.Generator[retention.Rule] {
 	return rapid.Custom(func(t *rapid.T) retention.Rule {
 		return retention.Rule{
@@ -73,7 +73,8 @@ func countRules() *rapid.Generator[retention.Rule] {
 	})
 }
 
-// anchorIn generates anchors that a rule per some unit may have.
+// anchorIn generates the anchors that a rule per some unit may have, many of them
+// on the last day, which most months lack.
 func anchorIn(per calendar.Unit) *rapid.Generator[retention.Anchor] {
 	days := map[calendar.Unit]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	return rapid.Custom(func(t *rapid.T) (anchor retention.Anchor) {
@@ -104,9 +105,9 @@ type History []retention.Snapshot
 // GoString returns the history as Go.
 func (h History) GoString() string { return source(h) }
 
-// Histories generates what a storage system may hold at an instant: snapshots at
-// regular steps back from it, with gaps and bursts, two of one instant, clocks
-// that were wrong, dates in the future, failures, holds and locks; in any order.
+// Histories generates the snapshots that a storage system may hold at an instant:
+// at regular steps back from it, with gaps and bursts, doubles, wrong clocks, dates
+// in the future, failures, holds and locks, in any order.
 func Histories(now time.Time) *rapid.Generator[History] {
 	return rapid.Custom(func(t *rapid.T) History {
 		step := rapid.SampledFrom([]time.Duration{
@@ -138,7 +139,7 @@ func regular(n int) []int {
 	return steps
 }
 
-// oddities generates snapshots taken about now, four in five of them ordinary.
+// oddities generates snapshots taken about now, four of five ordinary.
 func oddities(now time.Time) *rapid.Generator[retention.Snapshot] {
 	return rapid.Custom(func(t *rapid.T) retention.Snapshot {
 		s := retention.Snapshot{Created: now}

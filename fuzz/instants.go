@@ -16,11 +16,11 @@ func Instants(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.OneOf(aroundChanges(loc), aroundMidnights(loc))
 }
 
-// aroundChanges generates instants within about a day of a clock change, many
-// of them on it, a nanosecond off it, or a round time from it.
+// aroundChanges generates instants within about a day of a clock change, many of
+// them at the change, a nanosecond off, or a round time away.
 func aroundChanges(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
-		const years = 5 // enough that a zone with few changes has one now and then
+		const years = 5 // long enough to find a change in zones with few of them
 		from := time.Date(years2025().Draw(t, "year"), 1, 1, 0, 0, 0, 0, time.UTC)
 		at := from
 		if changes := oracle.Changes(loc, from, from.AddDate(years, 0, 0)); len(changes) > 0 {
@@ -62,8 +62,8 @@ func years2025() *rapid.Generator[int] {
 }
 
 // Dates generates dates of the years 2 to 9998: ends of months and years, leap
-// days and those that are not (29 February 2100), the borders of 400 years, and
-// any. They shrink towards 2025-01-01.
+// days and the days of years without one (29 February 2100), the borders of 400
+// years, and any others. They shrink towards 2025-01-01.
 func Dates() *rapid.Generator[calendar.Date] {
 	return rapid.OneOf(
 		rapid.Custom(func(t *rapid.T) calendar.Date {
@@ -88,7 +88,7 @@ func midnight(date calendar.Date) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
-// Clocks generates times of day, half of them those at which clocks are changed
+// Clocks generates times of day, half of them times at which clocks are changed
 // somewhere. They shrink towards 02:30.
 func Clocks() *rapid.Generator[calendar.Clock] {
 	var dangerous []calendar.Clock

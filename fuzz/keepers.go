@@ -10,13 +10,13 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Keeper is a retention policy under test: it says of each snapshot whether it
-// is kept, in the order given.
+// Keeper is a retention policy under test: a function that returns whether each
+// snapshot is kept at an instant, in the order given.
 type Keeper func(now time.Time, snapshots []retention.Snapshot) []bool
 
-// KeeperOf returns the Keeper of a function that takes the times of snapshots
-// and returns those that are kept. It must not reorder its argument; if it does,
-// [Untouched] says so.
+// KeeperOf returns the Keeper of a function from the times of snapshots to the times
+// that are kept. The function must not reorder its argument; if it does, [Untouched]
+// fails.
 func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper {
 	return func(now time.Time, snapshots []retention.Snapshot) []bool {
 		created := make([]time.Time, len(snapshots))
@@ -46,11 +46,11 @@ func CheckRetention(t TB, keep Keeper, now time.Time, history History) {
 	Harmless(t, keep, now, history)
 }
 
-// Untouched is the law that there is one verdict for each snapshot, and that the
-// caller's list is as it was.
+// Untouched is the law that each snapshot has one verdict and that the caller's list
+// is not changed.
 //
-// restic and zrepl sort the list that they are given: whoever goes on to pair it
-// with another list by index deletes the wrong ones.
+// restic and zrepl sort the list in place. A caller who then pairs it with another
+// list by index deletes the wrong snapshots.
 func Untouched(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	given := slices.Clone(history)
@@ -63,11 +63,11 @@ func Untouched(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Repeatable is the law that planning again, after what is deleted is gone,
+// Repeatable is the law that a second run, on the snapshots that the first has left,
 // deletes nothing more.
 //
-// A policy that breaks it deletes the more the more often it runs, so that a
-// retry after a failure loses data.
+// Without it, a policy deletes more the more often it runs, and a retry after a
+// failure loses data.
 func Repeatable(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	left := pruned(keep, now, history)
@@ -78,7 +78,7 @@ func Repeatable(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// pruned returns what is kept of a history.
+// pruned returns the snapshots of a history that are kept.
 func pruned(keep Keeper, now time.Time, history History) (left History) {
 	for i, kept := range keep(now, slices.Clone(history)) {
 		if kept {
@@ -88,11 +88,11 @@ func pruned(keep Keeper, now time.Time, history History) (left History) {
 	return left
 }
 
-// Permuted is the law that the order of the list does not matter: its
-// permutation has the permuted answer.
+// Permuted is the law that the order of the list does not matter: a permuted list
+// has the permuted verdicts.
 //
-// Lists come from directories, APIs and maps, in any order. A policy that breaks
-// it keeps what happened to be listed first.
+// Lists come from directories, APIs and maps, in any order. Without it, a policy
+// keeps the snapshots that happen to be listed first.
 func Permuted(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	want := keep(now, slices.Clone(history))
@@ -109,11 +109,11 @@ func Permuted(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Harmless is the law that snapshots dated after now, and those that are held,
-// change nothing for others, and that failed ones change nothing for good ones.
+// Harmless is the law that snapshots dated after now, and held snapshots, change
+// nothing for others, and that failed snapshots change nothing for good ones.
 //
-// restic, with three snapshots dated 2099 and keep-last 3, deletes everything
-// good.
+// restic, with three snapshots dated 2099 and keep-last 3, deletes every good
+// snapshot.
 func Harmless(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	without(t, "from the future", keep, now, history, func(s retention.Snapshot) bool { return s.Created.After(now) })
@@ -141,13 +141,13 @@ func without(t TB, what string, keep Keeper, now time.Time, history History, som
 	}
 }
 
-// KeepsMore is the law that one policy keeps all that another one keeps: one with
-// a rule more, or a larger number in a rule. It holds from one rule on, since no
-// rules keep everything.
+// KeepsMore is the law that a policy with an additional rule, or a larger number in
+// a rule, keeps every snapshot that the lesser policy keeps. The lesser policy must
+// have a rule: no rules keep everything.
 //
-// A policy that breaks it deletes what an operator just asked it to keep. kopia
-// breaks it where a week and a month have the same name, 2026-01, since each tier
-// takes the other's snapshot for its own.
+// Without it, an operator who asks to keep more loses a snapshot. kopia breaks the
+// law when a week and a month have the same name, 2026-01, because each tier takes
+// the other's snapshot for its own.
 func KeepsMore(t TB, less, more Keeper, now time.Time, history History) {
 	t.Helper()
 	kept := more(now, slices.Clone(history))
@@ -158,8 +158,8 @@ func KeepsMore(t TB, less, more Keeper, now time.Time, history History) {
 	}
 }
 
-// Steady is the law that nothing changes from one instant until just before
-// another, such as the earliest forecast expiry.
+// Steady is the law that no verdict changes from an instant until just before
+// another, such as the earliest expiry that a plan announces.
 func Steady(t TB, keep Keeper, from, to time.Time, history History) {
 	t.Helper()
 	want := keep(from, slices.Clone(history))
@@ -170,10 +170,10 @@ func Steady(t TB, keep Keeper, from, to time.Time, history History) {
 	}
 }
 
-// Stepwise is the law that pruning after every snapshot leaves, in the end, the
-// same as pruning once. It is promised by rules that go by age and day alone, and
-// by those that keep the newest of their periods; a rule for the oldest of a
-// period within some age loses to pruning what it would have needed later.
+// Stepwise is the law that pruning after every snapshot leaves, in the end, the same
+// snapshots as pruning once. Only some rules promise it: rules by age and day alone,
+// and rules that keep the newest of their periods. A rule for the oldest of a
+// period within some age may need, later, a snapshot that pruning took.
 func Stepwise(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	taken := slices.Clone(history)
@@ -202,7 +202,7 @@ func Kept(t TB, keep Keeper, policy Policy, now time.Time, history History) {
 	}
 }
 
-// failKeeper says which law is broken, and everything needed to see why.
+// failKeeper ends the test with the name of the broken law and the case.
 func failKeeper(t TB, law, what string, now time.Time, history History) {
 	t.Helper()
 	lines := []string{

@@ -11,12 +11,12 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Policy is what a retention policy is meant to do: what [retention.Compile] takes.
-// It prints with %#v as Go.
+// Policy is the intent of a retention policy: the arguments of [retention.Compile].
+// It prints with %#v as Go. The zero value keeps everything.
 type Policy struct {
-	Zone    *time.Location // nil is UTC
-	Rules   []retention.Rule
-	Minimum int // see [retention.Policy.WithMinimum]
+	Zone    *time.Location   // nil is UTC
+	Rules   []retention.Rule // none keep everything
+	Minimum int              // see [retention.Policy.WithMinimum]
 }
 
 // Compile compiles the policy.
@@ -30,8 +30,8 @@ func (p Policy) GoString() string { return source(p) }
 
 func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location() }
 
-// Kept is the definition of a retention policy: which of the snapshots are kept
-// at an instant, in the order given.
+// Kept is the definition of a retention policy. It returns whether each snapshot is
+// kept at an instant, in the order given.
 func (p Policy) Kept(now time.Time, snapshots []retention.Snapshot) []bool {
 	kept := make([]bool, len(snapshots))
 	good, failed := visible(now, snapshots, false), visible(now, snapshots, true)
@@ -50,8 +50,8 @@ func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
 
-// visible returns the instants of the snapshots that rules see, the newest
-// first: neither held nor from the future. Those of one instant are as one.
+// visible returns the instants of the snapshots that rules see, newest first:
+// neither held nor from the future. Snapshots of the same instant count once.
 func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.Time {
 	var times []time.Time
 	for _, s := range snapshots {
@@ -65,7 +65,7 @@ func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.
 	return times
 }
 
-// rulesFor returns the rules for good snapshots, or those for failed ones.
+// rulesFor returns the rules for good snapshots, or the rules for failed ones.
 func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 	for _, rule := range p.Rules {
 		if rule.Failed == failed {
@@ -75,9 +75,9 @@ func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 	return rules
 }
 
-// byDefault decides what no rule does: without rules for them good snapshots are
-// kept, and failed ones until there is a newer good one; and the newest good
-// ones are kept up to the minimum.
+// byDefault decides without rules. Good snapshots without rules for them are kept,
+// and so are the newest good ones up to the minimum. A failed snapshot without
+// rules for it is kept until a newer good one exists.
 func (p Policy) byDefault(s retention.Snapshot, good []time.Time) bool {
 	noRules := len(p.rulesFor(s.Failed)) == 0
 	newer := slices.IndexFunc(good, func(t time.Time) bool { return !t.After(s.Created) })
@@ -90,8 +90,8 @@ func (p Policy) byDefault(s retention.Snapshot, good []time.Time) bool {
 	return noRules || newer < p.Minimum
 }
 
-// byLock reports whether a lock keeps a snapshot: as long as a rule could, going
-// by its day and age alone, and for ever where there is no rule.
+// byLock reports whether a lock keeps a snapshot: as long as any rule could keep it
+// by its day and age alone, and for ever without rules.
 func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	rules := p.rulesFor(s.Failed)
 	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
@@ -115,9 +115,9 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 	})
 }
 
-// chosen returns what a rule would keep whatever its age: each snapshot on its
-// days, or a representative of each period, up to its number; and the oldest of
-// all where it is to be kept while there are fewer.
+// chosen returns the snapshots that a rule keeps at any age: each snapshot on its
+// days, or a representative of each period, up to its number; and with Oldest the
+// oldest of all, as long as there are fewer.
 func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Time) {
 	if rule.Per == calendar.NoUnit {
 		for _, t := range among {

@@ -8,16 +8,16 @@ import (
 	"github.com/longcase/longcase/internal/oracle"
 )
 
-// Law is a statement about a scheduler, checked at every whole minute of a
-// stretch of time and at instants just off it. It fails the test at the first
-// instant at which it does not hold, and prints it. A stretch that starts an
-// hour or two before a change of the clocks, and ends as long after it, finds
-// most of what there is to find.
+// Law is a statement about a scheduler, checked at every whole minute of a stretch
+// of time and at instants just off it. The test fails at the first instant at which
+// the law does not hold, and the failure names it. Choose a stretch that starts an
+// hour or two before a change of the clocks and ends as long after it: most
+// mistakes show there.
 type Law func(t TB, s Subject, from, to time.Time)
 
-// CheckSchedule checks all laws from two hours before an instant until two
-// hours after it, and [Successor] from more than a day before it, since a walk
-// that starts there counts on a day of 24 hours.
+// CheckSchedule checks all laws from two hours before an instant to two hours after
+// it. [Successor] starts more than a day before it: a scheduler may go wrong when
+// it adds 24 hours to a time on the day before.
 func CheckSchedule(t TB, s Subject, around time.Time) {
 	t.Helper()
 	from, to := around.Add(-2*time.Hour), around.Add(2*time.Hour)
@@ -27,17 +27,16 @@ func CheckSchedule(t TB, s Subject, around time.Time) {
 	Successor(t, s, around.Add(-oracle.Margin), to)
 }
 
-// patience is how long Answers waits. It is far more than any computation of an
-// occurrence takes, and some loops take far longer.
+// patience is the time that Answers waits. No computation of an occurrence takes
+// nearly as long, and an endless loop takes longer.
 const patience = 5 * time.Second
 
-// Answers is the law that Next and Prev return, whatever they return.
+// Answers is the law that Next and Prev return.
 //
-// A scheduler that searches for a date that does not exist hangs the process
-// that asked, and everything else that it schedules. robfig/cron and
-// netresearch/go-cron do so in Pacific/Apia, which had no 30 December 2011, for
-// a rule on the 30th. The call that hangs goes on using a processor until the
-// test ends.
+// A scheduler in search of a date that does not exist hangs its process, and with
+// it all other jobs. robfig/cron and netresearch/go-cron do so in Pacific/Apia,
+// which had no 30 December 2011, for a rule on the 30th. A hanging call goes on
+// using a processor until the test ends.
 func Answers(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, walk := range s.walks() {
@@ -54,11 +53,11 @@ func Answers(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Advances is the law that Next is strictly later than what it was asked, and
-// Prev strictly earlier.
+// Advances is the law that Next is strictly later than its argument, and Prev
+// strictly earlier.
 //
-// A scheduler that breaks it runs a job again at once, and may do so for ever.
-// rrule-go's HOURLY yields an instant twice where the clocks are put forward.
+// A scheduler without it runs a job again at once, and may do so for ever.
+// rrule-go's HOURLY yields an instant twice when the clocks are put forward.
 func Advances(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, q := range questions(from, to, nil) {
@@ -74,16 +73,15 @@ func Advances(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Successor is the law that a scheduler walks a set: Next(t) is the first
-// element after t of the sequence that Next itself makes, for every t, and Prev
-// the last element before it.
+// Successor is the law that a scheduler walks a set. For every t, Next(t) is the
+// first element after t of the sequence that Next itself makes, and Prev(t) the
+// last element before t.
 //
-// A scheduler that breaks it does something else after a restart than it would
-// have done without: a job is lost, or runs twice. Of the six
-// libraries for Go that were measured none obeys it at every change of the
-// clocks, since they search in steps of wall time from the wall time at t.
-// robfig/cron loses a midnight in Australia/Lord_Howe if it is asked from before
-// a day that is half an hour longer, and not if it is asked from within.
+// A scheduler without it acts differently after a restart: a job is lost or runs
+// twice. Of six libraries for Go, none obeys it at every change of the clocks,
+// because they search in steps of wall time from the wall time at t. robfig/cron
+// loses a midnight in Australia/Lord_Howe when asked from before a day that is half
+// an hour longer, and not when asked from within that day.
 func Successor(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	line := s.walk(t, from, to)
@@ -95,12 +93,11 @@ func Successor(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Inverse is the law that Prev undoes Next and Next undoes Prev: between t and
-// Next(t) there is no occurrence, so Prev(Next(t)) is not after t.
+// Inverse is the law that Prev undoes Next and Next undoes Prev: no occurrence lies
+// between t and Next(t), so Prev(Next(t)) is not after t.
 //
-// A scheduler that breaks it reports a last run that never was, or does not
-// report one that was missed. It is easy to break, since the two are different
-// code.
+// A scheduler without it reports a last run that never happened, or misses a run
+// that was due. The law is easy to break, because Next and Prev are different code.
 func Inverse(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	if s.Prev == nil {
@@ -122,11 +119,11 @@ func Inverse(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// SameInstant is the law that the answer depends on the instant, and not on the
-// location in which the caller happens to hold it.
+// SameInstant is the law that the answer depends on the instant alone, and not on
+// the location in which the caller holds it.
 //
-// A scheduler that breaks it changes its plans when it is moved to a machine in
-// another zone. robfig/cron does so, on purpose, for a schedule without CRON_TZ.
+// A scheduler without it changes its plans when it moves to a machine in another
+// zone. robfig/cron does so, on purpose, for a schedule without CRON_TZ.
 func SameInstant(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	elsewhere := time.FixedZone("elsewhere", 5*60*60+45*60)
@@ -139,10 +136,10 @@ func SameInstant(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Membership is the law that Contains agrees with Next: t is an occurrence if it
-// is the next one after the instant before it.
+// Membership is the law that Contains agrees with Next: t is an occurrence if Next,
+// asked a nanosecond before t, answers t.
 //
-// Who asks "is it due now" must get the same answer as who waits for it.
+// The question "is it due now" must have the same answer as the wait for it.
 func Membership(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	if s.Contains == nil {
@@ -156,10 +153,10 @@ func Membership(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Ranges is the law that Forward, Backward and Between, with its first end
-// included and its second excluded, yield what Next yields.
+// Ranges is the law that Forward, Backward and Between yield the sequence of Next.
+// Between includes its first argument and excludes its second.
 //
-// An iterator is usually the faster code, and not the one that is tested.
+// An iterator is usually faster code than Next, and less tested.
 func Ranges(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	line := s.walk(t, from, to)
@@ -181,10 +178,10 @@ func Ranges(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Counted is the law that Count counts what Next yields, its first end included
-// and its second excluded; that counts of decades add up; and that Nth(t, n) is
-// the n-th after t, or before it where n is negative, and nothing where it is
-// zero.
+// Counted is the law that Count returns the number of occurrences that Next yields,
+// first argument included and second excluded, and that counts of decades add up.
+// Nth(t, n) is the n-th occurrence after t, or before t for a negative n, and none
+// for 0.
 //
 // Kubernetes gives up on a CronJob after a hundred missed starts, because its
 // scheduler can only count by walking.
@@ -240,10 +237,10 @@ func (s Subject) nth(n int64) step {
 }
 
 // Defined is the law that Next and Prev agree with the definition,
-// [Occurrences], in every minute.
+// [Spec.Occurrences], in every minute.
 //
-// It is the only law that knows what the rules mean. A scheduler that never
-// fires obeys all the others.
+// It alone knows the meaning of rules. A scheduler that never fires obeys all the
+// other laws.
 func Defined(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	if len(s.Rules) == 0 {
@@ -253,9 +250,9 @@ func Defined(t TB, s Subject, from, to time.Time) {
 	Agrees(t, s, list, from, to, questions(from, to, list))
 }
 
-// Agrees checks Next and Prev at the given instants against a list of all that
-// occurs from one instant, included, to another, excluded. It returns the number
-// of answers that it compared.
+// Agrees checks Next and Prev at the given instants against a list of all
+// occurrences from an instant, included, to another, excluded. It returns the
+// number of answers compared.
 func Agrees(t TB, s Subject, list []time.Time, from, to time.Time, instants []time.Time) int {
 	t.Helper()
 	checks := 0
@@ -279,7 +276,7 @@ func Agrees(t TB, s Subject, list []time.Time, from, to time.Time, instants []ti
 	return checks
 }
 
-// orBeyond prints an answer, or that there is none as far as the list goes.
+// orBeyond prints an answer, or the end of the list as the place where it has none.
 func (s Subject) orBeyond(want answer, end time.Time) string {
 	if want.ok {
 		return s.show(want.at, true)

@@ -9,9 +9,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// Nearly generates texts that are one mutation away from a document that is
-// valid. Some of them are valid all the same. A parser has to say something
-// about each, and quickly, and must not panic.
+// Nearly generates texts one mutation away from a valid document. Some are valid
+// all the same. A parser must accept or refuse each of them, quickly and without a
+// panic.
 func Nearly(documents *rapid.Generator[Document]) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		document := documents.Draw(t, "document")
@@ -31,7 +31,7 @@ func Nearly(documents *rapid.Generator[Document]) *rapid.Generator[string] {
 	})
 }
 
-// mutateText damages a text as a broken connection or a careless editor does.
+// mutateText damages a text as a broken connection or a careless editor would.
 func mutateText(t *rapid.T, s string) string {
 	i := rapid.IntRange(0, len(s)-1).Draw(t, "position")
 	switch rapid.IntRange(0, 3).Draw(t, "damage") {
@@ -77,8 +77,8 @@ func placesIn(v any) (places []place) {
 	return places
 }
 
-// mutate changes one member: its value into one of another type or out of
-// range, its name, or takes it away.
+// mutate changes a member: its value to another type or out of range, or its name,
+// or removes it.
 func (p place) mutate(t *rapid.T) {
 	switch rapid.IntRange(0, 4).Draw(t, "mutation") {
 	case 0:

@@ -14,12 +14,12 @@ import (
 // period is an hour, day, week or longer with the snapshots taken in it.
 type period struct {
 	start     time.Time // civil
-	began     time.Time // hours only: which of two that a clock change repeats
+	began     time.Time // hours only: tells apart the two that a fold makes of one
 	snapshots []time.Time
 }
 
-// periods returns the periods of a rule that hold snapshots, and these in them,
-// both the newest first.
+// periods returns the periods of a rule that hold snapshots, with their snapshots,
+// both newest first.
 func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []period) {
 	if rule.Per == calendar.NoUnit {
 		return nil
@@ -46,7 +46,7 @@ func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []perio
 	return periods
 }
 
-// startOf returns the civil start of the period that a civil time is in.
+// startOf returns the civil start of the period of a civil time.
 func startOf(rule retention.Rule, civil time.Time) time.Time {
 	year, month, day := civil.Date()
 	switch rule.Per {
@@ -70,8 +70,8 @@ func startOf(rule retention.Rule, civil time.Time) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
-// hourBegan returns when the clocks began to show the hour that they show at an
-// instant: at its full hour, or when they were last changed since.
+// hourBegan returns the instant at which the clocks began to show the hour of an
+// instant: the full hour, or the last change since.
 func (p Policy) hourBegan(t time.Time) time.Time {
 	civil := oracle.Civil(t, p.location())
 	began := t.Add(civil.Truncate(time.Hour).Sub(civil))
@@ -81,10 +81,9 @@ func (p Policy) hourBegan(t time.Time) time.Time {
 	return began
 }
 
-// representative returns the snapshot that stands for a period: among those on
-// the rule's days the newest, the oldest, or the nearest to the anchor; and,
-// where there are none and a substitute will do, the first one after the first
-// of those days.
+// representative returns the snapshot that stands for a period: of those on the
+// rule's days the newest, the oldest, or the nearest to the anchor. If there are
+// none, a substitute is the first snapshot after the first of those days.
 func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok bool) {
 	var onDays, later []time.Time
 	for _, t := range in.snapshots {
@@ -104,15 +103,14 @@ func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok 
 		return onDays[len(onDays)-1], true
 	case rule.Pick == retention.Nearest:
 		anchor := p.anchor(rule, in)
-		return slices.MinFunc(onDays, func(a, b time.Time) int { // of two, the newer
+		return slices.MinFunc(onDays, func(a, b time.Time) int { // the newer of two equally near
 			return cmp.Compare(a.Sub(anchor).Abs(), b.Sub(anchor).Abs())
 		}), true
 	}
 	return onDays[0], true
 }
 
-// passed reports whether, in a period, one of the rule's days is before a civil
-// time's date.
+// passed reports whether a day of the rule is over at a civil time of a period.
 func passed(rule retention.Rule, in period, civil time.Time) bool {
 	for day := in.start; day.AddDate(0, 0, 1).Compare(civil) <= 0; day = day.AddDate(0, 0, 1) {
 		if oracle.OnDay(ruleDays(rule), day) {
@@ -122,9 +120,9 @@ func passed(rule retention.Rule, in period, civil time.Time) bool {
 	return false
 }
 
-// anchor returns the instant of a rule's anchor in a period. A day past the
-// period's end is its last day. A time in a gap is shifted, and of a fold it is
-// the first.
+// anchor returns the instant of a rule's anchor in a period. A day past the end of
+// the period is its last day. A time in a gap is shifted, and a time in a fold is
+// in the first pass.
 func (p Policy) anchor(rule retention.Rule, in period) time.Time {
 	at := time.Duration(rule.Anchor.At) * time.Minute
 	if rule.Per == calendar.Hour {

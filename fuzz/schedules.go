@@ -11,12 +11,12 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Spec is what a schedule is meant to do: what [schedule.Compile] takes. It
-// prints with %#v as Go.
+// Spec is the intent of a schedule: the arguments of [schedule.Compile]. It prints
+// with %#v as Go. The zero value never fires.
 type Spec struct {
-	Zone  *time.Location // nil is UTC
-	DST   timezone.DST
-	Rules []schedule.Rule
+	Zone  *time.Location  // nil is UTC
+	DST   timezone.DST    // the choice at clock changes
+	Rules []schedule.Rule // the schedule fires when any of them does
 }
 
 // Compile compiles the schedule that the Spec describes.
@@ -24,7 +24,9 @@ func (s Spec) Compile() (schedule.Schedule, error) {
 	return schedule.Compile(timezone.Of(s.location()), s.DST, s.Rules...)
 }
 
-// Occurrences is the function [Occurrences] for the Spec.
+// Occurrences is the definition of a schedule: the instants, from included and to
+// excluded, at which any of the rules fires, in order. It looks at every minute,
+// through package time alone, which takes a few milliseconds a day.
 func (s Spec) Occurrences(from, to time.Time) []time.Time {
 	return oracle.Occurrences(s.location(), s.DST, s.Rules, from, to)
 }
@@ -50,9 +52,8 @@ func Specs() *rapid.Generator[Spec] {
 	})
 }
 
-// Rules generates rules that are well formed. Some never fire, such as one for
-// 30 February or for a time outside its window. They shrink towards 02:30 on
-// every day.
+// Rules generates well-formed rules. Some never fire, such as a rule for 30
+// February or for a time outside its window. They shrink towards 02:30 every day.
 func Rules() *rapid.Generator[schedule.Rule] {
 	return rapid.Custom(func(t *rapid.T) schedule.Rule {
 		rule := schedule.Rule{
@@ -101,7 +102,7 @@ func monthDays() *rapid.Generator[calendar.MonthDays] {
 	)
 }
 
-// Windows generates windows of the day, a third of them past midnight or of a
+// windows generates windows of the day, a third of them past midnight or of a
 // single minute.
 func windows() *rapid.Generator[schedule.Window] {
 	return rapid.Custom(func(t *rapid.T) schedule.Window {
@@ -110,7 +111,7 @@ func windows() *rapid.Generator[schedule.Window] {
 	})
 }
 
-// everies generates steps of grids, most of them the usual ones.
+// everies generates steps of grids, most of them usual ones.
 func everies() *rapid.Generator[calendar.Period] {
 	return rapid.Custom(func(t *rapid.T) calendar.Period {
 		if rapid.Bool().Draw(t, "in minutes") {
@@ -125,7 +126,7 @@ func everies() *rapid.Generator[calendar.Period] {
 }
 
 // times generates lists of times: one, a few, the products of some hours and
-// minutes, and those that cover all 24 hours and so are grids.
+// minutes, and lists that cover all 24 hours, which makes them grids.
 func times() *rapid.Generator[[]calendar.Clock] {
 	some := rapid.SliceOfNDistinct(rapid.IntRange(0, 59), 1, 4, rapid.ID)
 	return rapid.OneOf(

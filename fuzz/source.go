@@ -12,9 +12,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Source returns a value as Go that can be pasted into a test: the generated
-// values of this package, and what they are made of. It is what %#v would be if
-// it knew about sets of bits, enumerations and unexported fields.
+// source returns a value as Go for pasting into a test: a generated value of this
+// package, or a part of it. %#v alone would print bit sets as numbers, enumerations
+// without their names, and unexported fields.
 func source(v any) string {
 	if text, ok := known(v); ok {
 		return text
@@ -51,7 +51,7 @@ func structSource(value reflect.Value) string {
 
 func braces(items []string) string { return "{" + strings.Join(items, ", ") + "}" }
 
-// known returns the source of types that have one of their own.
+// known returns the source of a value of a type with a constructor or constants.
 func known(v any) (string, bool) {
 	switch v := v.(type) {
 	case *time.Location:
@@ -89,7 +89,7 @@ func known(v any) (string, bool) {
 	return "", false
 }
 
-// constant returns the name of a constant whose String is in lower case.
+// constant returns the name of a constant, from its String in lower case.
 func constant(prefix string, v fmt.Stringer) string {
 	name := v.String()
 	return prefix + strings.ToUpper(name[:1]) + name[1:]

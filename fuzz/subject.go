@@ -7,34 +7,45 @@ import (
 	"time"
 )
 
-// TB is what the laws need of a test. *testing.T, *testing.F and *rapid.T have
-// it.
+// TB is the part of a test that the laws use. *testing.T, *testing.F and *rapid.T
+// implement it; see [Complaint] for use outside of tests.
 type TB interface {
+	// Helper marks the caller as a helper, as in package testing.
 	Helper()
+	// Fatalf reports the broken law and ends the test. It must not return.
 	Fatalf(format string, args ...any)
 }
 
 // step is one step of a walk: Next or Prev.
 type step = func(time.Time) (time.Time, bool)
 
-// Subject is a scheduler under test. Next is all that is needed; a law about
-// functions that are nil has nothing to say.
+// Subject is a scheduler under test. It needs Next and nothing else: a law about a
+// function that is nil checks nothing.
 //
-// The Spec tells what the scheduler is meant to do. Its Zone is the one in which
-// civil times are printed, and its Rules are what [Defined] holds it to.
+// The Spec describes the intent of the scheduler. Civil times are printed in its
+// Zone, and [Defined] holds the scheduler to its Rules and DST.
 type Subject struct {
 	Spec
-	Next, Prev        func(time.Time) (time.Time, bool)
-	Contains          func(time.Time) bool
+	// Next and Prev return the first occurrence strictly after an instant and
+	// the last strictly before it, or false if there is none.
+	Next, Prev func(time.Time) (time.Time, bool)
+	// Contains reports whether an instant is an occurrence.
+	Contains func(time.Time) bool
+	// Forward and Backward yield the occurrences strictly after an instant, and
+	// those strictly before it, the latest first.
 	Forward, Backward func(time.Time) iter.Seq[time.Time]
-	Between           func(from, to time.Time) iter.Seq[time.Time]
-	Count             func(from, to time.Time) int64
-	Nth               func(from time.Time, n int64) (time.Time, bool)
+	// Between yields the occurrences from an instant, included, to another,
+	// excluded, and Count returns their number.
+	Between func(from, to time.Time) iter.Seq[time.Time]
+	Count   func(from, to time.Time) int64
+	// Nth returns the n-th occurrence after an instant, or before it for a
+	// negative n.
+	Nth func(from time.Time, n int64) (time.Time, bool)
 }
 
-// Of returns the Subject of a scheduler, with each function that it has as a
-// method of the same name and type. Next and Prev may also return just a time,
-// which is zero for never.
+// Of returns a scheduler as a Subject, with each of its methods that has the name
+// and type of a field. Next and Prev may also return just a time, zero for never,
+// as robfig/cron and River do.
 func Of(spec Spec, scheduler any) Subject {
 	s := Subject{Spec: spec}
 	switch v := scheduler.(type) {
@@ -80,8 +91,7 @@ func Of(spec Spec, scheduler any) Subject {
 	return s
 }
 
-// zeroIsNever returns the step of a scheduler that answers the zero time if
-// there is no occurrence, as robfig/cron and River do.
+// zeroIsNever returns a step with false for the zero time.
 func zeroIsNever(next func(time.Time) time.Time) step {
 	return func(t time.Time) (time.Time, bool) {
 		at := next(t)
@@ -89,8 +99,8 @@ func zeroIsNever(next func(time.Time) time.Time) step {
 	}
 }
 
-// Complaint runs laws outside of a test, and returns what the first one that is
-// broken says, or nothing if all hold.
+// Complaint checks laws outside of a test. It returns the message of the first law
+// that is broken, or "" if all hold.
 func Complaint(check func(t TB)) (complaint string) {
 	defer func() {
 		switch said := recover().(type) {
@@ -105,7 +115,8 @@ func Complaint(check func(t TB)) (complaint string) {
 	return ""
 }
 
-// recorder is a TB that leaves the law by a panic with the message.
+// recorder is a TB whose Fatalf leaves the law by a panic with the message, which
+// Complaint recovers.
 type recorder struct{}
 
 type broken string
@@ -114,13 +125,13 @@ func (recorder) Helper() {}
 
 func (recorder) Fatalf(format string, args ...any) { panic(broken(fmt.Sprintf(format, args...))) }
 
-// walk is one of the two directions.
+// walk is one of the two directions, with its name for messages.
 type walk struct {
 	name string
 	step step
 }
 
-// walks returns the directions that the scheduler has.
+// walks returns the directions that the scheduler can walk.
 func (s Subject) walks() []walk {
 	walks := []walk{{"Next", s.Next}}
 	if s.Prev != nil {
@@ -137,7 +148,7 @@ func (s Subject) expect(t TB, law, what string, step step, q time.Time, want ans
 	}
 }
 
-// same compares what a range yields.
+// same compares the yield of a range with the sequence of Next.
 func (s Subject) same(t TB, name string, q time.Time, got, want []time.Time) {
 	t.Helper()
 	for i := range max(len(got), len(want)) {
@@ -149,7 +160,7 @@ func (s Subject) same(t TB, name string, q time.Time, got, want []time.Time) {
 	}
 }
 
-// fail says which law is broken, and everything needed to see why.
+// fail ends the test with the name of the broken law and the case.
 func (s Subject) fail(t TB, law, what string, q time.Time, got, want string) {
 	t.Helper()
 	lines := []string{

@@ -9,12 +9,13 @@ import (
 // timeline is occurrences in order.
 type timeline []time.Time
 
+// answer is the result of a step: an occurrence, or none.
 type answer struct {
 	at time.Time
 	ok bool
 }
 
-// matches reports whether a Step returned this answer.
+// matches reports whether a step returned this answer.
 func (a answer) matches(at time.Time, ok bool) bool {
 	return ok == a.ok && (!ok || at.Equal(a.at))
 }
@@ -34,7 +35,7 @@ func (line timeline) before(t time.Time) answer {
 	return line.at(i - 1)
 }
 
-// at returns the occurrence of an index, if there is one.
+// at returns the occurrence of an index, or none out of range.
 func (line timeline) at(i int) answer {
 	if 0 <= i && i < len(line) {
 		return answer{line[i], true}
@@ -42,8 +43,7 @@ func (line timeline) at(i int) answer {
 	return answer{}
 }
 
-// within returns the occurrences from one instant, included, to another,
-// excluded.
+// within returns the occurrences from an instant, included, to another, excluded.
 func (line timeline) within(from, to time.Time) timeline {
 	var inside timeline
 	for _, at := range line {
@@ -73,8 +73,8 @@ func (s Subject) walk(t TB, from, to time.Time) timeline {
 	return line
 }
 
-// questions lists the instants to ask about: every minute of a stretch, and the
-// occurrences in it; and the instants just before and after all these.
+// questions lists the instants to ask about: every minute of a stretch and every
+// occurrence in it, with the instants just before and after.
 func questions(from, to time.Time, line timeline) []time.Time {
 	var list []time.Time
 	for at := from.Truncate(time.Minute); !at.After(to); at = at.Add(time.Minute) {

@@ -10,8 +10,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// odd lists zones that break what is commonly taken for granted, the least odd
-// first, since that is the direction in which they shrink.
+// odd lists zones that break common assumptions, the least odd first: rapid shrinks
+// in that direction.
 var odd = []string{
 	"UTC",
 	"America/New_York",     // changes at 02:00; the standard library resolves gaps backward here
@@ -43,16 +43,15 @@ var odd = []string{
 	"Pacific/Kiritimati",   // +14:00
 }
 
-// Zones generates names of time zones: half of them odd, half of them any of
-// the 429 that are allowed in CloudSigma's documents. It generates names, since
-// those print; see [MustLoad].
+// Zones generates IANA names of time zones: half of them odd, half of them any of
+// the 429 that CloudSigma's documents allow. A name prints, and a location does not;
+// [MustLoad] loads it.
 func Zones() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.SampledFrom(odd), rapid.SampledFrom(cloudsigma.Zones()))
 }
 
-// MustLoad loads a location by its IANA name. It panics where that fails, on a
-// machine without a zone database: a test that uses this package imports
-// time/tzdata.
+// MustLoad loads a location by its IANA name. It panics if that fails, as on a
+// machine without a zone database: import time/tzdata in the test.
 func MustLoad(zone string) *time.Location {
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
@@ -61,7 +60,7 @@ func MustLoad(zone string) *time.Location {
 	return loc
 }
 
-// DSTs generates choices of daylight saving.
+// DSTs generates choices of daylight saving, all 16 of them.
 func DSTs() *rapid.Generator[timezone.DST] {
 	return rapid.SampledFrom(oracle.DSTs())
 }

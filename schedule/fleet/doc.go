@@ -1,25 +1,25 @@
-// Package fleet keeps very many schedules at once: a million drives, most of
-// which share a few policies, and which of them is due next.
+// Package fleet keeps many schedules at once and knows which of them is due next:
+// the schedules of a million drives, say, most of which share a few policies.
 //
-// A [Fleet] is a data structure and no more. It has no clock and starts
-// nothing: [Fleet.Peek] says until when to sleep, and [Fleet.Advance] what fell
-// due in the meantime, how often, and when last, so that an outage is found and
-// need not be replayed.
+// A [Fleet] is a data structure and no more. It has no clock and starts nothing.
+// [Fleet.Peek] returns the time until which its caller can sleep. [Fleet.Advance]
+// returns the members that fell due since, with the number of their fires and the
+// last of them, so that an outage is noticed and need not be replayed.
 //
-// A [Spread] puts off the fires of a schedule by an offset that depends on a key
-// alone, so that a hundred thousand drives with one policy for 03:00 do not all
-// start at 03:00:00, and each starts at its own time every night.
+// A [Spread] delays the fires of a schedule by an offset that depends on a key
+// alone. A hundred thousand drives with one policy for 03:00 then start over the
+// hour, and each drive at its own time every night.
 //
 // # Cost
 //
-// Nothing looks at all members. A change, and each member that is due, costs
-// one or two questions to the schedule, and O(log n) in the number of seconds
-// in which anybody is due. There are few of these even where there are many
-// schedules, which is why a fleet keeps a heap of seconds and not of members:
-// out of a million, a due one takes 70 to 200 ns, and 350 to 500 ns where it is
-// spread, about half of what it takes with a heap of members.
+// No call looks at all members. A change, and each member that is due, costs one
+// or two questions to the schedule and O(log n) in the number of seconds in which
+// a member is due. There are few such seconds even for many schedules, which is
+// why a fleet keeps a heap of seconds and not of members. Out of a million members
+// a due member takes 70 to 200 ns, and 350 to 500 ns if its schedule is spread:
+// about half the time of a heap of members.
 //
-// A member takes 88 to 102 bytes where its key is an int, and 115 to 136 where
-// it is a string, which count neither the bytes of the string nor the schedule.
-// A second in which nobody else is due takes about 80 more.
+// A member takes 88 to 102 bytes with an int as its key and 115 to 136 with a
+// string, without the bytes of the string and without the schedule. A second in
+// which no other member is due takes about 80 more.
 package fleet

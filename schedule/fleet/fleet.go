@@ -7,30 +7,32 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Fleet is a set of members, each with a schedule of its own or one that it
-// shares, and knows which of them is due next. Members are told apart by a key
-// of the caller's choice. The zero value is an empty fleet, ready to use.
+// Fleet is a set of members with schedules, own or shared, ordered by the time at
+// which each is due next. A key of the caller's choice identifies a member. The
+// zero value is an empty fleet, ready to use.
 //
-// It has no clock and starts nothing: the caller says what time it is. It is
-// not safe for concurrent use; guard it with a mutex. A Fleet must not be
-// copied once it has members.
+// A Fleet has no clock: the caller passes the time. It is not safe for concurrent
+// use; guard it with a mutex. It must not be copied after it has got its first
+// member.
 type Fleet[K comparable] struct {
 	members map[K]*member[K]
 	waiting queue[K]
 }
 
-// Due is a member of which something fell due.
+// Due is a member that fell due. It is comparable.
 type Due[K comparable] struct {
-	Key K
-	// Count is how many of its fires fell due: 1, or more where some were
+	Key K // of the member
+	// Count is the number of its fires that fell due: 1, or more if some were
 	// missed.
 	Count int64
-	// First and Latest are the first and the last of these fires.
+	// First and Latest are the first and the last of these fires, the same if
+	// Count is 1.
 	First, Latest Fire
 }
 
-// member is one member of a fleet. Its fields are chosen to fill one
-// allocation of 64 bytes where the key is a word.
+// member is a member of a fleet. Its fields fill one allocation of 64 bytes if the
+// key is a word. So it has the parts of a Spread, without padding, and the fire as
+// seconds: a Fire is two times of 24 bytes each.
 type member[K comparable] struct {
 	key K
 
@@ -40,31 +42,31 @@ type member[K comparable] struct {
 	disabled bool
 
 	nominal    int64      // of the fire that it waits for, in Unix seconds
-	at         *second[K] // when that is due; nil where it does not wait
-	prev, next *member[K] // its neighbours there
+	at         *second[K] // in which that fire is due; nil if it does not wait
+	prev, next *member[K] // its neighbours in that second
 }
 
 func (m *member[K]) spread() Spread { return Spread{m.schedule, m.limits, m.fraction} }
 
-// fire returns the fire that a waiting member waits for.
+// fire returns the fire for which a waiting member waits.
 func (m *member[K]) fire() Fire {
 	zone := m.schedule.Zone()
 	return Fire{Nominal: zone.Time(m.nominal), Spread: zone.Time(m.at.unix)}
 }
 
-// Len returns the number of members, with those that are disabled and those
-// that will never fire again.
+// Len returns the number of members, including those that are disabled and those
+// that never fire again.
 func (f *Fleet[K]) Len() int { return len(f.members) }
 
-// Set adds a member, or changes the schedule of the one that has the key. It
-// is due for its fires strictly after since: the present for a new member, and
-// the Spread of [Due.Latest] for one that has been served before, so that what
-// was missed in between is found. A disabled member stays disabled.
+// Set adds a member, or changes the schedule of the member with the key. It is due
+// for its fires strictly after since. For a new member, pass the present time. For
+// a member that has been served before, pass the Spread of [Due.Latest]; then the
+// fires missed in between are due. A disabled member stays disabled.
 func (f *Fleet[K]) Set(key K, s schedule.Schedule, since time.Time) {
 	f.SetSpread(key, Spread{schedule: s}, since)
 }
 
-// SetSpread is [Fleet.Set] for a schedule whose fires are put off.
+// SetSpread is [Fleet.Set] with a spread in place of a schedule.
 func (f *Fleet[K]) SetSpread(key K, s Spread, since time.Time) {
 	m := f.members[key]
 	if m == nil {
@@ -81,7 +83,7 @@ func (f *Fleet[K]) SetSpread(key K, s Spread, since time.Time) {
 	}
 }
 
-// Remove removes a member. It reports whether there was one.
+// Remove removes a member, and reports whether the fleet had it.
 func (f *Fleet[K]) Remove(key K) bool {
 	m := f.members[key]
 	if m == nil {
@@ -92,8 +94,8 @@ func (f *Fleet[K]) Remove(key K) bool {
 	return true
 }
 
-// Disable keeps a member from being due. It reports whether there is one that
-// was enabled.
+// Disable keeps a member from being due until [Fleet.Enable]. It reports whether
+// the fleet has the member, and had it enabled.
 func (f *Fleet[K]) Disable(key K) bool {
 	m := f.members[key]
 	if m == nil || m.disabled {
@@ -105,7 +107,7 @@ func (f *Fleet[K]) Disable(key K) bool {
 }
 
 // Enable undoes [Fleet.Disable]: the member is due for its fires strictly after
-// since. It reports whether there is one that was disabled.
+// since. It reports whether the fleet has the member, and had it disabled.
 func (f *Fleet[K]) Enable(key K, since time.Time) bool {
 	m := f.members[key]
 	if m == nil || !m.disabled {
@@ -116,10 +118,10 @@ func (f *Fleet[K]) Enable(key K, since time.Time) bool {
 	return true
 }
 
-// Next returns the fire that a member waits for, which may be overdue. It is
-// false where there is no such member, where it is disabled, and where it will
-// never fire again.
-func (f *Fleet[K]) Next(key K) (Fire, bool) {
+// Next returns the fire for which a member waits. It may be overdue. ok is false if
+// the fleet does not have the member, if the member is disabled, and if it never
+// fires again.
+func (f *Fleet[K]) Next(key K) (fire Fire, ok bool) {
 	m := f.members[key]
 	if m == nil || m.at == nil {
 		return Fire{}, false
@@ -127,9 +129,9 @@ func (f *Fleet[K]) Next(key K) (Fire, bool) {
 	return m.fire(), true
 }
 
-// Peek returns when to call [Fleet.Advance] next: the earliest instant at which
-// a member is due, in UTC. It is false where no member will ever be.
-func (f *Fleet[K]) Peek() (time.Time, bool) {
+// Peek returns the time for the next call of [Fleet.Advance]: the earliest instant
+// at which a member is due, in UTC. ok is false if no member is ever due.
+func (f *Fleet[K]) Peek() (next time.Time, ok bool) {
 	s := f.waiting.earliest()
 	if s == nil {
 		return time.Time{}, false
@@ -137,16 +139,15 @@ func (f *Fleet[K]) Peek() (time.Time, bool) {
 	return time.Unix(s.unix, 0).UTC(), true
 }
 
-// Advance ranges over the members of which something fell due up to now,
-// included, and has not been yielded yet: each once, in the order of
-// [Due.First], by its Spread. Of those due at the same instant, the one that
-// was set, enabled or yielded earlier comes first.
+// Advance ranges over the members that fell due up to now, included, since they
+// were yielded last: each once, in the order of the Spread of [Due.First]. Of
+// members due at the same instant, the first to be set, enabled or yielded comes
+// first.
 //
-// Whatever has been yielded is done, and each member waits for its next fire
-// before it is yielded: to break out of the loop leaves the others for the next
-// call, and the loop may change the fleet. A now that lies before that of an
-// earlier call yields no fire twice: nothing is due but what has been set or
-// enabled with an earlier since.
+// A member waits for its next fire before it is yielded. So the loop may change
+// the fleet, and a break leaves the rest of the members for the next call. A clock
+// put back yields no fire twice: if now is before that of an earlier call, only
+// members set or enabled since, with an earlier instant, are due.
 func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
 	return func(yield func(Due[K]) bool) {
 		for {
@@ -158,8 +159,9 @@ func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
 	}
 }
 
-// take returns what a member has due up to now, and lets it wait for what
-// follows.
+// take returns the fires of a member up to now, and lets it wait for the fire that
+// follows. Fires missed during an outage are counted and not walked: after a month
+// without power, a member due every minute costs as much as any other.
 func (f *Fleet[K]) take(m *member[K], now time.Time) Due[K] {
 	spread, first := m.spread(), m.fire()
 	due := Due[K]{Key: m.key, Count: 1, First: first, Latest: first}
@@ -176,7 +178,7 @@ func (f *Fleet[K]) take(m *member[K], now time.Time) Due[K] {
 	return due
 }
 
-// wait lets a member wait for its first fire after an instant.
+// wait lets a member wait for its first fire strictly after an instant.
 func (f *Fleet[K]) wait(m *member[K], since time.Time) {
 	if fire, ok := m.spread().NextFire(since); ok {
 		f.waiting.add(m, fire)

@@ -17,7 +17,7 @@ type drives = fleet.Fleet[string]
 
 // advance returns what falls due, as "a 1 01T03:00, b 5 01T03:00-07:00+30m0s":
 // the key, the count, and the nominal times of the first and the latest fire,
-// with how far they are put off.
+// with their delay.
 func advance(f *drives, now time.Time) string {
 	var all []string
 	for due := range f.Advance(now) {
@@ -60,8 +60,8 @@ func TestAdvance(t *testing.T) {
 		{"fold", func(f *drives) { f.Set("a", autumn, hour(-24)) }, hour(12), "a 2 25T02:30-26T02:30"},
 		{"in order", func(f *drives) { f.Set("b", nightly, hour(2)); f.Set("a", hourly, hour(0)) }, hour(3), "a 3 26T01:00-26T03:00, b 1 26T03:00"},
 		{"at once", func(f *drives) { f.Set("b", nightly, hour(2)); f.Set("a", hourly, hour(2)) }, hour(3), "b 1 26T03:00, a 1 26T03:00"}, // as they were set
-		{"put off", func(f *drives) { f.SetSpread("a", spread.For(middle), hour(0)) }, hour(3).Add(30 * time.Minute), "a 1 26T03:00+30m0s"},
-		{"being put off", func(f *drives) { f.SetSpread("a", spread.For(middle), hour(-24)) }, hour(3).Add(30*time.Minute - 1), "a 1 25T03:00+30m0s"}, // today's is not due yet
+		{"delayed", func(f *drives) { f.SetSpread("a", spread.For(middle), hour(0)) }, hour(3).Add(30 * time.Minute), "a 1 26T03:00+30m0s"},
+		{"during a delay", func(f *drives) { f.SetSpread("a", spread.For(middle), hour(-24)) }, hour(3).Add(30*time.Minute - 1), "a 1 25T03:00+30m0s"}, // today's is not due yet
 		{"removed", func(f *drives) { f.Set("a", nightly, hour(0)); f.Remove("a") }, hour(12), ""},
 		{"disabled", func(f *drives) { f.Set("a", nightly, hour(0)); f.Disable("a") }, hour(12), ""},
 		{"disabled still", func(f *drives) { f.Set("a", nightly, hour(0)); f.Disable("a"); f.Set("a", hourly, hour(0)) }, hour(12), ""},

@@ -4,25 +4,27 @@ import "container/heap"
 
 // queue holds the members that wait, by the second in which they are due.
 //
-// Fires lie on whole seconds, and on few of them: a million members that run
-// once a day share the 1,440 minutes of it, or the 86,400 seconds over which
-// they are spread. So the heap is one of seconds and not of members, whether
-// they share schedules or not, and a member that is due goes from one list to
-// another and seldom touches the heap.
+// Fires lie on whole seconds, and on few of them: a million members that run once
+// a day share the 1,440 minutes of the day, or the 86,400 seconds over which they
+// are spread. So the heap is a heap of seconds and not of members, and a member
+// that is due moves from one list to another and seldom touches the heap.
+//
+// The lists are linked through the members themselves. Remove and Disable take a
+// member out of the middle without a search, and without a copy of the rest.
 type queue[K comparable] struct {
 	seconds map[int64]*second[K]
 	order   order[K]
 }
 
-// second is a second in which at least one member is due: a list of them, in
-// the order in which they were added.
+// second is a second in which at least one member is due: the list of its members,
+// in the order in which they were added.
 type second[K comparable] struct {
 	unix        int64
 	first, last *member[K]
-	index       int // in the heap
+	index       int // in the heap, for its removal when the list is empty
 }
 
-// earliest returns the first second in which a member is due, or nil.
+// earliest returns the first second in which a member is due; nil if none is.
 func (q *queue[K]) earliest() *second[K] {
 	if len(q.order) == 0 {
 		return nil
@@ -42,7 +44,7 @@ func (q *queue[K]) add(m *member[K], fire Fire) {
 	s.last = m
 }
 
-// at returns a second, which is made where it is not there.
+// at returns the second of an instant, new if no member is due in it yet.
 func (q *queue[K]) at(unix int64) *second[K] {
 	s := q.seconds[unix]
 	if s == nil {
@@ -56,7 +58,8 @@ func (q *queue[K]) at(unix int64) *second[K] {
 	return s
 }
 
-// remove takes a member out of the queue, if it is in it.
+// remove takes a member out of the queue. It does nothing if the member does not
+// wait.
 func (q *queue[K]) remove(m *member[K]) {
 	s := m.at
 	if s == nil {
@@ -79,7 +82,7 @@ func (q *queue[K]) remove(m *member[K]) {
 	}
 }
 
-// order is a heap of seconds, for package heap.
+// order is a heap of seconds, as [heap.Interface] asks.
 type order[K comparable] []*second[K]
 
 func (o order[K]) Len() int           { return len(o) }

@@ -9,45 +9,46 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Spread is a schedule whose fires are put off, so that the many who share it
-// do not all start at once. By how much depends on nothing but a key, such as
-// the name of a drive, and so is the same after a restart and on every machine.
+// Spread is a schedule whose fires are delayed, so that its many users do not all
+// start at once. The delay depends on a key alone, such as the name of a drive. It
+// is the same after a restart and on every machine.
 //
-// A fire is never earlier than its nominal time. It is put off by less than the
-// bound, less than the time to the next nominal fire, and less than the time to
-// the end of the rule's window. The key's share of the least of these is taken,
-// from 0 up to 1, evenly, so that keys do not pile up at the end where the
-// window leaves less than the bound; for one key the delay is the same in all
-// fires that leave the same room. It is a whole number of seconds, so that the
-// instant survives any format in which it is stored.
+// A fire is never early. Its delay is less than the bound, less than the time to
+// the next nominal fire, and less than the time to the end of the rule's window.
+// The delay is the key's share of the least of these three, from 0 up to 1. Shares
+// are even, so keys do not pile up at the end of a window that leaves less than
+// the bound. A delay is a whole number of seconds, so that the instant survives any
+// format in which it is stored.
 //
-// Where several rules fire at once, the first of their windows to end counts. A
-// rule without a window has no such end: its fire at 23:59 may be put off to
-// the next day. A fire that a clock change moves out of its window is not put
-// off any further, nor is the last one of the year 9999.
+// If several rules fire at once, the first of their windows to end counts. A rule
+// without a window has no such end: its fire at 23:59 may come on the next day. A
+// fire that a clock change moves out of its window is not delayed, nor is the last
+// fire of the year 9999.
 //
-// The idea is that of systemd's RandomizedDelaySec with FixedRandomDelay, and
-// of jitter in Temporal's schedules, which heeds the next nominal time.
+// The idea is that of systemd's RandomizedDelaySec with FixedRandomDelay, and of
+// jitter in Temporal's schedules, which respects the next nominal time.
 //
-// A Spread is a [schedule.Sequence] of the instants to which the fires are put
-// off. The zero value never fires. It is immutable, safe for concurrent use and
-// comparable.
+// A Spread is a [schedule.Sequence] of the delayed instants. The zero value never
+// fires. A Spread is immutable, comparable and safe for concurrent use.
 type Spread struct {
 	schedule schedule.Schedule
-	limits   *limits // nil where nothing is put off
+	limits   *limits // nil if nothing is delayed
 	fraction uint32  // the key's share, in units of 1/2^32
 }
 
-// Fire is one occurrence: when the schedule says, and when the spread says. The
-// two are the same where nothing is put off.
-type Fire struct{ Nominal, Spread time.Time }
+// Fire is one occurrence of a spread schedule. It is comparable; the zero value is
+// no occurrence.
+type Fire struct {
+	Nominal time.Time // according to the schedule
+	Spread  time.Time // with the delay; the same as Nominal without one
+}
 
-// NewSpread returns a spread of a schedule that puts off nothing yet: see
-// [Spread.For]. The bound counts in whole seconds; where it is less than one,
-// nothing is ever put off.
+// NewSpread returns a spread of a schedule whose delays, for now, are 0; see
+// [Spread.For]. The bound counts in whole seconds. With a bound of less than a
+// second no fire is ever delayed.
 //
-// What it computes is shared by all that For makes of it: call it once for each
-// schedule and not for each key.
+// All spreads that For returns share the windows compiled here: call NewSpread once
+// for each schedule, and not for each key.
 func NewSpread(s schedule.Schedule, bound time.Duration) Spread {
 	if bound < time.Second {
 		return Spread{schedule: s}
@@ -55,10 +56,11 @@ func NewSpread(s schedule.Schedule, bound time.Duration) Spread {
 	return Spread{schedule: s, limits: newLimits(s, bound)}
 }
 
-// For returns the same spread for a key.
+// For returns the spread for a key.
 //
-// The key's share is the upper half of its 64 bit FNV-1a hash, once that is
-// mixed by the finaliser of MurmurHash3. It will not change.
+// The key's share is the upper half of its 64-bit FNV-1a hash, mixed by the
+// finaliser of MurmurHash3, as a fraction of 2^32. It will not change in later
+// versions.
 func (s Spread) For(key string) Spread {
 	hash := fnv.New64a()
 	hash.Write([]byte(key))
@@ -66,33 +68,33 @@ func (s Spread) For(key string) Spread {
 	return s
 }
 
-// mix makes each bit of the result depend on each bit of x. Of FNV alone, the
-// upper bits hardly depend on the last byte: drive-1 and drive-2 would start
-// together.
+// mix makes each bit of the result depend on each bit of x. The upper bits of FNV
+// alone hardly depend on the last byte: drive-1 and drive-2 would start together.
 func mix(x uint64) uint64 {
 	x = (x ^ x>>33) * 0xff51afd7ed558ccd
 	x = (x ^ x>>33) * 0xc4ceb9fe1a85ec53
 	return x ^ x>>33
 }
 
-// Next returns the first instant strictly after the given one to which a fire
-// is put off.
-func (s Spread) Next(after time.Time) (time.Time, bool) {
+// Next returns the first delayed instant strictly after another; ok is false if
+// there is none before year 10000.
+func (s Spread) Next(after time.Time) (t time.Time, ok bool) {
 	fire, ok := s.NextFire(after)
 	return fire.Spread, ok
 }
 
-// Prev returns the last instant strictly before the given one to which a fire
-// was put off.
-func (s Spread) Prev(before time.Time) (time.Time, bool) {
+// Prev returns the last delayed instant strictly before another; ok is false if
+// there is none in or after year 1.
+func (s Spread) Prev(before time.Time) (t time.Time, ok bool) {
 	fire, ok := s.PrevFire(before)
 	return fire.Spread, ok
 }
 
 // NextFire is [Spread.Next] with the nominal time.
-func (s Spread) NextFire(after time.Time) (Fire, bool) {
+func (s Spread) NextFire(after time.Time) (fire Fire, ok bool) {
+	// The last fire that was due by then may be delayed past it.
 	if s.limits != nil {
-		if fire, ok := s.fire(s.schedule.Prev(after.Add(1))); ok && fire.Spread.After(after) {
+		if fire, ok = s.fire(s.schedule.Prev(after.Add(1))); ok && fire.Spread.After(after) {
 			return fire, true
 		}
 	}
@@ -100,18 +102,19 @@ func (s Spread) NextFire(after time.Time) (Fire, bool) {
 }
 
 // PrevFire is [Spread.Prev] with the nominal time.
-func (s Spread) PrevFire(before time.Time) (Fire, bool) {
-	fire, ok := s.fire(s.schedule.Prev(before))
+func (s Spread) PrevFire(before time.Time) (fire Fire, ok bool) {
+	fire, ok = s.fire(s.schedule.Prev(before))
+	// Delays end before the next nominal fire, so one step back is enough.
 	if ok && !fire.Spread.Before(before) {
 		return s.fire(s.schedule.Prev(fire.Nominal))
 	}
 	return fire, ok
 }
 
-// following returns the fire after another one.
+// following returns the fire after another.
 func (s Spread) following(f Fire) (Fire, bool) { return s.fire(s.schedule.Next(f.Nominal)) }
 
-// fire returns the fire of a nominal time, if there is one.
+// fire returns the fire of a nominal time, and no fire if ok is false.
 func (s Spread) fire(nominal time.Time, ok bool) (Fire, bool) {
 	if !ok || s.limits == nil {
 		return Fire{nominal, nominal}, ok
@@ -121,15 +124,16 @@ func (s Spread) fire(nominal time.Time, ok bool) (Fire, bool) {
 	return Fire{nominal, nominal.Add(time.Duration(delay) * time.Second)}, true
 }
 
-// limits is what keeps the fires of a schedule from being put off too far.
+// limits bounds the delays of a schedule's fires. All spreads of a schedule share
+// it: the windows of a million drives with one policy are compiled once.
 type limits struct {
 	bound int64 // in seconds
 	rules []limitedRule
 }
 
-// limitedRule is a rule that has a window.
+// limitedRule is a rule with a window.
 type limitedRule struct {
-	fires schedule.Schedule // of this rule alone
+	fires schedule.Schedule // of this rule alone, to know whose fire it is
 	open  schedule.Windows
 }
 
@@ -139,8 +143,7 @@ func newLimits(s schedule.Schedule, bound time.Duration) *limits {
 		if rule.Window == (schedule.Window{}) {
 			continue
 		}
-		// Neither can fail, since the schedule was compiled from the rule. If
-		// its window could never open, no fire would be put off.
+		// Neither can fail: the schedule was compiled from this rule.
 		fires, _ := schedule.Compile(s.Zone(), s.DST(), rule)
 		open, _ := schedule.CompileWindows(s.Zone(), rule.Window, rule.Months, rule.MonthDays, rule.Weekdays)
 		l.rules = append(l.rules, limitedRule{fires, open})
@@ -148,7 +151,7 @@ func newLimits(s schedule.Schedule, bound time.Duration) *limits {
 	return l
 }
 
-// room returns how many seconds there are for putting off a fire.
+// room returns the seconds by which a fire can be delayed.
 func (l *limits) room(s schedule.Schedule, nominal time.Time) int64 {
 	next, ok := s.Next(nominal)
 	if !ok {

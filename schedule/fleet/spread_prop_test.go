@@ -52,7 +52,7 @@ func bounds() *rapid.Generator[time.Duration] {
 	)
 }
 
-// room is the definition of how many seconds there are for putting off a fire:
+// room is the definition of the seconds by which a fire can be delayed:
 // those at the end of which it is before the bound, before the next fire, and in
 // the windows of the rules that fire.
 func room(spec fuzz.Spec, s schedule.Schedule, bound time.Duration, nominal time.Time) int64 {
@@ -98,7 +98,7 @@ func share(key string, room int64) int64 {
 	return int64(hash>>32) * room >> 32
 }
 
-// draw draws a few spreads in one zone, some that put off nothing, and an
+// draw draws a few spreads in one zone, some without delays, and an
 // instant near a change of its clocks.
 func draw(t *rapid.T) ([]fleet.Spread, time.Time) {
 	zone := fuzz.MustLoad(fuzz.Zones().Draw(t, "zone"))

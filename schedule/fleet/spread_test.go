@@ -118,7 +118,7 @@ func TestSpreadRoom(t *testing.T) {
 				want := nominal.Add(time.Duration(delay) * time.Second)
 				got, ok := spread.For(key).NextFire(nominal.Add(-1))
 				if !ok || !got.Nominal.Equal(nominal) || !got.Spread.Equal(want) {
-					t.Errorf("%s: got %v %v, want %v put off by %ds", key, got, ok, nominal, delay)
+					t.Errorf("%s: got %v %v, want %v delayed by %ds", key, got, ok, nominal, delay)
 				}
 			}
 		})
@@ -152,11 +152,11 @@ func TestSpreadIsStable(t *testing.T) {
 		"6f670b3c-a2e6-433f-aeab-b976b1cdaf03": "03:13:46",
 	} {
 		if got, _ := spread.For(key).Next(newYear); got.Format(time.TimeOnly) != want {
-			t.Errorf("%q is put off to %v, want %s", key, got, want)
+			t.Errorf("%q is delayed to %v, want %s", key, got, want)
 		}
 	}
 	if got, _ := spread.Next(newYear); got.Format(time.TimeOnly) != "03:00:00" {
-		t.Errorf("without a key, put off to %v", got)
+		t.Errorf("without a key, delayed to %v", got)
 	}
 }
 
