@@ -1,29 +1,30 @@
 // Map of the package, in the order in which a plan is made:
 //
-//	rule.go, parse.go, text.go  a rule, its errors, and its text
+//	rule.go, parse.go, text.go, words.go
+//	                   a rule, its errors, its text, and its words for a person
 //	policy.go          compiles rules; the expiry of a single snapshot
-//	plan.go            sets apart snapshots that rules do not see (held, from
+//	plan.go            sets apart snapshots rules do not see (held, from
 //	                   the future), sorts the others, asks for their verdicts
 //	instants.go        a list as sorted instants, and searches in it
 //	sorted.go          puts a list in order of time, as far as it is read
 //	instant.go         an instant, and when a period after it ends: ages
 //	period.go          the stretches of time that belong to a rule's periods
 //	representative.go  the snapshot that stands for each period
-//	judge.go           the reason that each rule has for each snapshot
+//	judge.go           the reason each rule has for each snapshot
 //	verdict.go         reasons, and their text
 //	guard.go           refuses a plan that deletes too much
 //
 // The same answers without a plan:
 //
-//	ranges.go          the ranges of a sorted list that rules keep
+//	ranges.go          the ranges of a sorted list rules keep
 //	timeline.go        Timeline, Keep and Split, on top of the ranges
 //	ledger.go          follows a list as time goes on
 //	ledger_list.go     its snapshots, a linked list in order of time
-//	ledger_tier.go     the snapshots that a rule keeps of them
+//	ledger_tier.go     those of them a rule keeps
 //	ledger_queue.go    queues: a tier's periods, and when its snapshots end
 //
 // The meaning of a rule is told three times. Ranges answer for a million
-// snapshots in microseconds, because they skip all that no rule keeps; reasons have
+// snapshots in microseconds, because they skip the rest; reasons have
 // to say something of each snapshot; a ledger sees a snapshot at a time and may
 // not read the list again. Any two of them in one piece of code made both slow.
 // TestThreeTellingsAgree holds the three together, and TestAgainstDefinition
@@ -41,11 +42,11 @@
 // # Safety
 //
 //   - A policy without rules deletes nothing. Without rules for failed
-//     snapshots, each of those is kept until a newer good one exists.
+//     snapshots, each of those is kept until a newer good snapshot exists.
 //   - A snapshot dated after now is never deleted, takes no other's place, and
-//     no age is judged by it. The same holds for a snapshot that is held.
+//     no age is judged by it. The same holds for a held snapshot.
 //   - A failed snapshot takes no good one's place.
-//   - Snapshots of one instant are decided alike, and count as one, apart from
+//   - Snapshots of the same instant are decided alike, and count once, apart from
 //     their holds, locks and failures.
 //   - [Policy.WithMinimum] keeps the newest good snapshots whatever the rules
 //     say, and a [Guard] refuses plans that delete too much.
@@ -59,7 +60,7 @@
 //   - Where a month is too short, the snapshot expires at the end of its last
 //     day: one month after 31 January is 1 March 00:00. So a later snapshot
 //     never expires sooner.
-//   - An expiry that a clock change skips is the first instant after the gap.
+//   - An expiry a clock change skips is the first instant after the gap.
 //     An expiry that is repeated is the second of the two. Only snapshots taken
 //     in the two passes of a repeated hour may expire out of order.
 //   - An expiry after the year 9999 is none: the snapshot is kept without end.
@@ -78,8 +79,8 @@
 // Pruning at every step keeps, in the end, the same as pruning once, if every
 // rule either only counts or is only an age. With a number or period and an age
 // in one rule it may not: "daily within 2 days first" stands for a day by its
-// first snapshot alone, and when that is too old, the day has none. Once it is
-// deleted, the next of the day that another rule has kept becomes the first,
+// first snapshot alone, and once this is too old, the day has none. After its
+// deletion, the next of the day kept by another rule becomes the first,
 // and is kept until it is two days old itself.
 //
 // # Costs
@@ -87,7 +88,6 @@
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
 // [Policy.Plan] does either, and holds one verdict for neighbours that share
-// it. A [Ledger] holds about 120 bytes for each snapshot that is left, keeps
-// room for as many again, and pays for each that comes or goes about as much as
-// a heap does.
+// it. A [Ledger] holds about 120 bytes for each snapshot left, keeps room for as
+// many again, and pays about as much as a heap for each that comes or goes.
 package retention

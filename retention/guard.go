@@ -9,9 +9,9 @@ import (
 // Guard refuses plans that delete too much, as after a mistake in a rule or
 // with a wrong clock. The zero value refuses nothing. It is comparable.
 type Guard struct {
-	// Number is the most snapshots that a plan may delete; zero is no bound.
+	// Number is the most snapshots a plan may delete; zero is no bound.
 	Number int
-	// Percent is the most snapshots in a hundred that a plan may delete; zero
+	// Percent is the most snapshots in a hundred a plan may delete; zero
 	// is no bound.
 	Percent int
 }
@@ -19,7 +19,7 @@ type Guard struct {
 // GuardError is the error for a plan that a [Guard] refuses.
 type GuardError struct {
 	Guard   Guard // the guard that refused
-	Deleted int   // snapshots that the plan would delete
+	Deleted int   // snapshots the plan would delete
 	Of      int   // snapshots in the list
 }
 

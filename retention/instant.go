@@ -89,7 +89,7 @@ func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
 }
 
 // latestPlus returns the latest result of plus among all instants up to this
-// one. In the second pass of a fold that is the result for the end of the first
+// one. In the second pass of a fold it is the result for the end of the first
 // pass.
 func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
@@ -104,7 +104,7 @@ func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 }
 
 // earliestPlus returns the earliest result of plus among all instants from this
-// one on. In the first pass of a fold that is the result for the start of the
+// one on. In the first pass of a fold it is the result for the start of the
 // second pass.
 func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
@@ -119,10 +119,10 @@ func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 }
 
 // plusFrom is plus, counted from some local seconds. In a gap, the result is
-// the first instant after the gap, as nobody sees the clock show the skipped
+// the first instant after the gap, since the clock never shows the skipped
 // time: in Berlin, one day after 2025-03-29 02:30 is 2025-03-30 03:00. In a
-// fold it is the second of the two instants, so that no snapshot expires before
-// the clock has shown its age for good.
+// fold it is the second of the two instants: before it, the clock is yet to
+// show the time again.
 func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) instant {
 	if minutes, ok := p.Elapsed(); ok {
 		return upToYear9999(instant{a.sec + minutes*60, a.nano})
@@ -154,9 +154,8 @@ func upToYear9999(a instant) instant {
 	return a
 }
 
-// reach returns a number of units, of a day or longer, that leads from any year
-// past the year 9999, but not out of the years in which package calendar can
-// count.
+// reach returns a number of units, of a day or longer, from any year past the
+// year 9999, within the years in which package calendar can count.
 func reach(unit calendar.Unit) int {
 	switch unit {
 	case calendar.Month:

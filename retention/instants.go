@@ -14,8 +14,8 @@ func (l line) at(i int) instant { return instantOf(l.created(i)) }
 
 // search returns the first position, up to hi, from which on no instant is
 // before a second. It starts at a guess and goes on by the pace for some steps,
-// few of them where the instants are spread evenly. After that it halves the
-// rest, so that no list costs more than a binary search and these steps.
+// few of them where the instants are spread evenly. After them it halves the
+// rest, so the worst case is a binary search and these steps.
 func (l line) search(second int64, hi, guess int, pace pace) int {
 	const steps = 8
 	lo := -1
@@ -36,8 +36,8 @@ func (l line) search(second int64, hi, guess int, pace pace) int {
 }
 
 // pace is the number of instants a second of a line, near its last search. A
-// schedule's snapshots keep their pace for days, so that a search most often
-// finds its position at the second look, where a binary search takes twenty.
+// schedule's snapshots keep their pace for days, so a search most often finds
+// its position at the second look, where a binary search takes twenty.
 type pace float64
 
 // pace returns the pace of a range; zero for an empty range.
@@ -48,8 +48,8 @@ func (l line) pace(in Range) pace {
 	return pace(float64(in.Len()) / float64(l.at(in.To-1).sec-l.at(in.From).sec+1))
 }
 
-// since returns the first position of a stretch that begins at a second, given
-// the stretch's last position and its instant. It guesses by the pace of the
+// since returns the first position of a stretch from a second on, given the
+// stretch's last position and its instant. It guesses by the pace of the
 // stretch after it.
 func (p *pace) since(l line, second int64, last int, t instant) int {
 	first := l.search(second, last, last+1-int(float64(t.sec-second)*float64(*p)), *p)
@@ -57,8 +57,8 @@ func (p *pace) since(l line, second int64, last int, t instant) int {
 	return first
 }
 
-// find returns the first position at which a condition holds that goes on to
-// hold from there.
+// find returns the first position at which a condition holds, given that it
+// holds from there on.
 func (l line) find(holds func(instant) bool) int {
 	lo, hi := 0, l.n
 	for lo < hi {
@@ -71,7 +71,7 @@ func (l line) find(holds func(instant) bool) int {
 	return lo
 }
 
-// ties returns the positions of the instants equal to the one at a position.
+// ties returns the positions of the instants equal to the instant at a position.
 func (l line) ties(i int, t instant) Range {
 	same := Range{i, i + 1}
 	for same.From > 0 && l.at(same.From-1) == t {

@@ -34,9 +34,9 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 	return p
 }
 
-// step returns the next stretch, and the verdict on each of its snapshots. A
-// stretch of several snapshots is deleted for reasons that all of them share,
-// and that name no time of their own.
+// step returns the next stretch, and the verdict on each of its snapshots.
+// Several snapshots are deleted together for reasons all of them share, without
+// a time of their own.
 func (p *panel) step() (Range, *Verdict) {
 	i := p.next - 1
 	created := p.at(i)
@@ -64,7 +64,7 @@ func (p *panel) step() (Range, *Verdict) {
 }
 
 // scribe builds verdicts from reasons. Reasons and verdicts lie in large common
-// arrays, so that a plan of a million snapshots allocates a few dozen times.
+// arrays, so a plan of a million snapshots allocates a few dozen times.
 type scribe struct {
 	c        *compiled
 	verdicts []Verdict // built before, in a common array
@@ -114,7 +114,7 @@ func (s *scribe) verdict(created instant) *Verdict {
 	return &s.verdicts[len(s.verdicts)-1]
 }
 
-// roomAfter returns the length of the array that follows one that is full.
+// roomAfter returns the length of the array to follow a full one.
 func roomAfter[T any](used []T) int { return min(2*cap(used), 4096) }
 
 // teller gives a rule's reason for one snapshot after the other, from the
@@ -159,8 +159,8 @@ func (v *view) teller(c *compiled, index int) *teller {
 	return t
 }
 
-// tell returns the rule's reason for a snapshot, and the position since which
-// the same reason holds for all up to this snapshot.
+// tell returns the rule's reason for a snapshot, and the first position from
+// which the same reason holds up to this snapshot.
 func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	perUnit := t.rule.Per != calendar.NoUnit
 	if (perUnit || t.rule.hasDays()) && !t.stretch.contains(at) {
@@ -186,8 +186,7 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	return t.judge(Young, at), i
 }
 
-// judge returns the reason for a snapshot that the rule keeps unless it is too
-// old.
+// judge returns the reason for a snapshot the rule keeps unless it is too old.
 func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	reason := Reason{Kind: kind, Rule: t.index, Period: t.period}
 	end := t.rule.end(at, t.zone)

@@ -62,7 +62,7 @@ func TestPermutation(t *testing.T) {
 	})
 }
 
-// TestMoreRulesKeepMore is that neither another rule nor a greater number
+// TestMoreRulesKeepMore checks that neither another rule nor a greater number
 // deletes more, from one rule for good and one for failed snapshots on.
 func TestMoreRulesKeepMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -92,7 +92,7 @@ func TestMoreRulesKeepMore(t *testing.T) {
 	})
 }
 
-// TestNothingBeforeUntil is that up to the earliest end of a reason nothing
+// TestNothingBeforeUntil checks that up to the earliest end of a reason nothing
 // changes.
 func TestNothingBeforeUntil(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -119,7 +119,7 @@ func TestNothingBeforeUntil(t *testing.T) {
 	})
 }
 
-// TestOthersCauseNoDeletion is that a snapshot which is held, from the future,
+// TestOthersCauseNoDeletion checks that a snapshot which is held, from the future,
 // or failed costs no good one its place.
 func TestOthersCauseNoDeletion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -146,7 +146,7 @@ func TestOthersCauseNoDeletion(t *testing.T) {
 
 func notEmpty(list []retention.Snapshot) bool { return len(list) > 0 }
 
-// TestPruningAtEveryStep is that it keeps the same as pruning once, for the
+// TestPruningAtEveryStep checks that it keeps the same as pruning once, for the
 // rules of which the package says so.
 func TestPruningAtEveryStep(t *testing.T) {
 	stable := rules().Filter(func(r retention.Rule) bool {

@@ -5,24 +5,24 @@ import (
 	"time"
 )
 
-// Ledger follows a list of snapshots as time goes on, and returns those that
-// expire: the snapshots that [Policy.Plan] would delete, of those that are
-// left, at each [Ledger.Advance].
+// Ledger follows a list of snapshots as time goes on, and returns those to
+// delete: of the snapshots left, the ones [Policy.Plan] would delete at each
+// [Ledger.Advance].
 //
 // To add a snapshot newer than the others costs about as much as a push on a
-// heap, and to let one expire as much as a pop. Some events need a plan for the
-// whole list:
+// heap, and to let a snapshot expire as much as a pop. Some events need a plan
+// for the whole list:
 //
-//   - An older snapshot is added, or one is removed.
+//   - An older snapshot is added, or a snapshot is removed.
 //   - A hold ends, or a snapshot from the future comes of age.
-//   - A snapshot expires that represents a period of a rule for which it is too
-//     old.
+//   - A snapshot expires while it represents a period of a rule for which it is
+//     too old.
 //   - The clock is put back across midnight between two snapshots, or time goes
 //     back.
 //
 // Every event needs a plan where rules have substitutes, keep the oldest or
-// judge ages from the newest; while two snapshots are of one instant; and while
-// the list holds failed snapshots and the policy has rules for them.
+// judge ages from the newest; while two snapshots have the same instant; and
+// while the list holds failed snapshots and the policy has rules for them.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
@@ -38,12 +38,12 @@ type Ledger struct {
 
 	simple   bool     // whether tiers are kept; otherwise every event needs a plan
 	tiers    []tier   // of the rules for good snapshots, and of the minimum
-	outdated []*entry // failed entries that the next good one outdates
+	outdated []*entry // failed entries, until the next good snapshot
 	loose    released // entries to remove
 }
 
 // NewLedger returns the ledger of a list of snapshots, in any order. None of
-// them has expired yet: the first Advance returns those that the policy does
+// them has expired yet: the first Advance returns those the policy does
 // not keep.
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	l := &Ledger{c: p.orNone(), now: beginning, last: beginning, wake: never, stale: true}
@@ -124,8 +124,8 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 	return due.in(l.c.zone), due != never
 }
 
-// Advance moves on to an instant and returns the snapshots that have expired,
-// the oldest first.
+// Advance moves on to an instant and returns the snapshots expired since, the
+// oldest first.
 func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil, now) }
 
 // AppendExpired is [Ledger.Advance], but appends the expired snapshots to a
@@ -151,8 +151,8 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	return l.takeOut(list)
 }
 
-// take takes an entry into account that is newer than all before. It returns
-// false if only a plan can decide about the list.
+// take takes an entry newer than all before into account. It returns false if
+// only a plan can decide about the list.
 func (l *Ledger) take(e *entry) bool {
 	if e.holds = 0; e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
 		return false
@@ -164,9 +164,9 @@ func (l *Ledger) take(e *entry) bool {
 	return true
 }
 
-// sees reports whether rules see an entry. For an entry that they will see
-// later it notes when, since that changes all that they count. A failed entry
-// is kept until the next good one.
+// sees reports whether rules see an entry. If they will see it later, sees
+// notes when, since all counts change then. A failed entry is kept until the
+// next good one.
 func (l *Ledger) sees(e *entry) bool {
 	if l.now.before(e.at) {
 		l.wake = earliest(l.wake, e.at)
@@ -203,9 +203,9 @@ func (l *Ledger) takeGood(e *entry) bool {
 	return true
 }
 
-// takeOut removes the released entries, and appends them to a list. A period
-// that this leaves to another snapshot needs a plan: that other snapshot may
-// have become too old long ago.
+// takeOut removes the released entries, and appends them to a list. If that
+// leaves a period to another snapshot, it plans anew: the other may have become
+// too old long ago.
 func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
 	before := len(list)
 	for _, e := range l.loose {
@@ -223,7 +223,7 @@ func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
 	return list
 }
 
-// plan plans for all entries, removes those that the plan deletes, and makes
+// plan plans for all entries, removes those the plan deletes, and makes
 // the ledger's state anew from the rest.
 func (l *Ledger) plan(list []Snapshot) []Snapshot {
 	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
@@ -247,8 +247,8 @@ func (l *Ledger) plan(list []Snapshot) []Snapshot {
 	return list
 }
 
-// retake shows all entries to new tiers. It returns false if the rules or the
-// entries are such that only plans can decide about them.
+// retake shows all entries to new tiers. It returns false if only plans can
+// decide about such rules or entries.
 func (l *Ledger) retake() bool {
 	l.stale, l.last, l.wake = false, beginning, never
 	l.fresh, l.outdated, l.loose = l.fresh[:0], l.outdated[:0], l.loose[:0]

@@ -10,8 +10,8 @@ type entry struct {
 	older, newer *entry
 }
 
-// entries is a list of snapshots in order of time, and of those of one instant
-// in the order in which they were added.
+// entries is a list of snapshots in order of time, and of equal instants in the
+// order of addition.
 type entries struct {
 	oldest, newest *entry
 	n              int
@@ -19,8 +19,8 @@ type entries struct {
 	spares         int
 }
 
-// all yields the entries, the oldest first. The loop may remove the entry that
-// it has come to.
+// all yields the entries, the oldest first. The loop may remove the current
+// entry.
 func (l *entries) all() iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		for e := l.oldest; e != nil; {
@@ -53,9 +53,8 @@ func (l *entries) add(at instant) *entry {
 	return e
 }
 
-// remove removes an entry, and spares it for the next one to be added. It
-// spares no more entries than are left, so that a ledger gives back the memory
-// of a burst.
+// remove removes an entry, and spares it for the next to be added. It spares no
+// more entries than are left, so a ledger gives back the memory of a burst.
 func (l *entries) remove(e *entry) {
 	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
 	*e = entry{}

@@ -36,7 +36,7 @@ type ending struct {
 	entry *entry
 }
 
-// endings are the entries that a rule keeps by their age, in the order in which
+// endings are the entries a rule keeps by their age, in the order in which
 // they become too old.
 type endings struct{ queue[ending] }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// TestLedgerVacancy is that a period whose representative was too old, and is
+// TestLedgerVacancy checks that a period whose representative was too old, and is
 // gone, is represented by another snapshot from then on.
 func TestLedgerVacancy(t *testing.T) {
 	day := time.Date(2025, time.March, 3, 0, 0, 0, 0, time.UTC)
@@ -106,7 +106,7 @@ func TestLedgerStory(t *testing.T) {
 	}
 }
 
-// TestLedgerOldest is that the oldest is let go of once there are enough.
+// TestLedgerOldest checks that the oldest is let go of once there are enough.
 func TestLedgerOldest(t *testing.T) {
 	ledger := retention.NewLedger(policy(t, "UTC", "monthly 3 and oldest"))
 	var gone []string

@@ -9,13 +9,13 @@ import (
 
 // tier is a rule, told online: it holds entries, and lets go of them. Entries
 // come to it in order of time. They are good, neither held nor from the future,
-// and no two of them of one instant.
+// and no two of them of the same instant.
 type tier struct {
 	rule    *Rule
 	zone    *timezone.Zone
 	bounded bool // whether the rule has an age
 	locks   bool // whether it keeps locked entries; not so for the policy's minimum
-	// aged are the entries that the rule keeps for their age alone: all of them
+	// aged are the entries the rule keeps for their age alone: all of them
 	// if it looks at nothing else, otherwise those that are locked, since a lock
 	// lasts as long as the rule could keep them.
 	aged    endings
@@ -32,7 +32,7 @@ type slot struct {
 	entry  *entry  // the representative; nil once it is too old for the rule
 }
 
-// released is the entries that the last of their tiers has let go of.
+// released is the entries without a tier to hold them any longer.
 type released []*entry
 
 func (r *released) release(e *entry) {
@@ -56,9 +56,9 @@ func tiersOf(c *compiled) []tier {
 }
 
 // take considers an entry newer than all before. It returns false if the entry
-// belongs to an earlier period than the entry before it, so that only a plan
-// can decide. That happens where the clock is put back across midnight: in St.
-// John's, from 2010-11-07 00:01 to 23:01 of the 6th.
+// belongs to an earlier period than the entry before it: only a plan can decide
+// then. The clock was put back across midnight, as in St. John's, from
+// 2010-11-07 00:01 to 23:01 of the 6th.
 func (t *tier) take(e *entry, now instant, loose *released) bool {
 	if t.rule.hasDays() && !t.rule.allowsAt(e.at, t.zone) {
 		return true
@@ -86,8 +86,8 @@ func (t *tier) hold(e *entry, now instant, ends *endings) bool {
 }
 
 // count gives an entry a slot of its own, or the slot of its period's
-// representative if the rule prefers the entry. The oldest slot goes if that
-// makes one too many.
+// representative if the rule prefers the entry. If the slots are too many then,
+// the oldest goes.
 func (t *tier) count(e *entry, now instant, loose *released) bool {
 	bucket, n := t.bucket(e.at), len(t.slots.list)
 	if n > 0 && t.rule.Per != calendar.NoUnit {
@@ -147,9 +147,8 @@ func (t *tier) release(s *slot, loose *released) {
 	loose.release(s.entry)
 }
 
-// expire lets go of the entries that have become too old for the rule. A slot
-// whose representative is too old stays: its period counts, and nobody else
-// represents it.
+// expire lets go of the entries too old for the rule. A slot stays without its
+// representative: its period counts, and no other snapshot represents it.
 func (t *tier) expire(now instant, loose *released) {
 	for ; !now.before(t.aged.next()); t.aged.dropFirst() {
 		loose.release(t.aged.list[0].entry)
@@ -178,7 +177,7 @@ func (t *tier) isTooOld(e *entry) bool {
 	return s != nil && s.entry == nil
 }
 
-// slotOf returns the slot that an entry represents; nil for none.
+// slotOf returns the slot an entry represents; nil for none.
 func (t *tier) slotOf(e *entry) *slot {
 	i, found := slices.BinarySearchFunc(t.slots.list, e.at, func(s slot, at instant) int { return s.at.compare(at) })
 	if !found {

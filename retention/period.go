@@ -18,9 +18,9 @@ type span struct {
 func (s span) contains(t instant) bool { return s.from <= t.sec && t.sec < s.to }
 
 // dates returns the span of the dates from first up to end around an instant in
-// a segment. The span begins at the last time that the clock shows the first
-// midnight, and ends at the first time that it shows the other, so that all of
-// it is surely in the period.
+// a segment. The span begins where the clock shows the first midnight for the
+// last time, and ends where it shows the other for the first time: all of it is
+// surely in the period.
 func dates(zone *timezone.Zone, segment timezone.Segment, first, end calendar.Date) span {
 	first, end = max(first, calendar.MinDate-1), min(end, calendar.MaxDate+2)
 	last := timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond}
@@ -46,7 +46,7 @@ func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date,
 	return unix
 }
 
-// span returns the stretch of time around an instant that a rule treats as one:
+// span returns the stretch of time around an instant a rule treats as one:
 // its period or, for a rule of some days, the date.
 func (v *view) span(r *Rule, t instant) span { return v.spanIn(r, v.zone.Segment(t.sec), t) }
 
@@ -67,9 +67,8 @@ func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
 	return s
 }
 
-// hourIn returns the hour of a date that starts at a second. It is part of one
-// segment, so that a repeated hour is two. Its number is the instant of its
-// start.
+// hourIn returns the hour of a date from a second on. It is part of one
+// segment, so a repeated hour is two. Its number is the instant of its start.
 func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
 	from, to := max(start, segment.Start), min(start+3600, segment.End)
 	return span{from: from, to: to, bucket: from, date: date}
@@ -88,8 +87,8 @@ type walk struct {
 	pace    pace
 }
 
-// next moves on to the stretch that holds the snapshot in front of the walk. It
-// returns false at the end of the line.
+// next moves on to the stretch of the snapshot in front of the walk. It returns
+// false at the end of the line.
 func (w *walk) next() bool {
 	if w.to == 0 {
 		return false
@@ -110,8 +109,7 @@ func (w *walk) next() bool {
 }
 
 // goBefore moves on to the span right before, if it holds an instant and no
-// clock change is near. That is so most often, and then the span follows
-// without a look into the zone.
+// clock change is near. Most often this is so, and saves a look into the zone.
 func (w *walk) goBefore(t instant) bool {
 	if w.rule.Per == calendar.Hour {
 		return false

@@ -10,8 +10,8 @@ import (
 
 // Plan holds a verdict for each snapshot of a list. The zero value is the plan
 // of an empty list. A Plan is immutable and safe for concurrent use. It is
-// small where neighbours share a verdict, as snapshots do that are long gone by
-// the rules.
+// small where neighbours share a verdict, as snapshots do long after their
+// time.
 type Plan struct {
 	now       time.Time
 	stretches []stretch // in order; the last ends with the list
@@ -58,7 +58,7 @@ func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 	}
 }
 
-// Deleted returns the number of snapshots that the plan deletes.
+// Deleted returns the number of snapshots the plan deletes.
 func (p Plan) Deleted() (n int) {
 	from := 0
 	for _, s := range p.stretches {
@@ -119,13 +119,13 @@ func (pl *planner) stretches() (list []stretch) {
 
 func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Created) }
 
-// isPlain reports whether the rules see all snapshots and in the order given,
-// so that nothing but their time matters: the list is sorted, and none is held,
-// locked, failed or from the future. Such a list needs neither a copy nor a
-// verdict for each snapshot.
+// isPlain reports whether the rules see all snapshots, in the order given: the
+// list is sorted, and none is held, locked, failed or from the future. Nothing
+// but their time matters then, and the list needs neither a copy nor a verdict
+// for each snapshot.
 //
-// It reads four parts of the list side by side, in half the time: it waits for
-// memory, which delivers several streams at once.
+// isPlain reads four parts of the list side by side, in half the time: it waits
+// for memory, which delivers several streams at once.
 func (pl *planner) isPlain() bool {
 	last := [4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}
 	n := len(pl.snapshots)
@@ -158,8 +158,8 @@ func (pl *planner) decideAll() (list []stretch) {
 	return list
 }
 
-// sort decides about the snapshots that rules do not see, and returns the
-// positions of the others, ordered by instant.
+// sort decides about the snapshots hidden from rules, and returns the positions
+// of the others, ordered by instant.
 func (pl *planner) sort() (good, failed []int) {
 	good = make([]int, 0, len(pl.snapshots))
 	for i := range pl.snapshots {
@@ -203,8 +203,8 @@ func endOfHold(s *Snapshot) instant {
 }
 
 // decideAlone decides about a snapshot that is held or from the future. Rules
-// that look only at its age add their reasons too: they say when it expires
-// once the hold is over.
+// of its age alone add their reasons too: they say when it expires once the
+// hold is over.
 func (pl *planner) decideAlone(i int) *Verdict {
 	s, created := &pl.snapshots[i], pl.created(i)
 	pl.begin()
@@ -255,7 +255,7 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 	}
 }
 
-// decide decides about the snapshots that rules see, good or failed.
+// decide decides about the snapshots rules see, good or failed.
 func (pl *planner) decide(positions []int, failed bool) {
 	v := &view{pl.line(positions), pl.c.zone, pl.now}
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
@@ -268,8 +268,8 @@ func (pl *planner) decide(positions []int, failed bool) {
 	}
 }
 
-// decideLocked adds the reason of a lock to a verdict. The verdict itself is
-// shared with other snapshots of the stretch, so this is a new one.
+// decideLocked adds the reason of a lock to a verdict. Other snapshots of the
+// stretch share the verdict itself, so this returns another.
 func (pl *planner) decideLocked(i int, v *Verdict) *Verdict {
 	pl.begin()
 	pl.lock(&pl.snapshots[i])

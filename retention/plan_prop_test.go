@@ -101,7 +101,7 @@ func back(t time.Time, p calendar.Period) time.Time {
 	return t.AddDate(0, -p.N, 0)
 }
 
-// TestNothingBeforeTheExpiry is that what is kept until an instant is kept just
+// TestNothingBeforeTheExpiry checks that a snapshot kept until an instant is kept just
 // before it, and not at it.
 func TestNothingBeforeTheExpiry(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -163,7 +163,7 @@ func TestVerdictsOnEachOther(t *testing.T) {
 	}
 }
 
-// TestUntilOfOffDays is that what is on another day has expired from the start,
+// TestUntilOfOffDays checks that what is on another day has expired from the start,
 // each at its own.
 func TestUntilOfOffDays(t *testing.T) {
 	snapshots := []retention.Snapshot{
@@ -207,7 +207,7 @@ func TestPlanInNewYork(t *testing.T) {
 	}
 }
 
-// TestVerdictsLeftEarly is that loops over verdicts can be left.
+// TestVerdictsLeftEarly checks that loops over verdicts can be left.
 func TestVerdictsLeftEarly(t *testing.T) {
 	now := mustTime(t, "2025-03-04T12:00:00Z")
 	times := []time.Time{now.Add(-1), now, now.Add(1)}
@@ -235,7 +235,7 @@ func TestVerdictsLeftEarly(t *testing.T) {
 	}
 }
 
-func TestOldestSaid(t *testing.T) {
+func TestOldestInWords(t *testing.T) {
 	now := mustTime(t, "2025-03-04T12:00:00Z")
 	p := policy(t, "UTC", "daily 7 within 4 days and oldest")
 	var list []retention.Snapshot

@@ -68,7 +68,7 @@ func (p Policy) WithMinimum(n int) Policy {
 	return Policy{&c}
 }
 
-// Minimum returns the number of newest good snapshots that the policy keeps
+// Minimum returns the number of newest good snapshots the policy keeps
 // besides its rules; zero for no such promise.
 func (p Policy) Minimum() int { return p.orNone().minimum }
 
@@ -132,9 +132,9 @@ func (c *compiled) rulesFor(failed bool) []int {
 	return c.good
 }
 
-// ends returns when a snapshot becomes too old for the rules that look at
-// nothing but its age, and when for all rules. The second is the end of a lock.
-// A substitute may stand in for another day, so its rule counts on every day.
+// ends returns when a snapshot becomes too old for the rules of age alone, and
+// when for all rules. The second is the end of a lock. A substitute may stand
+// in for another day, so its rule counts on every day.
 func (c *compiled) ends(created instant, failed bool) (age, most instant) {
 	rules := c.rulesFor(failed)
 	if len(rules) == 0 {

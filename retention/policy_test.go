@@ -148,7 +148,7 @@ func TestPolicyProperties(t *testing.T) {
 	retention.MustCompile(nil, retention.Rule{})
 }
 
-// TestExpiryOfCounted is that an expiry is known where an age decides alone.
+// TestExpiryOfCounted checks that an expiry is known where an age decides alone.
 func TestExpiryOfCounted(t *testing.T) {
 	created := mustTime(t, "2025-01-01T00:00:00Z") // a Wednesday
 	for _, test := range []struct {

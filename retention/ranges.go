@@ -16,7 +16,7 @@ type Range struct {
 // Len returns the number of positions.
 func (r Range) Len() int { return r.To - r.From }
 
-// kept returns the ranges of a line that a policy keeps, in order.
+// kept returns the ranges of a line a policy keeps, in order.
 func (l line) kept(c *compiled, now instant) []Range {
 	n := l.n
 	if n == 0 || len(c.good) == 0 {
@@ -47,17 +47,17 @@ func (c *compiled) room() int {
 	return min(room, enough)
 }
 
-// keeper collects the ranges that rules keep. It reads no more of a line than
-// it has to: the newest periods of rules that count, and the place at which an
-// age ends.
+// keeper collects the ranges rules keep. It reads no more of a line than it has
+// to: the newest periods of rules with a number, and the place where an age
+// ends.
 type keeper struct {
 	view
 	ranges []Range
 }
 
-// union sorts ranges and joins those that meet. Rules collect their newest
-// ranges first, and the rule with the shortest reach most often comes first.
-// Reversed, such a list is nearly in order, which makes a stable sort fast.
+// union sorts ranges and joins adjacent ones. Rules collect their newest ranges
+// first, and the rule with the shortest reach most often comes first. Reversed,
+// such a list is nearly in order, which makes a stable sort fast.
 func union(list []Range) []Range {
 	slices.Reverse(list)
 	slices.SortStableFunc(list, func(a, b Range) int { return a.From - b.From })
@@ -123,7 +123,7 @@ func (k *keeper) every(r *Rule) {
 // young returns the first position that may be young enough for a rule, and the
 // first from which on all are. The two differ around a fold. In Berlin, with a
 // rule of one day, the snapshot of 2025-10-26 02:10 in the second pass expires
-// before that of 02:50 in the first.
+// before the snapshot of 02:50 in the first.
 func (v *view) young(r *Rule) (first, all int) {
 	reference := v.reference(r)
 	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })

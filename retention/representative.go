@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// view is the list that rules see: a line of snapshots of one kind, good or
+// view is the list rules see: a line of snapshots of one kind, good or
 // failed, none of them held or from the future.
 type view struct {
 	line
@@ -37,9 +37,9 @@ func (p pick) snapshot() int {
 	return p.at
 }
 
-// picks returns the newest periods of a rule that hold a snapshot, the newest
-// first, as many as the rule counts. It goes backward along the line, from one
-// stretch of a period to the next.
+// picks returns the newest periods of a rule with a snapshot, the newest first,
+// as many as the rule counts. It goes backward along the line, from one stretch
+// of a period to the next.
 func (v *view) picks(r *Rule, list []pick) []pick {
 	limit := r.Count
 	if limit <= 0 {
@@ -87,8 +87,8 @@ func (v *view) choose(r *Rule, s span, in Range) pick {
 }
 
 // isAfterItsDays reports whether a date has one of the rule's days before it in
-// the same period. A substitute may only follow: on 10 March nobody knows yet
-// that the snapshot due on the 11th will be missing.
+// the same period. A substitute may only follow: on 10 March, nobody knows yet
+// whether the snapshot due on the 11th will be missing.
 func (r *Rule) isAfterItsDays(date calendar.Date) bool {
 	for d := r.bucketStart(r.bucket(date)); d < date; d++ {
 		if r.allows(d) {
@@ -98,7 +98,7 @@ func (r *Rule) isAfterItsDays(date calendar.Date) bool {
 	return false
 }
 
-// best returns the position of the snapshot of a span that the rule picks.
+// best returns the position of the snapshot of a span the rule picks.
 func (v *view) best(r *Rule, s span, in Range) int {
 	switch r.Pick {
 	case First:
@@ -118,7 +118,7 @@ func (v *view) best(r *Rule, s span, in Range) int {
 }
 
 // anchorOf returns the second that the representative is nearest to. A day past
-// the period's end is its last day; a time that a clock change skips or repeats
+// the period's end is its last day; a time a clock change skips or repeats
 // is resolved as for schedules.
 func (r *Rule) anchorOf(s span, zone *timezone.Zone) int64 {
 	second := int(r.Anchor.At) * 60
@@ -199,7 +199,7 @@ func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
 }
 
 // newest returns the position from which on a line has the rule's number of
-// snapshots on its days. Snapshots of one instant count once.
+// snapshots on its days. Snapshots of the same instant count once.
 func (v *view) newest(r *Rule) (cut int) {
 	count, last := 0, never
 	take := func(in Range) bool {

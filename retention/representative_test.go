@@ -8,8 +8,8 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// TestRules lists snapshots, those that are kept in capitals, and rules.
-func TestRules(t *testing.T) {
+// TestRepresentatives lists snapshots, the kept ones in capitals, and rules.
+func TestRepresentatives(t *testing.T) {
 	for _, test := range []struct{ zone, now, rule, days string }{
 		{"UTC", "2025-03-20T00:00:00Z", "daily 2", "03-10t01 03-10T02 03-12t03 03-12T23"},
 		{"UTC", "2025-03-20T00:00:00Z", "daily 2 first", "03-10T01 03-10t02 03-12T03 03-12t23"},

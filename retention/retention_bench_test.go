@@ -30,7 +30,7 @@ func shuffled(times []time.Time) []time.Time {
 
 var benchRules = []string{"last 10", "daily 7", "weekly 4", "monthly 12"}
 
-// BenchmarkScan reads every Unix(): what any answer has to do at least.
+// BenchmarkScan reads every Unix(): the least that any answer has to do.
 func BenchmarkScan(b *testing.B) {
 	times := million()
 	var sum int64

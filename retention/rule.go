@@ -9,9 +9,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Rule keeps snapshots: those that are young enough, or one for each of a
-// number of periods, or both. It is comparable, and prints as "within 4 weeks
-// on mon" or "daily 7". The zero value keeps nothing, and [Compile] refuses it.
+// Rule keeps snapshots: all young enough, or one for each of a number of
+// periods, or both. It is comparable, and prints as "within 4 weeks on mon" or
+// "daily 7". The zero value keeps nothing, and [Compile] refuses it.
 //
 // Without Per, the rule keeps every snapshot younger than Within, or the newest
 // Count of them. With Per, it keeps a representative of each hour, day, week
@@ -133,9 +133,9 @@ func (r *Rule) firstDay() time.Weekday {
 	return time.Monday
 }
 
-// bucket returns the number of the period, of a day or longer, that holds a
-// date. Numbers grow with time; they identify periods in place of formatted
-// dates, where 2026-03 may be a week or a month.
+// bucket returns the number of a date's period, of a day or longer. Numbers
+// grow with time; they identify periods in place of formatted dates, where
+// 2026-03 may be a week or a month.
 func (r *Rule) bucket(date calendar.Date) int {
 	if r.Per == calendar.Week {
 		return calendar.WeekBucket(date, r.firstDay())

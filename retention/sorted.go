@@ -5,13 +5,13 @@ import (
 	"slices"
 )
 
-// order is a list of positions in order of time, and those of one instant in
-// the order of the list. Each position is in the low bits of a word, below its
+// order is a list of positions in order of time, and for equal instants in the
+// order of the list. Each position is in the low bits of a word, below its
 // second.
 //
 // A pass over the words deals them out into slots by their highest bits. A slot
-// is sorted when it is first read. To find the kept snapshots of a long list
-// takes few of the slots, so most of the list is never sorted.
+// is sorted when it is first read. Few of the slots are read to find the kept
+// snapshots of a long list, so most of the list is never sorted.
 type order struct {
 	words  []uint64
 	low    int // number of bits for the position
@@ -22,8 +22,8 @@ type order struct {
 	whole  bool // whether all instants are whole seconds
 }
 
-// slotBits is the number of bits that tell slots apart: few enough that a write
-// to each of the slots in turn stays in a fast cache.
+// slotBits is the number of bits to tell slots apart: few enough for a write to
+// each of the slots in turn to stay in a fast cache.
 const slotBits = 11
 
 // position returns the position in the list of the k-th snapshot in time.

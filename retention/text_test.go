@@ -117,7 +117,7 @@ func FuzzParseRule(f *testing.F) {
 	})
 }
 
-// TestRuleTextRoundTrip is that every rule is read from its text as it was.
+// TestRuleTextRoundTrip checks that every rule is read from its text as it was.
 func TestRuleTextRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rule := rules().Draw(t, "rule")
@@ -132,7 +132,7 @@ func TestRuleTextRoundTrip(t *testing.T) {
 	})
 }
 
-func TestChoiceText(t *testing.T) {
+func TestNamesText(t *testing.T) {
 	for _, pick := range []retention.Pick{retention.Last, retention.First, retention.Nearest} {
 		var again retention.Pick
 		text, err := pick.MarshalText()

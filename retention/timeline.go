@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Timeline is a list in order of time, of good snapshots that nobody holds. A
-// binary search finds the kept ones: the cost depends on the number of periods
-// that are kept, not on the length of the list. The zero value is empty. A
-// Timeline is safe for concurrent use if its function is.
+// Timeline is a sorted list of good snapshots nobody holds. A binary search
+// finds the kept ones: the cost depends on the number of periods kept, not on
+// the length of the list. The zero value is empty. A Timeline is safe for
+// concurrent use if its function is.
 type Timeline struct{ line }
 
 // NewTimeline returns the timeline of n snapshots, given a function for when
@@ -19,13 +19,13 @@ func NewTimeline(n int, created func(int) time.Time) Timeline {
 	return Timeline{line{n, created}}
 }
 
-// Kept returns the ranges of the timeline that a policy keeps, in order. The
+// Kept returns the ranges of the timeline a policy keeps, in order. The
 // snapshots between them can be deleted.
 func (t Timeline) Kept(p Policy, now time.Time) []Range {
 	return t.line.kept(p.orNone(), instantOf(now))
 }
 
-// Deleted returns the ranges of the timeline that a policy does not keep, in
+// Deleted returns the ranges of the timeline a policy does not keep, in
 // order.
 func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 	return others(t.Kept(p, now), t.n)
@@ -58,10 +58,10 @@ func (pl *planner) future(created instant) *Verdict {
 	return pl.decideAlone(0)
 }
 
-// Keep returns the times that the policy keeps, in the order given, of a list
-// of when good snapshots were taken that nobody holds. A sorted list is read
-// once; any other is sorted in a copy. The number of allocations does not
-// depend on the length of the list.
+// Keep returns the times the policy keeps, in the order given. The times are
+// those of good snapshots nobody holds. A sorted list is read once; any other
+// is sorted in a copy. The number of allocations does not depend on the length
+// of the list.
 func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	c, at := p.orNone(), instantOf(now)
 	l := line{len(times), func(i int) time.Time { return times[i] }}
@@ -104,9 +104,9 @@ func (l line) in(o *order) line {
 	return line{l.n, func(k int) time.Time { return l.created(o.position(k)) }}
 }
 
-// Split divides a list of good snapshots that nobody holds into those that a
-// policy keeps and those that it does not, each in the order given. The
-// function created returns when a snapshot was taken.
+// Split divides a list of good snapshots nobody holds into those a policy keeps
+// and those it does not, each in the order given. The function created returns
+// when a snapshot was taken.
 func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
 	l := line{len(list), func(i int) time.Time { return created(list[i]) }}
 	order := l.order()

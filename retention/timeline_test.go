@@ -25,7 +25,7 @@ func (w world) times() (times []time.Time) {
 	return times
 }
 
-// TestKeepIsPlan is that the fast ways say what the plan says.
+// TestKeepIsPlan checks that the fast ways say what the plan says.
 func TestKeepIsPlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := good(t)
@@ -55,7 +55,7 @@ func TestKeepIsPlan(t *testing.T) {
 	})
 }
 
-// TestOutsideOfYears is that of two snapshots, one in the year 9999 and the other
+// TestOutsideOfYears checks that of two snapshots, one in the year 9999 and the other
 // after it, or one before the year 1, the newer is the newer in any order.
 func TestOutsideOfYears(t *testing.T) {
 	p := policy(t, "UTC", "last 1")
@@ -79,7 +79,7 @@ func TestOutsideOfYears(t *testing.T) {
 	}
 }
 
-// TestKeepAtFold is that a fraction of a second after the start of a fold's
+// TestKeepAtFold checks that a fraction of a second after the start of a fold's
 // second pass is later than that start.
 func TestKeepAtFold(t *testing.T) {
 	p := policy(t, "Europe/Berlin", "within 1 day")
@@ -97,7 +97,7 @@ func TestKeepAtFold(t *testing.T) {
 	}
 }
 
-// TestTimelineRanges is that the ranges kept and deleted make up the list, and
+// TestTimelineRanges checks that the ranges kept and deleted make up the list, and
 // so do those of the verdicts, though it may be out of order.
 func TestTimelineRanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -137,7 +137,7 @@ func TestTimelineRanges(t *testing.T) {
 	})
 }
 
-// TestKeepOfRepeatedHours is that of the two passes of an hour each snapshot
+// TestKeepOfRepeatedHours checks that of the two passes of an hour each snapshot
 // expires at its own time, the later one first.
 func TestKeepOfRepeatedHours(t *testing.T) {
 	start := mustTime(t, "2025-10-25T23:00:00Z") // two hours before Berlin's 3:00 is 2:00
@@ -164,7 +164,7 @@ func TestKeepOfRepeatedHours(t *testing.T) {
 	}
 }
 
-// TestTimelineVerdicts is that stretches have the verdicts of the plan.
+// TestTimelineVerdicts checks that stretches have the verdicts of the plan.
 func TestTimelineVerdicts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := good(t)
@@ -238,7 +238,7 @@ func TestTimelineOfNothing(t *testing.T) {
 	}
 }
 
-// TestAllocs lists what is promised about allocations: as many for a thousand
+// TestAllocs lists the promises about allocations: as many for a thousand
 // times as for a hundred thousand.
 func TestAllocs(t *testing.T) {
 	p := policy(t, "Europe/Berlin", "last 10", "daily 7", "weekly 4", "monthly 12")

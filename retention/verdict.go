@@ -27,7 +27,7 @@ type Verdict struct {
 	compiled *compiled // of the policy, whose rules String writes
 }
 
-// Reason is one reason for a verdict. It is comparable. The zero value is a
+// Reason is a reason for a verdict. It is comparable. The zero value is a
 // reason of kind [NoRules].
 type Reason struct {
 	Kind ReasonKind // rule or circumstance
@@ -53,21 +53,21 @@ const (
 	NoRules ReasonKind = iota
 	// Future keeps a snapshot that is dated after now.
 	Future
-	// Held keeps a snapshot that somebody holds.
+	// Held keeps a snapshot somebody holds.
 	Held
 	// Locked keeps a snapshot until it expires by the rules.
 	Locked
 	// Minimum keeps a snapshot among the newest good ones: see
 	// [Policy.WithMinimum].
 	Minimum
-	// NoneNewer keeps a failed snapshot because no newer good one exists.
+	// NoneNewer keeps a failed snapshot because no newer good snapshot exists.
 	NoneNewer
 	// Refused keeps a snapshot because a [Guard] refuses the plan.
 	Refused
 	// Young keeps a snapshot that is younger than the rule's age, if it has one.
 	Young
 	// Counted keeps a snapshot that represents a period of the rule, or is among
-	// the number that the rule keeps.
+	// the number the rule keeps.
 	Counted
 	// Oldest keeps the oldest snapshot while the rule finds fewer periods than
 	// it counts.
@@ -81,7 +81,7 @@ const (
 	// Beyond does not keep a snapshot because the rule's number is reached with
 	// newer ones.
 	Beyond
-	// Outdated does not keep a failed snapshot because a newer good one exists.
+	// Outdated does not keep a failed snapshot because a newer good snapshot exists.
 	Outdated
 )
 
@@ -164,8 +164,9 @@ func (v Verdict) about(r Reason) string {
 	return "which goes back to " + stamp(r.By)
 }
 
-// fields returns the words that are not empty. All of them are empty for a rule
-// that counts snapshots and has no age: then it returns a word for that.
+// fields returns the words without the empty ones. All are empty for a rule
+// with a count of snapshots and without an age: for it, fields returns a word
+// of its own.
 func fields(words ...string) (list []string) {
 	for _, word := range words {
 		if word != "" {

@@ -7,33 +7,38 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Borg is what "borg prune" keeps: everything within an age, and the last
-// archive of each of the last hours, days and so on that have one. A tier that
-// has not found as many as it counts keeps the oldest archive besides. A
-// negative number is no bound. The options are named keep-daily and so on, and
-// keep-3monthly for Quarterly.
+// Borg is the retention of "borg prune": everything within an age, and the last
+// archive of each of the last hours, days and so on with an archive. A tier
+// that finds fewer periods than its number keeps the oldest archive besides. A
+// negative number is no bound, and zero is no tier. The zero value keeps
+// everything. Options are named keep-daily and so on, and keep-3monthly for
+// Quarterly. A Borg is comparable.
 //
-// It keeps more than borg. There an archive that one tier keeps does not count
-// in the next, so that 7 daily and 4 weekly ones are 4 weeks beside the 7 days;
-// and these may lie in 7 other weeks. Here no tier knows of another, and numbers
-// add up instead: daily 7 and weekly 11, and weekly 3 more for Within of 10
-// days. With backups as rare as the tiers this is the same, and with more of
-// them each tier reaches further back than borg's.
+// Its rules are an approximation, and keep more than borg. In borg, an archive
+// kept by a tier does not count in the next: 7 daily and 4 weekly archives are
+// 4 weeks beside the 7 days, and these may lie in 7 other weeks. Here no tier
+// knows of another, so numbers add up: daily 7 and weekly 11, and weekly 3 more
+// for Within of 10 days. With backups as rare as the tiers the result is the
+// same; with more backups each tier reaches further back than borg's. A later
+// version will keep exactly the archives that borg keeps.
 //
-// It keeps less than borg in one case: of archives created in the same second,
-// borg's keep-last counts one.
+// Its rules keep less than borg in one case: of archives created in the same
+// second, borg's keep-last counts each.
 //
-// There are no keep-minutely and keep-13weekly. Last beside Within cannot be
-// expressed, as there is no saying how many archives lie within: [Parse] refuses
-// it, and Rules then keeps everything.
+// borg's keep-minutely and keep-13weekly have no counterpart. Nor has Last
+// beside Within, because the number of archives within an age is unknown:
+// [Parse] refuses the two together, and Rules then keeps everything.
 type Borg struct {
-	// Within is elapsed time in borg, where 1m is 31 days of 24 hours.
+	// Within is an age. In borg it is elapsed time, and 1m is 31 days of 24
+	// hours.
 	Within calendar.Period
 
+	// Numbers of the newest archives, and of the newest hours, days, weeks,
+	// months, quarters and years with an archive.
 	Last, Hourly, Daily, Weekly, Monthly, Quarterly, Yearly int
 }
 
-// Rules returns the rules that do the same, or keep more.
+// Rules returns rules that keep everything that borg keeps, and more.
 func (b Borg) Rules() (rules []retention.Rule) {
 	if !b.Within.IsZero() {
 		rules = append(rules, retention.Rule{Within: b.Within})
@@ -78,8 +83,8 @@ func (b *Borg) fault() *OptionError {
 	return &OptionError{Option: "keep-last", Value: strconv.Itoa(b.Last), Want: "none beside keep-within"}
 }
 
-// interval is an option that is a number of hours, days, weeks, months of 31
-// days, or years of 365, all of them elapsed time.
+// interval is an option of a number of hours, days, weeks, months of 31 days,
+// or years of 365 days, all of them elapsed time.
 func interval(name string, to *calendar.Period) option {
 	const most = 9999
 	want := "1 to " + strconv.Itoa(most) + " and H, d, w, m or y, such as 10d"
@@ -95,7 +100,8 @@ func interval(name string, to *calendar.Period) option {
 	}}
 }
 
-// sum adds up numbers of periods, of which a negative one is no bound.
+// sum adds numbers of periods. A negative number is no bound, and neither is
+// the sum then.
 func sum(numbers ...int) (total int) {
 	for _, n := range numbers {
 		if n < 0 || total+n > calendar.MaxPeriod {
@@ -106,8 +112,10 @@ func sum(numbers ...int) (total int) {
 	return total
 }
 
-// touched returns how many periods of a unit an age touches at most. Every
-// snapshot may be in a period of its own where there is no unit.
+// touched returns the most periods of a unit that an age can touch. Without a
+// unit every snapshot is a period of its own, so the number has no bound. A day
+// has 23 to 25 hours, a quarter 90 to 92 days; an age that starts and ends
+// within periods touches two more.
 func touched(age calendar.Period, per calendar.Unit) int {
 	longest := [...]int{
 		calendar.Minute: 1, calendar.Hour: 1, calendar.Day: 25, calendar.Week: 7*24 + 1,

@@ -9,17 +9,17 @@ import (
 
 // DLM is the retention rule of a schedule of Amazon Data Lifecycle Manager:
 // either a count or an age. The options are count, or interval with
-// interval-unit. The zero value keeps everything.
+// interval-unit. The zero value keeps everything. A DLM is comparable.
 //
-// The service deletes some time after a snapshot has expired, and here it is at
-// that instant. What it takes for a month is not documented; here it is one on
-// the calendar, in the policy's zone.
+// The service deletes some time after a snapshot has expired; here a snapshot
+// expires at that instant. The length of the service's month is not documented;
+// here it is a month of the calendar, in the policy's zone.
 type DLM struct {
-	Count int             // the newest snapshots
+	Count int             // number of the newest snapshots; zero for none
 	Age   calendar.Period // days, weeks, months or years
 }
 
-// Rules returns the rules that do the same.
+// Rules returns rules that keep the same.
 func (d DLM) Rules() (rules []retention.Rule) {
 	if d.Count > 0 {
 		rules = append(rules, retention.Rule{Count: d.Count})
@@ -30,8 +30,8 @@ func (d DLM) Rules() (rules []retention.Rule) {
 	return rules
 }
 
-// Minimum returns how many snapshots are kept whatever their age: the last one,
-// which the service spares when its volume is gone.
+// Minimum returns the number of snapshots to keep whatever their age: the last
+// one, which the service spares once its volume is gone.
 func (d DLM) Minimum() int {
 	if d.Age.IsZero() {
 		return 0
@@ -57,7 +57,7 @@ func (d *DLM) options() []option {
 	}
 }
 
-// most returns the largest number of the unit.
+// most returns the largest number of the unit: 100 years of it.
 func (d *DLM) most() int {
 	switch d.Age.Unit {
 	case calendar.Day:

@@ -1,5 +1,5 @@
-// Package preset has the retention of other tools in the rules of package
-// retention, so that one can move over without thinking a policy anew.
+// Package preset expresses the retention of other tools in the rules of package
+// retention, so that a user can move over without a new policy.
 //
 //	restic:keep-daily=7,keep-weekly=4,keep-within=2d
 //	kopia:keep-latest=10,keep-daily=7
@@ -9,23 +9,30 @@
 //	cloudsigma:days=7,weeks=4/1,months=12/23
 //	qumulo:expiration_time_to_live=15days
 //
-// [Parse] reads these. Where no option makes a rule there are none, and a
-// policy without rules keeps everything.
+// [Parse] reads these. Options that ask for nothing make no rules, and a policy
+// without rules keeps everything.
 //
 // # Differences
 //
-// What a tool keeps is kept here too, but for the differences that are listed
-// with each tool and these, which go for all of them:
+// The rules keep everything that a tool keeps, apart from the differences listed
+// with each tool and these, which hold for all of them:
 //
 //   - Hours, days, weeks, months and years are those of the policy's zone. The
-//     tools take that of the machine, or UTC. With another zone than theirs,
-//     what represents a day may be another snapshot.
-//   - An hour that is repeated at the end of daylight saving is two. So where
-//     snapshots are kept by the hour, the last hour of the tier goes to it, and
-//     where an age is counted in hours and days, it may be off by that hour.
+//     tools take those of the machine, or of UTC. In another zone, another
+//     snapshot may represent a day.
+//   - The hour repeated at the end of daylight saving is two hours. So where
+//     snapshots are kept by the hour, a tier reaches an hour less far back then,
+//     and an age in hours and days may be off by that hour.
 //   - Snapshots of one instant count as one.
 //
-// More is kept where a tool's fault would delete: a snapshot dated after now
-// takes no other's place and is not deleted, failed snapshots stay until there
-// is a newer good one, and those that are held take no place.
+// The rules keep more where a tool's fault would delete: a snapshot dated after
+// now takes no other's place and is not deleted, failed snapshots stay until a
+// newer good one exists, and held snapshots take no place.
+//
+// # Approximations
+//
+// The presets of borg and of Proxmox are approximations: they keep more than the
+// tools do. In both tools a tier passes over snapshots that an earlier tier
+// keeps, while tiers here do not know of each other; greater numbers make up for
+// that. A later version will say it exactly.
 package preset

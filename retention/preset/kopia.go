@@ -5,31 +5,33 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Kopia is what a retention policy of kopia keeps: the latest snapshots, and
-// the last one of each of the last hours, days, weeks, months and years that
-// have one, as far as these are not further back from the newest than their
-// number. The zero value keeps everything, as in kopia; see [KopiaDefaults] for
-// what kopia keeps unless it is told.
+// Kopia is the retention policy of kopia: the latest snapshots, and the last
+// snapshot of each of the last hours, days, weeks, months and years with a
+// snapshot, as far as these are no further back from the newest than their
+// number. Numbers below 1 are no tier. The zero value keeps everything, as in
+// kopia; see [KopiaDefaults] for kopia's own numbers. A Kopia is comparable.
 //
-// It keeps more than kopia: a tier reaches one hour, day and so on further back,
-// since kopia counts the end of that time in. Months before 31 March begin with
-// the month, and not with the 3rd.
+// Its rules keep more than kopia: a tier reaches an hour, a day and so on
+// further back, since kopia counts the end of that time in. Months before 31
+// March begin with the month, and not with the 3rd.
 //
-// It keeps less than kopia in one case. kopia takes week 3 of 2026 and March
-// 2026 for the same, as both are written 2026-03, so that the tier for weeks
-// leaves out that week and keeps one more week at its end. Here it keeps the
-// week, and not the one more.
+// Its rules keep less than kopia in one case. kopia takes week 3 of 2026 and
+// March 2026 for the same, as both are written 2026-03, so its tier for weeks
+// leaves out that week and keeps another at its end. Here the tier keeps the
+// week, and not the other.
 type Kopia struct {
+	// Numbers of the latest snapshots, and of the latest hours, days, weeks,
+	// months and years with a snapshot.
 	Latest, Hourly, Daily, Weekly, Monthly, Annual int
 }
 
-// KopiaDefaults returns what kopia keeps unless it is told: options that are not
-// given to [Parse] have these values.
+// KopiaDefaults returns kopia's own numbers. [Parse] starts from them, and sets
+// the options that it is given.
 func KopiaDefaults() Kopia {
 	return Kopia{Latest: 10, Hourly: 48, Daily: 7, Weekly: 4, Monthly: 24, Annual: 3}
 }
 
-// Rules returns the rules that do the same. Numbers below 1 are none.
+// Rules returns rules that keep the same, apart from the differences above.
 func (k Kopia) Rules() (rules []retention.Rule) {
 	if k.Latest > 0 {
 		rules = append(rules, retention.Rule{Count: k.Latest})

@@ -10,11 +10,11 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Parse reads the name of a tool, a colon, and its options as they are called
-// there, apart by commas. It returns the rules and how many snapshots to keep
-// whatever these say, for [retention.Compile] and [retention.Policy.WithMinimum].
-// The error lists everything that is wrong with the options, each an
-// [*OptionError].
+// Parse reads the name of a tool, a colon, and the tool's options under its own
+// names, separated by commas. It returns the rules for [retention.Compile], and
+// the minimum for [retention.Policy.WithMinimum]. The error is a
+// [*calendar.ParseError] for an unknown tool; otherwise it joins an
+// [*OptionError] for each wrong option.
 func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 	name, text, _ := strings.Cut(s, ":")
 	tool := toolOf(name)
@@ -40,7 +40,7 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 // tool is a tool whose options are read one by one.
 type tool interface {
 	options() []option
-	// fault returns what is wrong with the options together, if anything.
+	// fault returns the error of options that are wrong together, if any.
 	fault() *OptionError
 	Rules() []retention.Rule
 }
@@ -66,28 +66,28 @@ func toolOf(name string) tool {
 	return nil
 }
 
-// OptionError is what is wrong with one option.
+// OptionError describes a wrong option.
 type OptionError struct {
 	Tool   string // such as "restic"
 	Option string // the option's name
-	Value  string // what was given
-	Want   string // what is allowed
+	Value  string // the given value
+	Want   string // allowed values
 }
 
-// Error names the tool, the option and its value, and says what is allowed.
+// Error names the tool, the option and its value, and the allowed values.
 func (e *OptionError) Error() string {
 	return e.Tool + ": " + e.Option + " " + strconv.Quote(e.Value) + ": want " + e.Want
 }
 
-// option is an option that a tool has.
+// option is an option of a tool.
 type option struct {
 	name string
-	want string                  // what is allowed
+	want string                  // allowed values
 	set  func(value string) bool // reports whether the value is right
 	many bool                    // whether it may be given again
 }
 
-// read sets the options that a text gives.
+// read sets the options in a text.
 func read(tool, text string, options []option) error {
 	if text == "" {
 		return nil
@@ -105,7 +105,7 @@ func read(tool, text string, options []option) error {
 	return errors.Join(all...)
 }
 
-// setOption sets one option, or says what is wanted in its place.
+// setOption sets an option, or returns the allowed values for the error.
 func setOption(options []option, name, value string, again bool) (want string) {
 	i := slices.IndexFunc(options, func(o option) bool { return o.name == name })
 	switch {
@@ -139,7 +139,7 @@ func number(s string, least, most int) (n int, ok bool) {
 	return n, true
 }
 
-// count is an option that is a number.
+// count is an option of a number.
 func count(name string, to *int) option {
 	return option{name: name, want: "0 to " + strconv.Itoa(mostCount), set: func(value string) (ok bool) {
 		*to, ok = number(value, 0, mostCount)
@@ -147,7 +147,7 @@ func count(name string, to *int) option {
 	}}
 }
 
-// unbounded is an option that is a number, or a word for all.
+// unbounded is an option of a number, or a word for no bound.
 func unbounded(name, word string, to *int) option {
 	o := count(name, to)
 	bounded := o.set
@@ -165,7 +165,7 @@ func unbounded(name, word string, to *int) option {
 	return o
 }
 
-// tier is a number of periods.
+// tier is a unit and the number of its periods.
 type tier struct {
 	per   calendar.Unit
 	count int

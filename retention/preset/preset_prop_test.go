@@ -214,7 +214,7 @@ func check(t *rapid.T, tool string, options []string, want model, exact bool) {
 
 var names = []string{"last", "hourly", "daily", "weekly", "monthly", "yearly"}
 
-// TestRestic is that the preset is exact for counts and for durations of days.
+// TestRestic checks that the preset is exact for counts and for durations of days.
 func TestRestic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, exact := drawTiers(t, -1), rapid.Bool().Draw(t, "exact")
@@ -247,7 +247,7 @@ func TestKopia(t *testing.T) {
 	})
 }
 
-// TestBorg is that the preset is exact for one tier.
+// TestBorg checks that the preset is exact for one tier.
 func TestBorg(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, age := drawTiers(t, -1), rapid.SampledFrom([]int{0, 1, 5, 24, 49, 10 * 24, 31 * 24}).Draw(t, "age")
@@ -268,7 +268,7 @@ func TestBorg(t *testing.T) {
 	})
 }
 
-// TestProxmox is that the preset is exact for one tier that is not weeks.
+// TestProxmox checks that the preset is exact for one tier that is not weeks.
 func TestProxmox(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, exact := drawTiers(t, 0), rapid.IntRange(0, 3).Draw(t, "exact") == 0

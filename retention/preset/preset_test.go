@@ -175,7 +175,7 @@ func kept(t interface {
 	return p.WithMinimum(minimum).Keep(slices.MaxFunc(list, time.Time.Compare), list)
 }
 
-// TestProxmoxWeeks is that months count of which Proxmox sees nothing: their only
+// TestProxmoxWeeks checks that months count of which Proxmox sees nothing: their only
 // backups are removed for the sake of one in the same week and the next month.
 func TestProxmoxWeeks(t *testing.T) {
 	list := []time.Time{
@@ -191,7 +191,7 @@ func TestProxmoxWeeks(t *testing.T) {
 	}
 }
 
-// TestBorgUnknown is that what cannot be expressed keeps everything.
+// TestBorgUnknown checks that options without counterpart keep everything.
 func TestBorgUnknown(t *testing.T) {
 	day := calendar.PeriodOf(24, calendar.Hour)
 	if got := texts(preset.Borg{Within: day, Last: 5}.Rules()); got != "within 24 hours; all" {

@@ -8,30 +8,36 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Restic is what "restic forget" keeps: the last snapshot of each of the last
-// hours, days and so on that have one, and everything or the last of each
-// within a duration of the newest. While a tier has not found as many as it
-// counts, it keeps the oldest of all besides; within a duration, if that is
-// young enough. A negative number is no bound.
+// Restic is the retention of "restic forget": the last snapshot of each of the
+// last hours, days and so on with a snapshot, and everything, or the last of
+// each period, within a duration of the newest. While a tier finds fewer
+// periods than its number, it keeps the oldest of all besides; within a
+// duration, if that is young enough. A negative number is no bound, and zero is
+// no tier. The zero value keeps everything. A Restic is comparable.
 //
-// restic's options have the names of these with a prefix: keep-within-daily.
-// Tags are not options here: deal with a group of snapshots at a time.
+// Options have the names of the fields in restic's spelling: keep-within-daily
+// for WithinDaily. Tags are not options here: plan for each group of snapshots
+// on its own.
 //
-// It keeps more than restic:
+// Its rules keep more than restic:
 //
 //   - Three snapshots dated 2099 fill restic's keep-last 3, and it deletes all
-//     that are good. Here they fill nothing.
+//     good ones. Here they fill nothing.
 //   - A month before 31 March is the first moment of March, and not 3 March, so
-//     that what is newer is never deleted sooner.
-//   - A duration of several units is rounded up to the longest, as an age has
-//     one unit here: 1y5m7d2h is 18 months, and 2d5h is 3 days.
+//     that a newer snapshot is never deleted sooner.
+//   - A duration of several units is rounded up to the longest, as an age has a
+//     single unit here: 1y5m7d2h is 18 months, and 2d5h is 3 days.
 type Restic struct {
+	// Numbers of the newest snapshots, and of the newest hours, days, weeks,
+	// months and years with a snapshot.
 	Last, Hourly, Daily, Weekly, Monthly, Yearly int
 
+	// Durations before the newest snapshot, for all snapshots and for the last
+	// snapshot of each hour, day, week, month and year.
 	Within, WithinHourly, WithinDaily, WithinWeekly, WithinMonthly, WithinYearly calendar.Period
 }
 
-// Rules returns the rules that do the same.
+// Rules returns rules that keep the same, apart from the differences above.
 func (r Restic) Rules() (rules []retention.Rule) {
 	for _, t := range []struct {
 		tier
@@ -77,7 +83,7 @@ func (r *Restic) options() []option {
 
 func (r *Restic) fault() *OptionError { return nil }
 
-// duration is an option that is a number of years, months, days and hours.
+// duration is an option of a number of years, months, days and hours.
 func duration(name string, to *calendar.Period) option {
 	want := "a duration such as 1y5m7d2h, each number at most " + strconv.Itoa(mostCount)
 	return option{name: name, want: want, set: func(value string) bool {
@@ -108,8 +114,9 @@ func durationParts(s string) (parts [len(durationUnits)]int, ok bool) {
 	return parts, true
 }
 
-// longest rounds a duration up to its longest unit, months if there are both
-// years and something else. A day has at least 23 hours, a month 28 days.
+// longest rounds a duration up to its longest unit; to months if it has both
+// years and something else. A day has at least 23 hours, a month 28 days, so
+// that the result is never the shorter.
 func longest(parts [len(durationUnits)]int) calendar.Period {
 	years, months, days, hours := parts[0], parts[1], parts[2], parts[3]
 	if years+months+days == 0 {
@@ -126,7 +133,7 @@ func longest(parts [len(durationUnits)]int) calendar.Period {
 	return periodOf(12*years+months, calendar.Month)
 }
 
-// periodOf returns no period at all for none.
+// periodOf returns a period; the zero Period for n of zero.
 func periodOf(n int, unit calendar.Unit) calendar.Period {
 	if n == 0 {
 		return calendar.Period{}
