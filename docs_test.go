@@ -145,3 +145,36 @@ func specNames(spec ast.Spec) []string {
 	}
 	return names
 }
+
+// TestMap checks that the map in DESIGN.md draws the floors of TestLayers, and
+// every package of the library on one of them.
+func TestMap(t *testing.T) {
+	_, section, _ := strings.Cut(read(t, "DESIGN.md"), "\n## The map\n")
+	_, section, _ = strings.Cut(section, "```\n")
+	drawn, _, _ := strings.Cut(section, "```")
+	floor := map[string]int{}
+	for i, packages := range floors {
+		for _, name := range packages {
+			floor[name] = i
+		}
+	}
+	shown, above := map[string]bool{"internal/golden": true}, len(floors)
+	for line := range strings.Lines(drawn) {
+		lowest := above
+		for _, name := range strings.Fields(line) {
+			if name == "longcase" {
+				name = ""
+			}
+			require.Contains(t, floor, name)
+			require.Less(t, floor[name], above, "%q is drawn below a package of its own floor or of a lower one", name)
+			shown[name] = true
+			lowest = min(lowest, floor[name])
+		}
+		above = lowest
+	}
+	for _, path := range goList(t, "-f", `{{if ne .Name "main"}}{{.ImportPath}}{{end}}`, "./...") {
+		if name, ok := inModule(path); ok && path != "" {
+			require.True(t, shown[name], "%q is not drawn", name)
+		}
+	}
+}
