@@ -117,10 +117,10 @@ func vendorSchedules(tb testing.TB) []timetable {
 	all := make([]timetable, len(vendor))
 	for i, scheduler := range document.Schedulers() {
 		all[i] = vendor[i]
-		if scheduler.Name() != all[i].what {
-			tb.Fatalf("scheduler %d is %q, want %q", i, scheduler.Name(), all[i].what)
+		if scheduler.Policy().Name != all[i].what {
+			tb.Fatalf("scheduler %d is %q, want %q", i, scheduler.Policy().Name, all[i].what)
 		}
-		all[i].rule = scheduler.Rules()[0]
+		all[i].rule = scheduler.Policy().Schedule.Rules()[0]
 		all[i].zone = scheduler.Policy().Schedule.Zone().Name()
 	}
 	return all

@@ -8,21 +8,20 @@ import (
 	"github.com/longcase/longcase/internal/reader"
 )
 
-// choice is what a field says that holds one thing out of a vocabulary, or a
-// list, or "*", or nothing.
+// choice is a field that names members of a vocabulary, or is "*" or empty.
 type choice struct {
 	node jsondoc.Node
-	set  uint64 // a bit for each thing that is named
+	set  uint64 // a bit for each member
 	star bool
 }
 
-// named reports whether the field names things, so that it restricts.
+// named reports whether the field names members, so that it restricts.
 func (c choice) named() bool { return c.set != 0 }
 
-// empty reports whether the field says nothing.
+// empty reports whether the field is absent or "".
 func (c choice) empty() bool { return c.set == 0 && !c.star }
 
-// orElse returns the bits of what is named or else, for "*", all.
+// orElse returns the bits of the members; for "*" all, otherwise empty.
 func (c choice) orElse(empty, all uint64) uint64 {
 	switch {
 	case c.named():
@@ -33,7 +32,7 @@ func (c choice) orElse(empty, all uint64) uint64 {
 	return empty
 }
 
-// vocabulary is what the items of a choice may be.
+// vocabulary is the members that a choice may name.
 type vocabulary struct {
 	want  string
 	index func(item string) (bit int, ok bool)
@@ -64,8 +63,8 @@ func weekday(item string) (int, bool) {
 	return 0, false
 }
 
-// choice reads "1", "1,15", 1, ["1", "15"], [1, 15], and for nothing or
-// everything "", "*", [], [""] and ["*"].
+// choice reads all forms that requests and answers of the API really have: "1",
+// "1,15", 1, ["1", "15"] and [1, 15]; no restriction is "", "*", [], [""] or ["*"].
 func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
 	c := choice{node: n}
 	if n.Kind() != jsondoc.Array {
@@ -79,8 +78,8 @@ func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
 	return c
 }
 
-// choose adds to a choice what a string or number says. Only where it stands
-// alone may it be "" or "*".
+// choose adds the members that a string or number names to a choice. Only alone
+// may it be "" or "*": ["*", "mon"] contradicts itself.
 func (d *decoder) choose(c *choice, n jsondoc.Node, v vocabulary, alone bool) {
 	text, ok := d.scalar(n, v.want)
 	switch {
@@ -105,8 +104,9 @@ func (d *decoder) chooseItems(c *choice, n jsondoc.Node, v vocabulary, list stri
 	}
 }
 
-// scalar returns the text of a string or number; the API gives numbers as
-// either. It is false for an absent value, and refuses others.
+// scalar returns the text of a string or number: the API gives numbers as
+// either, within the same answer. ok is false for an absent value; values of
+// other kinds are refused.
 func (d *decoder) scalar(n jsondoc.Node, want string) (text string, ok bool) {
 	switch n.Kind() {
 	case jsondoc.String:
@@ -120,20 +120,20 @@ func (d *decoder) scalar(n jsondoc.Node, want string) (text string, ok bool) {
 	return "", false
 }
 
-// number reads a whole number. It is false for an absent value.
+// number reads a whole number; ok is false for an absent value.
 func (d *decoder) number(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
 	text, ok := d.scalar(n, want)
 	return d.bounded(n, text, ok, low, high, want)
 }
 
-// optional reads a whole number that may also be "", which is none.
+// optional reads a whole number; ok is false for "" and for an absent value.
 func (d *decoder) optional(n jsondoc.Node, low, high int, want string) (number int, ok bool) {
 	text, ok := d.scalar(n, want)
 	return d.bounded(n, text, ok && text != "", low, high, want)
 }
 
-// bounded reads the number that a text is, if it is given, and refuses a value
-// whose text is none from low to high.
+// bounded reads a text, if given, as a number from low to high, and refuses
+// other texts.
 func (d *decoder) bounded(
 	n jsondoc.Node, text string, given bool, low, high int, want string,
 ) (number int, ok bool) {

@@ -71,21 +71,21 @@ func ExampleDocument_Findings() {
 	}
 	// Output:
 	// /user_timezone: warning: zone-retired: "Europe/Kiev" is a retired name; today's is "Europe/Kyiv"
-	// /incremental_backup/repeat/minute: info: not-as-cron: every 45 minutes, counted from 00:00; cron would take the minutes that 45 divides
-	// /retention_policy/rules/0/time_option: warning: short-months: some months have no day 31; nothing matches in them
+	// /incremental_backup/repeat/minute: info: not-as-cron: every 45 minutes, counted from 00:00; cron would take the minutes divisible by 45
+	// /retention_policy/rules/0/time_option: warning: short-months: some months have no day 31, and no match
 }
 
-// The API splits a rule that has a time_option in two; it is written as one.
+// A document is written back as it was read, unknown keys included.
 func ExampleDocument_MarshalJSON() {
 	document, err := cloudsigma.Parse([]byte(
-		`{"retention_policy": {"rules": [{"period": "weeks", "quantity": 4}, {"time_option": 1}]}}`))
+		`{"rentention_policy": {"rules": [{"period": "weeks", "quantity": 4}]}, "colour": 1.50}`))
 	if err != nil {
 		log.Fatal(err)
 	}
 	text, err := document.MarshalJSON()
 	fmt.Println(string(text), err)
 	// Output:
-	// {"retention_policy": {"rules": [{"period": "weeks", "quantity": 4, "time_option": 1}]}} <nil>
+	// {"retention_policy": {"rules": [{"period": "weeks", "quantity": 4}]}, "colour": 1.50} <nil>
 }
 
 // The vendor's own examples use a zone that is not on its list.

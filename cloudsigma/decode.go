@@ -12,7 +12,7 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// misspeltRetention is how old replies of the API spell retention_policy.
+// misspeltRetention is the spelling of retention_policy in old answers.
 const misspeltRetention = "rentention_policy"
 
 // The keys that the API documents. They are never written.
@@ -39,19 +39,19 @@ type decoder struct {
 	edits []jsondoc.Edit
 }
 
-// scheduler reads one scheduler. What it returns is good only if nothing was
-// refused. Null is the schema's default for most keys, and reads as absent.
+// scheduler reads a scheduler. The result is of use only if nothing was refused.
+// Null is the schema's default for most keys, and reads as absent.
 func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 	firstEdit := len(d.edits)
 	s := &Scheduler{
 		node:              n,
-		name:              d.Text(reader.Given(n.Get("name"))),
 		uuid:              d.Text(reader.Given(n.Get("uuid"))),
 		kind:              d.kind(reader.Given(n.Get("type"))),
 		remoteLocation:    d.Text(reader.Given(n.Get("remote_location"))),
 		notifiesBackups:   d.Bool(reader.Given(n.Get("enable_backup_policy_notifications")), true),
 		notifiesRetention: d.Bool(reader.Given(n.Get("enable_retention_policy_notifications")), true),
 	}
+	s.policy.Name = d.Text(reader.Given(n.Get("name")))
 	d.policy(s)
 	s.findings = d.TakeFindings()
 	s.edits = d.edits[firstEdit:len(d.edits):len(d.edits)]
@@ -65,7 +65,7 @@ func (d *decoder) kind(n jsondoc.Node) (kind Type) {
 	return kind
 }
 
-// incremental is what a scheduler says about when it fires.
+// incremental holds the fields that decide when a scheduler fires.
 type incremental struct {
 	node                        jsondoc.Node
 	weekdays, monthDays, months choice
@@ -130,7 +130,7 @@ func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	return schedule.WindowOf(from, to)
 }
 
-// clock reads an object of an hour and a minute. It is false if they are empty.
+// clock reads an object of an hour and a minute; ok is false if both are empty.
 func (d *decoder) clock(n jsondoc.Node) (clock calendar.Clock, ok bool) {
 	if !d.Is(n, jsondoc.Object) {
 		return 0, false
@@ -165,8 +165,8 @@ func (d *decoder) clocks(n jsondoc.Node) []calendar.Clock {
 	return slices.Compact(list)
 }
 
-// product returns every time of day that has one of the hours and one of the
-// minutes, in order.
+// product returns all times of day with an hour and a minute of the sets, in
+// order.
 func product(hours, minutes uint64) []calendar.Clock {
 	list := make([]calendar.Clock, 0, bits.OnesCount64(hours)*bits.OnesCount64(minutes))
 	for ; hours != 0; hours &= hours - 1 {

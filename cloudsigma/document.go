@@ -1,24 +1,38 @@
-// Package cloudsigma reads and writes CloudSigma backup schedulers, and says
-// what they mean.
+// Package cloudsigma reads and writes the backup schedulers of CloudSigma's API.
 //
-// [Parse] takes a scheduler as the API gives or takes it, alone or in a list,
-// and refuses what is wrong with all the reasons at once. What it accepts
-// becomes a [longcase.Policy]; what is accepted but probably not meant becomes
-// findings. Writing a document back loses nothing: keys that this package does
-// not know and numbers stay as they were.
+// [Parse] reads a scheduler, or a list of them, from an answer or from the body
+// of a request. A document with errors is refused with all of them at once.
+// [Scheduler.Policy] is the scheduler's meaning, and [Document.Findings] lists
+// parts that are allowed but probably not meant. A document written back loses
+// nothing: unknown keys and the digits of numbers stay.
 //
-// # What the vendor leaves open
+// # Open questions
 //
-// These readings are ours:
+// The vendor's documentation leaves these to the reader:
 //
-//   - Days of the week, days of the month and months restrict together: all
-//     three must match.
-//   - No time zone is UTC. The orchestrator's time zone decides nothing.
-//   - A window that starts and ends in the same minute is that minute.
-//   - Without retention rules nothing is ever deleted.
-//   - A repeat of hours is 1 to 24 and one of minutes 1 to 1440, since it is
-//     counted anew every day.
+//   - Days of the week, days of the month and months restrict together: a date
+//     matches all three.
+//   - Without a time zone a scheduler is in UTC. The orchestrator's time zone is
+//     kept and ignored.
+//   - A window whose start and end are the same minute is that minute alone.
+//   - Without retention rules no snapshot is ever deleted.
+//   - A repeat is 1 to 24 hours or 1 to 1440 minutes, since it begins anew every
+//     day.
 //   - A migration without an initial_backup may start at any time.
+//
+// # Findings
+//
+// The codes of findings are those of package longcase, and
+//
+//   - "no-type": the type is absent, so that its interval is not checked;
+//   - "no-zone": user_timezone is absent, and UTC is taken;
+//   - "zone-not-listed": the time zone loads, but is not one of [Zones];
+//   - "misspelt-key": retention_policy is misspelt, as in old answers;
+//   - "outside-window": times of day never fire, being outside the window;
+//   - "manual-replaces": a manual list replaces hour, minute or repeat;
+//   - "not-as-cron": a repeat looks like cron but differs from it;
+//   - "short-months": some months lack a day of the month;
+//   - "too-fast": remote snapshots are due faster than the vendor takes them.
 package cloudsigma
 
 import (
@@ -29,8 +43,8 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// Document is what an API answer or request body holds: one scheduler, or a
-// list of them. It is immutable and safe for concurrent use.
+// Document is an answer or the body of a request: a scheduler, or a list of
+// them. It is immutable and safe for concurrent use; the zero value is null.
 type Document struct {
 	root       jsondoc.Node
 	edits      []jsondoc.Edit
@@ -89,11 +103,11 @@ func parse(tree *jsondoc.Document) (*Document, error) {
 // Schedulers returns the schedulers of the document, in order.
 func (d *Document) Schedulers() []*Scheduler { return slices.Clone(d.schedulers) }
 
-// IsList reports whether the document is a list, be it of one scheduler or none.
+// IsList reports whether the document is a list, of any length.
 func (d *Document) IsList() bool { return elements(d.root).Exists() }
 
-// Policy returns the policy of the one scheduler that the document holds. It
-// fails if there is none, or more than one.
+// Policy returns the policy of the only scheduler. It fails if the document
+// holds none, or several.
 func (d *Document) Policy() (longcase.Policy, error) {
 	if n := len(d.schedulers); n != 1 {
 		return longcase.Policy{}, fmt.Errorf("the document holds %d schedulers, want one", n)
@@ -101,7 +115,7 @@ func (d *Document) Policy() (longcase.Policy, error) {
 	return d.schedulers[0].Policy(), nil
 }
 
-// Findings returns what is probably not meant, in document order.
+// Findings returns what is allowed but probably not meant, in document order.
 func (d *Document) Findings() []longcase.Finding {
 	var all []longcase.Finding
 	for _, s := range d.schedulers {
@@ -110,7 +124,6 @@ func (d *Document) Findings() []longcase.Finding {
 	return all
 }
 
-// MarshalJSON returns the document as it was read, but for two repairs that
-// the API's own answers need: retention rules that were split in two are
-// merged, and the misspelt key rentention_policy is written correctly.
+// MarshalJSON returns the text that was read, byte for byte, but for the key
+// rentention_policy of old answers, which is corrected.
 func (d *Document) MarshalJSON() ([]byte, error) { return d.root.Edited(d.edits), nil }

@@ -50,7 +50,7 @@ func TestFixtures(t *testing.T) {
 		}
 		for _, s := range document.Schedulers() {
 			fmt.Fprintf(&b, "%s %q %s %v %s %v\n",
-				s.Type(), s.Name(), describe(s.Rules()), s.RetentionRules(), s.Policy().Zone, s.Enabled())
+				s.Type(), s.Policy().Name, describe(s.Policy().Schedule.Rules()), s.RetentionRules(), s.Policy().Zone, s.Policy().Enabled)
 		}
 		for _, finding := range document.Findings() {
 			fmt.Fprintf(&b, "  %s\n", finding)
@@ -88,7 +88,7 @@ func TestFires(t *testing.T) {
 			got = append(got, at.UTC().Format("2006-01-02T15:04Z07:00"))
 		}
 		if !slices.Equal(got, want[i]) {
-			t.Errorf("%s: got %v, want %v", s.Name(), got, want[i])
+			t.Errorf("%s: got %v, want %v", s.Policy().Name, got, want[i])
 		}
 	}
 }
@@ -96,11 +96,9 @@ func TestFires(t *testing.T) {
 // TestAccessors reads what decides nothing but is carried.
 func TestAccessors(t *testing.T) {
 	s := parse(t, string(read(t, "testdata/schedulers/bimonthly_snapshot_policy.json")))
-	if s.Name() != "BiMonthly Snapshot Policy" || s.UUID() != "14a89b65-c1a4-40e2-b7b2-193214ca1f0e" ||
-		s.Type() != cloudsigma.Backup || !s.Enabled() || s.RemoteLocation() != "TBC" ||
-		!s.NotifiesBackups() || s.NotifiesRetention() {
-		t.Errorf("got %q %q %v %v %q %v %v", s.Name(), s.UUID(), s.Type(), s.Enabled(), s.RemoteLocation(),
-			s.NotifiesBackups(), s.NotifiesRetention())
+	if s.Policy().Name != "BiMonthly Snapshot Policy" || s.UUID() != "14a89b65-c1a4-40e2-b7b2-193214ca1f0e" ||
+		s.Type() != cloudsigma.Backup || !s.Policy().Enabled || s.RemoteLocation() != "TBC" {
+		t.Errorf("got %q %q %v %v %q ", s.Policy().Name, s.UUID(), s.Type(), s.Policy().Enabled, s.RemoteLocation())
 	}
 	var owner struct{ UUID string }
 	if err := json.Unmarshal(s.Field("owner"), &owner); err != nil || owner.UUID != "6a02f732-4dae-47d6-ac18-f4ddb6fc4b31" {
@@ -117,9 +115,9 @@ func TestAccessors(t *testing.T) {
 // TestRulesAreCopies checks that a caller cannot change a scheduler.
 func TestRulesAreCopies(t *testing.T) {
 	s := parse(t, incremental(`"hour":"1"`))
-	s.Rules()[0].At[0] = 99
-	s.Rules()[0].Weekdays = 1
-	if got := describe(s.Rules()); got != "*/*/* 01:00 *" {
+	s.Policy().Schedule.Rules()[0].At[0] = 99
+	s.Policy().Schedule.Rules()[0].Weekdays = 1
+	if got := describe(s.Policy().Schedule.Rules()); got != "*/*/* 01:00 *" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -128,7 +126,7 @@ func TestDisabled(t *testing.T) {
 	s := parse(t, scheduler(`"is_enabled":false,"incremental_backup":{"hour":"1"},
 		"retention_policy":{"rules":[{"period":"days","quantity":7}]}`))
 	policy := s.Policy()
-	if _, fires := policy.Schedule.Next(time.Unix(0, 0)); policy.Enabled || s.Enabled() || !fires {
+	if _, fires := policy.Schedule.Next(time.Unix(0, 0)); policy.Enabled || s.Policy().Enabled || !fires {
 		t.Errorf("enabled %v, fires %v; want a schedule to look at", policy.Enabled, fires)
 	}
 	if n := len(policy.Retention.Rules()); n != 0 || len(s.RetentionRules()) != 1 {
@@ -193,7 +191,7 @@ func TestType(t *testing.T) {
 	}
 	var kind cloudsigma.Type
 	if err := kind.UnmarshalText([]byte("Backup")); err == nil ||
-		err.Error() != `type of scheduler "Backup": want migration, backup, dr, snapshot` {
+		err.Error() != `type of scheduler "Backup": want migration, backup, dr or snapshot` {
 		t.Errorf("got %v", err)
 	}
 	if _, err := cloudsigma.Type(9).MarshalText(); err == nil {

@@ -13,45 +13,30 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// The codes of findings, besides those of package longcase.
+// Codes of findings, besides those of package longcase. The package comment
+// says when they occur.
 const (
-	// CodeNoType means that a scheduler does not say its type.
-	CodeNoType longcase.Code = "no-type"
-	// CodeNoZone means that a scheduler has no user_timezone, and UTC is taken.
-	CodeNoZone longcase.Code = "no-zone"
-	// CodeZoneNotListed means that the time zone loads, but is not one of those
-	// that the vendor lists.
-	CodeZoneNotListed longcase.Code = "zone-not-listed"
-	// CodeMisspeltKey means that the retention policy's key is misspelt, as it
-	// is in old replies of the API.
-	CodeMisspeltKey longcase.Code = "misspelt-key"
-	// CodeOutsideWindow means that times of day are outside the window, where
-	// they do not fire.
-	CodeOutsideWindow longcase.Code = "outside-window"
-	// CodeManualReplaces means that there is a manual list and something that
-	// it replaces.
-	CodeManualReplaces longcase.Code = "manual-replaces"
-	// CodeNotAsCron means that a repeat looks like cron but means something
-	// else.
-	CodeNotAsCron longcase.Code = "not-as-cron"
-	// CodeShortMonths means that some months do not have a day that is named,
-	// so that it matches nothing there.
-	CodeShortMonths longcase.Code = "short-months"
-	// CodeTooFast means that remote snapshots are due at shorter intervals than
-	// the half hour that the vendor allows for a drive.
-	CodeTooFast longcase.Code = "too-fast"
+	codeNoType         longcase.Code = "no-type"
+	codeNoZone         longcase.Code = "no-zone"
+	codeZoneNotListed  longcase.Code = "zone-not-listed"
+	codeMisspeltKey    longcase.Code = "misspelt-key"
+	codeOutsideWindow  longcase.Code = "outside-window"
+	codeManualReplaces longcase.Code = "manual-replaces"
+	codeNotAsCron      longcase.Code = "not-as-cron"
+	codeShortMonths    longcase.Code = "short-months"
+	codeTooFast        longcase.Code = "too-fast"
 )
 
-// doubtScheduler finds what is probably not meant in a scheduler as a whole.
+// doubtScheduler adds the findings about a scheduler as a whole.
 func (d *decoder) doubtScheduler(s *Scheduler) {
 	n := s.node
 	d.Know(n, schedulerKeys)
-	if s.name == "" {
+	if s.policy.Name == "" {
 		d.Find(n.Get("name").Or(n), longcase.CodeNoName, longcase.Warning,
 			"the scheduler has no name")
 	}
 	if s.kind == NoType {
-		d.Find(n.Get("type").Or(n), CodeNoType, longcase.Warning,
+		d.Find(n.Get("type").Or(n), codeNoType, longcase.Warning,
 			"the scheduler has no type, so its interval is not checked")
 	}
 	if enabled := n.Get("is_enabled"); enabled.Exists() && !enabled.IsTrue() {
@@ -61,21 +46,21 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 	zone := n.Get("user_timezone")
 	switch name := zone.Text(); {
 	case name == "":
-		d.Find(zone.Or(n), CodeNoZone, longcase.Info, "no time zone is given, UTC is taken")
+		d.Find(zone.Or(n), codeNoZone, longcase.Info, "no time zone is given, UTC is taken")
 	case !Allowed(name):
-		d.Find(zone, CodeZoneNotListed, longcase.Info,
-			fmt.Sprintf("%q is not one of the time zones that the vendor lists", name))
+		d.Find(zone, codeZoneNotListed, longcase.Info,
+			fmt.Sprintf("%q is not on the vendor's list of time zones", name))
 	}
 }
 
-// doubtRule finds what is probably not meant in when a scheduler fires.
+// doubtRule adds the findings about the times at which a scheduler fires.
 func (d *decoder) doubtRule(s *Scheduler, in incremental, rule schedule.Rule) {
 	d.doubtMonthDays(in.monthDays.node, rule.MonthDays, rule.Months)
 	repeat := in.repeat()
 	switch {
 	case len(in.manual) > 0:
 		if in.hour.named() || in.minute.named() || repeat.node.Exists() {
-			d.Find(in.manualNode, CodeManualReplaces, longcase.Info,
+			d.Find(in.manualNode, codeManualReplaces, longcase.Info,
 				"the manual list replaces hour, minute and repeat")
 		}
 		d.doubtTimes(in.manualNode, rule)
@@ -105,12 +90,13 @@ func (d *decoder) doubtTimes(n jsondoc.Node, rule schedule.Rule) {
 	case count > most:
 		outside = append(outside[:most], fmt.Sprintf("%d more", count-most))
 	}
-	d.Find(n, CodeOutsideWindow, longcase.Warning, fmt.Sprintf(
+	d.Find(n, codeOutsideWindow, longcase.Warning, fmt.Sprintf(
 		"not within %s, and so not due: %s", rule.Window, strings.Join(outside, ", ")))
 }
 
-// doubtRepeat finds a repeat that cron would read differently: it counts from
-// 0 in every day or hour, not from the start of the window.
+// doubtRepeat finds a repeat that cron would read differently: cron's */45 is
+// minutes 0 and 45 of every hour, since it counts from 0, not from the start of
+// the window.
 func (d *decoder) doubtRepeat(r repeat, window schedule.Window) {
 	step, _ := r.every.Elapsed()
 	whole, name := int64(60), "minutes"
@@ -118,20 +104,20 @@ func (d *decoder) doubtRepeat(r repeat, window schedule.Window) {
 		whole, name = calendar.MinutesPerDay, "hours"
 	}
 	if whole%step != 0 || int64(window.From())%step != 0 {
-		d.Find(r.node, CodeNotAsCron, longcase.Info, fmt.Sprintf(
-			"every %s, counted from %s; cron would take the %s that %d divides",
+		d.Find(r.node, codeNotAsCron, longcase.Info, fmt.Sprintf(
+			"every %s, counted from %s; cron would take the %s divisible by %d",
 			r.every, window.From(), name, r.every.N))
 	}
 }
 
-// doubtMonthDays finds days of the month that not all of the months have.
+// doubtMonthDays finds days that some of the months lack.
 func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months calendar.Months) {
 	last := bits.Len32(uint32(days)) - 1
 	for month := time.January; month <= time.December; month++ {
 		const commonYear = 2023
 		if months.Allows(month) && last > calendar.DaysIn(commonYear, month) {
-			d.Find(n, CodeShortMonths, longcase.Warning,
-				fmt.Sprintf("some months have no day %d; nothing matches in them", last))
+			d.Find(n, codeShortMonths, longcase.Warning,
+				fmt.Sprintf("some months have no day %d, and no match", last))
 			return
 		}
 	}
@@ -140,14 +126,13 @@ func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months
 // doubtInterval finds a schedule that is faster than remote snapshots can be.
 func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 	if interval := shortest(rule); interval < remoteInterval {
-		d.Find(n, CodeTooFast, longcase.Warning, fmt.Sprintf(
+		d.Find(n, codeTooFast, longcase.Warning, fmt.Sprintf(
 			"snapshots are due %s apart; a drive takes one remote snapshot in %d minutes",
 			calendar.PeriodOf(interval, calendar.Minute), remoteInterval))
 	}
 }
 
-// shortest returns the minutes from one fire to the next where they are
-// fewest, clock changes aside.
+// shortest returns the fewest minutes between two fires, clock changes aside.
 func shortest(rule schedule.Rule) int {
 	first, last, shortest := -1, -1, calendar.MinutesPerDay
 	for at := range reader.Fires(rule) {
@@ -164,7 +149,8 @@ func shortest(rule schedule.Rule) int {
 	return shortest
 }
 
-// onConsecutiveDays reports whether a rule may fire on a day and on the next.
+// onConsecutiveDays reports whether a rule may fire on a day and on the day
+// after. The last days of a month precede its first.
 func onConsecutiveDays(rule schedule.Rule) bool {
 	week := uint(rule.Weekdays)
 	month := uint(rule.MonthDays)

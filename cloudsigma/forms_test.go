@@ -6,6 +6,8 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/schedule"
 )
@@ -23,11 +25,14 @@ func incremental(members string) string {
 
 func parse(t testing.TB, text string) *cloudsigma.Scheduler {
 	t.Helper()
+	return parseDocument(t, text).Schedulers()[0]
+}
+
+func parseDocument(t testing.TB, text string) *cloudsigma.Document {
+	t.Helper()
 	document, err := cloudsigma.Parse([]byte(text))
-	if err != nil {
-		t.Fatalf("%s:\n%v", text, err)
-	}
-	return document.Schedulers()[0]
+	require.NoError(t, err, text)
+	return document
 }
 
 // describe returns a rule as "months/days/weekdays times window", or "none".
@@ -120,7 +125,7 @@ func TestForms(t *testing.T) {
 		{`"hour":"8","start_time":{"hour":8,"minute":0},"end_time":{"hour":8,"minute":0}`, "*/*/* 08:00 08:00-08:00"},
 	}
 	for _, test := range tests {
-		if got := describe(parse(t, incremental(test.members)).Rules()); got != test.want {
+		if got := describe(parse(t, incremental(test.members)).Policy().Schedule.Rules()); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.members, got, test.want)
 		}
 	}
@@ -140,7 +145,7 @@ func TestManualList(t *testing.T) {
 			"day_of_week":"mon","start_time":{"hour":4}}`, "*/*/mon 05:00 04:00-23:59"},
 	}
 	for _, test := range tests {
-		if got := describe(parse(t, scheduler(test.members)).Rules()); got != test.want {
+		if got := describe(parse(t, scheduler(test.members)).Policy().Schedule.Rules()); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.members, got, test.want)
 		}
 	}

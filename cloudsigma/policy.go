@@ -9,25 +9,25 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// policy reads what a scheduler means, and compiles it if nothing was refused.
+// policy reads a scheduler's policy, and compiles it if nothing was refused.
 func (d *decoder) policy(s *Scheduler) {
 	n := s.node
 	zone := d.Zone(reader.Given(n.Get("user_timezone")))
 	in := d.incremental(n)
-	s.rules = d.rules(in)
+	rules := d.rules(in)
 	s.retention = d.retention(n)
 	initial := d.initial(n)
 	enabled := d.Bool(n.Get("is_enabled"), true)
 	d.doubtScheduler(s)
-	for _, rule := range s.rules {
+	for _, rule := range rules {
 		d.doubtRule(s, in, rule)
 	}
 	if d.Failed() {
 		return
 	}
 	s.policy = longcase.Policy{
-		Name: s.name, Enabled: enabled, Zone: zone,
-		Schedule: d.Schedule(in.place(n), zone, s.rules),
+		Name: s.policy.Name, Enabled: enabled, Zone: zone,
+		Schedule: d.Schedule(in.place(n), zone, rules),
 	}
 	if enabled {
 		s.policy.Retention = d.Retention(n, zone, s.retention)
@@ -37,8 +37,7 @@ func (d *decoder) policy(s *Scheduler) {
 	}
 }
 
-// rules translates what a scheduler says about when it fires: into one rule,
-// or none where it says nothing.
+// rules returns the rule by which a scheduler fires; none if it never does.
 func (d *decoder) rules(in incremental) []schedule.Rule {
 	rule := schedule.Rule{
 		Months:    calendar.Months(in.months.set),
@@ -66,7 +65,7 @@ func (d *decoder) rules(in incremental) []schedule.Rule {
 	return []schedule.Rule{rule}
 }
 
-// repeat returns the repeat that a scheduler has, if any.
+// repeat returns the repeat in hours or, without it, that in minutes.
 func (in incremental) repeat() repeat {
 	if !in.repeatHour.every.IsZero() {
 		return in.repeatHour
@@ -74,7 +73,7 @@ func (in incremental) repeat() repeat {
 	return in.repeatMinute
 }
 
-// refuseBeside refuses what contradicts a repeat.
+// refuseBeside refuses fields that contradict a repeat.
 func (d *decoder) refuseBeside(r repeat, in incremental) {
 	beside := reader.Quote(r.node) + " in repeat." + r.node.Key()
 	if r == in.repeatHour && !in.repeatMinute.every.IsZero() {
@@ -87,8 +86,7 @@ func (d *decoder) refuseBeside(r repeat, in incremental) {
 	}
 }
 
-// place returns the value that says when a scheduler fires, or the scheduler
-// where there is none.
+// place returns the incremental_backup, or the scheduler if it has none.
 func (in incremental) place(scheduler jsondoc.Node) jsondoc.Node {
 	if in.node.Kind() == jsondoc.Object {
 		return in.node

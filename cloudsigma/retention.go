@@ -1,7 +1,6 @@
 package cloudsigma
 
 import (
-	"strings"
 	"time"
 
 	"github.com/longcase/longcase"
@@ -32,8 +31,8 @@ func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
 	return rules.list
 }
 
-// misspelt returns the retention policy under the misspelt key, and has the key
-// corrected on writing. It refuses one under each key.
+// misspelt returns the retention policy under the misspelt key, which is
+// corrected on writing. Policies under both keys are refused.
 func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
 	if correct.Kind() != jsondoc.Absent {
 		d.Refuse(n, longcase.CodeConflict, "want one retention_policy, not this beside it")
@@ -41,19 +40,16 @@ func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
 	}
 	start, end := n.KeySpan()
 	d.edits = append(d.edits, jsondoc.Edit{Start: start, End: end, Text: "retention_policy"})
-	d.Find(n, CodeMisspeltKey, longcase.Info, "read as retention_policy, and written so")
+	d.Find(n, codeMisspeltKey, longcase.Info, "read as retention_policy, and written so")
 	return reader.Given(n)
 }
 
 // ruleReader reads the entries of a list of rules. The API's answers split a
-// rule that has a time_option in two entries, the second with that key alone.
+// rule with a time_option in two entries, the second of which has that key alone.
 type ruleReader struct {
 	*decoder
-	list []retention.Rule
-	// whole is the last entry that is not the second half of a rule, and
-	// optioned tells whether its rule has a time_option.
-	whole    jsondoc.Node
-	optioned bool
+	list     []retention.Rule
+	optioned bool // whether the last rule has a time_option
 }
 
 func (r *ruleReader) read(entry jsondoc.Node) {
@@ -63,13 +59,13 @@ func (r *ruleReader) read(entry jsondoc.Node) {
 	r.Know(entry, ruleKeys)
 	option := entry.Get("time_option")
 	if option.Exists() && !entry.Get("period").Exists() && !entry.Get("quantity").Exists() {
-		r.merge(entry, option)
+		r.optionAlone(option)
 		return
 	}
 	unit := r.unit(r.Need(entry, "period", wantPeriod))
 	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, maxQuantity, wantQuantity)
 	r.list = append(r.list, retention.Rule{Within: calendar.PeriodOf(quantity, unit)})
-	r.whole, r.optioned = entry, false
+	r.optioned = false
 	r.option(option)
 }
 
@@ -88,7 +84,7 @@ func (r *ruleReader) unit(n jsondoc.Node) calendar.Unit {
 	return calendar.NoUnit
 }
 
-// option adds a time_option, if there is one, to the last rule.
+// option adds a time_option, if given, to the last rule.
 func (r *ruleReader) option(n jsondoc.Node) {
 	if !n.Exists() {
 		return
@@ -109,29 +105,15 @@ func (r *ruleReader) option(n jsondoc.Node) {
 	}
 }
 
-// merge takes an entry that holds a time_option alone for the second half of
-// the rule before it, and has the two written as one.
-func (r *ruleReader) merge(entry, option jsondoc.Node) {
+// optionAlone reads an entry that holds a time_option alone, the second half of
+// the rule before it.
+func (r *ruleReader) optionAlone(option jsondoc.Node) {
 	switch {
-	case !r.whole.Exists():
+	case len(r.list) == 0:
 		r.Refuse(option, longcase.CodeConflict, "want a rule before it for it to belong to")
-		return
 	case r.optioned:
 		r.Refuse(option, longcase.CodeConflict, "the rule before it has a time_option already")
-		return
+	default:
+		r.option(option)
 	}
-	r.option(option)
-	var last jsondoc.Node
-	for _, last = range r.whole.Members() {
-	}
-	for key, member := range entry.Members() {
-		if r.whole.Get(key).Exists() {
-			r.Refuse(member, longcase.CodeDuplicateKey, "the rule before it has this key already")
-		}
-	}
-	object := entry.Raw()
-	members := strings.TrimSpace(object[1 : len(object)-1])
-	r.edits = append(r.edits,
-		jsondoc.Edit{Start: last.End(), End: last.End(), Text: ", " + members},
-		jsondoc.Edit{Start: r.whole.End(), End: entry.End()})
 }

@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// shape is what a value of the API is.
+// shape is the kind of a document or request of the API.
 type shape uint8
 
 const (
@@ -19,7 +19,7 @@ const (
 	schema
 )
 
-// shapeNames complete "this is" for what is refused.
+// shapeNames complete "this is" in errors. It is never written.
 var shapeNames = [...]string{
 	list:          "a list",
 	deleteRequest: "the body of a request that deletes schedulers",
@@ -29,7 +29,7 @@ var shapeNames = [...]string{
 	schema:        "the schema of backup schedulers",
 }
 
-// shapeOf tells what a value is, by the first of its keys that says so.
+// shapeOf returns the shape of a value by its first telltale key.
 func shapeOf(n jsondoc.Node) shape {
 	for element := range n.Elements() {
 		if Allowed(element.Text()) {
@@ -51,7 +51,7 @@ func shapeOf(n jsondoc.Node) shape {
 	return unknown
 }
 
-// telltale returns what an object that has a key is, if the key says so.
+// telltale returns the shape of objects with a key; unknown if several have it.
 func telltale(key string) shape {
 	switch key {
 	case "incremental_backup", "initial_backup", "manual_incremental_backup",
@@ -71,7 +71,7 @@ func telltale(key string) shape {
 	return unknown
 }
 
-// isDeletion reports whether a list holds nothing but identifiers.
+// isDeletion reports whether a list holds identifiers alone.
 func isDeletion(objects jsondoc.Node) bool {
 	found := false
 	for object := range objects.Elements() {
@@ -85,7 +85,7 @@ func isDeletion(objects jsondoc.Node) bool {
 	return found
 }
 
-// elements returns the list that a value of shape list is or holds.
+// elements returns the array of a list, which may be the value itself.
 func elements(n jsondoc.Node) jsondoc.Node {
 	if n.Kind() == jsondoc.Array {
 		return n
@@ -93,7 +93,7 @@ func elements(n jsondoc.Node) jsondoc.Node {
 	return n.Get("objects")
 }
 
-// refuseShape refuses a value for being something else than was wanted.
+// refuseShape refuses a value that is no scheduler, and says what it is.
 func (d *decoder) refuseShape(n jsondoc.Node) {
 	reason := "want a backup scheduler or a list of them"
 	if shape := shapeOf(n); shape != unknown {
@@ -102,8 +102,7 @@ func (d *decoder) refuseShape(n jsondoc.Node) {
 	d.Refuse(n, longcase.CodeNotPolicy, reason)
 }
 
-// schedulers returns the values in a document that are schedulers, and refuses
-// those that are not.
+// schedulers returns the schedulers of a document, and refuses other values.
 func (d *decoder) schedulers(root jsondoc.Node) []jsondoc.Node {
 	switch shapeOf(root) {
 	case single:

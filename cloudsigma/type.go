@@ -1,18 +1,15 @@
 package cloudsigma
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
-// Type is what a scheduler makes.
+// Type is the kind of snapshots or copies that a scheduler makes.
 type Type uint8
 
 const (
-	// NoType is the type of a scheduler that does not say it.
+	// NoType is the type of a scheduler without this key.
 	NoType Type = iota
 	// Migration copies drives to another location.
 	Migration
@@ -24,38 +21,20 @@ const (
 	Snapshot
 )
 
-var typeNames = []string{"", "migration", "backup", "dr", "snapshot"}
-
-// String returns the type as the API names it, such as "backup"; [NoType] is
-// the empty text.
-func (t Type) String() string {
-	if int(t) < len(typeNames) {
-		return typeNames[t]
-	}
-	return "type " + strconv.Itoa(int(t))
+// typeNames is never written.
+var typeNames = enum.Names[Type]{
+	What: "type of scheduler",
+	List: []string{"", "migration", "backup", "dr", "snapshot"},
+	Wrong: func(what, input, want string) error {
+		return &calendar.ParseError{What: what, Input: input, Want: want}
+	},
 }
 
-// MarshalText returns what String returns. It fails for a value that is no
-// type.
-func (t Type) MarshalText() ([]byte, error) {
-	if int(t) >= len(typeNames) {
-		return nil, typeError(t.String())
-	}
-	return []byte(t.String()), nil
-}
+// String returns the type's name in the API, such as "backup"; "" for [NoType].
+func (t Type) String() string { return typeNames.String(t) }
 
-// UnmarshalText reads what MarshalText returns.
-func (t *Type) UnmarshalText(text []byte) error {
-	i := slices.Index(typeNames, string(text))
-	if i < 0 {
-		return typeError(string(text))
-	}
-	*t = Type(i)
-	return nil
-}
+// MarshalText returns the type's name. It fails for a value that is no type.
+func (t Type) MarshalText() ([]byte, error) { return typeNames.Marshal(t) }
 
-func typeError(s string) error {
-	return &calendar.ParseError{
-		What: "type of scheduler", Input: s, Want: strings.Join(typeNames[1:], ", "),
-	}
-}
+// UnmarshalText reads the text that MarshalText returns.
+func (t *Type) UnmarshalText(text []byte) error { return typeNames.Unmarshal(t, text) }

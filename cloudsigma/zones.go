@@ -5,12 +5,12 @@ import (
 	"sync"
 )
 
-// Zones returns the 429 names of time zones that the vendor's documentation
-// lists under "Allowed timezones" for the field user_timezone, in the vendor's
-// order: roughly from west to east. The slice belongs to the caller.
+// Zones returns the 429 names under "Allowed timezones" in the vendor's
+// documentation of user_timezone, in the vendor's order: roughly from west to
+// east. The slice belongs to the caller.
 //
-// Other names load too, and [Parse] accepts them with a finding: the vendor's
-// own examples use Etc/UTC, which is not on the list.
+// [Parse] accepts other names that load, too, with a finding: the vendor's own
+// examples use Etc/UTC, which the list lacks.
 func Zones() []string { return slices.Clone(zones[:]) }
 
 // Allowed reports whether name is one of [Zones]. Case matters.

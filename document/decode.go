@@ -66,7 +66,7 @@ type ours struct{ root jsondoc.Node }
 // MarshalJSON returns the document as it was read.
 func (o ours) MarshalJSON() ([]byte, error) { return o.root.Edited(nil), nil }
 
-// policy reads one policy. What it returns is good only if nothing was refused.
+// policy reads a policy. The result is of use only if nothing was refused.
 func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 	if !n.Get(versionKey).Exists() {
 		d.Refuse(n, longcase.CodeNotPolicy, `want a policy, an object with "longcase": 1`)
@@ -87,8 +87,7 @@ func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 	return p
 }
 
-// object reports whether a value is an object, and refuses keys in it that are
-// not among the known ones.
+// object reports whether a value is an object, and refuses its unknown keys.
 func (d *decoder) object(n jsondoc.Node, known []string) bool {
 	d.keys(n, known)
 	return d.Is(n, jsondoc.Object)
@@ -114,8 +113,7 @@ func (d *decoder) text(n jsondoc.Node, value encoding.TextUnmarshaler) {
 	}
 }
 
-// zone reads the zone of a part of a policy, which is the policy's own where
-// it is absent.
+// zone reads the zone of a part of a policy; an absent zone is the policy's own.
 func (d *decoder) zone(n jsondoc.Node, otherwise *timezone.Zone) *timezone.Zone {
 	if zone := n.Get("zone"); zone.Exists() {
 		return d.Zone(zone)
@@ -123,7 +121,7 @@ func (d *decoder) zone(n jsondoc.Node, otherwise *timezone.Zone) *timezone.Zone 
 	return otherwise
 }
 
-// retention reads which snapshots are kept.
+// retention reads the rules by which snapshots are kept.
 func (d *decoder) retention(policy jsondoc.Node, zone *timezone.Zone) retention.Policy {
 	n := policy.Get("retention")
 	d.object(n, retentionKeys)
@@ -145,25 +143,17 @@ func (d *decoder) retention(policy jsondoc.Node, zone *timezone.Zone) retention.
 	return d.Retention(n, zone, rules).WithMinimum(minimum)
 }
 
-// doubt finds what is probably not meant in a policy.
+// doubt adds the findings about a policy as a whole.
 func (d *decoder) doubt(n jsondoc.Node, p longcase.Policy) {
 	if p.Name == "" {
-		d.Find(orElse(n.Get("name"), n), longcase.CodeNoName, longcase.Warning, "the policy has no name")
+		d.Find(n.Get("name").Or(n), longcase.CodeNoName, longcase.Warning, "the policy has no name")
 	}
 	if !p.Enabled {
 		d.Find(n.Get("enabled"), longcase.CodeDisabled, longcase.Info,
 			"the policy is disabled: it takes no snapshots, but those that exist expire")
 	}
 	if len(p.Retention.Rules()) == 0 {
-		d.Find(orElse(n.Get("retention"), n), longcase.CodeKeepsAll, longcase.Info,
+		d.Find(n.Get("retention").Or(n), longcase.CodeKeepsAll, longcase.Info,
 			"without retention rules no snapshot is ever deleted")
 	}
-}
-
-// orElse returns the first of two values if it exists.
-func orElse(n, otherwise jsondoc.Node) jsondoc.Node {
-	if n.Exists() {
-		return n
-	}
-	return otherwise
 }

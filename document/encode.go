@@ -105,7 +105,7 @@ func retentionOf(p longcase.Policy) *retentionForm {
 	return form
 }
 
-// otherZone returns the name of a zone, or nothing where it is the policy's.
+// otherZone returns the name of a zone, or "" for the policy's own.
 func otherZone(p longcase.Policy, zone *timezone.Zone) string {
 	if zone.Name() == p.Zone.Name() {
 		return ""

@@ -69,7 +69,7 @@ func openCloudSigma(d *cloudsigma.Document, root jsondoc.Node, err error) (*File
 	}
 	f := &File{form: CloudSigma, document: d, isList: d.IsList(), findings: d.Findings()}
 	for _, s := range d.Schedulers() {
-		f.add(root, Policy{Policy: s.Policy(), ID: s.UUID(), Frozen: !s.Enabled()})
+		f.add(root, Policy{Policy: s.Policy(), ID: s.UUID(), Frozen: !s.Policy().Enabled})
 	}
 	return f, nil
 }

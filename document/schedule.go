@@ -11,7 +11,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// schedule reads when a policy takes snapshots. Without rules it never does.
+// schedule reads when a policy takes snapshots: never, without rules.
 func (d *decoder) schedule(policy jsondoc.Node, zone *timezone.Zone) schedule.Schedule {
 	n := policy.Get("schedule")
 	d.object(n, scheduleKeys)
@@ -28,7 +28,7 @@ func (d *decoder) schedule(policy jsondoc.Node, zone *timezone.Zone) schedule.Sc
 		rules = append(rules, d.rule(element))
 	}
 	if len(rules) == 0 {
-		d.Find(orElse(n, policy), longcase.CodeNeverFires, longcase.Warning,
+		d.Find(n.Or(policy), longcase.CodeNeverFires, longcase.Warning,
 			"nothing says when snapshots are taken")
 	}
 	if d.Failed() || len(rules) == 0 {
@@ -39,7 +39,7 @@ func (d *decoder) schedule(policy jsondoc.Node, zone *timezone.Zone) schedule.Sc
 	return compiled
 }
 
-// rule reads one rule.
+// rule reads a rule.
 func (d *decoder) rule(n jsondoc.Node) (rule schedule.Rule) {
 	if !d.object(n, ruleKeys) {
 		return rule
@@ -78,7 +78,7 @@ func (d *decoder) days(n jsondoc.Node, rule *schedule.Rule) {
 	}
 }
 
-// refuseRules refuses what is wrong with rules, each at its field.
+// refuseRules refuses the fields of rules that do not compile.
 func (d *decoder) refuseRules(places []jsondoc.Node, err error) {
 	if err == nil {
 		return
@@ -88,7 +88,7 @@ func (d *decoder) refuseRules(places []jsondoc.Node, err error) {
 		var wrong *schedule.RuleError
 		if errors.As(err, &wrong) {
 			n := places[wrong.Rule]
-			d.Refuse(orElse(n.Get(keyOf(wrong.Field)), n), longcase.CodeValue, wrong.Want)
+			d.Refuse(n.Get(keyOf(wrong.Field)).Or(n), longcase.CodeValue, wrong.Want)
 		}
 	}
 }

@@ -11,10 +11,10 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// frequency is one of the three kinds of creation schedules.
+// frequency is a kind of creation schedule.
 type frequency struct {
 	name string
-	keys []string // what it uses
+	keys []string // in use
 	rule func(*decoder, jsondoc.Node) schedule.Rule
 }
 
@@ -45,12 +45,13 @@ func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
 	return schedule.Rule{}
 }
 
-// doubtUnused finds keys that are set but not used by a frequency.
+// doubtUnused finds documented keys that the frequency does not use: an hour
+// beside SCHEDULE_HOURLY_OR_LESS suggests another intention.
 func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
 	for key, member := range creation.Members() {
 		used := key == "timezone" || key == "frequency" || slices.Contains(f.keys, key)
 		if !used && member.Kind() != jsondoc.Null && slices.Contains(creationKeys, key) {
-			d.Find(member, CodeUnusedKey, longcase.Info, f.name+" does not use this key")
+			d.Find(member, codeUnusedKey, longcase.Info, f.name+" does not use this key")
 		}
 	}
 }
@@ -77,14 +78,14 @@ func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 		d.Refuse(n, longcase.CodeValue, "want "+wantMonthDay)
 		return 0
 	case day > documentedDays:
-		d.Find(n, CodeDay28, longcase.Warning,
+		d.Find(n, codeDay28, longcase.Warning,
 			"the vendor documents days 1 to 27; every month has a 28th, so it is taken as meant")
 	}
 	return calendar.MonthDaysOf(day)
 }
 
-// lastDay reads the on_days of a monthly schedule, which matter only where
-// they are the last day of the month.
+// lastDay reads the on_days of a monthly schedule, which decide nothing but the
+// last day of the month.
 func (d *decoder) lastDay(n jsondoc.Node) bool {
 	d.Is(n, jsondoc.Array)
 	found := false
@@ -95,7 +96,7 @@ func (d *decoder) lastDay(n jsondoc.Node) bool {
 	case found && n.Len() > 1:
 		d.Refuse(n, longcase.CodeConflict, "want LAST_DAY_OF_MONTH alone")
 	case !found && n.Len() > 0:
-		d.Find(n, CodeUnusedKey, longcase.Info,
+		d.Find(n, codeUnusedKey, longcase.Info,
 			"SCHEDULE_MONTHLY does not use days of the week, only LAST_DAY_OF_MONTH")
 	}
 	return found
@@ -177,7 +178,7 @@ func (d *decoder) interval(creation jsondoc.Node) calendar.Unit {
 	return calendar.NoUnit
 }
 
-// window reads the four keys of a window, which stand together or not at all.
+// window reads the four keys of a window, which are given all or none.
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	keys := [...]string{
 		"window_start_hour", "window_start_minute", "window_end_hour", "window_end_minute",
@@ -189,7 +190,7 @@ func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	var values [len(keys)]int
 	complete := true
 	for i, key := range keys {
-		high := 23 + i%2*36 // hours and minutes in turn
+		high := 23 + i%2*36 // 23 for hours, 59 for minutes
 		value, ok := d.Whole(d.Need(n, key, "all four keys of the window, or none"), 0, high)
 		values[i], complete = value, complete && ok
 	}

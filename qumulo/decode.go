@@ -30,7 +30,7 @@ var (
 // decoder reads the policies of one document.
 type decoder struct{ reader.Reader }
 
-// read reads one policy. What it returns is good only if nothing was refused.
+// read reads a policy. The result is of use only if nothing was refused.
 func (d *decoder) read(n jsondoc.Node) *Policy {
 	p := &Policy{node: n}
 	if !isPolicy(n) {
@@ -52,14 +52,14 @@ func (d *decoder) read(n jsondoc.Node) *Policy {
 	return p
 }
 
-// schedule reads when a policy takes snapshots and how long it keeps them.
+// schedule reads when a policy takes snapshots, and for how long they live.
 func (d *decoder) schedule(p *Policy) {
 	n := d.Need(p.node, "schedule", "an object with a creation_schedule")
 	if !d.Is(n, jsondoc.Object) {
 		return
 	}
 	d.Know(n, scheduleKeys)
-	p.retention = d.expiration(reader.Given(n.Get("expiration_time_to_live")))
+	expiry := d.expiration(reader.Given(n.Get("expiration_time_to_live")))
 	creation := d.Need(n, "creation_schedule", "an object with a frequency")
 	if !d.Is(creation, jsondoc.Object) {
 		return
@@ -70,11 +70,10 @@ func (d *decoder) schedule(p *Policy) {
 	if d.Failed() {
 		return
 	}
-	p.rules = []schedule.Rule{rule}
 	p.policy.Zone = zone
-	p.policy.Schedule = d.Schedule(creation, zone, p.rules)
-	p.policy.Retention = d.Retention(n, zone, p.retention)
-	d.doubt(p, n)
+	p.policy.Schedule = d.Schedule(creation, zone, []schedule.Rule{rule})
+	p.policy.Retention = d.Retention(n, zone, expiry)
+	d.doubt(p, n, rule)
 }
 
 // id reads an identifier, which is a number or text.
@@ -93,7 +92,7 @@ func (d *decoder) owners(n jsondoc.Node) (ids []string) {
 		ids = append(ids, d.id(reader.Given(owner.Get("id"))))
 	}
 	if len(ids) > 0 {
-		d.Find(n, CodeOwned, longcase.Info,
+		d.Find(n, codeOwned, longcase.Info,
 			"the policy has owners, and may not be changed or deleted while it has")
 	}
 	return ids
@@ -107,8 +106,8 @@ func (d *decoder) template(n jsondoc.Node) longcase.Template {
 	return template
 }
 
-// locked reports whether a policy has a lock key, which is lock_key in answers
-// and lock_key_ref in requests.
+// locked reports whether a policy has a lock key: lock_key in answers,
+// lock_key_ref in requests.
 func (d *decoder) locked(n jsondoc.Node) bool {
 	key, ref := reader.Given(n.Get("lock_key")), reader.Given(n.Get("lock_key_ref"))
 	keyID, refID := d.Text(key), d.Text(ref)
@@ -118,8 +117,8 @@ func (d *decoder) locked(n jsondoc.Node) bool {
 	return keyID != "" || refID != ""
 }
 
-// expiration reads a time to live such as "5days" as a retention rule; none
-// for "", "never" or an absent one.
+// expiration reads a time to live such as "5days" as a retention rule. Snapshots
+// without it, or with "" or "never", do not expire: the result is empty.
 func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
 	text := d.Text(n)
 	if text == "" || text == "never" {

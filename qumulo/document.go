@@ -1,20 +1,32 @@
-// Package qumulo reads and writes Qumulo snapshot policies, and says what they
-// mean.
+// Package qumulo reads and writes the snapshot policies of Qumulo's API.
 //
-// [Parse] takes a policy as the API gives or takes it, alone or in a list, and
-// refuses what is wrong with all the reasons at once. What it accepts becomes
-// a [longcase.Policy]; what is accepted but probably not meant becomes
-// findings. Writing a document back loses nothing: keys that this package does
-// not know and numbers stay as they were.
+// [Parse] reads a policy, or a list of them, from an answer or from the body of a
+// request. A document with errors is refused with all of them at once.
+// [Policy.Policy] is the policy's meaning, and [Document.Findings] lists parts
+// that are allowed but probably not meant. A document written back is the text
+// that was read, unknown keys included.
 //
-// # What the vendor leaves open
+// # Open questions
 //
-// These readings are ours:
+// The vendor's documentation leaves these to the reader:
 //
-//   - The steps of an hourly schedule are counted from the start of its window
-//     and begin anew every day.
+//   - The steps of an hourly schedule count from the start of its window, and
+//     begin anew every day.
 //   - Null is the same as absent.
-//   - An empty name template is the default one, as null is.
+//   - An empty name template is the default template, as null is.
+//
+// # Findings
+//
+// The codes of findings are those of package longcase, and
+//
+//   - "day-28": a monthly schedule on the 28th, which the vendor does not
+//     document, but every month has;
+//   - "unused-key": a key that the frequency does not use;
+//   - "uneven-steps": steps that do not divide the day, the last of which
+//     midnight cuts short;
+//   - "lock-without-expiry": snapshots locked until they expire, and never do;
+//   - "owned": owners, while which the policy may not be changed;
+//   - "same-name": a template that gives two snapshots the same name.
 package qumulo
 
 import (
@@ -25,8 +37,8 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// Document is what an API answer or request body holds: one policy, or a list
-// of them. It is immutable and safe for concurrent use.
+// Document is an answer or the body of a request: a policy, or a list of them. It
+// is immutable and safe for concurrent use; the zero value is null.
 type Document struct {
 	root     jsondoc.Node
 	policies []*Policy
@@ -79,8 +91,8 @@ func parse(tree *jsondoc.Document) (*Document, error) {
 	return document, nil
 }
 
-// elements returns the list that a document is or holds; it is absent where
-// the document holds a single policy.
+// elements returns the array of a list, which may be the document itself; absent
+// for a single policy.
 func elements(root jsondoc.Node) jsondoc.Node {
 	if root.Kind() == jsondoc.Array {
 		return root
@@ -88,8 +100,7 @@ func elements(root jsondoc.Node) jsondoc.Node {
 	return root.Get("entries")
 }
 
-// isPolicy reports whether a value has one of the keys by which a policy is
-// recognised.
+// isPolicy reports whether a value has a key that only policies have.
 func isPolicy(n jsondoc.Node) bool {
 	for key := range n.Members() {
 		switch key {
@@ -103,11 +114,11 @@ func isPolicy(n jsondoc.Node) bool {
 // Policies returns the policies of the document, in order.
 func (d *Document) Policies() []*Policy { return slices.Clone(d.policies) }
 
-// IsList reports whether the document is a list, be it of one policy or none.
+// IsList reports whether the document is a list, of any length.
 func (d *Document) IsList() bool { return elements(d.root).Exists() }
 
-// Policy returns what the one policy that the document holds means. It fails
-// if there is none, or more than one.
+// Policy returns the meaning of the only policy. It fails if the document holds
+// none, or several.
 func (d *Document) Policy() (longcase.Policy, error) {
 	if n := len(d.policies); n != 1 {
 		return longcase.Policy{}, fmt.Errorf("the document holds %d policies, want one", n)
@@ -115,7 +126,7 @@ func (d *Document) Policy() (longcase.Policy, error) {
 	return d.policies[0].Policy(), nil
 }
 
-// Findings returns what is probably not meant, in document order.
+// Findings returns what is allowed but probably not meant, in document order.
 func (d *Document) Findings() []longcase.Finding {
 	var all []longcase.Finding
 	for _, p := range d.policies {
@@ -124,5 +135,5 @@ func (d *Document) Findings() []longcase.Finding {
 	return all
 }
 
-// MarshalJSON returns the document as it was read.
+// MarshalJSON returns the text that was read, byte for byte.
 func (d *Document) MarshalJSON() ([]byte, error) { return d.root.Edited(nil), nil }

@@ -46,8 +46,8 @@ func TestFixtures(t *testing.T) {
 		}
 		for _, p := range document.Policies() {
 			policy := p.Policy()
-			fmt.Fprintf(&b, "%q %q %s %v %s enabled=%v locked=%v %v\n  name: %s\n", p.ID(), p.Name(), describe(p.Rules()),
-				p.RetentionRules(), policy.Zone, p.Enabled(), policy.Locked, p.Owners(),
+			fmt.Fprintf(&b, "%q %q %s %v %s enabled=%v locked=%v %v\n  name: %s\n", p.ID(), p.Policy().Name, describe(p.Policy().Schedule.Rules()),
+				p.Policy().Retention.Rules(), policy.Zone, p.Policy().Enabled, policy.Locked, p.Owners(),
 				policy.SnapshotName("17", time.Date(2025, 1, 1, 12, 0, 0, 0, time.UTC)))
 		}
 		for _, finding := range document.Findings() {
@@ -100,15 +100,15 @@ func TestDisabled(t *testing.T) {
 
 func TestAccessors(t *testing.T) {
 	p := parse(t, string(read(t, "testdata/weekly.json")))
-	if p.ID() != "5" || p.Name() != "Weekends" || !p.Enabled() || !p.Policy().Locked ||
+	if p.ID() != "5" || p.Policy().Name != "Weekends" || !p.Policy().Enabled || !p.Policy().Locked ||
 		!slices.Equal(p.Owners(), []string{"504"}) || p.Policy().Directory != "/" {
-		t.Errorf("got %q %q %v %v", p.ID(), p.Name(), p.Owners(), p.Policy())
+		t.Errorf("got %q %q %v %v", p.ID(), p.Policy().Name, p.Owners(), p.Policy())
 	}
 	if got := string(p.Field("source_file_id")); got != `"2"` || p.Field("none") != nil {
 		t.Errorf("got %s", got)
 	}
-	p.Rules()[0].At[0] = 99
-	if got := describe(p.Rules()); got != "*/sat,sun 22:15 *" {
+	p.Policy().Schedule.Rules()[0].At[0] = 99
+	if got := describe(p.Policy().Schedule.Rules()); got != "*/sat,sun 22:15 *" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -165,8 +165,8 @@ func roundTrip(t testing.TB, text []byte) {
 			t.Fatalf("%s: %v", text, err)
 		}
 		back := parse(t, string(alone))
-		if p.Name() != back.Name() || p.Enabled() != back.Enabled() ||
-			!reflect.DeepEqual(p.Rules(), back.Rules()) || !reflect.DeepEqual(p.RetentionRules(), back.RetentionRules()) {
+		if p.Policy().Name != back.Policy().Name || p.Policy().Enabled != back.Policy().Enabled ||
+			!reflect.DeepEqual(p.Policy().Schedule.Rules(), back.Policy().Schedule.Rules()) || !reflect.DeepEqual(p.Policy().Retention.Rules(), back.Policy().Retention.Rules()) {
 			t.Errorf("%s\nmeans something else alone:\n%s", text, alone)
 		}
 	}

@@ -11,42 +11,34 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// The codes of findings, besides those of package longcase.
+// Codes of findings, besides those of package longcase. The package comment
+// says when they occur.
 const (
-	// CodeDay28 means that a monthly schedule is for the 28th, a day that the
-	// vendor does not document but every month has.
-	CodeDay28 longcase.Code = "day-28"
-	// CodeUnusedKey means that a key is set that the frequency does not use.
-	CodeUnusedKey longcase.Code = "unused-key"
-	// CodeUnevenSteps means that the steps of a whole day do not divide it, so
-	// that the last one is cut short by midnight.
-	CodeUnevenSteps longcase.Code = "uneven-steps"
-	// CodeLockWithoutExpiry means that snapshots are locked until they expire,
-	// and never do.
-	CodeLockWithoutExpiry longcase.Code = "lock-without-expiry"
-	// CodeOwned means that the policy has owners, which forbids changing it.
-	CodeOwned longcase.Code = "owned"
-	// CodeSameName means that the template gives two snapshots the same name.
-	CodeSameName longcase.Code = "same-name"
+	codeDay28             longcase.Code = "day-28"
+	codeUnusedKey         longcase.Code = "unused-key"
+	codeUnevenSteps       longcase.Code = "uneven-steps"
+	codeLockWithoutExpiry longcase.Code = "lock-without-expiry"
+	codeOwned             longcase.Code = "owned"
+	codeSameName          longcase.Code = "same-name"
 )
 
-// doubt finds what is probably not meant in a policy that was compiled.
-func (d *decoder) doubt(p *Policy, schedule jsondoc.Node) {
+// doubt adds the findings about a policy that was compiled.
+func (d *decoder) doubt(p *Policy, at jsondoc.Node, rule schedule.Rule) {
 	n := p.node
-	if p.Name() == "" {
+	if p.policy.Name == "" {
 		d.Find(n.Get("policy_name").Or(n), longcase.CodeNoName, longcase.Warning,
 			"the policy has no name")
 	}
-	if !p.Enabled() {
+	if !p.policy.Enabled {
 		d.Find(n.Get("enabled"), longcase.CodeDisabled, longcase.Info,
 			"the policy is disabled: it takes no snapshots, but those it took expire")
 	}
-	if len(p.retention) == 0 {
-		d.Find(schedule.Get("expiration_time_to_live").Or(schedule), longcase.CodeKeepsAll,
+	if len(p.policy.Retention.Rules()) == 0 {
+		d.Find(at.Get("expiration_time_to_live").Or(at), longcase.CodeKeepsAll,
 			longcase.Info, "snapshots never expire")
 		d.doubtLock(p)
 	}
-	d.doubtNames(p)
+	d.doubtNames(p, rule)
 }
 
 // doubtLock finds a lock on snapshots that never expire.
@@ -56,25 +48,26 @@ func (d *decoder) doubtLock(p *Policy) {
 		lock = p.node.Get("lock_key_ref")
 	}
 	if p.policy.Locked {
-		d.Find(lock, CodeLockWithoutExpiry, longcase.Warning,
+		d.Find(lock, codeLockWithoutExpiry, longcase.Warning,
 			"snapshots are locked until they expire, and they never do")
 	}
 }
 
-// doubtLastStep finds steps of which the last one of the day is shorter.
+// doubtLastStep finds steps that do not divide the day: after the last step of
+// 7 hours, at 21:00, the next is at midnight.
 func (d *decoder) doubtLastStep(n jsondoc.Node, rule schedule.Rule) {
 	const day = calendar.MinutesPerDay
 	step, _ := rule.Every.Elapsed()
 	rest := day % step
 	if rule.Window == (schedule.Window{}) && 0 < rest && step < day {
-		d.Find(n, CodeUnevenSteps, longcase.Info, fmt.Sprintf(
+		d.Find(n, codeUnevenSteps, longcase.Info, fmt.Sprintf(
 			"steps of %s begin anew at midnight, %d minutes after the last", rule.Every, rest))
 	}
 }
 
 // doubtNames finds a template that gives two snapshots the same name.
-func (d *decoder) doubtNames(p *Policy) {
-	n, template, rule := p.node.Get("snapshot_name_template"), p.policy.NameTemplate, p.rules[0]
+func (d *decoder) doubtNames(p *Policy, rule schedule.Rule) {
+	n, template := p.node.Get("snapshot_name_template"), p.policy.NameTemplate
 	if template.Has("{ID}") {
 		return
 	}
@@ -93,7 +86,7 @@ func (d *decoder) doubtNames(p *Policy) {
 	default:
 		return
 	}
-	d.Find(n, CodeSameName, longcase.Warning, "without {ID}, snapshots get the same name "+when)
+	d.Find(n, codeSameName, longcase.Warning, "without {ID}, snapshots get the same name "+when)
 }
 
 // sameNameInDay reports whether a template gives two snapshots of one day the
@@ -117,9 +110,9 @@ func sameNameInDay(template longcase.Template, rule schedule.Rule) bool {
 	return false
 }
 
-// repeats reports whether a grid fires twice at a wall time that the zone's
-// clocks show twice, which they do in an hour of most years to come. Grids
-// with steps longer than that do not.
+// repeats reports whether a grid fires in both passes of a repeated hour in the
+// years to come, which steps longer than the repeated time do not. The year 2100
+// stands for them all: no rule for the change of clocks ends later.
 func repeats(zone *timezone.Zone, rule schedule.Rule) bool {
 	const from = 4102444800 // 2100-01-01
 	const to = from + 366*24*60*60

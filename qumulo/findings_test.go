@@ -75,7 +75,7 @@ func TestFindings(t *testing.T) {
 	}
 	for _, test := range tests {
 		var got []string
-		for _, finding := range parse(t, test.text).Findings() {
+		for _, finding := range parseDocument(t, test.text).Findings() {
 			got = append(got, finding.String())
 		}
 		if got := strings.Join(got, "\n"); got != test.want {

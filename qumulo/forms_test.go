@@ -6,6 +6,8 @@ import (
 	"testing"
 	_ "time/tzdata"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/qumulo"
 	"github.com/longcase/longcase/schedule"
 )
@@ -33,11 +35,14 @@ const nightly = `{"frequency":"SCHEDULE_DAILY_OR_WEEKLY","hour":1,"minute":0,"on
 
 func parse(t testing.TB, text string) *qumulo.Policy {
 	t.Helper()
+	return parseDocument(t, text).Policies()[0]
+}
+
+func parseDocument(t testing.TB, text string) *qumulo.Document {
+	t.Helper()
 	document, err := qumulo.Parse([]byte(text))
-	if err != nil {
-		t.Fatalf("%s:\n%v", text, err)
-	}
-	return document.Policies()[0]
+	require.NoError(t, err, text)
+	return document
 }
 
 // describe returns the rule as "days/weekdays times window".
@@ -74,7 +79,7 @@ func TestForms(t *testing.T) {
 			"window_start_hour":0,"window_start_minute":0,"window_end_hour":23,"window_end_minute":59`), "*/mon every 2 hours *"},
 	}
 	for _, test := range tests {
-		if got := describe(parse(t, test.text).Rules()); got != test.want {
+		if got := describe(parse(t, test.text).Policy().Schedule.Rules()); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.text, got, test.want)
 		}
 	}
@@ -93,11 +98,11 @@ func TestExpiration(t *testing.T) {
 	}
 	for _, test := range tests {
 		p := parse(t, document(nightly, `,"expiration_time_to_live":`+test.ttl, ""))
-		if got := fmt.Sprint(p.RetentionRules()); got != test.want {
+		if got := fmt.Sprint(p.Policy().Retention.Rules()); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.ttl, got, test.want)
 		}
 	}
-	if got := parse(t, document(nightly, "", "")).RetentionRules(); len(got) != 0 {
+	if got := parse(t, document(nightly, "", "")).Policy().Retention.Rules(); len(got) != 0 {
 		t.Errorf("absent: got %v", got)
 	}
 }

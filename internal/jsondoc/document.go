@@ -4,8 +4,8 @@
 //
 // It is strict where decoders commonly look away: a repeated key, half a
 // surrogate pair, text that is not UTF-8 or that goes on after the value.
-// Nesting and the length of keys and of the text are limited, so that whatever
-// the text holds, reading it takes time and memory in proportion to its length.
+// Nesting and the length of keys and of the text are limited, so that reading any
+// text takes time and memory in proportion to its length.
 package jsondoc
 
 // The limits of a document. They are far above what an API sends, and keep a

@@ -14,8 +14,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Schedule compiles the rules that were read from a value. If they never fire
-// there is a finding, and the schedule is the empty one.
+// Schedule compiles the rules that were read from a value. Rules that never fire
+// are a finding, and their schedule is the zero value.
 func (r *Reader) Schedule(
 	at jsondoc.Node, zone *timezone.Zone, rules []schedule.Rule,
 ) schedule.Schedule {
@@ -49,8 +49,8 @@ func (r *Reader) Retention(
 	return compiled
 }
 
-// DoubtStep finds a step that is longer than its window, unless that is a
-// single minute or the step is a day.
+// DoubtStep finds a step that is longer than its window. A window of a single
+// minute has a finding of its own, and a step of a day is plainly once a day.
 func (r *Reader) DoubtStep(at jsondoc.Node, rule schedule.Rule) {
 	step, _ := rule.Every.Elapsed()
 	reach := int64(Reach(rule.Window))

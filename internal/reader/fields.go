@@ -10,8 +10,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Is reports whether a value is of a kind. It refuses values of other kinds;
-// an absent one it passes over.
+// Is reports whether a value is of a kind. Values of other kinds are refused,
+// except absent values.
 func (r *Reader) Is(n jsondoc.Node, kind jsondoc.Kind) bool {
 	if n.Kind() != kind && n.Kind() != jsondoc.Absent {
 		r.Refuse(n, longcase.CodeType, "want "+kind.String())
@@ -19,13 +19,13 @@ func (r *Reader) Is(n jsondoc.Node, kind jsondoc.Kind) bool {
 	return n.Kind() == kind
 }
 
-// Text reads a string; an absent one is empty.
+// Text reads a string; "" for an absent value.
 func (r *Reader) Text(n jsondoc.Node) string {
 	r.Is(n, jsondoc.String)
 	return n.Text()
 }
 
-// Bool reads true or false; what an absent one is, is given.
+// Bool reads true or false; an absent value is as given.
 func (r *Reader) Bool(n jsondoc.Node, absent bool) bool {
 	if r.Is(n, jsondoc.Bool) {
 		return n.IsTrue()
@@ -33,8 +33,8 @@ func (r *Reader) Bool(n jsondoc.Node, absent bool) bool {
 	return absent
 }
 
-// Whole reads a whole number within limits, written in digits alone: -0, 1e9
-// and 7.0 are refused. It is false for an absent one.
+// Whole reads a whole number from low to high, written in digits alone: -0, 1e9
+// and 7.0 are refused. ok is false for an absent value.
 func (r *Reader) Whole(n jsondoc.Node, low, high int) (number int, ok bool) {
 	if !r.Is(n, jsondoc.Number) {
 		return 0, false
@@ -46,7 +46,8 @@ func (r *Reader) Whole(n jsondoc.Node, low, high int) (number int, ok bool) {
 	return 0, false
 }
 
-// ParseWhole reads a number made of one to nine digits and nothing else.
+// ParseWhole reads a number of one to nine digits and nothing else: no sign, no
+// space, no point. Nine digits fit an int of 32 bits.
 func ParseWhole(s string) (number int, ok bool) {
 	if len(s) == 0 || len(s) > 9 {
 		return 0, false
@@ -60,8 +61,7 @@ func ParseWhole(s string) (number int, ok bool) {
 	return number, true
 }
 
-// Zone reads the name of a time zone. Where it is absent or empty the zone is
-// UTC.
+// Zone reads the name of a time zone; an absent or empty name is UTC.
 func (r *Reader) Zone(n jsondoc.Node) *timezone.Zone {
 	name := r.Text(n)
 	zone, err := timezone.Load(name)
@@ -77,7 +77,7 @@ func (r *Reader) Zone(n jsondoc.Node) *timezone.Zone {
 	return zone
 }
 
-// Know finds the members of an object whose keys are not among the known ones.
+// Know finds the members of an object with unknown keys.
 func (r *Reader) Know(object jsondoc.Node, known []string) {
 	for key, member := range object.Members() {
 		if !slices.Contains(known, key) {

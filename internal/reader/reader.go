@@ -1,5 +1,5 @@
-// Package reader reads the fields of vendors' documents. It collects what is
-// wrong with them, so that all of it can be said at once, and what is doubtful.
+// Package reader reads the fields of policy documents, and collects problems and
+// findings, so that a document is refused with all of its problems at once.
 package reader
 
 import (
@@ -13,8 +13,8 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// Reader collects problems, for which a document is refused, and findings. The
-// zero value is ready for use.
+// Reader collects the problems and the findings of a document. The zero value is
+// ready for use.
 type Reader struct {
 	problems []note
 	findings []note
@@ -28,13 +28,12 @@ type note struct {
 }
 
 // maxProblems is the number of problems that are listed. A text with more was
-// hardly meant to be a policy, and all of them could take a hundred times the
-// memory of the text.
+// hardly meant to be a policy, and the messages of all could take a hundred times
+// the memory of the text.
 const maxProblems = 1000
 
-// Open returns the outermost value of a document. Duplicate keys are noted. So
-// is a syntax error, which is returned as well; the value then holds what comes
-// before it.
+// Open returns the outermost value of a document, and notes duplicate keys and a
+// syntax error. The error is returned, too; the value holds the text before it.
 func (r *Reader) Open(document *jsondoc.Document) (jsondoc.Node, *jsondoc.Error) {
 	syntax := document.Err()
 	if syntax != nil {
@@ -48,7 +47,7 @@ func (r *Reader) Open(document *jsondoc.Document) (jsondoc.Node, *jsondoc.Error)
 	return document.Root(), syntax
 }
 
-// Refuse notes why a value is not allowed.
+// Refuse notes a problem: why a value is not allowed.
 func (r *Reader) Refuse(at jsondoc.Node, code longcase.Code, reason string) {
 	if r.room() {
 		r.note(at.Offset(), longcase.Finding{
@@ -57,8 +56,8 @@ func (r *Reader) Refuse(at jsondoc.Node, code longcase.Code, reason string) {
 	}
 }
 
-// Need returns a member that an object must have. That it is absent, or null,
-// is noted.
+// Need returns a member that an object must have, and notes a problem if it is
+// absent or null.
 func (r *Reader) Need(object jsondoc.Node, key, want string) jsondoc.Node {
 	member := Given(object.Get(key))
 	if !member.Exists() && r.room() {
@@ -77,8 +76,8 @@ func Given(n jsondoc.Node) jsondoc.Node {
 	return n
 }
 
-// room reports whether another problem is to be listed, and counts those that
-// are not.
+// room reports whether another problem fits the list, and counts those that do
+// not.
 func (r *Reader) room() bool {
 	if len(r.problems) < maxProblems {
 		return true
@@ -92,11 +91,11 @@ func (r *Reader) note(offset int, problem longcase.Finding) {
 	r.problems = append(r.problems, note{offset, problem})
 }
 
-// Failed reports whether there are problems.
+// Failed reports whether a problem was noted.
 func (r *Reader) Failed() bool { return len(r.problems) > 0 }
 
-// Err returns the problems in document order as a [*longcase.DocumentError],
-// or nil if there are none.
+// Err returns the problems in document order as a [*longcase.DocumentError], or
+// nil without problems.
 func (r *Reader) Err() error {
 	if !r.Failed() {
 		return nil
@@ -111,8 +110,8 @@ func (r *Reader) Err() error {
 	return &longcase.DocumentError{Problems: problems}
 }
 
-// Find notes what is allowed but probably not meant. Once there are problems
-// nobody will ask for findings, and none are noted.
+// Find notes a finding, unless a problem was noted: findings about a document that
+// is refused are of no use.
 func (r *Reader) Find(
 	at jsondoc.Node, code longcase.Code, severity longcase.Severity, message string,
 ) {
@@ -140,8 +139,8 @@ func inOrder(notes []note) []longcase.Finding {
 	return list
 }
 
-// Quote returns a value as messages show it: its text or, where that is long,
-// the start of it or what kind of value it is.
+// Quote returns a value for a message: its text, the start of a long text, or the
+// kind of a long array or object.
 func Quote(n jsondoc.Node) string {
 	const long, clipped = 60, 40
 	text := n.Raw()
