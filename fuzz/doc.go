@@ -1,9 +1,9 @@
 // Package fuzz tests schedulers and retention policies: longcase's and yours.
 //
-// It holds generators of the cases that break them, oracles that give the right
-// answer slowly and plainly, and laws that compare the two or need no oracle at
-// all. To test a scheduler of your own, import this package and the zone
-// database in a test:
+// It holds generators of dangerous cases, oracles with the right answers, slow
+// and plain, and laws: some compare a scheduler with an oracle, most need none.
+// To test a scheduler of your own, import this package and the zone database in a
+// test:
 //
 //	import (
 //		_ "time/tzdata"
@@ -26,24 +26,24 @@
 //
 // A scheduler is any value with a method Next from an instant to the next
 // occurrence; see [Of]. A failing test prints the zone, the choice of daylight
-// saving, the civil time and UTC, for the smallest case that rapid finds. The
-// flag -rapid.checks=10000 tries more cases.
+// saving, the civil time and UTC, for the smallest case found. The flag
+// -rapid.checks=10000 tries more cases.
 //
 // # Laws of schedules
 //
-// [CheckSchedule] checks all of them. A law about a method that the scheduler
-// lacks, such as Prev, checks nothing.
+// [CheckSchedule] checks all of them. A law about a missing method, such as Prev,
+// checks nothing.
 //
 //   - [Answers]: Next returns.
 //   - [Advances]: Next is later, Prev is earlier.
-//   - [Successor]: Next(t) is the next element of the sequence that Next makes,
-//     from any starting point.
+//   - [Successor]: Next(t) is the next element of the sequence made by Next, from
+//     any starting point.
 //   - [Inverse]: Prev undoes Next.
 //   - [SameInstant]: the location of the argument does not matter.
 //   - [Membership], [Ranges], [Counted]: Contains, iterators and counts agree with
 //     Next.
 //   - [Defined]: Next and Prev agree with the definition. It needs the rules: set
-//     them in the [Spec], with the [timezone.DST] that the scheduler promises.
+//     them in the [Spec], with the [timezone.DST] of the scheduler.
 //
 // # Laws of retention
 //
@@ -57,7 +57,7 @@
 //   - [Harmless]: snapshots from the future, held or failed cost no other its place.
 //   - [KeepsMore]: more rules, or larger numbers, never delete more.
 //   - [Steady]: nothing changes before it was said to.
-//   - [Stepwise]: pruning at every step is pruning once, where that is promised.
+//   - [Stepwise]: pruning at every step is pruning once, for policies that promise it.
 //   - [Kept]: the verdicts are those of the definition.
 //
 // # Oracles
@@ -72,7 +72,7 @@
 // [Zones], [Instants], [Dates] and [Clocks] favour the dangerous: zones without
 // midnights or with half-hour shifts, changes of the clocks, ends of months and
 // years, leap days. [Specs] and [Policies] combine rules, [Histories] makes the
-// lists of snapshots that storage systems hold, [CloudSigma] and [Qumulo] the
+// lists of snapshots of storage systems, [CloudSigma] and [Qumulo] the
 // vendors' documents in all their forms, and [Nearly] documents with one mistake.
 // The values shrink to a readable size, and print as Go for pasting into a test.
 package fuzz

@@ -42,9 +42,9 @@ func documentZones() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.Just(""), Zones(), rapid.Just("Etc/UTC"))
 }
 
-// CloudSigma generates valid backup schedulers of CloudSigma, in every form that the
-// API takes or gives: lists as text and as arrays, numbers as text, a star or
-// nothing for no restriction, retention rules whole and split in two.
+// CloudSigma generates valid backup schedulers of CloudSigma, in every form of
+// the API: lists as text and as arrays, numbers as text, a star or nothing for no
+// restriction, retention rules whole and split in two.
 func CloudSigma() *rapid.Generator[Document] {
 	return rapid.Custom(func(t *rapid.T) Document {
 		zone := documentZones().Draw(t, "zone")
@@ -157,7 +157,7 @@ func cloudSigmaProduct(t *rapid.T, backup object) []calendar.Clock {
 	return product(hours, minutes)
 }
 
-// listForm writes a list in any form that a field takes. An empty list restricts
+// listForm writes a list in any form of a field. An empty list restricts
 // nothing.
 func listForm[V any](t *rapid.T, list []V, label string) any {
 	if len(list) == 0 {
@@ -174,7 +174,7 @@ func listForm[V any](t *rapid.T, list []V, label string) any {
 	return rapid.SampledFrom(forms).Draw(t, label+" form")
 }
 
-// nothing writes a field that restricts nothing, in any form.
+// nothing writes a field without a restriction, in any form.
 func nothing(t *rapid.T, label string) any {
 	forms := []any{"", "*"}
 	if strings.HasPrefix(label, "day_of_week") {
@@ -228,8 +228,8 @@ func weekdayNames(set calendar.Weekdays) (list []string) {
 	return list
 }
 
-// cloudSigmaKeep generates retention rules, whole or with the time_option in an entry
-// of its own.
+// cloudSigmaKeep generates retention rules, whole or with the time_option in an
+// entry of its own.
 func cloudSigmaKeep(t *rapid.T) (entries []any, rules []retention.Rule) {
 	entries = []any{}
 	for range rapid.IntRange(0, 3).Draw(t, "rules") {

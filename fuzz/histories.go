@@ -9,8 +9,8 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Periods generates the periods of retention rules, usual ones and some that are
-// far too long. They shrink towards a day.
+// Periods generates the periods of retention rules, usual ones and some far too
+// long. They shrink towards a day.
 func Periods() *rapid.Generator[calendar.Period] {
 	return rapid.Custom(func(t *rapid.T) calendar.Period {
 		unit := rapid.SampledFrom([]calendar.Unit{
@@ -73,8 +73,8 @@ func countRules() *rapid.Generator[retention.Rule] {
 	})
 }
 
-// anchorIn generates the anchors that a rule per some unit may have, many of them
-// on the last day, which most months lack.
+// anchorIn generates the anchors of rules per some unit, many of them on the last
+// day, which most months lack.
 func anchorIn(per calendar.Unit) *rapid.Generator[retention.Anchor] {
 	days := map[calendar.Unit]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	return rapid.Custom(func(t *rapid.T) (anchor retention.Anchor) {
@@ -105,9 +105,9 @@ type History []retention.Snapshot
 // GoString returns the history as Go.
 func (h History) GoString() string { return source(h) }
 
-// Histories generates the snapshots that a storage system may hold at an instant:
-// at regular steps back from it, with gaps and bursts, doubles, wrong clocks, dates
-// in the future, failures, holds and locks, in any order.
+// Histories generates the snapshots of a storage system at an instant: at regular
+// steps back from it, with gaps and bursts, doubles, wrong clocks, dates in the
+// future, failures, holds and locks, in any order.
 func Histories(now time.Time) *rapid.Generator[History] {
 	return rapid.Custom(func(t *rapid.T) History {
 		step := rapid.SampledFrom([]time.Duration{

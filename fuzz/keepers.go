@@ -10,13 +10,13 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Keeper is a retention policy under test: a function that returns whether each
-// snapshot is kept at an instant, in the order given.
+// Keeper is a retention policy under test. It returns whether each snapshot is kept
+// at an instant, in the order given.
 type Keeper func(now time.Time, snapshots []retention.Snapshot) []bool
 
-// KeeperOf returns the Keeper of a function from the times of snapshots to the times
-// that are kept. The function must not reorder its argument; if it does, [Untouched]
-// fails.
+// KeeperOf returns the Keeper of a function from the times of snapshots to the
+// times of the kept ones. The function must not reorder its argument; if it does,
+// [Untouched] fails.
 func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper {
 	return func(now time.Time, snapshots []retention.Snapshot) []bool {
 		created := make([]time.Time, len(snapshots))
@@ -30,13 +30,15 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 			verdicts[i] = slices.ContainsFunc(left, at.Equal)
 		}
 		if !slices.EqualFunc(given, created, time.Time.Equal) {
-			snapshots[0] = retention.Snapshot{} // let the law see it
+			// The function had a copy of the times and not the list itself. Change
+			// the list, so that Untouched sees the fault.
+			snapshots[0] = retention.Snapshot{}
 		}
 		return verdicts
 	}
 }
 
-// CheckRetention checks the laws that hold for every policy: [Untouched],
+// CheckRetention checks the laws of every policy: [Untouched],
 // [Repeatable], [Permuted] and [Harmless].
 func CheckRetention(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
@@ -46,8 +48,8 @@ func CheckRetention(t TB, keep Keeper, now time.Time, history History) {
 	Harmless(t, keep, now, history)
 }
 
-// Untouched is the law that each snapshot has one verdict and that the caller's list
-// is not changed.
+// Untouched requires one verdict for each snapshot, and the caller's list left as
+// it was.
 //
 // restic and zrepl sort the list in place. A caller who then pairs it with another
 // list by index deletes the wrong snapshots.
@@ -63,8 +65,8 @@ func Untouched(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Repeatable is the law that a second run, on the snapshots that the first has left,
-// deletes nothing more.
+// Repeatable requires a second run, on the snapshots left by the first, to delete
+// nothing more.
 //
 // Without it, a policy deletes more the more often it runs, and a retry after a
 // failure loses data.
@@ -78,7 +80,7 @@ func Repeatable(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// pruned returns the snapshots of a history that are kept.
+// pruned returns the kept snapshots of a history.
 func pruned(keep Keeper, now time.Time, history History) (left History) {
 	for i, kept := range keep(now, slices.Clone(history)) {
 		if kept {
@@ -88,14 +90,15 @@ func pruned(keep Keeper, now time.Time, history History) (left History) {
 	return left
 }
 
-// Permuted is the law that the order of the list does not matter: a permuted list
-// has the permuted verdicts.
+// Permuted requires the permuted verdicts for a permuted list: its order must not
+// matter.
 //
 // Lists come from directories, APIs and maps, in any order. Without it, a policy
-// keeps the snapshots that happen to be listed first.
+// keeps the snapshots listed first.
 func Permuted(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	want := keep(now, slices.Clone(history))
+	// A fixed seed: a failure must come again when rapid shrinks the case.
 	order := rand.New(rand.NewPCG(1, uint64(len(history)))).Perm(len(history))
 	shuffled := make(History, len(history))
 	for to, from := range order {
@@ -109,8 +112,8 @@ func Permuted(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Harmless is the law that snapshots dated after now, and held snapshots, change
-// nothing for others, and that failed snapshots change nothing for good ones.
+// Harmless requires snapshots dated after now, and held snapshots, to change
+// nothing for others, and failed snapshots to change nothing for good ones.
 //
 // restic, with three snapshots dated 2099 and keep-last 3, deletes every good
 // snapshot.
@@ -141,9 +144,9 @@ func without(t TB, what string, keep Keeper, now time.Time, history History, som
 	}
 }
 
-// KeepsMore is the law that a policy with an additional rule, or a larger number in
-// a rule, keeps every snapshot that the lesser policy keeps. The lesser policy must
-// have a rule: no rules keep everything.
+// KeepsMore requires a policy with an additional rule, or a larger number in a
+// rule, to keep every snapshot of the lesser policy. The lesser policy must have
+// a rule: no rules keep everything.
 //
 // Without it, an operator who asks to keep more loses a snapshot. kopia breaks the
 // law when a week and a month have the same name, 2026-01, because each tier takes
@@ -158,11 +161,13 @@ func KeepsMore(t TB, less, more Keeper, now time.Time, history History) {
 	}
 }
 
-// Steady is the law that no verdict changes from an instant until just before
-// another, such as the earliest expiry that a plan announces.
+// Steady requires all verdicts to stay the same from an instant until just before
+// another, such as the earliest expiry in a plan.
 func Steady(t TB, keep Keeper, from, to time.Time, history History) {
 	t.Helper()
 	want := keep(from, slices.Clone(history))
+	// Changes are rare events on the way, so half way and the last nanosecond show
+	// most of them.
 	for _, now := range []time.Time{from.Add(to.Sub(from) / 2), to.Add(-1)} {
 		if now.After(from) && !slices.Equal(want, keep(now, slices.Clone(history))) {
 			failKeeper(t, "Steady", "the verdicts change before "+to.String(), now, history)
@@ -170,10 +175,10 @@ func Steady(t TB, keep Keeper, from, to time.Time, history History) {
 	}
 }
 
-// Stepwise is the law that pruning after every snapshot leaves, in the end, the same
-// snapshots as pruning once. Only some rules promise it: rules by age and day alone,
-// and rules that keep the newest of their periods. A rule for the oldest of a
-// period within some age may need, later, a snapshot that pruning took.
+// Stepwise requires pruning after every snapshot to leave, in the end, the same
+// snapshots as pruning once. Only some rules promise it: rules by age and day
+// alone, and rules that keep the newest of their periods. A rule for the oldest
+// of a period within some age may need, later, a snapshot already pruned.
 func Stepwise(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
 	taken := slices.Clone(history)
@@ -190,7 +195,7 @@ func Stepwise(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Kept is the law that a Keeper agrees with the definition, [Policy.Kept].
+// Kept requires the verdicts of the definition, [Policy.Kept].
 func Kept(t TB, keep Keeper, policy Policy, now time.Time, history History) {
 	t.Helper()
 	want := policy.Kept(now, history)

@@ -50,7 +50,7 @@ func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
 
-// visible returns the instants of the snapshots that rules see, newest first:
+// visible returns the instants of the snapshots visible to rules, newest first:
 // neither held nor from the future. Snapshots of the same instant count once.
 func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.Time {
 	var times []time.Time
@@ -107,6 +107,8 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 		if !slices.ContainsFunc(p.chosen(rule, among), s.Created.Equal) {
 			return false
 		}
+		// FromNewest counts ages back from the newest snapshot, so that an outage
+		// of backups deletes nothing.
 		reference := now
 		if rule.From == retention.FromNewest {
 			reference = among[0]
@@ -115,7 +117,7 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 	})
 }
 
-// chosen returns the snapshots that a rule keeps at any age: each snapshot on its
+// chosen returns the snapshots kept by a rule at any age: each snapshot on its
 // days, or a representative of each period, up to its number; and with Oldest the
 // oldest of all, as long as there are fewer.
 func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Time) {

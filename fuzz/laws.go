@@ -27,16 +27,16 @@ func CheckSchedule(t TB, s Subject, around time.Time) {
 	Successor(t, s, around.Add(-oracle.Margin), to)
 }
 
-// patience is the time that Answers waits. No computation of an occurrence takes
-// nearly as long, and an endless loop takes longer.
+// patience is the limit of the wait in Answers. No computation of an occurrence
+// takes nearly as long, and an endless loop takes longer.
 const patience = 5 * time.Second
 
-// Answers is the law that Next and Prev return.
+// Answers requires Next and Prev to return.
 //
-// A scheduler in search of a date that does not exist hangs its process, and with
-// it all other jobs. robfig/cron and netresearch/go-cron do so in Pacific/Apia,
-// which had no 30 December 2011, for a rule on the 30th. A hanging call goes on
-// using a processor until the test ends.
+// A scheduler in search of a missing date hangs its process, and with it all
+// other jobs. robfig/cron and netresearch/go-cron do so in Pacific/Apia, which
+// had no 30 December 2011, for a rule on the 30th. A hanging call goes on using a
+// processor until the test ends.
 func Answers(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, walk := range s.walks() {
@@ -53,8 +53,8 @@ func Answers(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Advances is the law that Next is strictly later than its argument, and Prev
-// strictly earlier.
+// Advances requires Next to be strictly later than its argument, and Prev strictly
+// earlier.
 //
 // A scheduler without it runs a job again at once, and may do so for ever.
 // rrule-go's HOURLY yields an instant twice when the clocks are put forward.
@@ -73,15 +73,15 @@ func Advances(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Successor is the law that a scheduler walks a set. For every t, Next(t) is the
-// first element after t of the sequence that Next itself makes, and Prev(t) the
-// last element before t.
+// Successor requires a scheduler to walk a set. For every t, Next(t) is the first
+// element after t of the sequence made by Next itself, and Prev(t) the last element
+// before t.
 //
 // A scheduler without it acts differently after a restart: a job is lost or runs
 // twice. Of six libraries for Go, none obeys it at every change of the clocks,
 // because they search in steps of wall time from the wall time at t. robfig/cron
-// loses a midnight in Australia/Lord_Howe when asked from before a day that is half
-// an hour longer, and not when asked from within that day.
+// loses a midnight in Australia/Lord_Howe when asked from before the day of the
+// change, half an hour longer than others, and not when asked from within it.
 func Successor(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	line := s.walk(t, from, to)
@@ -93,11 +93,11 @@ func Successor(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Inverse is the law that Prev undoes Next and Next undoes Prev: no occurrence lies
+// Inverse requires Prev to undo Next, and Next to undo Prev: no occurrence lies
 // between t and Next(t), so Prev(Next(t)) is not after t.
 //
-// A scheduler without it reports a last run that never happened, or misses a run
-// that was due. The law is easy to break, because Next and Prev are different code.
+// A scheduler without it reports a last run that never happened, or misses a run.
+// The law is easy to break, because Next and Prev are different code.
 func Inverse(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	if s.Prev == nil {
@@ -119,13 +119,14 @@ func Inverse(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// SameInstant is the law that the answer depends on the instant alone, and not on
-// the location in which the caller holds it.
+// SameInstant requires the answer to depend on the instant alone, and not on the
+// location in which the caller holds it.
 //
 // A scheduler without it changes its plans when it moves to a machine in another
 // zone. robfig/cron does so, on purpose, for a schedule without CRON_TZ.
 func SameInstant(t TB, s Subject, from, to time.Time) {
 	t.Helper()
+	// An offset of no whole hours, so that a clock read there shows another minute.
 	elsewhere := time.FixedZone("elsewhere", 5*60*60+45*60)
 	for _, walk := range s.walks() {
 		for _, q := range questions(from, to, nil) {
@@ -136,7 +137,7 @@ func SameInstant(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Membership is the law that Contains agrees with Next: t is an occurrence if Next,
+// Membership requires Contains to agree with Next: t is an occurrence if Next,
 // asked a nanosecond before t, answers t.
 //
 // The question "is it due now" must have the same answer as the wait for it.
@@ -153,7 +154,7 @@ func Membership(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Ranges is the law that Forward, Backward and Between yield the sequence of Next.
+// Ranges requires Forward, Backward and Between to yield the sequence of Next.
 // Between includes its first argument and excludes its second.
 //
 // An iterator is usually faster code than Next, and less tested.
@@ -178,10 +179,10 @@ func Ranges(t TB, s Subject, from, to time.Time) {
 	}
 }
 
-// Counted is the law that Count returns the number of occurrences that Next yields,
-// first argument included and second excluded, and that counts of decades add up.
-// Nth(t, n) is the n-th occurrence after t, or before t for a negative n, and none
-// for 0.
+// Counted requires Count to return the number of occurrences of Next, from the
+// first argument, included, to the second, excluded. Counts of decades must add
+// up. Nth(t, n) is the n-th occurrence after t, or before t for a negative n, and
+// none for 0.
 //
 // Kubernetes gives up on a CronJob after a hundred missed starts, because its
 // scheduler can only count by walking.
@@ -197,7 +198,7 @@ func Counted(t TB, s Subject, from, to time.Time) {
 		}
 		all := s.Count(ago, from) + int64(len(inside)) + s.Count(to, long)
 		s.counts(t, from, "in 60 years, by parts", s.Count(ago, long), all)
-		if all < 5000 {
+		if all < 5000 { // to walk through 60 years of minutes takes too long
 			walked := s.walk(t, ago, long).within(ago, long)
 			s.counts(t, from, "in 60 years, by walking", all, int64(len(walked)))
 		}
@@ -236,7 +237,7 @@ func (s Subject) nth(n int64) step {
 	return func(t time.Time) (time.Time, bool) { return s.Nth(t, n) }
 }
 
-// Defined is the law that Next and Prev agree with the definition,
+// Defined requires Next and Prev to agree with the definition,
 // [Spec.Occurrences], in every minute.
 //
 // It alone knows the meaning of rules. A scheduler that never fires obeys all the
@@ -259,6 +260,7 @@ func Agrees(t TB, s Subject, list []time.Time, from, to time.Time, instants []ti
 	for _, q := range instants {
 		want := timeline(list).after(q)
 		got, ok := s.Next(q)
+		// Past the end of the list, any answer beyond the end may be right.
 		if !want.matches(got, ok) && (want.ok || ok && got.Before(to)) {
 			s.fail(t, "Defined", "Next contradicts the definition", q, s.show(got, ok), s.orBeyond(want, to))
 		}

@@ -45,7 +45,7 @@ func mutateText(t *rapid.T, s string) string {
 	}
 	lines := strings.SplitAfter(s, "\n")
 	i = rapid.IntRange(0, len(lines)-1).Draw(t, "line")
-	// One line twice: most are a key and its value.
+	// A line twice is a key twice, for most lines hold a key and its value.
 	return strings.Join(lines[:i+1], "") + strings.Join(lines[i:], "")
 }
 

@@ -14,11 +14,11 @@ import (
 // period is an hour, day, week or longer with the snapshots taken in it.
 type period struct {
 	start     time.Time // civil
-	began     time.Time // hours only: tells apart the two that a fold makes of one
+	began     time.Time // hours only: tells apart the two hours made of one by a fold
 	snapshots []time.Time
 }
 
-// periods returns the periods of a rule that hold snapshots, with their snapshots,
+// periods returns the periods of a rule, without empty ones, and their snapshots,
 // both newest first.
 func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []period) {
 	if rule.Per == calendar.NoUnit {
@@ -81,9 +81,9 @@ func (p Policy) hourBegan(t time.Time) time.Time {
 	return began
 }
 
-// representative returns the snapshot that stands for a period: of those on the
-// rule's days the newest, the oldest, or the nearest to the anchor. If there are
-// none, a substitute is the first snapshot after the first of those days.
+// representative returns the snapshot for a period: of those on the rule's days
+// the newest, the oldest, or the nearest to the anchor. If there are none, a
+// substitute is the first snapshot after the first of those days.
 func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok bool) {
 	var onDays, later []time.Time
 	for _, t := range in.snapshots {

@@ -19,7 +19,7 @@ type Spec struct {
 	Rules []schedule.Rule // the schedule fires when any of them does
 }
 
-// Compile compiles the schedule that the Spec describes.
+// Compile compiles the schedule. Its errors are those of [schedule.Compile].
 func (s Spec) Compile() (schedule.Schedule, error) {
 	return schedule.Compile(timezone.Of(s.location()), s.DST, s.Rules...)
 }
@@ -71,8 +71,8 @@ func Rules() *rapid.Generator[schedule.Rule] {
 	})
 }
 
-// rarely generates the zero value, which restricts nothing, three times in
-// five.
+// rarely generates the zero value, which restricts nothing, three times in five.
+// Rules restricted in all ways at once hardly ever fire, and test little.
 func rarely[V any](g *rapid.Generator[V]) *rapid.Generator[V] {
 	var zero V
 	nothing := rapid.Just(zero)
@@ -126,7 +126,7 @@ func everies() *rapid.Generator[calendar.Period] {
 }
 
 // times generates lists of times: one, a few, the products of some hours and
-// minutes, and lists that cover all 24 hours, which makes them grids.
+// minutes, and lists with times in all 24 hours, which makes them grids.
 func times() *rapid.Generator[[]calendar.Clock] {
 	some := rapid.SliceOfNDistinct(rapid.IntRange(0, 59), 1, 4, rapid.ID)
 	return rapid.OneOf(

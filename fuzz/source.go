@@ -38,7 +38,7 @@ func source(v any) string {
 	return fmt.Sprintf("%#v", v)
 }
 
-// structSource leaves out the fields that are zero.
+// structSource leaves out zero fields.
 func structSource(value reflect.Value) string {
 	var fields []string
 	for i := range value.NumField() {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TB is the part of a test that the laws use. *testing.T, *testing.F and *rapid.T
+// TB is the part of a test used by the laws. *testing.T, *testing.F and *rapid.T
 // implement it; see [Complaint] for use outside of tests.
 type TB interface {
 	// Helper marks the caller as a helper, as in package testing.
@@ -20,7 +20,7 @@ type TB interface {
 type step = func(time.Time) (time.Time, bool)
 
 // Subject is a scheduler under test. It needs Next and nothing else: a law about a
-// function that is nil checks nothing.
+// nil function checks nothing.
 //
 // The Spec describes the intent of the scheduler. Civil times are printed in its
 // Zone, and [Defined] holds the scheduler to its Rules and DST.
@@ -35,17 +35,18 @@ type Subject struct {
 	// those strictly before it, the latest first.
 	Forward, Backward func(time.Time) iter.Seq[time.Time]
 	// Between yields the occurrences from an instant, included, to another,
-	// excluded, and Count returns their number.
+	// excluded.
 	Between func(from, to time.Time) iter.Seq[time.Time]
-	Count   func(from, to time.Time) int64
+	// Count returns the number of occurrences that Between yields.
+	Count func(from, to time.Time) int64
 	// Nth returns the n-th occurrence after an instant, or before it for a
 	// negative n.
 	Nth func(from time.Time, n int64) (time.Time, bool)
 }
 
-// Of returns a scheduler as a Subject, with each of its methods that has the name
-// and type of a field. Next and Prev may also return just a time, zero for never,
-// as robfig/cron and River do.
+// Of returns a scheduler as a Subject, with each of its methods of the name and
+// type of a field. Next and Prev may also return just a time, zero for never, as
+// robfig/cron and River do.
 func Of(spec Spec, scheduler any) Subject {
 	s := Subject{Spec: spec}
 	switch v := scheduler.(type) {
@@ -99,8 +100,8 @@ func zeroIsNever(next func(time.Time) time.Time) step {
 	}
 }
 
-// Complaint checks laws outside of a test. It returns the message of the first law
-// that is broken, or "" if all hold.
+// Complaint checks laws outside of a test. It returns the message of the first
+// broken law, or "" if all hold.
 func Complaint(check func(t TB)) (complaint string) {
 	defer func() {
 		switch said := recover().(type) {
@@ -131,7 +132,7 @@ type walk struct {
 	step step
 }
 
-// walks returns the directions that the scheduler can walk.
+// walks returns the directions of the scheduler.
 func (s Subject) walks() []walk {
 	walks := []walk{{"Next", s.Next}}
 	if s.Prev != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// odd lists zones that break common assumptions, the least odd first: rapid shrinks
+// odd lists zones against common assumptions, the least odd first: rapid shrinks
 // in that direction.
 var odd = []string{
 	"UTC",
@@ -44,7 +44,7 @@ var odd = []string{
 }
 
 // Zones generates IANA names of time zones: half of them odd, half of them any of
-// the 429 that CloudSigma's documents allow. A name prints, and a location does not;
+// the 429 in CloudSigma's documents. A name prints, and a location does not;
 // [MustLoad] loads it.
 func Zones() *rapid.Generator[string] {
 	return rapid.OneOf(rapid.SampledFrom(odd), rapid.SampledFrom(cloudsigma.Zones()))

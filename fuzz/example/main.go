@@ -1,6 +1,5 @@
-// Command example runs the laws of package fuzz on two schedulers that are not
-// ours, and prints what they say: on robfig/cron, and on one that was written in
-// a minute.
+// Command example checks laws of package fuzz on two schedulers of others, and
+// prints the complaints: robfig/cron, and a scheduler written in a minute.
 package main
 
 import (
@@ -19,7 +18,7 @@ import (
 
 func main() { report(os.Stdout) }
 
-// report tries everything and writes what the laws say.
+// report runs all trials and writes their complaints.
 func report(w io.Writer) {
 	for _, trial := range trials() {
 		complaint := fuzz.Complaint(func(t fuzz.TB) {
@@ -33,7 +32,7 @@ func report(w io.Writer) {
 	}
 }
 
-// trial is a law to be tried on a scheduler around an instant.
+// trial is a law to check on a scheduler around an instant.
 type trial struct {
 	name    string
 	law     fuzz.Law
@@ -76,7 +75,7 @@ func daily(zone string) fuzz.Subject {
 	return fuzz.Of(spec, naive{spec.Zone})
 }
 
-// naive fires daily at 02:30, or so it was thought.
+// naive fires daily at 02:30, or so its author thought.
 type naive struct{ zone *time.Location }
 
 // Next returns 02:30 of today or tomorrow.

@@ -27,8 +27,8 @@ func Difference(a, b schedule.Schedule, since time.Time) (at time.Time, ok bool)
 }
 
 // differAtChanges compares two schedules at the changes of a zone's clocks. The
-// first occurrence after a change is compared too, and with it the offsets that
-// follow the change: two zones may differ only between changes.
+// first occurrence after a change is compared too, and with it the offsets
+// after the change: two zones may differ only between changes.
 func differAtChanges(zone *timezone.Zone, a, b schedule.Schedule, since time.Time) (time.Time, bool) {
 	const day = 24 * 60 * 60
 	until := time.Date(max(since.Year()+402, lastYear), 1, 1, 0, 0, 0, 0, time.UTC)

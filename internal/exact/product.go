@@ -29,10 +29,9 @@ type Product struct {
 	Minutes uint64 // bit n is minute n
 }
 
-// ProductOf returns some times of day as a product; ok is false if they are
-// none. Then it returns two witnesses, a time that is present, and a time with
-// the same minute in another hour that is missing: of 02:00 and 22:15, 02:00 and
-// 22:00.
+// ProductOf returns some times of day as a product; ok is false if they are none.
+// Then it returns two witnesses: a time, and the same minute of another of the
+// hours, where it is missing. Of 02:00 and 22:15, 02:00 and 22:00.
 func ProductOf(clocks []calendar.Clock) (p Product, present, missing calendar.Clock, ok bool) {
 	var inHour [24]uint64
 	for _, c := range clocks {

@@ -31,8 +31,8 @@ func (r *Report) Zone(zone *timezone.Zone) {
 }
 
 // Product returns the times of day of a rule as a product. If they are none, it
-// adds a reason that names a time that is there, a time that is missing, and the
-// limit of the form, such as "cron has the same minutes in all its hours".
+// adds a reason with a time of the rule, a time missing from it, and the limit of
+// the form, such as "cron has the same minutes in all its hours".
 func (r *Report) Product(index int, rule schedule.Rule, limit string) Product {
 	p, present, missing, ok := ProductOf(Clocks(rule))
 	if !ok {
@@ -54,7 +54,7 @@ func (r *Report) Compare(s, again schedule.Schedule, since time.Time, text strin
 		", only one of the schedule and "+text+" fires")
 }
 
-// times returns the field that holds the times of day of a rule, and its value.
+// times returns the field with the times of day of a rule, and its value.
 func times(r schedule.Rule) (field, value string) {
 	if !r.Every.IsZero() {
 		return "Every", r.Every.String()
@@ -66,9 +66,9 @@ func times(r schedule.Rule) (field, value string) {
 	return "At", strings.Join(at, ",")
 }
 
-// blame returns the field that keeps the times of day of a rule from being a
-// product, and its value. A step of 45 minutes is to blame itself. A step of 15
-// minutes fits every hour, so the window that cuts an hour short is to blame.
+// blame returns the field to blame for times of day that are no product, and its
+// value. A step of 45 minutes is to blame itself. A step of 15 minutes fits every
+// hour, so the window that cuts an hour short is to blame.
 func blame(r schedule.Rule) (field, value string) {
 	step, ok := r.Every.Elapsed()
 	switch {

@@ -5,16 +5,16 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// Days chooses the dates that match if both the day of the month and the day of
+// Days chooses the matching dates if both the day of the month and the day of
 // the week are restricted. The zero value is [Or].
 type Days uint8
 
 const (
-	// Or takes the dates that match either of the two, as the crontab of POSIX
+	// Or takes the dates of either of the two, as the crontab of POSIX
 	// does: "0 0 13 * fri" is every 13th and every Friday.
 	Or Days = iota
-	// And takes the dates that match both, as Cronos does: "0 0 13 * fri" is
-	// Friday the 13th.
+	// And takes the dates of both, as Cronos does: "0 0 13 * fri" is Friday the
+	// 13th.
 	And
 )
 
@@ -29,7 +29,7 @@ var daysNames = enum.Names[Days]{
 // String returns "or" or "and".
 func (d Days) String() string { return daysNames.String(d) }
 
-// MarshalText returns the text that String returns. It fails for a value other
+// MarshalText returns the same text as String. It fails for a value other
 // than the constants.
 func (d Days) MarshalText() ([]byte, error) { return daysNames.Marshal(d) }
 

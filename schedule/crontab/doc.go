@@ -19,8 +19,8 @@
 // fields. CRON_TZ=Europe/Berlin or TZ=Europe/Berlin before the expression names
 // the zone.
 //
-// A day field is restricted unless it is exactly "*" or "?". If both are, a date
-// needs to match only one of them, as in the crontab of POSIX: "0 0 13 * fri" is
+// A day field is restricted unless it is exactly "*" or "?". If both are, it is
+// enough for a date to match either, as in the crontab of POSIX: "0 0 13 * fri" is
 // every 13th and every Friday. Dialects of cron disagree on this. Cronos asks for
 // both, which [Options] can choose; cronie looks at the first character of each
 // field. Note that "*/1" is a restriction here, and matches every day.
@@ -39,5 +39,5 @@
 //
 // [Format] writes an expression only if it is exact: read again, and compiled with
 // the same choice of daylight saving, it fires at the same instants. Otherwise the
-// error names the parts of the schedule that cron cannot express.
+// error names the parts of the schedule beyond cron.
 package crontab

@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// field describes one of the five fields: the values that it may hold.
+// field describes one of the five fields and its possible values.
 type field struct {
 	name        string
 	first, last int
-	most        int      // the largest number that is read: 7 is Sunday too
+	most        int      // the largest number read: 7 is Sunday too
 	names       []string // of the values, from first on
-	day         bool     // one of the two fields that choose dates
+	day         bool     // of the month or of the week
 }
 
 var fields = [5]field{
@@ -43,7 +43,7 @@ func (f *field) size() int { return f.last - f.first + 1 }
 // all returns the set of all values.
 func (f *field) all() uint64 { return (1<<f.size() - 1) << f.first }
 
-// set is the values of one field: bit n is value n.
+// set is the values of a field: bit n is value n.
 type set struct {
 	*field
 	bits       uint64
@@ -59,7 +59,7 @@ func (s set) unlessFull() uint64 {
 	return s.bits
 }
 
-// field reads one field.
+// field reads a field.
 func (p *parser) field(f *field, w word) set {
 	if w.text == "*" || w.text == "?" && f.day {
 		return set{f, f.all(), false}
@@ -73,7 +73,7 @@ func (p *parser) field(f *field, w word) set {
 	return s
 }
 
-// item reads one item of a field's list.
+// item reads an item of a field's list.
 func (p *parser) item(f *field, w word) uint64 {
 	if f.isMonthDay() && strings.EqualFold(w.text, "L") {
 		return 1 << lastDay
@@ -100,7 +100,7 @@ func (p *parser) item(f *field, w word) uint64 {
 }
 
 // wrap returns a value with Sunday written as 7 made 0. It is applied last, so
-// that "5-7" is a range that ends after it begins.
+// that "5-7" is a range from Friday to Sunday.
 func (f *field) wrap(value int) int {
 	if value > f.last {
 		return f.first
@@ -175,7 +175,7 @@ func number(s string) (int, bool) {
 	return int(n), err == nil
 }
 
-// want returns the values that the field takes, for errors.
+// want returns the values of the field, for errors.
 func (f *field) want() string {
 	want := strconv.Itoa(f.first) + " to " + strconv.Itoa(f.most)
 	switch {
@@ -187,9 +187,9 @@ func (f *field) want() string {
 	return want
 }
 
-// unsupported returns the reason why an item is refused if other dialects of
-// cron read it, and "" otherwise. Its author should learn that it is understood,
-// and not read as a misspelling.
+// unsupported returns the reason why an item is refused if other dialects of cron
+// read it, and "" otherwise. Its author should not have to look for a
+// misspelling.
 func (f *field) unsupported(item string) string {
 	has := func(chars string) bool { return strings.ContainsAny(item, chars) }
 	switch {

@@ -51,7 +51,7 @@ func compile(expr string, dst timezone.DST, o Options) (schedule.Schedule, error
 	return schedule.Compile(x.Zone, dst, x.Rules...)
 }
 
-// zonePrefix returns the variable that names a zone, and nothing for UTC.
+// zonePrefix returns the variable for a zone, and nothing for UTC.
 func zonePrefix(z *timezone.Zone) string {
 	if z.Name() == "UTC" {
 		return ""
@@ -59,7 +59,7 @@ func zonePrefix(z *timezone.Zone) string {
 	return "CRON_TZ=" + z.Name() + " "
 }
 
-// writer writes one schedule and reports the parts that it cannot write.
+// writer writes a schedule and reports the parts beyond cron.
 type writer struct {
 	exact.Report
 	options Options
@@ -88,7 +88,7 @@ func (w *writer) fields() string {
 	return expression(joined)
 }
 
-// rule writes one rule.
+// rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
 	r = normal(r)
 	w.Product(i, r, "cron has the same minutes in all its hours")
@@ -99,8 +99,8 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 	return expression(r)
 }
 
-// normal returns a rule without restrictions that restrict nothing. Cron writes
-// them "*", and two restricted day fields mean something else than one.
+// normal returns a rule without its full restrictions, such as all weekdays. Cron
+// writes them "*", and with another restricted day field the meaning changes.
 func normal(r schedule.Rule) schedule.Rule {
 	if r.Months == calendar.AllMonths {
 		r.Months = 0
@@ -114,7 +114,7 @@ func normal(r schedule.Rule) schedule.Rule {
 	return r
 }
 
-// join returns two rules as one whose day restrictions are alternatives; ok is
+// join returns two rules as a single rule with alternative day restrictions; ok is
 // false if they differ in anything else.
 func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 	if len(rules) != 2 {

@@ -16,25 +16,25 @@ import (
 // Expression is the meaning of an expression: the arguments of
 // [schedule.Compile], without the choice of daylight saving.
 type Expression struct {
-	// Zone is the zone that the expression names. Nil, for no zone, is UTC.
+	// Zone is the zone named in the expression. Nil, for no zone, is UTC.
 	Zone *timezone.Zone
-	// Rules has one rule; or two, the days of the month first, if a date needs
-	// to match only one of two restricted day fields.
+	// Rules has a single rule, or two, the days of the month first, if a date
+	// needs to match either of two restricted day fields.
 	Rules []schedule.Rule
 }
 
-// Options choose between the meanings that dialects of cron give an expression.
-// The zero value takes the dates that match either of two day fields.
+// Options choose between dialects of cron. The zero value takes the dates that
+// match either of two restricted day fields.
 type Options struct {
-	Days Days // the dates that match two restricted day fields
+	Days Days // how two restricted day fields go together
 }
 
 // Parse reads an expression. The errors are [*calendar.ParseError], one for each
 // problem, joined. Each has the column of its input, in characters from 1.
 //
-// A date that does not exist is no problem here: "0 0 30 2 *" parses, and
-// [schedule.Compile] refuses its rule. If only one of two restricted day fields
-// can never match, Parse leaves that field out.
+// Parse does not judge dates: "0 0 30 2 *" parses, and [schedule.Compile] refuses
+// its rule. Of two alternative day fields, Parse leaves out the field that never
+// matches.
 func Parse(expr string, o Options) (Expression, error) {
 	p := parser{expr: expr}
 	words := p.words()
@@ -54,7 +54,7 @@ func Parse(expr string, o Options) (Expression, error) {
 	return x, nil
 }
 
-// parser reads one expression and collects its problems.
+// parser reads an expression and collects its problems.
 type parser struct {
 	expr     string
 	problems []error
@@ -102,8 +102,8 @@ func zoneOf(w word) (name word, ok bool) {
 	return name, ok && (variable.text == "CRON_TZ" || variable.text == "TZ")
 }
 
-// zone loads a zone. The reason of a failure is the part of the error that a
-// reader of the expression cannot see: whether the name or the machine is wrong.
+// zone loads a zone. The reason of a failure is not visible in the expression:
+// the name may be wrong, or the machine may have no zone database.
 func (p *parser) zone(name word) *timezone.Zone {
 	zone, err := timezone.Load(name.text)
 	if err == nil {
@@ -150,7 +150,7 @@ func (p *parser) macro(words []word) ([]word, bool) {
 }
 
 // fields reads the five fields; ok is false if any of them is wrong. It reads on
-// after the first mistake, so that one reading finds all.
+// after the first mistake, to find all of them.
 func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 	if len(words) > 0 && len(words) < len(sets) && words[0].text[0] == '@' {
 		if words, ok = p.macro(words); !ok {

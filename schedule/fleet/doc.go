@@ -3,8 +3,8 @@
 //
 // A [Fleet] is a data structure and no more. It has no clock and starts nothing.
 // [Fleet.Peek] returns the time until which its caller can sleep. [Fleet.Advance]
-// returns the members that fell due since, with the number of their fires and the
-// last of them, so that an outage is noticed and need not be replayed.
+// returns the members due since, with the number of their fires and the last of
+// them: an outage is noticed and need not be replayed.
 //
 // A [Spread] delays the fires of a schedule by an offset that depends on a key
 // alone. A hundred thousand drives with one policy for 03:00 then start over the
@@ -12,8 +12,8 @@
 //
 // # Cost
 //
-// No call looks at all members. A change, and each member that is due, costs one
-// or two questions to the schedule and O(log n) in the number of seconds in which
+// No call looks at all members. A change, and each due member, costs one or two
+// questions to the schedule and O(log n) in the number of seconds in which
 // a member is due. There are few such seconds even for many schedules, which is
 // why a fleet keeps a heap of seconds and not of members. Out of a million members
 // a due member takes 70 to 200 ns, and 350 to 500 ns if its schedule is spread:

@@ -19,11 +19,10 @@ type Fleet[K comparable] struct {
 	waiting queue[K]
 }
 
-// Due is a member that fell due. It is comparable.
+// Due is a member with due fires. It is comparable.
 type Due[K comparable] struct {
 	Key K // of the member
-	// Count is the number of its fires that fell due: 1, or more if some were
-	// missed.
+	// Count is the number of due fires: 1, or more if some were missed.
 	Count int64
 	// First and Latest are the first and the last of these fires, the same if
 	// Count is 1.
@@ -41,7 +40,7 @@ type member[K comparable] struct {
 	fraction uint32
 	disabled bool
 
-	nominal    int64      // of the fire that it waits for, in Unix seconds
+	nominal    int64      // of the fire it waits for, in Unix seconds
 	at         *second[K] // in which that fire is due; nil if it does not wait
 	prev, next *member[K] // its neighbours in that second
 }
@@ -54,13 +53,13 @@ func (m *member[K]) fire() Fire {
 	return Fire{Nominal: zone.Time(m.nominal), Spread: zone.Time(m.at.unix)}
 }
 
-// Len returns the number of members, including those that are disabled and those
-// that never fire again.
+// Len returns the number of members, including disabled members and members that
+// never fire again.
 func (f *Fleet[K]) Len() int { return len(f.members) }
 
-// Set adds a member, or changes the schedule of the member with the key. It is due
-// for its fires strictly after since. For a new member, pass the present time. For
-// a member that has been served before, pass the Spread of [Due.Latest]; then the
+// Set adds a member, or changes the schedule of the member with the key. It is
+// due for its fires strictly after since. For a new member, pass the present
+// time. For a member served before, pass the Spread of [Due.Latest]; then the
 // fires missed in between are due. A disabled member stays disabled.
 func (f *Fleet[K]) Set(key K, s schedule.Schedule, since time.Time) {
 	f.SetSpread(key, Spread{schedule: s}, since)

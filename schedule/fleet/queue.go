@@ -2,7 +2,7 @@ package fleet
 
 import "container/heap"
 
-// queue holds the members that wait, by the second in which they are due.
+// queue holds the waiting members, by the second in which they are due.
 //
 // Fires lie on whole seconds, and on few of them: a million members that run once
 // a day share the 1,440 minutes of the day, or the 86,400 seconds over which they
@@ -32,7 +32,7 @@ func (q *queue[K]) earliest() *second[K] {
 	return q.order[0]
 }
 
-// add lets a member that is not in the queue wait for a fire.
+// add lets a member wait for a fire. The member must not be in the queue.
 func (q *queue[K]) add(m *member[K], fire Fire) {
 	s := q.at(fire.Spread.Unix())
 	m.nominal, m.at, m.prev = fire.Nominal.Unix(), s, s.last

@@ -16,13 +16,13 @@ import (
 // A fire is never early. Its delay is less than the bound, less than the time to
 // the next nominal fire, and less than the time to the end of the rule's window.
 // The delay is the key's share of the least of these three, from 0 up to 1. Shares
-// are even, so keys do not pile up at the end of a window that leaves less than
-// the bound. A delay is a whole number of seconds, so that the instant survives any
-// format in which it is stored.
+// are even, so keys do not pile up at the end of a window shorter than the
+// bound. A delay is a whole number of seconds, and the instant survives any format
+// in which it is stored.
 //
 // If several rules fire at once, the first of their windows to end counts. A rule
 // without a window has no such end: its fire at 23:59 may come on the next day. A
-// fire that a clock change moves out of its window is not delayed, nor is the last
+// fire moved out of its window by a clock change is not delayed, nor is the last
 // fire of the year 9999.
 //
 // The idea is that of systemd's RandomizedDelaySec with FixedRandomDelay, and of
@@ -47,7 +47,7 @@ type Fire struct {
 // [Spread.For]. The bound counts in whole seconds. With a bound of less than a
 // second no fire is ever delayed.
 //
-// All spreads that For returns share the windows compiled here: call NewSpread once
+// All spreads returned by For share the windows compiled here: call NewSpread once
 // for each schedule, and not for each key.
 func NewSpread(s schedule.Schedule, bound time.Duration) Spread {
 	if bound < time.Second {

@@ -14,8 +14,8 @@ const maxInterval = 9_999_999
 // through all days of a period for each, which with 366 of them takes seconds.
 const maxPositions = 32
 
-// check refuses parts that rrule-go lets pass, though RFC 5545 forbids them or
-// libraries differ in their meaning.
+// check refuses parts forbidden by RFC 5545, or read differently by libraries, but
+// accepted by rrule-go.
 func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	refuse := func(wrong bool, part, want string) {
 		if wrong {
@@ -44,9 +44,9 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	p.checkPositions(l, o, parts["BYSETPOS"])
 }
 
-// checkOrdinals refuses ordinals, as in 2MO, that rrule-go misreads. It panics
-// on an ordinal that no month has, drops all of them in a weekly rule, and drops
-// the days without one if others have one.
+// checkOrdinals refuses ordinals, as in 2MO, misread by rrule-go. It panics on 53MO
+// in a month, ignores ordinals in a weekly rule, and drops the days without an
+// ordinal beside days with one.
 func (p *parser) checkOrdinals(l line, o *rrule.ROption, value string) {
 	ordinals, largest := 0, 0
 	for _, day := range o.Byweekday {
@@ -74,8 +74,8 @@ func (p *parser) checkOrdinals(l line, o *rrule.ROption, value string) {
 	p.problem(l.number, "BYDAY", value, want)
 }
 
-// checkPositions refuses positions that no day, hour or minute has: rrule-go
-// would look for them in every one up to the year 9999.
+// checkPositions refuses positions beyond any day, hour or minute: rrule-go would
+// look for them in each up to the year 9999.
 func (p *parser) checkPositions(l line, o *rrule.ROption, value string) {
 	if len(o.Bysetpos) == 0 {
 		return

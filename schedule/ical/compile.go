@@ -16,6 +16,7 @@ import (
 func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
 	exact = len(o.Bysetpos)+len(o.Byyearday)+len(o.Byweekno) == 0
 	for _, day := range o.Byweekday {
+		// 2MO becomes MO: more wall times, from which a run takes its own.
 		exact = exact && day.N() == 0
 		r.Weekdays |= calendar.WeekdaysOf(goWeekday(day))
 	}
@@ -25,11 +26,13 @@ func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool)
 			r.MonthDays |= calendar.MonthDaysOf(day)
 		case day == -1:
 			r.MonthDays |= calendar.LastDay
-		default:
+		default: // -2 to -31, on which day depends on the month
 			exact = false
 			r.MonthDays |= calendar.AllMonthDays
 		}
 	}
+	// A step that divides its cycle names the same months, or times, in every
+	// cycle. A step of 5 months does not: it drifts through the year.
 	fits := o.Interval == 1
 	r.Months, ok = monthsOf(o, start)
 	switch o.Freq {
@@ -44,8 +47,8 @@ func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool)
 	return r, exact && fits, ok && len(r.At) > 0
 }
 
-// monthsOf returns the months of a rule: those of BYMONTH that a step of months
-// meets; ok is false if it meets none. A step of 5 meets every month in time, a
+// monthsOf returns the months of a rule: those of BYMONTH met by a step of
+// months; ok is false if it meets none. A step of 5 meets every month in time, a
 // step of 3 from January only January, April, July and October.
 func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
 	step := 1
@@ -63,8 +66,8 @@ func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
 	return set, set != 0
 }
 
-// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE that a
-// step of hours or minutes meets on any day. A step of 5 hours meets every hour,
+// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE met by
+// a step of hours or minutes on any day. A step of 5 hours meets every hour,
 // on different days; a step of 12 hours only two.
 func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
 	step := 1

@@ -7,9 +7,9 @@
 //
 // # Meaning
 //
-// A rule names wall times, and the zone turns them into instants. A wall time that
-// a clock change skips is read with the offset in force before the change, and of
-// a wall time that exists twice the first pass is taken (section 3.3.5); [Options]
+// A rule names wall times, and the zone turns them into instants. A wall time
+// skipped by a clock change is read with the offset in force before the change, and
+// of a repeated wall time the first pass is taken (section 3.3.5); [Options]
 // can choose otherwise. Start, COUNT and the BY parts are about wall times; UNTIL,
 // RDATE and EXDATE are about instants. COUNT counts wall times, even if two of them
 // fall on the same instant.
@@ -19,7 +19,7 @@
 // BYSETPOS counts in whole weeks, months and years, those before the start
 // included.
 //
-// Parts that the RFC forbids are refused, and so are parts on whose meaning
+// Parts forbidden by the RFC are refused, and so are parts on whose meaning
 // libraries disagree: BYWEEKNO without BYDAY, and BYDAY with ordinals on some days
 // only. Times are whole minutes: SECONDLY is refused, and any BYSECOND but 0.
 //
@@ -28,22 +28,21 @@
 // Rules are read and checked by github.com/teambition/rrule-go, and then compiled,
 // if possible, to a [schedule.Schedule]; see [Recurrence.Schedule]. A call then
 // costs about a microsecond, however far away the answer is. A rule compiles if
-// it repeats daily, weekly, monthly, yearly, or at a step that divides the day or
+// it repeats daily, weekly, monthly, yearly, or at a step dividing the day or
 // the year, and has no BY parts other than BYMONTH, BYMONTHDAY (1 to 31 and -1),
 // BYDAY without ordinals, BYHOUR and BYMINUTE.
 //
 // rrule-go runs the other rules: in UTC, where it is right, and from the start of
-// the year, month, week, day, hour or minute of the question, so that a call costs
-// no more when the start is long ago. It goes through the periods up to the next
+// the year, month, week, day, hour or minute of the question, and a call costs no
+// more when the start is long ago. It goes through the periods up to the next
 // occurrence: some microseconds for every second day or the last working day of the
 // month. The worst rule has 400 years between occurrences. To find the next takes
 // some ten milliseconds, the previous some more, and so does the proof that a rule
-// never occurs, which is an error. In rules that are run, COUNT is at most 10,000.
+// never occurs, which is an error. In such rules COUNT is at most 10,000.
 //
 // # Writing
 //
-// [Format] writes a schedule only if that is exact: read again with the same
+// [Format] writes a schedule only if it is exact: read again with the same
 // options, it occurs at the same instants from the start on. Otherwise the error
-// names the parts of the schedule that RFC 5545 cannot express with one RRULE for
-// each rule.
+// names the parts of the schedule beyond RFC 5545 with an RRULE for each rule.
 package ical

@@ -14,7 +14,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Format writes a schedule as lines, separated by newlines, with one RRULE for
+// Format writes a schedule as lines, separated by newlines, with an RRULE for
 // each of its rules. DTSTART is the schedule's first wall time at or after the
 // wall time at start. From there on the lines are exact: read by [Parse] with the
 // same options, they occur at the instants at which the schedule fires.
@@ -44,7 +44,7 @@ func Format(s schedule.Schedule, start time.Time, o Options) (string, error) {
 	return text, nil
 }
 
-// writer writes one schedule and reports the parts that it cannot write.
+// writer writes a schedule and reports the parts beyond RFC 5545.
 type writer struct {
 	exact.Report
 	rules []schedule.Rule
@@ -72,7 +72,7 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 	return strings.Join(lines, "\n")
 }
 
-// rule writes one rule.
+// rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
 	var o rrule.ROption
 	if r.Months != calendar.AllMonths {
@@ -119,8 +119,8 @@ func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
 }
 
 // spacing returns the distance in minutes between neighbouring times of day, the
-// last and the first of the next day included; 0 if the distances differ or
-// there is a single time.
+// last and the first of the next day included; 0 if the distances differ, and for a
+// single time.
 func spacing(clocks []calendar.Clock) int {
 	if len(clocks) < 2 || calendar.MinutesPerDay%len(clocks) != 0 {
 		return 0

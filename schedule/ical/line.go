@@ -10,7 +10,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// parser reads one text and collects its problems.
+// parser reads a text and collects its problems.
 type parser struct {
 	options  Options
 	problems []error
@@ -34,6 +34,8 @@ type line struct {
 // lines splits a text into properties.
 func (p *parser) lines(text string) (lines []line) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
+	// Section 3.1: a newline and one space or tab may stand anywhere, even within
+	// a word, and mean nothing.
 	text = strings.NewReplacer("\n ", "", "\n\t", "").Replace(text)
 	for i, s := range strings.Split(text, "\n") {
 		s = strings.TrimSpace(s)
@@ -41,6 +43,7 @@ func (p *parser) lines(text string) (lines []line) {
 			continue
 		}
 		if !strings.Contains(s, ":") && strings.Contains(strings.ToUpper(s), "FREQ=") {
+			// A rule is often stored or typed without its name.
 			s = "RRULE:" + s
 		}
 		head, value, found := strings.Cut(s, ":")
@@ -62,7 +65,7 @@ func (p *parser) lines(text string) (lines []line) {
 	return lines
 }
 
-// stamp is a wall time: the seconds that the clocks of a zone show.
+// stamp is a wall time: seconds on the clocks of a zone.
 type stamp struct {
 	local  int64 // since 1970-01-01 00:00 on those clocks
 	zone   *timezone.Zone
@@ -88,7 +91,7 @@ func (s stamp) String() string {
 }
 
 // instants returns the instants for which the wall time stands: none in a gap
-// that is skipped, two in a fold of which both passes are taken.
+// with GapSkip, two in a fold with FoldBoth.
 func (s stamp) instants(dst timezone.DST) (list []time.Time) {
 	first, ok, second, ok2 := s.zone.Resolve(s.local, dst)
 	if ok {
@@ -124,7 +127,7 @@ func (p *parser) start(lines []line) (start stamp) {
 		return start
 	}
 	zone := p.options.Zone.OrUTC()
-	local := zone.Local(p.options.Start)
+	local := zone.Local(p.options.Start) // rounded down to the minute, before 1970 too
 	start = stamp{local: local - (local%60+60)%60, zone: zone}
 	p.checkYear(0, "DTSTART", start)
 	return start
@@ -180,7 +183,7 @@ func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bo
 		}
 		zone = zone.OrUTC()
 	}
-	if zone == nil {
+	if zone == nil { // a floating time, which has to float somewhere
 		zone = p.options.Zone.OrUTC()
 	}
 	if t.Second() != 0 {

@@ -9,9 +9,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Recurrence is the set of instants that a text describes: a
-// [schedule.Sequence]. The zero value is empty. A Recurrence is immutable and safe
-// for concurrent use.
+// Recurrence is the set of instants described by a text: a [schedule.Sequence].
+// The zero value is empty. A Recurrence is immutable and safe for concurrent use.
 type Recurrence struct {
 	start    stamp
 	rules    []rule
@@ -20,13 +19,13 @@ type Recurrence struct {
 	all      schedule.Sequence
 }
 
-// Options fill in the parts that a text leaves open. The zero value is the
+// Options fill in the parts left open by a text. The zero value is the
 // reading of RFC 5545 section 3.3.5.
 type Options struct {
 	// Zone is the zone of times without a zone of their own; nil is UTC.
 	Zone *timezone.Zone
-	// Start is the start of a text without DTSTART: the wall time that the
-	// clocks of Zone show at this instant, without seconds.
+	// Start is the start of a text without DTSTART: the wall time on the
+	// clocks of Zone at this instant, without seconds.
 	Start time.Time
 	// DST is the choice for clock changes. GapDefault is GapShift and
 	// FoldDefault is FoldFirst.
@@ -54,8 +53,8 @@ func Parse(text string, o Options) (*Recurrence, error) {
 	return r, nil
 }
 
-// recurrence reads the lines, the start first: its zone is that of the other
-// lines, and rules take from it the parts that they leave open.
+// recurrence reads the lines, the start first: the other lines take its zone,
+// and rules take from it the parts left open by them.
 func (p *parser) recurrence(lines []line) *Recurrence {
 	r := &Recurrence{start: p.start(lines)}
 	if len(p.problems) > 0 {
@@ -83,7 +82,7 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 	return r
 }
 
-// join makes one sequence of rules and dates.
+// join makes a single sequence of rules and dates.
 func (r *Recurrence) join(dst timezone.DST) {
 	var all []schedule.Sequence
 	var compiled []schedule.Rule
@@ -93,6 +92,7 @@ func (r *Recurrence) join(dst timezone.DST) {
 			compiled = append(compiled, *rule.compiled)
 		}
 	}
+	// A schedule of only some of the rules would be mistaken for the whole.
 	if len(r.rules) > 0 && len(compiled) == len(r.rules) {
 		r.compiled, _ = schedule.Compile(r.start.zone, dst, compiled...)
 	}
@@ -127,14 +127,14 @@ func (r *Recurrence) Prev(before time.Time) (t time.Time, ok bool) {
 }
 
 // Schedule returns the schedule of the rules alone, without start, COUNT, UNTIL,
-// RDATE and EXDATE; ok is false if there is no rule, or if rrule-go runs a rule
-// that could not be compiled.
+// RDATE and EXDATE; ok is false without rules, and if rrule-go runs any of them
+// because it did not compile.
 func (r *Recurrence) Schedule() (s schedule.Schedule, ok bool) {
 	return r.compiled, r.compiled != schedule.Schedule{}
 }
 
-// String returns the recurrence as lines, separated by newlines, that [Parse]
-// reads as the same recurrence. RDATE and EXDATE are written in UTC.
+// String returns the recurrence as lines, separated by newlines. [Parse] reads them
+// as the same recurrence. RDATE and EXDATE are written in UTC.
 func (r *Recurrence) String() string {
 	if r.all == nil {
 		return ""

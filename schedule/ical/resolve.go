@@ -10,8 +10,8 @@ import (
 // resolved is a sequence of wall times turned into the instants at which a zone's
 // clocks show them.
 //
-// The difficulty is that wall times and instants do not run in step at a clock
-// change. In New York on 2025-03-09, 02:50 does not exist and is read as 03:50
+// Wall times and instants do not run in step at a clock change, which is the
+// difficulty. In New York on 2025-03-09, 02:50 does not exist and is read as 03:50
 // EDT, after 03:15 EDT, though 02:50 is the earlier wall time. So each direction
 // has two ways: a short one between two changes, where wall times are instants
 // shifted, and a long one near a change, which looks at all candidates.
@@ -24,11 +24,11 @@ type resolved struct {
 // maxSkipped is the number of wall times in a row, all skipped by clock changes,
 // after which the sequence counts as over. A change skips at most the 1,440
 // minutes of a day, as in Pacific/Apia on 2011-12-30. More in a row come from a
-// rule that names only times that changes skip, with GapSkip.
+// rule that names only skipped times, with GapSkip.
 const maxSkipped = 5000
 
-// Next returns the first instant strictly after another; ok is false if there is
-// none.
+// Next returns the first instant strictly after another; ok is false if none
+// exists.
 func (r resolved) Next(after time.Time) (time.Time, bool) {
 	unix := after.Unix()
 	offset, from, until := r.zone.Quiet(unix)
@@ -66,8 +66,8 @@ func (r resolved) nextByChange(after int64) (first time.Time, found bool) {
 	return first, found
 }
 
-// Prev returns the last instant strictly before another; ok is false if there is
-// none. It is the mirror image of Next.
+// Prev returns the last instant strictly before another; ok is false if none
+// exists. It is the mirror image of Next.
 func (r resolved) Prev(before time.Time) (time.Time, bool) {
 	unix := before.Unix()
 	if before.Nanosecond() > 0 {

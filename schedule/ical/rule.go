@@ -13,7 +13,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// rule is one RRULE.
+// rule is an RRULE.
 type rule struct {
 	option   rrule.ROption // as written, without Dtstart; Until is an instant
 	compiled *schedule.Rule
@@ -23,8 +23,8 @@ type rule struct {
 // String returns the value of the property RRULE.
 func (r rule) String() string { return r.option.RRuleString() }
 
-// rule reads one RRULE. Unknown parts, and values out of range, are rrule-go's
-// to refuse; the rest is checked here, since it takes much that is wrong.
+// rule reads an RRULE. Unknown parts, and values out of range, are rrule-go's
+// to refuse; the rest is checked here, since it takes many wrong rules.
 func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	before := len(p.problems)
 	value := strings.ToUpper(l.value)
@@ -32,6 +32,7 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	if len(p.problems) > before {
 		return r, false
 	}
+	// rrule-go reads upper case only; the RFC's names are in any case.
 	option, err := rrule.StrToROption(value)
 	if err == nil {
 		option.Dtstart = start.wall()
@@ -56,7 +57,7 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	return r, true
 }
 
-// parts splits a rule into its parts by name. It refuses two parts of one name,
+// parts splits a rule into its parts by name. It refuses two parts of a name,
 // of which rrule-go takes the last, and the names that are rrule-go's own.
 func (p *parser) parts(l line, value string) map[string]string {
 	parts := map[string]string{}
@@ -90,8 +91,8 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
 }
 
-// maxRunCount is the largest COUNT of a rule that is run and not compiled. Parse
-// has to count the occurrences of such a rule one by one.
+// maxRunCount is the largest COUNT of a rule left to rrule-go. Parse has to walk
+// through the occurrences of such a rule to count them.
 const maxRunCount = 10_000
 
 // beforeAll is before every occurrence.
@@ -118,8 +119,11 @@ func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error 
 }
 
 // walls returns the wall times of a complete rule, from the start up to its
-// COUNT: compiled if that is exact, which is faster by far, and run otherwise.
+// COUNT: compiled if the rule is exact, which is faster by far, and run otherwise.
 func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequence, err error) {
+	// The compiled rule names at least the wall times of this one. If it never
+	// fires, neither does this one, and rrule-go must not be asked: it would
+	// search up to the year 9999 at each call.
 	compiled, exact, ok := compile(option, start)
 	if !ok {
 		return nil, errNever
@@ -158,9 +162,11 @@ func reason(err error) error {
 	return err
 }
 
-// complete fills in the parts that a rule leaves to its start, so that it can be
-// run from elsewhere: MONTHLY from 31 January gets BYMONTHDAY=31.
+// complete fills in the parts left by a rule to its start, so that it can be run
+// from elsewhere: MONTHLY from 31 January gets BYMONTHDAY=31.
 func complete(o *rrule.ROption, start time.Time) {
+	// The start gives the day only if no other part does: YEARLY;BYDAY=MO is every
+	// Monday, and not the Mondays of the start's month.
 	if len(o.Byweekno)+len(o.Byyearday)+len(o.Bymonthday)+len(o.Byweekday) == 0 {
 		switch o.Freq {
 		case rrule.YEARLY:
@@ -180,7 +186,7 @@ func complete(o *rrule.ROption, start time.Time) {
 	if len(o.Byminute) == 0 && o.Freq < rrule.MINUTELY {
 		o.Byminute = []int{start.Minute()}
 	}
-	o.Bysecond = []int{0}
+	o.Bysecond = []int{0} // occurrences are on whole minutes
 	o.Interval = max(o.Interval, 1)
 }
 

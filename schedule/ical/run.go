@@ -8,14 +8,13 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// run is the sequence of the wall times of a rule that rrule-go computes, as times
+// run is the sequence of the wall times of a rule, computed by rrule-go, as times
 // in UTC.
 //
-// rrule-go replays a rule from its start, so that an answer in 2100 costs a
-// hundred times as much as an answer next year. But a complete rule names the
-// same wall times whichever of its periods (years, months, weeks, ...) it starts
-// with. So each question starts the rule anew, with the period that the question
-// is about.
+// rrule-go replays a rule from its start: an answer in 2100 costs a hundred times
+// as much as an answer next year. But a complete rule names the same wall times
+// whichever of its periods (years, months, weeks, ...) it starts with. So each
+// question starts the rule anew, with the period in question.
 type run struct {
 	option rrule.ROption // complete, without COUNT and UNTIL
 	first  int64         // the period of the start
@@ -31,8 +30,8 @@ func newRun(option rrule.ROption, start time.Time) run {
 	return r
 }
 
-// Next returns the first wall time strictly after another; ok is false if there
-// is none. It passes over the wall times of at most one period.
+// Next returns the first wall time strictly after another; ok is false if none
+// exists. It passes over the wall times of at most one period.
 func (r run) Next(after time.Time) (time.Time, bool) {
 	if after.Year() > rrule.MAXYEAR {
 		return time.Time{}, false
@@ -45,8 +44,8 @@ func (r run) Next(after time.Time) (time.Time, bool) {
 	return t, ok
 }
 
-// Prev returns the last wall time strictly before another; ok is false if there is
-// none. rrule-go cannot walk backwards. So Prev starts the rule one period back,
+// Prev returns the last wall time strictly before another; ok is false if none
+// exists. rrule-go cannot walk backwards. So Prev starts the rule one period back,
 // then four, sixteen, and so on: the search goes at most about four times as far
 // as the answer.
 func (r run) Prev(before time.Time) (last time.Time, ok bool) {
@@ -97,7 +96,7 @@ func (r run) perCycle() int {
 }
 
 // nth returns the nth wall time at or after the start, from 1; ok is false if
-// there are fewer, or n is 0.
+// the rule has fewer, or n is 0.
 func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
 	if n == 0 {
 		return t, false
@@ -125,8 +124,8 @@ func (r run) from(period int64) rrule.Next {
 	return rule.Iterator()
 }
 
-// meets returns the latest period that the rule's step meets and that begins at
-// or before a wall time, but not a period before the first.
+// meets returns the latest period met by the rule's step that begins at or before a
+// wall time, but not a period before the first.
 func (r run) meets(wall time.Time) int64 {
 	period := r.period(wall)
 	if period <= r.first {
