@@ -88,6 +88,6 @@
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
 // [Policy.Plan] does either, and holds one verdict for neighbours that share
-// it. A [Ledger] holds about 120 bytes for each snapshot left, keeps room for as
+// it. A [Ledger] holds about 140 bytes for each snapshot left, keeps room for as
 // many again, and pays about as much as a heap for each that comes or goes.
 package retention

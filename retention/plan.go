@@ -13,7 +13,6 @@ import (
 // small where neighbours share a verdict, as snapshots do long after their
 // time.
 type Plan struct {
-	now       time.Time
 	stretches []stretch // in order; the last ends with the list
 }
 
@@ -23,9 +22,6 @@ type stretch struct {
 	to      int
 	verdict *Verdict
 }
-
-// Now returns the instant for which the plan was made.
-func (p Plan) Now() time.Time { return p.now }
 
 // Len returns the number of snapshots in the list, both kept and deleted.
 func (p Plan) Len() int {
@@ -80,7 +76,7 @@ func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 	c := p.orNone()
 	pl := planner{scribe: scribe{c: c}, now: instantOf(now), snapshots: snapshots}
 	if pl.isPlain() {
-		return Plan{now, pl.decideAll()}
+		return Plan{pl.decideAll()}
 	}
 	pl.verdicts = make([]*Verdict, len(snapshots))
 	good, failed := pl.sort()
@@ -94,7 +90,7 @@ func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 	} else {
 		pl.decide(failed, true)
 	}
-	return Plan{now, pl.stretches()}
+	return Plan{pl.stretches()}
 }
 
 // planner makes a plan.
