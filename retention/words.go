@@ -36,11 +36,14 @@ func (r Rule) words(first bool) string {
 	case r != plain || r.Pick == Nearest:
 		return "those of the rule " + strconv.Quote(r.String())
 	case r.Per != calendar.NoUnit:
-		periods := r.Per.String()
-		if r.Count > 0 {
-			periods = "of " + calendar.PeriodOf(r.Count, r.Per).String()
+		periods := "each " + r.Per.String()
+		switch {
+		case r.Count == 1:
+			periods = "the newest " + r.Per.String()
+		case r.Count > 1:
+			periods = "each of " + calendar.PeriodOf(r.Count, r.Per).String()
 		}
-		words := "the " + r.Pick.String() + " of each " + periods
+		words := "the " + r.Pick.String() + " of " + periods
 		if days := r.daysInWords(); days != "" {
 			words += " on " + days
 		}

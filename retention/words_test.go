@@ -28,6 +28,7 @@ func TestPolicyString(t *testing.T) {
 		{"the newest 10 of Mondays for 5 days", 0, []string{"last 10 within 5 days on mon"}},
 		{"the last of each of 7 days", 0, []string{"daily 7"}},
 		{"the first of each of 12 months on the 1st and last day", 0, []string{"monthly 12 on 1,last first"}},
+		{"the last of the newest week", 0, []string{"weekly 1"}},
 		{"the last of each of 9 days for 5 days", 0, []string{"daily 9 within 5 days"}},
 		{"the last of each day for 5 days", 0, []string{"daily within 5 days"}},
 		{"the last of each year forever", 0, []string{"yearly all"}},
