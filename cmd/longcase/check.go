@@ -5,73 +5,100 @@ import (
 	"flag"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/audit"
 )
 
-const checkHelp = `Prints what is wrong with each document, and what is allowed but probably not
-meant; then what comes of each policy from T on, in the years ahead. One a line:
+const checkHelp = `Prints the errors and probable mistakes in each document, and then the findings of
+an audit of each policy, which looks years ahead from T. Each is a line:
 
     FILE:POINTER: SEVERITY: CODE: SENTENCE
 
-POINTER is the place in the document (RFC 6901), SEVERITY is error, warning or
-info. The exit status is 1 if anything is an error.
+POINTER is the place in the document (RFC 6901). SEVERITY is error, warning or
+info. The exit status is 1 if there are errors.
+
+-json prints an object with the key files, a list of objects with the keys file and
+findings, or error if the file cannot be read.
 
 ` + momentHelp
+
+// checked is a checked file, as JSON.
+type checked struct {
+	File     string             `json:"file"`
+	Error    string             `json:"error,omitempty"`
+	Findings []longcase.Finding `json:"findings"`
+}
 
 func (e *env) check(flags *flag.FlagSet) func([]string) error {
 	var from moment
 	flags.Var(&from, "from", "look ahead from `T` (default now)")
+	asJSON := defineJSON(flags)
 	return func(files []string) error {
 		if len(files) == 0 {
 			return usagef("check: want at least one FILE")
 		}
 		var failed error
+		list := []checked{}
 		for _, file := range files {
-			if !e.checkFile(file, from) {
+			findings, err := e.checkFile(file, from)
+			if err != nil {
+				fmt.Fprintf(e.stderr, "longcase: %v\n", err)
 				failed = errReported
 			}
+			list = append(list, checked{file, text(err), findings})
+			for _, finding := range findings {
+				if finding.Severity == longcase.Error {
+					failed = errReported
+				}
+				if !*asJSON {
+					fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
+				}
+			}
+		}
+		if *asJSON {
+			return errors.Join(e.printJSON(map[string][]checked{"files": list}), failed)
 		}
 		return failed
 	}
 }
 
-// checkFile reports whether a file is without errors.
-func (e *env) checkFile(file string, from moment) bool {
-	text, err := e.read(file)
-	if err != nil {
-		fmt.Fprintf(e.stderr, "longcase: %v\n", err)
-		return false
+// text returns the text of an error, "" for none.
+func text(err error) string {
+	if err == nil {
+		return ""
 	}
-	d, err := parse(text)
-	findings := d.findings
-	var refused *longcase.DocumentError
-	if errors.As(err, &refused) {
-		findings = refused.Problems
-	}
-	for _, p := range d.policies {
-		findings = append(findings, audited(p, d.findings, p.Pointer, from.in(p.Zone, e.now))...)
-	}
-	for _, finding := range findings {
-		fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
-		if finding.Severity == longcase.Error {
-			err = errReported
-		}
-	}
-	return err == nil
+	return err.Error()
 }
 
-// audited returns what an audit of a policy finds that its document does not
-// show by itself.
-func audited(p policy, known []longcase.Finding, pointer string, from time.Time) (news []longcase.Finding) {
+// checkFile returns the findings about a file. The error is for a file that cannot
+// be read.
+func (e *env) checkFile(file string, from moment) ([]longcase.Finding, error) {
+	data, err := e.read(file)
+	if err != nil {
+		return []longcase.Finding{}, err
+	}
+	s, err := parse(file, data)
+	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
+		return refused.Problems, nil
+	}
+	findings := append([]longcase.Finding{}, s.findings...)
+	for _, p := range s.policies {
+		findings = append(findings, p.audit(from.in(p.Zone, e.now))...)
+	}
+	return findings, err
+}
+
+// audit returns the findings of an audit, except those already made about the
+// document. A recurrence that is no schedule cannot be audited.
+func (p policy) audit(from time.Time) (news []longcase.Finding) {
+	if p.sequence != nil {
+		return nil
+	}
 	for _, finding := range audit.Policy(p.Policy.Policy, from) {
-		isKnown := func(k longcase.Finding) bool {
-			return k.Code == finding.Code && strings.HasPrefix(k.Pointer+"/", pointer+"/")
-		}
-		if finding.Pointer = pointer; !slices.ContainsFunc(known, isKnown) {
+		known := func(k longcase.Finding) bool { return k.Code == finding.Code }
+		if finding.Pointer = p.Pointer; !slices.ContainsFunc(p.findings, known) {
 			news = append(news, finding)
 		}
 	}

@@ -5,26 +5,34 @@ import (
 	"flag"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 )
 
-const convertHelp = `Prints a policy in another form, where that is exact: read again, it is due at the
-same instants and keeps the same snapshots. Otherwise it says why not, field by
-field, by their places (RFC 6901) in a longcase document. FORMAT is
+const convertHelp = `Prints a policy in another form if that is exact: read again, it is due at the same
+instants and keeps the same snapshots. Otherwise it prints the fields in the way, by
+their places (RFC 6901) in a longcase document. FORM is
 
-    longcase    a document that can hold any policy
+    longcase    a document for any policy
     cloudsigma  a backup scheduler of CloudSigma
     qumulo      a snapshot policy of Qumulo
-    cron        a cron expression: when snapshots are due, and nothing else
-    ical        an RFC 5545 recurrence: the same, from -from on
+    cron        a cron expression: only when snapshots are due
+    ical        an RFC 5545 recurrence: only when snapshots are due, after -from
 
-What a vendor's document says beside the policy, such as identifiers, is left out.
+Identifiers and other details of a vendor's document are left out.
+
+-json prints an object with the keys form, text and problems.
 
 ` + momentHelp
+
+// convertedJSON is the result of a conversion as JSON.
+type convertedJSON struct {
+	Form     document.Form      `json:"form"`
+	Text     string             `json:"text"`
+	Problems []longcase.Finding `json:"problems"`
+}
 
 func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 	var (
@@ -32,38 +40,51 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 		from        moment
 		which       choice
 	)
-	flags.StringVar(&to, "to", "", "convert to `FORMAT`")
+	flags.StringVar(&to, "to", "", "convert to `FORM`")
 	flags.StringVar(&without, "without", "",
 		"leave out `FIELDS`: any of directory, locked, nameTemplate, retention")
-	flags.Var(&from, "from", "be exact from `T` on (default now)")
+	flags.Var(&from, "from", "be exact after `T` (default now)")
+	asJSON := defineJSON(flags)
 	which.define(flags)
 	return func(args []string) error {
-		file, err := oneFile("convert", args)
+		p, err := e.converted(args, which, without)
 		if err != nil {
 			return err
 		}
-		d, err := e.open(file)
-		if err != nil {
-			return err
+		var form document.Form
+		if form.UnmarshalText([]byte(to)) != nil {
+			return usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
 		}
-		p, err := which.one(d, file)
-		if err != nil {
-			return err
+		text, err := document.Write(p.Policy.Policy, form, from.in(p.Zone, e.now))
+		if *asJSON {
+			return e.printConvertedJSON(form, text, err)
 		}
-		if p.Frozen {
-			fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n",
-				field(p.Name))
-		}
-		if err := leaveOut(&p.Policy.Policy, without); err != nil {
-			return err
-		}
-		text, err := converted(p.Policy.Policy, to, from.in(p.Zone, e.now))
-		return e.printConverted(text, err, file+" as "+to)
+		return e.printConverted(text, err, args[0]+" as "+to)
 	}
 }
 
-// leaveOut sets fields of a policy, which are listed by the keys of a longcase
-// document, to their zero values.
+// converted returns the policy to convert.
+func (e *env) converted(args []string, which choice, without string) (policy, error) {
+	file, err := oneFile("convert", args)
+	if err != nil {
+		return policy{}, err
+	}
+	s, err := e.open(file)
+	if err != nil {
+		return policy{}, err
+	}
+	p, err := which.one(s)
+	if err != nil {
+		return policy{}, err
+	}
+	if p.Frozen {
+		fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n", field(p.Name))
+	}
+	return p, leaveOut(&p.Policy.Policy, without)
+}
+
+// leaveOut sets fields of a policy to their zero values. They have the names of the
+// keys of a longcase document.
 func leaveOut(p *longcase.Policy, fields string) error {
 	if fields == "" {
 		return nil
@@ -79,36 +100,31 @@ func leaveOut(p *longcase.Policy, fields string) error {
 		case "retention":
 			p.Retention = retention.Policy{}
 		default:
-			return usagef("convert: -without %q: want directory, locked, "+
-				"nameTemplate or retention", key)
+			return usagef("convert: -without %q: want directory, locked, nameTemplate or retention", key)
 		}
 	}
 	return nil
 }
 
-// converted returns a policy in another form.
-func converted(p longcase.Policy, to string, since time.Time) (string, error) {
-	var form document.Form
-	if form.UnmarshalText([]byte(to)) != nil {
-		return "", usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
-	}
-	text, err := document.Write(p, form, since)
-	return string(text), err
-}
-
-// printConverted prints what a policy was converted to or, to standard error,
-// why it was not, one reason a line.
-func (e *env) printConverted(text string, err error, what string) error {
-	var refused *longcase.DocumentError
-	switch {
-	case errors.As(err, &refused):
-		for _, problem := range refused.Problems {
-			fmt.Fprintf(e.stderr, "longcase: %s:%v\n", what, problem)
-		}
+// printConverted prints the text of a policy or, on standard error, the fields in
+// the way.
+func (e *env) printConverted(text []byte, err error, place string) error {
+	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
+		e.report(place, refused)
 		return errReported
-	case err != nil:
+	} else if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(e.stdout, text)
+	_, err = fmt.Fprintf(e.stdout, "%s\n", text)
 	return err
+}
+
+func (e *env) printConvertedJSON(form document.Form, text []byte, err error) error {
+	problems := []longcase.Finding{}
+	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
+		problems, err = refused.Problems, errReported
+	} else if err != nil {
+		return err
+	}
+	return errors.Join(e.printJSON(convertedJSON{form, string(text), problems}), err)
 }

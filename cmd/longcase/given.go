@@ -12,7 +12,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// given is a policy that the command line gives in place of a FILE.
+// given is a policy on the command line, in place of a FILE.
 type given struct {
 	cron, rrule, zone string
 	dst               timezone.DST
@@ -21,21 +21,21 @@ type given struct {
 	preset            string
 }
 
-// defineSchedule defines the flags that say when snapshots are due.
+// defineSchedule defines the flags of a schedule.
 func (g *given) defineSchedule(flags *flag.FlagSet) {
-	flags.StringVar(&g.cron, "cron", "", "in place of FILE: when this cron `EXPR` says")
+	flags.StringVar(&g.cron, "cron", "", "in place of FILE: take snapshots by the cron expression `EXPR`")
 	flags.StringVar(&g.rrule, "rrule", "",
-		"in place of FILE: when this RFC 5545 `RULE` says, which starts at -from unless it has a DTSTART")
-	flags.Func("gap", "with -cron or -rrule: `shift`, next or skip times that a clock change skips",
+		"in place of FILE: take snapshots by the RFC 5545 `RULE`, which starts at -from unless it has a DTSTART")
+	flags.Func("gap", "with -cron or -rrule: `shift`, next or skip times skipped by a clock change",
 		func(s string) error { return g.dst.Gap.UnmarshalText([]byte(s)) })
-	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times that it repeats",
+	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times repeated by a clock change",
 		func(s string) error { return g.dst.Fold.UnmarshalText([]byte(s)) })
-	flags.Func("days", "with -cron, where days of the month and of the week are restricted: `or`, and",
+	flags.Func("days", "with -cron, if days of the month and of the week are restricted: match either with `or`, both with and",
 		func(s string) error { return g.days.UnmarshalText([]byte(s)) })
-	flags.StringVar(&g.zone, "zone", "", "with -cron or -rrule: in the zone of this `NAME` (default UTC)")
+	flags.StringVar(&g.zone, "zone", "", "with -cron or -rrule: use the time zone `NAME` (default UTC)")
 }
 
-// defineRules defines the flag that says what is kept.
+// defineRules defines the flag for retention rules.
 func (g *given) defineRules(flags *flag.FlagSet, usage string) {
 	flags.Func("rule", usage, func(s string) error {
 		rule, err := retention.ParseRule(s)
@@ -44,47 +44,47 @@ func (g *given) defineRules(flags *flag.FlagSet, usage string) {
 	})
 }
 
-// isSchedule reports whether a schedule is given. What only makes sense beside
-// one is an error without.
+// isSchedule reports whether the command line gives a schedule. Flags that only
+// make sense beside a schedule are an error without.
 func (g *given) isSchedule(verb string) (bool, error) {
 	switch schedules := g.cron != "" || g.rrule != ""; {
 	case g.cron != "" && g.rrule != "":
 		return true, usagef("%s: want -cron or -rrule, not both", verb)
 	case g.cron == "" && g.days != 0:
-		return schedules, usagef("%s: -days is about -cron", verb)
+		return schedules, usagef("%s: -days needs -cron", verb)
 	case !schedules && g.rules != nil:
-		return false, usagef("%s: -rule is about -cron or -rrule", verb)
+		return false, usagef("%s: -rule needs -cron or -rrule", verb)
 	case !schedules && (g.zone != "" || g.dst != timezone.DST{}):
-		return false, usagef("%s: -zone, -gap and -fold are about -cron or -rrule", verb)
+		return false, usagef("%s: -zone, -gap and -fold need -cron or -rrule", verb)
 	default:
 		return schedules, nil
 	}
 }
 
-// source returns the policies that the command line gives, or those of the
-// FILE that it names.
-func (e *env) source(verb string, g given, args []string, from moment) (policies, string, error) {
+const commandLine = "the command line"
+
+// source returns the policies given on the command line, or those of its FILE.
+func (e *env) source(verb string, g given, args []string, from moment) (source, error) {
 	switch schedules, err := g.isSchedule(verb); {
 	case err != nil:
-		return policies{}, "", err
+		return source{}, err
 	case !schedules:
 		file, err := oneFile(verb, args)
 		if err != nil {
-			return policies{}, "", err
+			return source{}, err
 		}
-		d, err := e.open(file)
-		return d, file, err
+		return e.open(file)
 	case len(args) > 0:
-		return policies{}, "", usagef("%s: %q: want a FILE or a schedule, not both", verb, args[0])
+		return source{}, usagef("%s: %q: want a FILE or a schedule, not both", verb, args[0])
 	}
 	p, err := g.policy(from, e.now)
 	if err != nil {
-		return policies{}, "", usagef("%s: %v", verb, err)
+		return source{}, usagef("%s: %v", verb, err)
 	}
-	return policies{policies: []policy{p}}, "the command line", nil
+	return source{name: commandLine, policies: []policy{p}}, nil
 }
 
-// policy returns the policy that is given.
+// policy returns the given policy.
 func (g *given) policy(from moment, now time.Time) (p policy, err error) {
 	p.Enabled = true
 	if p.Zone, err = timezone.Load(g.zone); err != nil {
@@ -102,8 +102,7 @@ func (g *given) policy(from moment, now time.Time) (p policy, err error) {
 	return p, err
 }
 
-// readCron reads the cron expression. The zone that it names is the one unless
-// the command line names another.
+// readCron reads the cron expression. Its own CRON_TZ counts unless -zone is given.
 func (g *given) readCron(p *policy) error {
 	parsed, err := crontab.Parse(g.cron, crontab.Options{Days: g.days})
 	if err != nil {
@@ -117,7 +116,7 @@ func (g *given) readCron(p *policy) error {
 	return err
 }
 
-// readRule reads the recurrence. Its occurrences are in its own zone.
+// readRule reads the recurrence. The zone of its DTSTART counts, if it has any.
 func (g *given) readRule(p *policy, start time.Time) error {
 	parsed, err := ical.Parse(g.rrule, ical.Options{Zone: p.Zone, Start: start, DST: g.dst})
 	if err != nil {
@@ -130,8 +129,9 @@ func (g *given) readRule(p *policy, start time.Time) error {
 	return nil
 }
 
-// keeper returns a policy of nothing but rules, or of a preset.
+// keeper returns a policy of rules alone, or of a preset.
 func (g *given) keeper() (p policy, err error) {
+	p.Enabled = true
 	if p.Zone, err = timezone.Load(g.zone); err != nil {
 		return p, err
 	}

@@ -8,32 +8,35 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/longcase/longcase/retention"
 )
 
-const keepHelp = `Reads instants from standard input, one a line: RFC 3339, and after it nothing or
-a tab and any text. Prints for each line, in the same order, the fields apart by
-tabs:
+const keepHelp = `Reads snapshots from standard input, each on its own line: when it was created, as
+an RFC 3339 instant, and optionally a tab and any text. Prints a verdict on each
+line, in the same order, with fields separated by tabs:
 
     keep|delete  LINE  REASON
 
-Where a line is wrong it prints only that, so that a wrong line never makes a
-deletion. If FILE is - too, the instants follow the document.
+After a wrong line it prints an error and no verdicts, so a mistake never deletes
+anything. If FILE is - too, the snapshots follow the document.
+
+-json prints an object with the keys policy, now and snapshots.
 
 A RULE is, for example:
 
-    within 7 days                 everything younger than that
-    within 12 months on 1,15      ... that was taken on these days
-    within 4 weeks on mon         ... on this day of the week
+    within 7 days                 every snapshot for 7 days
+    within 4 weeks on mon         those of Mondays for 4 weeks
+    within 12 months on 1,15      those of the 1st and 15th for 12 months
     last 10                       the newest ten
-    daily 7                       one for each of the last seven days that have one
-    monthly 12 first              the first of each month; the last is the default
-    weekly 4 nearest sun 02:00    the one nearest to that
-    yearly all                    one a year, without end
+    daily 7                       the last of each of the last 7 days with any
+    monthly 12 first              the first of each of 12 months
+    weekly 4 nearest sun 02:00    of each week, the nearest to Sunday 02:00
+    yearly all                    the last of each year, forever
 
-A PRESET is the policy of another tool. The documentation of package preset says
-where they differ. Examples:
+A PRESET is the policy of another tool; package retention/preset documents the
+differences. Examples:
 
     restic:keep-daily=7,keep-within=1m
     kopia:keep-latest=10,keep-annual=3
@@ -52,10 +55,11 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		given given
 	)
 	flags.Var(&now, "now", "decide as of `T` (default now)")
+	asJSON := defineJSON(flags)
 	which.define(flags)
-	given.defineRules(flags, "in place of FILE: keep what this `RULE` says; any number of times")
-	flags.StringVar(&given.preset, "preset", "", "in place of FILE: keep what this `PRESET` says")
-	flags.StringVar(&given.zone, "zone", "", "with -rule or -preset: in the zone of this `NAME` (default UTC)")
+	given.defineRules(flags, "in place of FILE: keep snapshots by `RULE`; may be repeated")
+	flags.StringVar(&given.preset, "preset", "", "in place of FILE: keep snapshots by `PRESET`")
+	flags.StringVar(&given.zone, "zone", "", "with -rule or -preset: use the time zone `NAME` (default UTC)")
 	return func(args []string) error {
 		p, in, err := e.keeper(given, which, args)
 		if err != nil {
@@ -65,15 +69,19 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		return e.printVerdicts(p, lines, p.Retention.Plan(now.in(p.Zone, e.now), snapshots))
+		plan := p.Retention.Plan(now.in(p.Zone, e.now), snapshots)
+		if *asJSON {
+			return e.printJSON(kept(p, lines, snapshots, plan))
+		}
+		return e.printVerdicts(p, lines, plan)
 	}
 }
 
-// keeper returns the policy to keep by, and the instants that it is asked about.
+// keeper returns the policy to keep by, and the snapshots to judge.
 func (e *env) keeper(g given, which choice, args []string) (p policy, in input, err error) {
 	switch stated := g.rules != nil || g.preset != ""; {
 	case !stated && g.zone != "":
-		return p, in, usagef("keep: -zone is about -rule and -preset")
+		return p, in, usagef("keep: -zone needs -rule or -preset")
 	case !stated:
 		return e.keeperOf(which, args)
 	case g.rules != nil && g.preset != "":
@@ -84,11 +92,11 @@ func (e *env) keeper(g given, which choice, args []string) (p policy, in input, 
 	if p, err = g.keeper(); err != nil {
 		return p, in, usagef("keep: %v", err)
 	}
-	p, err = which.one(policies{policies: []policy{p}}, "the command line")
+	p, err = which.one(source{name: commandLine, policies: []policy{p}})
 	return p, input{instants: e.stdin}, err
 }
 
-// keeperOf is keeper where that is in a file.
+// keeperOf is keeper for a policy in a file.
 func (e *env) keeperOf(which choice, args []string) (p policy, in input, err error) {
 	file, err := oneFile("keep", args)
 	if err != nil {
@@ -97,15 +105,15 @@ func (e *env) keeperOf(which choice, args []string) (p policy, in input, err err
 	if in, err = e.readInput(file); err != nil {
 		return p, in, err
 	}
-	d, err := e.parse(file, in.document)
+	s, err := e.parse(file, in.document)
 	if err != nil {
 		return p, in, err
 	}
-	p, err = which.one(d, file)
+	p, err = which.one(s)
 	return p, in, err
 }
 
-// printVerdicts prints what becomes of each line.
+// printVerdicts prints the verdict on each line.
 func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err error) {
 	for i, verdict := range plan.Verdicts() {
 		word, reason := "delete", verdict.String()
@@ -120,13 +128,35 @@ func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err 
 	return err
 }
 
-// input is what keep reads.
+// keptJSON is the verdicts on all lines, as JSON.
+type keptJSON struct {
+	Policy    policyJSON     `json:"policy"`
+	Now       time.Time      `json:"now"`
+	Snapshots []snapshotJSON `json:"snapshots"`
+}
+
+// snapshotJSON is the verdict on a line, as JSON.
+type snapshotJSON struct {
+	Line string `json:"line"`
+	verdictJSON
+}
+
+func kept(p policy, lines []string, snapshots []retention.Snapshot, plan retention.Plan) keptJSON {
+	k := keptJSON{p.json(), p.local(plan.Now()), []snapshotJSON{}}
+	for i, verdict := range plan.Verdicts() {
+		k.Snapshots = append(k.Snapshots, snapshotJSON{lines[i], p.verdict(snapshots[i].Created, verdict)})
+	}
+	return k
+}
+
+// input is the input of keep.
 type input struct {
 	document []byte
 	instants io.Reader
 	skipped  int // the number of lines of standard input before the instants
 }
 
+// readInput reads the document, and leaves the snapshots to be read.
 func (e *env) readInput(file string) (input, error) {
 	text, err := e.read(file)
 	if err != nil || file != "-" {
@@ -137,8 +167,8 @@ func (e *env) readInput(file string) (input, error) {
 	return input{document, bytes.NewReader(rest), bytes.Count(document, []byte("\n"))}, nil
 }
 
-// afterDocument returns the lines after a JSON document: none where it is not
-// well-formed, so that all of it is taken for the document and refused.
+// afterDocument returns the lines after a JSON document. A malformed document has
+// none: then all of the text is the document, and is refused.
 func afterDocument(text []byte) []byte {
 	var document json.RawMessage
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -152,10 +182,10 @@ func afterDocument(text []byte) []byte {
 	return rest
 }
 
-// maxLine is the length of the longest line that is read.
+// maxLine is the greatest length of a line, in bytes.
 const maxLine = 1 << 20
 
-// snapshots reads the instants, with the lines that they stand in.
+// snapshots reads the snapshots and their lines.
 func (in input) snapshots() (lines []string, snapshots []retention.Snapshot, err error) {
 	number := in.skipped
 	scanner := bufio.NewScanner(in.instants)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// Whatever is on standard input, keep says a word about every line of it, or
-// nothing about any.
+// FuzzKeep checks that keep prints a verdict on every line of standard input, or no
+// verdict at all.
 func FuzzKeep(f *testing.F) {
 	for _, seed := range []string{
 		"", "\n", "2025-01-10T01:30:00Z", "2020-01-10T01:30:00+01:00\tid\r\n2025-01-10T01:30:00.5Z\n",

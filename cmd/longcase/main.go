@@ -1,5 +1,12 @@
-// Command longcase says when the snapshots of a policy are due, which of them
-// may be deleted, and what is wrong with the policy. Run it with -h.
+// Command longcase computes when the snapshots of a policy are due and which of them
+// may be deleted, and finds the problems of the policy.
+//
+//	longcase simulate
+//
+// runs an example; longcase -h lists the verbs and longcase VERB -h explains them.
+// Every verb prints text for people, and with -json an object for programs, in the
+// form described in docs/json.md. The verbs parse flags, call the library, and print:
+// a Go program can do the same with packages document, longcase, audit and retention.
 package main
 
 import (
@@ -10,7 +17,7 @@ import (
 	"io"
 	"os"
 	"time"
-	_ "time/tzdata" // zones load on machines that have no database of them
+	_ "time/tzdata" // for machines without a zone database
 )
 
 func main() {
@@ -24,7 +31,7 @@ const (
 	statusUsage // the command line is wrong
 )
 
-// run runs the command at a moment, and returns its exit status.
+// run runs the command as of an instant, and returns its exit status.
 func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := bufio.NewWriter(stdout)
 	e := &env{now: now, stdin: stdin, stdout: out, stderr: stderr}
@@ -44,7 +51,7 @@ func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer
 	return statusInput
 }
 
-// env is the world as the command sees it.
+// env is the environment of the command.
 type env struct {
 	now    time.Time
 	stdin  io.Reader
@@ -52,7 +59,7 @@ type env struct {
 	stderr io.Writer
 }
 
-// errReported is returned for wrong input that has been reported already.
+// errReported is the error for wrong input already reported.
 var errReported = errors.New("wrong input")
 
 // usageError is an error in the command line.
@@ -67,7 +74,7 @@ func usagef(format string, args ...any) error {
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprintln(e.stderr, usage())
-		return usagef("want plan, next, keep, check or convert")
+		return usagef(wantVerb)
 	}
 	switch args[0] {
 	case "-h", "-help", "--help":
@@ -79,7 +86,7 @@ func (e *env) dispatch(args []string) error {
 			return e.runVerb(v, args[1:])
 		}
 	}
-	return usagef("%q: want plan, next, keep, check or convert; -h says more", args[0])
+	return usagef("%q: "+wantVerb+"; -h explains them", args[0])
 }
 
 func (e *env) runVerb(v verb, args []string) error {

@@ -17,11 +17,10 @@ import (
 // now is when the command is run.
 var now = time.Date(2025, time.January, 10, 12, 0, 0, 0, time.UTC)
 
-// A transcript is what one would see in a terminal, in the top directory. Lines
-// that begin with "$ " are commands, of which "< FILE" is standard input; what
-// they print follows, lines of standard error after "! " and an exit status
-// other than 0 on a line of its own. Lines that begin with "# " are remarks
-// about the next command.
+// TestTranscripts replays transcripts of a terminal in the top directory. Lines that
+// begin with "$ " are commands; "< FILE" is their standard input. Their output
+// follows, with standard error after "! " and an exit status other than 0 on its own
+// line. Lines that begin with "# " are remarks about the next command.
 func TestTranscripts(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil || len(files) == 0 {
@@ -107,7 +106,7 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 
 func TestOutputThatFails(t *testing.T) {
 	var stderr strings.Builder
-	status := run([]string{"plan"}, now, strings.NewReader(""), full{}, &stderr)
+	status := run([]string{"simulate", "-events"}, now, strings.NewReader(""), full{}, &stderr)
 	if want := "longcase: no space left\n"; status != statusInput || stderr.String() != want {
 		t.Errorf("status %d, %q", status, stderr.String())
 	}
@@ -126,9 +125,9 @@ func TestKeepLongLines(t *testing.T) {
 	}
 }
 
-func TestPlanOfAYear(t *testing.T) {
+func TestSimulateAYear(t *testing.T) {
 	var stdout, stderr strings.Builder
-	status := run([]string{"plan"}, now, strings.NewReader(""), &stdout, &stderr)
+	status := run([]string{"simulate", "-events"}, now, strings.NewReader(""), &stdout, &stderr)
 	if status != statusDone || !strings.HasSuffix(stdout.String(), "\ntotal\t365 taken\t343 expired\t22 alive\n") {
 		t.Errorf("status %d, %q, %q", status, stderr.String(), stdout.String())
 	}

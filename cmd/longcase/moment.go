@@ -8,8 +8,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// moment is a flag: an instant, or a date, whose instant depends on the zone
-// of the policy. The zero value is a flag that was not given.
+// moment is a flag: an instant, or a date, whose instant depends on the policy's
+// zone. The zero value is an absent flag.
 type moment struct {
 	given   bool
 	isDate  bool
@@ -17,7 +17,7 @@ type moment struct {
 	instant time.Time
 }
 
-// String returns what the flag package shows as the default: nothing.
+// String returns "": package flag prints it as the default.
 func (m *moment) String() string { return "" }
 
 // Set reads an instant or a date.
@@ -34,9 +34,9 @@ func (m *moment) Set(s string) error {
 	return nil
 }
 
-// in returns the instant in a zone; otherwise is that of a flag not given. A
-// date is its first moment: at midnight in Havana on 2025-03-09, which did not
-// exist, it is 01:00.
+// in returns the instant in a zone, or otherwise if the flag is absent. A date
+// stands for its first moment: 01:00 for 2025-03-09 in Havana, whose clocks went
+// from 00:00 to 01:00.
 func (m *moment) in(zone *timezone.Zone, otherwise time.Time) time.Time {
 	switch {
 	case !m.given:
@@ -51,7 +51,8 @@ func (m *moment) in(zone *timezone.Zone, otherwise time.Time) time.Time {
 
 const wantInstant = "want an instant such as 2025-10-26T02:30:00+01:00"
 
-// parseInstant reads RFC 3339 to the letter, which time.Parse does not.
+// parseInstant reads strict RFC 3339. time.Parse accepts more, such as 1:00:00
+// (golang/go#54580).
 func parseInstant(s string) (t time.Time, ok bool) {
 	return t, t.UnmarshalText([]byte(s)) == nil
 }

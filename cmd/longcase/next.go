@@ -7,46 +7,59 @@ import (
 	"time"
 )
 
-const nextHelp = `Prints when snapshots are due, one a line. Of a list it goes policy by policy, and
-begins each line with the policy's name and a tab, unless one is chosen.
+const nextHelp = `Prints when snapshots are due, each on its own line. For a list of policies the
+lines begin with the policy's name and a tab, unless one policy is chosen.
+
+-json prints an object with the key policies, a list of objects with the keys policy
+and times.
 
 ` + momentHelp
 
-// nextQuery is what next is asked.
+// nextQuery holds the flags of next.
 type nextQuery struct {
-	limit       int // of lines for each policy; 0 is none
+	limit       int // of times for each policy; 0 is none
 	from, until moment
 	backwards   bool
 	which       choice
 	given       given
 }
 
+// dueJSON is a policy and when its snapshots are due, as JSON.
+type dueJSON struct {
+	Policy policyJSON  `json:"policy"`
+	Times  []time.Time `json:"times"`
+}
+
 func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	var q nextQuery
-	flags.Func("n", "print at most `N` for each policy (default 10; all with -until)",
+	flags.Func("n", "print at most `N` times for each policy (default 10; all with -until)",
 		func(s string) error { return positive(s, &q.limit) })
 	flags.Var(&q.from, "from", "begin after `T` (default now)")
-	flags.Var(&q.until, "until", "end with `T`, which is included")
-	flags.BoolVar(&q.backwards, "prev", false, "walk back, from before -from down to -until")
+	flags.Var(&q.until, "until", "end with `T`, included")
+	flags.BoolVar(&q.backwards, "prev", false, "go back in time, from before -from down to -until")
+	asJSON := defineJSON(flags)
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
 	return func(args []string) error {
-		d, file, err := e.source("next", q.given, args, q.from)
+		s, err := e.source("next", q.given, args, q.from)
 		if err != nil {
 			return err
 		}
-		policies, err := q.which.from(d, file)
+		policies, err := q.which.from(s)
 		if err != nil {
 			return err
 		}
 		if q.limit == 0 && !q.until.given {
 			q.limit = 10
 		}
-		return e.printAllNext(q, policies, d.list && !q.which.made())
+		if *asJSON {
+			return e.printNextJSON(q, policies)
+		}
+		return e.printDue(q, policies, s.isList && !q.which.made())
 	}
 }
 
-func (e *env) printAllNext(q nextQuery, policies []policy, named bool) error {
+func (e *env) printDue(q nextQuery, policies []policy, named bool) error {
 	for _, p := range policies {
 		occurrences, err := q.occurrences(p, e.now)
 		if err != nil {
@@ -54,7 +67,6 @@ func (e *env) printAllNext(q nextQuery, policies []policy, named bool) error {
 		}
 		if !p.Enabled {
 			e.noteDisabled(p)
-			continue
 		}
 		prefix := ""
 		if named {
@@ -69,7 +81,23 @@ func (e *env) printAllNext(q nextQuery, policies []policy, named bool) error {
 	return nil
 }
 
-// occurrences returns what is asked for of one policy.
+func (e *env) printNextJSON(q nextQuery, policies []policy) error {
+	list := []dueJSON{}
+	for _, p := range policies {
+		occurrences, err := q.occurrences(p, e.now)
+		if err != nil {
+			return err
+		}
+		due := dueJSON{p.json(), []time.Time{}}
+		for t := range occurrences {
+			due.Times = append(due.Times, p.local(t))
+		}
+		list = append(list, due)
+	}
+	return e.printJSON(map[string][]dueJSON{"policies": list})
+}
+
+// occurrences returns the requested times of a policy, none if it is disabled.
 func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], error) {
 	from := q.from.in(p.Zone, now)
 	until := q.until.in(p.Zone, from)
@@ -78,11 +106,11 @@ func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], er
 		step, beyond = p.due().Prev, time.Time.Before
 	}
 	if beyond(from, until) {
-		return nil, usagef("next: -until is on the wrong side of -from; -prev walks back")
+		return nil, usagef("next: -until is on the wrong side of -from; -prev goes back in time")
 	}
 	return func(yield func(time.Time) bool) {
 		left := q.limit
-		for t, ok := step(from); ok; t, ok = step(t) {
+		for t, ok := step(from); ok && p.Enabled; t, ok = step(t) {
 			if q.until.given && beyond(t, until) || !yield(t) {
 				return
 			}

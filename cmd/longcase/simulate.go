@@ -1,0 +1,140 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"time"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/document"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+const simulateHelp = `Runs a policy from T to T, without snapshots at the start. Prints the policy in
+words, its next snapshots, the snapshots left at the end by the rules that keep
+them, and the problems to expect.
+
+Without FILE, -cron and -rrule it runs an example: sons, fathers and grandfathers.
+-rule adds a retention rule to -cron or -rrule, as in longcase keep; without any
+rule nothing is deleted.
+
+-events prints every event instead, with fields separated by tabs:
+
+    policy   NAME   ZONE
+    taken    CREATED
+    expired  CREATED  WHEN
+    alive    CREATED  UNTIL  REASONS
+    total    COUNTS
+
+-json prints an object with the keys policy, from, until, taken, expired, rules,
+alive, events and findings.
+
+` + momentHelp
+
+func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
+	var (
+		from, until moment
+		which       choice
+		given       given
+	)
+	flags.Var(&from, "from", "start after `T` (default now)")
+	flags.Var(&until, "until", "end with `T`, included (default a year after -from)")
+	events := flags.Bool("events", false, "print every snapshot taken and deleted")
+	asJSON := defineJSON(flags)
+	which.define(flags)
+	given.defineSchedule(flags)
+	given.defineRules(flags, "with -cron or -rrule: keep snapshots by `RULE`; may be repeated")
+	return func(args []string) error {
+		if *events && *asJSON {
+			return usagef("simulate: want -events or -json, not both: -json has the events too")
+		}
+		s, err := e.simulated(given, args, from)
+		if err != nil {
+			return err
+		}
+		p, err := which.one(s)
+		if err != nil {
+			return err
+		}
+		start := from.in(p.Zone, e.now)
+		end := until.in(p.Zone, start.UTC().AddDate(1, 0, 0))
+		switch {
+		case end.Before(start):
+			return usagef("simulate: -until is before -from")
+		case *events:
+			return e.printEvents(p, start, end)
+		}
+		o := outcomeOf(p, start, end)
+		if *asJSON {
+			return e.printJSON(o.json())
+		}
+		return e.printPage(o, s.name == example)
+	}
+}
+
+const example = "the example"
+
+// simulated returns the policies named by the arguments, or the example.
+func (e *env) simulated(g given, args []string, from moment) (source, error) {
+	if schedules, err := g.isSchedule("simulate"); err != nil || schedules || len(args) > 0 {
+		return e.source("simulate", g, args, from)
+	}
+	return source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}, nil
+}
+
+// sons returns the example: the policy of CloudSigma's documentation with the same
+// name, in UTC.
+func sons() longcase.Policy {
+	return longcase.Policy{
+		Name:    "Son, Father, Grandfather",
+		Enabled: true,
+		Schedule: schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
+			At: []calendar.Clock{calendar.ClockOf(1, 0)},
+		}),
+		Retention: retention.MustCompile(
+			nil,
+			retention.Rule{Within: calendar.PeriodOf(7, calendar.Day)},
+			retention.Rule{
+				Within:   calendar.PeriodOf(4, calendar.Week),
+				Weekdays: calendar.WeekdaysOf(time.Monday),
+			},
+			retention.Rule{
+				Within:    calendar.PeriodOf(12, calendar.Month),
+				MonthDays: calendar.MonthDaysOf(23),
+			},
+		),
+	}
+}
+
+// printEvents prints the events of a simulation as they happen, and the snapshots
+// alive at its end.
+func (e *env) printEvents(p policy, from, until time.Time) error {
+	if !p.Enabled {
+		e.noteDisabled(p)
+	}
+	fmt.Fprintf(e.stdout, "policy\t%s\t%v\n", field(p.Name), p.Zone)
+	var counts [longcase.Expired + 1]int
+	run := p.SimulateOn(p.due(), from)
+	for event := range run.Until(until) {
+		counts[event.Kind]++
+		fmt.Fprintf(e.stdout, "%v\t%s", event.Kind, inZone(p, event.Snapshot.Created))
+		if event.Kind == longcase.Expired {
+			fmt.Fprintf(e.stdout, "\t%s", inZone(p, event.Time))
+		}
+		fmt.Fprintln(e.stdout)
+	}
+	alive := run.Alive()
+	for i, verdict := range p.Retention.Plan(until, alive).Verdicts() {
+		end := "never"
+		if !verdict.Until.IsZero() {
+			end = inZone(p, verdict.Until)
+		}
+		fmt.Fprintf(e.stdout, "alive\t%s\t%s\t%v\n", inZone(p, alive[i].Created), end, verdict)
+	}
+	_, err := fmt.Fprintf(e.stdout, "total\t%d taken\t%d expired\t%d alive\n",
+		counts[longcase.Taken], counts[longcase.Expired], len(alive))
+	return err
+}

@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/document"
+	"github.com/longcase/longcase/schedule"
+)
+
+// source holds the policies of a file or of the command line.
+type source struct {
+	name     string // for error messages
+	policies []policy
+	findings []longcase.Finding
+	isList   bool // the file holds a list, possibly of a single policy
+}
+
+// policy is a policy with its place in its source.
+type policy struct {
+	document.Policy
+	// sequence, if not nil, replaces Schedule: an RFC 5545 recurrence.
+	sequence schedule.Sequence
+	// findings are those of the document about the policy.
+	findings []longcase.Finding
+}
+
+// due returns the sequence of snapshots.
+func (p policy) due() schedule.Sequence {
+	if p.sequence != nil {
+		return p.sequence
+	}
+	return p.Schedule
+}
+
+// words says in plain English when the policy takes snapshots and how long it keeps
+// them.
+func (p policy) words() string {
+	if p.sequence != nil {
+		return "Takes a snapshot by this recurrence, " + p.Zone.Name() + ". Keeps " + p.Retention.String() + "."
+	}
+	return p.String()
+}
+
+// read reads a file, or standard input for "-".
+func (e *env) read(file string) ([]byte, error) {
+	if file == "-" {
+		return io.ReadAll(e.stdin)
+	}
+	return os.ReadFile(file)
+}
+
+// open reads and parses a file.
+func (e *env) open(file string) (source, error) {
+	text, err := e.read(file)
+	if err != nil {
+		return source{}, err
+	}
+	return e.parse(file, text)
+}
+
+// parse parses the text of a file. Its problems go to standard error, each on its
+// own line.
+func (e *env) parse(file string, text []byte) (source, error) {
+	s, err := parse(file, text)
+	var refused *longcase.DocumentError
+	if !errors.As(err, &refused) {
+		return s, err
+	}
+	e.report(file, refused)
+	return s, errReported
+}
+
+// parse returns the policies in the text of a file.
+func parse(file string, text []byte) (source, error) {
+	d, err := document.Open(text)
+	if err != nil {
+		return source{}, err
+	}
+	s := source{name: file, findings: d.Findings(), isList: d.IsList()}
+	for _, p := range d.Policies() {
+		named := policy{Policy: p}
+		for _, finding := range s.findings {
+			if strings.HasPrefix(finding.Pointer+"/", p.Pointer+"/") {
+				named.findings = append(named.findings, finding)
+			}
+		}
+		s.policies = append(s.policies, named)
+	}
+	return s, nil
+}
+
+// choice holds the flags that choose a policy from a list.
+type choice struct{ name, id string }
+
+func (c *choice) define(flags *flag.FlagSet) {
+	flags.StringVar(&c.name, "name", "", "choose the policy with this `NAME` from a list")
+	flags.StringVar(&c.id, "uuid", "", "choose the policy with this `ID` from a list")
+}
+
+func (c choice) made() bool { return c != choice{} }
+
+// from returns the chosen policy, or all policies if no choice is made.
+func (c choice) from(s source) ([]policy, error) {
+	if !c.made() {
+		return s.policies, nil
+	}
+	var chosen []policy
+	for _, p := range s.policies {
+		if (c.name == "" || c.name == p.Name) && (c.id == "" || c.id == p.ID) {
+			chosen = append(chosen, p)
+		}
+	}
+	switch {
+	case len(chosen) == 0:
+		return nil, usagef("%s: no such policy; choose from these:%s", s.name, listing(s.policies))
+	case len(chosen) > 1:
+		return nil, usagef("%s: choose from these with -uuid:%s", s.name, listing(chosen))
+	}
+	return chosen, nil
+}
+
+// one returns the chosen policy, or the only policy.
+func (c choice) one(s source) (policy, error) {
+	chosen, err := c.from(s)
+	switch {
+	case err != nil:
+		return policy{}, err
+	case len(chosen) == 0:
+		return policy{}, fmt.Errorf("%s: no policies", s.name)
+	case len(chosen) > 1:
+		return policy{}, usagef("%s: choose from these with -name or -uuid:%s", s.name, listing(chosen))
+	}
+	return chosen[0], nil
+}
+
+// listing lists policies, each on its own line.
+func listing(policies []policy) string {
+	var b strings.Builder
+	for _, p := range policies {
+		b.WriteString("\n  " + p.ID + "\t" + field(p.Name))
+	}
+	return b.String()
+}
