@@ -69,9 +69,10 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		plan := p.Retention.Plan(now.in(p.Zone, e.now), snapshots)
+		at := now.in(p.Zone, e.now)
+		plan := p.Retention.Plan(at, snapshots)
 		if *asJSON {
-			return e.printJSON(kept(p, lines, snapshots, plan))
+			return e.printJSON(kept(p, at, lines, snapshots, plan))
 		}
 		return e.printVerdicts(p, lines, plan)
 	}
@@ -141,8 +142,8 @@ type snapshotJSON struct {
 	verdictJSON
 }
 
-func kept(p policy, lines []string, snapshots []retention.Snapshot, plan retention.Plan) keptJSON {
-	k := keptJSON{p.json(), p.local(plan.Now()), []snapshotJSON{}}
+func kept(p policy, now time.Time, lines []string, snapshots []retention.Snapshot, plan retention.Plan) keptJSON {
+	k := keptJSON{p.json(), p.local(now), []snapshotJSON{}}
 	for i, verdict := range plan.Verdicts() {
 		k.Snapshots = append(k.Snapshots, snapshotJSON{lines[i], p.verdict(snapshots[i].Created, verdict)})
 	}
