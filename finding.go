@@ -38,18 +38,20 @@ func (s Severity) MarshalText() ([]byte, error) { return severities.Marshal(s) }
 func (s *Severity) UnmarshalText(text []byte) error { return severities.Unmarshal(s, text) }
 
 // Code identifies a kind of finding or problem in lower case with hyphens, such
-// as "zone-not-listed". Codes are stable: scripts may rely on them. Each package
-// declares the codes of its own findings.
+// as "zone-not-listed". Codes are stable: scripts may rely on them. Codes shared by
+// several packages are constants here; each package comment lists its own.
 type Code string
 
 // Finding is a remark about a document or policy: a fact, a probable mistake, or
 // in a [DocumentError] a reason to refuse it. Findings are comparable. As JSON
 // they have the keys code, pointer, severity and message.
 type Finding struct {
+	// Code is the kind of finding.
 	Code Code `json:"code"`
 	// Pointer is the RFC 6901 pointer to the place in the document; "" is the
 	// whole document.
-	Pointer  string   `json:"pointer"`
+	Pointer string `json:"pointer"`
+	// Severity is how much the finding matters.
 	Severity Severity `json:"severity"`
 	// Message is a sentence in English, without a full stop.
 	Message string `json:"message"`

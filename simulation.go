@@ -38,6 +38,7 @@ func (k *EventKind) UnmarshalText(text []byte) error { return eventKinds.Unmarsh
 
 // Event is the creation or deletion of a snapshot in a [Simulation].
 type Event struct {
+	// Kind is [Taken] or [Expired].
 	Kind EventKind
 	// Time is when it happens. For [Taken] it is when the snapshot was created.
 	Time time.Time

@@ -14,11 +14,12 @@ import (
 
 // judgeDays finds rules on whose days snapshots are taken rarely or never.
 func (a *auditor) judgeDays() {
-	var c *census
+	var c *census // taken only if needed: it costs milliseconds
 	for i, r := range a.rules {
 		if r.Failed || r.Substitute || r.Weekdays == 0 && r.MonthDays == 0 {
 			continue
 		}
+		// With "or next" the snapshot of another day stands in, so no day is missed.
 		if c == nil {
 			c = censusOf(a.policy.Schedule, a.policy.Retention.Zone(), a.from)
 		}
@@ -27,9 +28,9 @@ func (a *auditor) judgeDays() {
 		const most, of = 19, 20 // a clock change may cost a week occasionally
 		switch {
 		case hits == 0:
-			a.find(CodeKeepsNothing, longcase.Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
+			a.find(codeKeepsNothing, longcase.Warning, "%q keeps nothing: no snapshot is ever taken on its days", r)
 		case hits*of < all*most:
-			a.find(CodeKeepsLittle, longcase.Warning,
+			a.find(codeKeepsLittle, longcase.Warning,
 				"%q keeps little: a snapshot is taken on its days in %s of the %ss, %.2g times a year",
 				r, percent(hits, all), unit, a.yearly[i])
 		}
@@ -71,6 +72,7 @@ func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census 
 		if date >= end {
 			break
 		}
+		// Clocks put back at midnight may show the date of from again.
 		fires[max(date-first, 0)] = true
 	}
 	c := &census{months: map[month]int{}, years: float64(len(fires)) * 400 / calendar.DaysPerCycle}
@@ -99,7 +101,7 @@ func (c *census) addWeeks(first calendar.Date, fires []bool) {
 			days |= calendar.WeekdaysOf(weekday)
 		}
 		if weekday == time.Sunday {
-			if i >= 6 {
+			if i >= 6 { // a whole week since the start
 				c.weeks[days]++
 			}
 			days = 0

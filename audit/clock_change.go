@@ -28,6 +28,7 @@ type shift struct {
 // judgeClockChanges finds snapshots moved, dropped or doubled by clock changes.
 func (a *auditor) judgeClockChanges() {
 	// In UTC, which has no clock changes, the rules give the wall times.
+	// The rules were compiled before, so the error is only for the zero value.
 	nominal, err := schedule.Compile(nil, timezone.DST{}, a.policy.Schedule.Rules()...)
 	if err != nil {
 		return
@@ -50,8 +51,8 @@ func (a *auditor) judgeClockChanges() {
 		}
 	}
 	a.judgeShifts(shifts)
-	a.findAll(CodeClockDrop, longcase.Warning, "clock changes skip these times, and no snapshot is taken", dropped)
-	a.findAll(CodeClockRepeat, longcase.Info, "clock changes repeat these times, and snapshots are taken twice", repeated)
+	a.findAll(codeClockDrop, longcase.Warning, "clock changes skip these times, and no snapshot is taken", dropped)
+	a.findAll(codeClockRepeat, longcase.Info, "clock changes repeat these times, and snapshots are taken twice", repeated)
 }
 
 // wallClock returns local seconds as a wall time, in UTC by convention.
@@ -96,7 +97,7 @@ func (a *auditor) judgeShifts(shifts []shift) {
 	for _, s := range shifts {
 		all = append(all, s.String())
 	}
-	a.findAll(CodeClockShift, longcase.Info, "clock changes skip these times, and move the snapshots", all)
+	a.findAll(codeClockShift, longcase.Info, "clock changes skip these times, and move the snapshots", all)
 	for _, r := range a.rules {
 		var off []string
 		for _, s := range shifts {
@@ -105,7 +106,7 @@ func (a *auditor) judgeShifts(shifts []shift) {
 				off = append(off, s.String())
 			}
 		}
-		a.findAll(CodeShiftedOffDay, longcase.Warning,
+		a.findAll(codeShiftedOffDay, longcase.Warning,
 			fmt.Sprintf("clock changes move these off the days of %q, which does not keep them", r), off)
 	}
 }
@@ -119,7 +120,8 @@ func (s shift) String() string {
 	return s.date.String() + " " + s.clock.String() + " to " + s.to.Format(layout)
 }
 
-// isOn reports whether a date is among the days of a rule.
+// isOn reports whether a date is among the days of a rule. Package retention knows it
+// too, but only for snapshots.
 func isOn(r retention.Rule, date calendar.Date) bool {
 	year, month, day := date.Civil()
 	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
@@ -127,6 +129,7 @@ func isOn(r retention.Rule, date calendar.Date) bool {
 
 // findAll adds a finding with a list of times, shortened to a readable length.
 func (a *auditor) findAll(code longcase.Code, severity longcase.Severity, message string, times []string) {
+	// A schedule of every minute has 60 times in a gap; four show the pattern.
 	const most = 4
 	if more := len(times) - most; more > 0 {
 		times = append(times[:most:most], fmt.Sprintf("%d more", more))

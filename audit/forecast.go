@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/retention"
 )
 
 // forecast is the outcome of a simulation up to the horizon, or up to the limit of
@@ -44,7 +45,7 @@ func (a *auditor) simulate() *forecast {
 	for event := range run.Until(a.until) {
 		f.pass(a, stretch{now, event.Time}, alive)
 		if event.Kind == longcase.Taken {
-			if len(f.taken) == limit {
+			if len(f.taken) == limit { // one snapshot more: not whole
 				return f
 			}
 			f.take(a, event.Time)
@@ -57,6 +58,7 @@ func (a *auditor) simulate() *forecast {
 	return f
 }
 
+// take records a snapshot.
 func (f *forecast) take(a *auditor, t time.Time) {
 	if n := len(f.taken); n > 0 {
 		f.longest = max(f.longest, a.gap(f.taken[n-1], t))
@@ -79,9 +81,11 @@ func (f *forecast) pass(a *auditor, s stretch, alive int) {
 	if s.length() <= 0 {
 		return
 	}
+	// The time before the first snapshot is no fault of the policy.
 	if f.most = max(f.most, alive); f.most == 0 {
 		return
 	}
+	// Only the last year counts for the median: before it, rules fill up.
 	if year := a.until.Add(-longestYear); s.until.After(year) {
 		f.alive[alive] += min(s.length(), s.until.Sub(year))
 	}
@@ -118,6 +122,7 @@ func (f *forecast) typical() int {
 	for _, length := range f.alive {
 		all += length
 	}
+	// Half of the time at most this many are alive.
 	for _, alive := range slices.Sorted(maps.Keys(f.alive)) {
 		if sum += f.alive[alive]; sum >= all/2 {
 			return alive
@@ -126,21 +131,64 @@ func (f *forecast) typical() int {
 	return 0
 }
 
-// keepsNothing reports whether each snapshot is deleted at the instant it is taken.
+// keepsNothing reports whether each snapshot is deleted at the instant it is taken. A
+// single snapshot may have been taken at the horizon itself.
 func (f *forecast) keepsNothing() bool { return f.whole && f.most == 0 && len(f.taken) > 1 }
 
 // judgeBare finds times without any snapshot.
 func (a *auditor) judgeBare(f *forecast) {
 	switch bare := f.bare; {
 	case f.keepsNothing():
-		a.find(CodeKeepsNothing, longcase.Error, "no snapshot is kept: each is deleted as soon as it is taken")
+		a.find(codeKeepsNothing, longcase.Error, "no snapshot is kept: each is deleted as soon as it is taken")
 	case bare.times == 1:
-		a.find(CodeBare, longcase.Warning, "no snapshot is left from %s to %s",
+		a.find(codeBare, longcase.Warning, "no snapshot is left from %s to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until))
 	case bare.times > 1:
-		a.find(CodeBare, longcase.Warning,
+		a.find(codeBare, longcase.Warning,
 			"no snapshot is left from %s to %s, and then %d times more, for up to %s",
 			a.inZone(bare.first.from), a.inZone(bare.first.until),
 			bare.times-1, inWords(bare.longest.length()))
 	}
+}
+
+// judgeNames finds names given twice. A forecast that stopped early may not reach
+// a clock change, so the repeated hours are examined on their own.
+func (a *auditor) judgeNames(f *forecast) {
+	if f.clash == nil && !f.whole && !a.policy.NameTemplate.Has("{ID}") {
+		f.clash = a.clashInFold()
+	}
+	if f.clash != nil {
+		a.find(codeSameName, longcase.Warning,
+			"without {ID}, the snapshot of %s gets the name of an existing snapshot: %q",
+			a.inZone(f.clash.taken), f.clash.name)
+	}
+}
+
+// clashInFold returns the first clash of names in a repeated hour, or nil.
+func (a *auditor) clashInFold() *clash {
+	for change := range a.clockChanges() {
+		length := time.Duration(change.Before-change.After) * time.Second
+		if length <= 0 {
+			continue
+		}
+		// The first pass ends at the change, and the second is as long.
+		at := time.Unix(change.At, 0)
+		first := map[string]time.Time{}
+		for t := range a.policy.Schedule.Between(at.Add(-length), at.Add(length)) {
+			name := a.policy.SnapshotName("", t)
+			if before, ok := first[name]; ok && a.isAlive(before, t) {
+				return &clash{name, t}
+			}
+			first[name] = t
+		}
+	}
+	return nil
+}
+
+// isAlive reports whether a snapshot is alive at an instant soon after it was
+// taken. Rules that count keep it at least until the next snapshot, which in a
+// repeated hour may be the very one with the same name: so they are taken to keep it.
+func (a *auditor) isAlive(taken, at time.Time) bool {
+	expiry, ok := a.policy.Retention.Expiry(retention.Snapshot{Created: taken})
+	return !ok || expiry.After(at)
 }

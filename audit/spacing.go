@@ -22,11 +22,13 @@ type band struct {
 
 // judgeSpacing reports the time between neighbouring snapshots, by their age.
 func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
+	// The bands of useless rules would only repeat the spacing of the others.
 	bands := s.bands(useless)
 	s.measure(bands)
 	bands = slices.DeleteFunc(bands, func(b band) bool { return b.gap == 0 })
 	var parts []string
 	for i, b := range bands {
+		// Neighbouring bands of the same spacing read better as one.
 		gap := inWords(b.gap)
 		if i+1 < len(bands) && inWords(bands[i+1].gap) == gap {
 			continue
@@ -37,7 +39,7 @@ func (a *auditor) judgeSpacing(s *survey, useless map[int]bool) {
 		parts = append(parts, gap+" "+b.label)
 	}
 	if len(parts) > 0 {
-		a.find(CodeSpacing, longcase.Info, "snapshots are at most %s", strings.Join(parts, ", then "))
+		a.find(codeSpacing, longcase.Info, "snapshots are at most %s", strings.Join(parts, ", then "))
 	}
 }
 
@@ -49,6 +51,7 @@ func (s *survey) bands(useless map[int]bool) (bands []band) {
 			continue
 		}
 		b := band{rule: i, reach: reach.most, label: "up to an age of " + inWords(reach.most)}
+		// The rule's own words are exact; the greatest age in a survey is not.
 		switch {
 		case r.Within.IsZero() && r.Count == retention.All:
 			b.reach, b.label = math.MaxInt64, "at any age"
@@ -57,6 +60,8 @@ func (s *survey) bands(useless map[int]bool) (bands []band) {
 		}
 		bands = append(bands, b)
 	}
+	// Without rules, or with a minimum alone, a single band takes every gap. It has
+	// no rule, and needs none: the last band is never asked for its reach.
 	if len(bands) == 0 {
 		bands = append(bands, band{rule: -1, label: "at any age"})
 	}
@@ -64,7 +69,9 @@ func (s *survey) bands(useless map[int]bool) (bands []band) {
 	return bands
 }
 
-// measure finds the longest gap of each band.
+// measure finds the longest gap of each band. A whole forecast has its snapshots in a
+// list, and so can look at every gap, but at no more than about a million: an hourly
+// policy of years has 1,500 moments with tens of thousands of gaps each.
 func (s *survey) measure(bands []band) {
 	points := 0
 	for _, m := range s.moments {
@@ -106,6 +113,8 @@ func (s *survey) measureAt(m moment, bands []band) {
 // widen records a gap in the youngest band that reaches the older snapshot.
 func (m moment) widen(bands []band, older int, gap time.Duration) {
 	for i := range bands {
+		// Snapshots older than every rule are there by the policy's minimum, and
+		// count for the last band.
 		b := &bands[i]
 		if last := i == len(bands)-1; last || b.reaches(m, older) {
 			b.gap = max(b.gap, gap)

@@ -52,6 +52,8 @@ func (a *auditor) survey(f *forecast) *survey {
 	year := a.until.Add(-longestYear)
 	s.look(year)
 	s.look(a.until)
+	// The first two moments showed what a moment costs. A yearly schedule needs few:
+	// more moments than twice its snapshots, times the rules, see nothing new.
 	taken := a.policy.Schedule.Count(year, a.until)
 	ways := 1 + len(a.rules)
 	count := min(int64(enoughWork/(s.asked/2+1)), mostMoments, 2*taken*int64(ways))
@@ -78,7 +80,9 @@ func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 		next, _ := a.policy.Schedule.Next(at)
 		return next.Add(-1)
 	}
-	const most = 100 // steps to one of the rule's days
+	// Look for a snapshot on the rule's days just old enough. 100 steps find a
+	// Monday in a daily schedule; finding none costs a moment, and no finding.
+	const most = 100
 	taken := at.Add(-longest(r.Within))
 	for range most {
 		taken, _ = a.policy.Schedule.Prev(taken)
@@ -95,6 +99,8 @@ func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 func (s *survey) look(at time.Time) {
 	m := moment{at: at, kept: make([][]retention.Range, len(s.policies))}
 	n, minimum, none := s.count(at), s.auditor.policy.Retention.Minimum(), true
+	// Rules are asked one by one: the policy as a whole would not say which of
+	// them keeps a snapshot. Those for failed snapshots see only good ones here.
 	line := retention.NewTimeline(n, s.taken)
 	for i, p := range s.policies {
 		if !s.auditor.rules[i].Failed && !s.stopped {
@@ -131,6 +137,7 @@ func (s *survey) count(at time.Time) int {
 	if s.forecast.whole {
 		return sort.Search(len(s.forecast.taken), func(i int) bool { return s.forecast.taken[i].After(at) })
 	}
+	// A simulation excludes its start and includes its end; Count does the reverse.
 	return int(s.auditor.policy.Schedule.Count(s.auditor.from.Add(1), at.Add(1)))
 }
 
