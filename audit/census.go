@@ -85,9 +85,7 @@ func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census 
 // returns the instant itself: Cairo's clocks go back from 2025-10-31 00:00 to
 // 2025-10-30 23:00, and so show the end of the 30th twice.
 func endOfDate(zone *timezone.Zone, t time.Time) time.Time {
-	midnight := timezone.Join(zone.Date(t)+1, 0)
-	unix, _, _, _ := zone.Resolve(midnight, timezone.DST{Gap: timezone.GapNext})
-	if end := time.Unix(unix, -1); end.After(t) {
+	if end := time.Unix(zone.StartOf(zone.Date(t)+1), -1); end.After(t) {
 		return end
 	}
 	return t

@@ -74,7 +74,7 @@ func (a *auditor) repeats(c timezone.Change, nominal int64) bool {
 func (a *auditor) addShifts(shifts []shift, gap iter.Seq[time.Time]) []shift {
 	s := a.policy.Schedule
 	for t := range gap {
-		unix, _, _, _ := s.Zone().Resolve(t.Unix(), s.DST())
+		unix, _ := s.Zone().Resolve(t.Unix(), s.DST())
 		to := s.Zone().Time(unix)
 		if n := len(shifts); n > 0 && !shifts[n-1].to.Before(to) {
 			continue

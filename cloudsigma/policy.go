@@ -106,7 +106,7 @@ func (d *decoder) initial(scheduler jsondoc.Node) schedule.Rule {
 }
 
 func (d *decoder) windows(at jsondoc.Node, zone *timezone.Zone, in schedule.Rule) schedule.Windows {
-	windows, err := schedule.CompileWindows(zone, in.Window, in.Months, in.MonthDays, in.Weekdays)
+	windows, err := schedule.CompileWindows(zone, in)
 	if err != nil {
 		d.Refuse(at, longcase.CodeValue, err.Error())
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
-	"github.com/longcase/longcase/internal/reader"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -94,13 +93,13 @@ func (d *decoder) doubtNames(p *Policy, rule schedule.Rule) {
 func sameNameInDay(template longcase.Template, rule schedule.Rule) bool {
 	hasHour, hasMinute := template.Has("{Hour}"), template.Has("{Minute}")
 	var seen [calendar.MinutesPerDay]bool
-	for at := range reader.Fires(rule) {
+	for _, clock := range rule.Times() {
 		name := 0
 		if hasHour {
-			name += at / 60 * 60
+			name += clock.Hour() * 60
 		}
 		if hasMinute {
-			name += at % 60
+			name += clock.Minute()
 		}
 		if seen[name] {
 			return true

@@ -139,7 +139,7 @@ func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) i
 		return never
 	}
 	local = timezone.Join(date, second)
-	unix, _, _, _ := zone.Resolve(local, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
+	unix, _ := zone.Resolve(local, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
 	if unix+int64(zone.Segment(unix).Offset) != local { // in a gap
 		a.nano = 0
 	}

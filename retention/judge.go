@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/timezone"
 )
 
 // panel is all rules that decide about a line of snapshots. It goes backward
@@ -251,7 +250,6 @@ func (t *teller) start(bucket int64) instant {
 	if t.rule.Per == calendar.Hour {
 		return instant{sec: bucket}
 	}
-	first := timezone.Join(t.rule.bucketStart(int(bucket)), 0)
-	unix, _, _, _ := t.zone.Resolve(first, timezone.DST{Gap: timezone.GapNext})
+	unix := t.zone.StartOf(t.rule.bucketStart(int(bucket)))
 	return instant{sec: unix}
 }

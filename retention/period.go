@@ -41,7 +41,7 @@ func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date,
 	local := timezone.Join(date, 0)
 	unix := local - int64(segment.Offset)
 	if unix < segment.Start+near || unix > segment.End-near {
-		unix, _, _, _ = zone.Resolve(local, dst)
+		unix, _ = zone.Resolve(local, dst)
 	}
 	return unix
 }

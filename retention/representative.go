@@ -128,7 +128,7 @@ func (r *Rule) anchorOf(s span, zone *timezone.Zone) int64 {
 	bucket := r.bucket(s.date)
 	first, end := r.bucketStart(bucket), r.bucketStart(bucket+1)
 	date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)
-	unix, _, _, _ := zone.Resolve(timezone.Join(date, second), timezone.DST{})
+	unix, _ := zone.Resolve(timezone.Join(date, second), timezone.DST{})
 	return unix
 }
 

@@ -160,7 +160,7 @@ func BenchmarkCompileWindows(b *testing.B) {
 	z, rule := zone(b, "Europe/Berlin"), rules(b, "20:00-06:45 sat,sun")[0]
 	b.ReportAllocs()
 	for range b.N {
-		windowsSink, _ = schedule.CompileWindows(z, rule.Window, rule.Months, rule.MonthDays, rule.Weekdays)
+		windowsSink, _ = schedule.CompileWindows(z, rule)
 	}
 }
 

@@ -124,7 +124,7 @@ func showFirst(seq func(func(time.Time) bool)) string {
 // wrap around to every part of the calendar.
 func TestFarDates(t *testing.T) {
 	s := compile(t, "UTC", "", "/1m")
-	w, err := schedule.CompileWindows(nil, schedule.Window{}, 0, 0, 0)
+	w, err := schedule.CompileWindows(nil, schedule.Rule{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func cloneRules(rules []Rule) []Rule {
 
 func compilePart(rule Rule, dst timezone.DST) part {
 	days := datesOf(rule.Months, rule.MonthDays, rule.Weekdays)
-	return newPart(days, minutesOf(rule.times()), 60*rule.step(), dst)
+	return newPart(days, rule.timesOfDay(), 60*rule.step(), dst)
 }
 
 func newPart(days dates, at minutes, step int64, dst timezone.DST) part {
@@ -121,27 +121,20 @@ func newPart(days dates, at minutes, step int64, dst timezone.DST) part {
 	return p
 }
 
-// times returns the times of day at which a valid rule fires.
-func (r Rule) times() []calendar.Clock {
+// timesOfDay returns the minutes of the day at which a valid rule fires.
+func (r Rule) timesOfDay() (set minutes) {
 	if step, ok := r.Every.Elapsed(); ok {
-		return r.Window.clocks(step)
-	}
-	var at []calendar.Clock
-	for _, c := range r.At {
-		if r.Window.Contains(c) {
-			at = append(at, c)
+		for since := int64(0); since < int64(r.Window.Minutes()); since += step {
+			set.add((r.Window.from + calendar.Clock(since)) % calendar.MinutesPerDay)
 		}
 	}
-	return at
-}
-
-// clocks returns the times of day in the window, from its start on, that are
-// a number of minutes apart.
-func (w Window) clocks(step int64) (at []calendar.Clock) {
-	for since := int64(0); since < int64(w.length()); since += step {
-		at = append(at, (w.from+calendar.Clock(since))%calendar.MinutesPerDay)
+	for _, c := range r.At {
+		if r.Window.Contains(c) {
+			set.add(c)
+		}
 	}
-	return at
+	set.index()
+	return set
 }
 
 // step returns the step of a grid in minutes, or 0 for fixed times. Times that
@@ -166,55 +159,70 @@ func (r Rule) step() int64 {
 	return int64(largest)
 }
 
-func checkDST(dst timezone.DST) (problems []error) {
-	if !dst.Gap.Valid() {
-		problems = append(problems, &RuleError{
-			Rule: -1, Field: "Gap", Value: dst.Gap.String(), Want: "want shift, next, skip or default",
-		})
+func checkDST(dst timezone.DST) []error {
+	c := checker{index: -1}
+	if dst.Gap > timezone.GapSkip {
+		c.refuse("Gap", dst.Gap.String(), "want shift, next, skip or default")
 	}
-	if !dst.Fold.Valid() {
-		problems = append(problems, &RuleError{
-			Rule: -1, Field: "Fold", Value: dst.Fold.String(), Want: "want first, second, both or default",
-		})
+	if dst.Fold > timezone.FoldBoth {
+		c.refuse("Fold", dst.Fold.String(), "want first, second, both or default")
 	}
-	return problems
+	return c.problems
 }
 
 // checkRule returns what is out of range or contradictory in a rule.
-func checkRule(index int, r Rule) (problems []error) {
-	invalid := func(field, value, want string) {
-		problems = append(problems, &RuleError{Rule: index, Field: field, Value: value, Want: want})
+func checkRule(index int, r Rule) []error {
+	c := checker{index: index}
+	c.checkDays(r)
+	c.checkTimes(r)
+	return c.problems
+}
+
+// checker collects the problems of one rule.
+type checker struct {
+	index    int
+	problems []error
+}
+
+func (c *checker) refuse(field, value, want string) {
+	c.problems = append(c.problems, &RuleError{Rule: c.index, Field: field, Value: value, Want: want})
+}
+
+func (c *checker) checkDays(r Rule) {
+	if r.Months&^calendar.AllMonths != 0 {
+		c.refuse("Months", strconv.FormatUint(uint64(r.Months), 2), "want bits 1 to 12 only")
 	}
-	if !r.Months.Valid() {
-		invalid("Months", strconv.FormatUint(uint64(r.Months), 2), "want bits 1 to 12 only")
+	if r.Weekdays&^calendar.AllWeekdays != 0 {
+		c.refuse("Weekdays", strconv.FormatUint(uint64(r.Weekdays), 2), "want bits 0 to 6 only")
 	}
-	if !r.Weekdays.Valid() {
-		invalid("Weekdays", strconv.FormatUint(uint64(r.Weekdays), 2), "want bits 0 to 6 only")
-	}
-	for _, c := range r.At {
-		if !c.Valid() {
-			invalid("At", strconv.Itoa(int(c)), "want minutes since midnight, 0 to 1439")
+}
+
+func (c *checker) checkTimes(r Rule) {
+	for _, at := range r.At {
+		if !isTimeOfDay(at) {
+			c.refuse("At", strconv.Itoa(int(at)), "want minutes since midnight, 0 to 1439")
 		}
 	}
 	if !r.Window.valid() {
-		invalid("Window", r.Window.String(), "want times of day from 00:00 to 23:59")
+		c.refuse("Window", r.Window.String(), "want times of day from 00:00 to 23:59")
 	}
 	switch step, ok := r.Every.Elapsed(); {
 	case r.Every.IsZero() && len(r.At) == 0:
-		invalid("At", "", "want times At, or a step Every")
+		c.refuse("At", "", "want times At, or a step Every")
 	case r.Every.IsZero():
 	case len(r.At) > 0:
-		invalid("Every", r.Every.String(), "want either Every or At, not both")
-	case !ok || step < 1 || r.Every.N > MaxEvery:
-		invalid("Every", r.Every.String(), "want 1 to "+strconv.Itoa(MaxEvery)+" minutes or hours")
+		c.refuse("Every", r.Every.String(), "want either Every or At, not both")
+	case !ok || step < 1 || r.Every.N > calendar.MaxPeriod:
+		c.refuse("Every", r.Every.String(), "want 1 to "+strconv.Itoa(calendar.MaxPeriod)+" minutes or hours")
 	}
-	return problems
 }
+
+func isTimeOfDay(c calendar.Clock) bool { return 0 <= c && c < calendar.MinutesPerDay }
 
 // proveFires returns why a rule that is valid can never fire.
 func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 	never := func(field, value, why string) []error {
-		return []error{&RuleError{Rule: index, Field: field, Code: NeverFires, Value: value, Want: "never fires: " + why}}
+		return []error{&RuleError{Rule: index, Field: field, Never: true, Value: value, Want: "never fires: " + why}}
 	}
 	if p.minutes.count == 0 {
 		return never("At", joinClocks(r.At), "outside the window "+r.Window.String())

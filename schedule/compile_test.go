@@ -45,7 +45,7 @@ func TestCompileErrors(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 		var problem *schedule.RuleError
-		if !errors.As(err, &problem) || problem.Rule != 0 || problem.Code != schedule.InvalidField || s != (schedule.Schedule{}) {
+		if !errors.As(err, &problem) || problem.Rule != 0 || problem.Never || s != (schedule.Schedule{}) {
 			t.Errorf("got %#v and %v", problem, s)
 		}
 	}
@@ -85,7 +85,7 @@ func TestNeverFires(t *testing.T) {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}
 		var problem *schedule.RuleError
-		if !errors.As(err, &problem) || problem.Code != schedule.NeverFires {
+		if !errors.As(err, &problem) || !problem.Never {
 			t.Errorf("%s: got %v", row.rules, problem)
 		}
 	}
@@ -236,11 +236,5 @@ func TestWindow(t *testing.T) {
 		if want := `window "` + bad + `": want HH:MM-HH:MM or *`; err == nil || err.Error() != want || w != one {
 			t.Errorf("got %v and %v, want %s", err, w, want)
 		}
-	}
-}
-
-func TestCode(t *testing.T) {
-	if schedule.InvalidField.String() != "invalid field" || schedule.NeverFires.String() != "never fires" {
-		t.Errorf("got %v, %v", schedule.InvalidField, schedule.NeverFires)
 	}
 }

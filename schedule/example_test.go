@@ -157,7 +157,7 @@ func ExampleCatchUp() {
 
 func ExampleWindows() {
 	night := schedule.WindowOf(calendar.ClockOf(22, 0), calendar.ClockOf(5, 59))
-	w, err := schedule.CompileWindows(newYork, night, 0, 0, 0)
+	w, err := schedule.CompileWindows(newYork, schedule.Rule{Window: night})
 	if err != nil {
 		panic(err)
 	}
@@ -171,8 +171,9 @@ func ExampleWindows() {
 // Every day at 03:00 but not on holidays, until the end of the year.
 func ExampleExcept() {
 	daily := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}})
-	holidays, err := schedule.CompileWindows(nil, schedule.Window{},
-		calendar.MonthsOf(time.December), calendar.MonthDaysOf(25, 26), 0)
+	holidays, err := schedule.CompileWindows(nil, schedule.Rule{
+		Months: calendar.MonthsOf(time.December), MonthDays: calendar.MonthDaysOf(25, 26),
+	})
 	if err != nil {
 		panic(err)
 	}

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +84,7 @@ func (s Schedule) Explain(t time.Time) Explanation {
 func (c *compiled) explain(index int, t time.Time) RuleExplanation {
 	rule, p := &c.rules[index], &c.parts[index]
 	s := c.zone.Segment(t.Unix())
-	shown := rule.judge(t.Unix()+int64(s.Offset), t.Nanosecond())
+	shown := p.judge(rule, t.Unix()+int64(s.Offset), t.Nanosecond())
 	from, until := p.own(s)
 	if shown.Fires && from <= t.Unix() && t.Unix() < until {
 		return shown
@@ -117,7 +116,7 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 			local = nominal * 60
 		}
 	}
-	e := rule.judge(local, t.Nanosecond())
+	e := p.judge(rule, local, t.Nanosecond())
 	if e.Fires {
 		e.Fires = choice == timezone.GapShift || choice == timezone.GapNext && t.Unix() == s.Start
 		e.Decided, e.Allowed = DecidedByGap, choice.String()
@@ -127,11 +126,10 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 
 // judge says whether a rule admits a wall time, in local seconds, and which
 // part of it does not.
-func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
+func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	date, second := timezone.Split(local)
 	e := RuleExplanation{Date: date, Clock: calendar.Clock(second / 60)}
 	year, month, day := date.Civil()
-	times := r.times()
 	switch {
 	case local < firstNominal*60 || local >= (lastNominal+1)*60:
 		e.Decided, e.Value, e.Allowed = DecidedByYears, "the date", "1 to 9999"
@@ -145,7 +143,7 @@ func (r *Rule) judge(local int64, nanosecond int) RuleExplanation {
 		e.Decided, e.Value, e.Allowed = DecidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
 	case !r.Window.Contains(e.Clock):
 		e.Decided, e.Value, e.Allowed = DecidedByWindow, e.Clock.String(), r.Window.String()
-	case !slices.Contains(times, e.Clock):
+	case !p.minutes.contains(e.Clock):
 		e.Decided, e.Value, e.Allowed = DecidedByTimes, e.Clock.String(), r.timesInWords()
 	default:
 		e.Fires = true

@@ -15,13 +15,21 @@ type minutes struct {
 	count    int
 }
 
-func minutesOf(clocks []calendar.Clock) minutes {
-	var s minutes
-	for _, c := range clocks {
-		s.words[c>>6] |= 1 << (c & 63)
+// add adds a member, but leaves the index as it is.
+func (s *minutes) add(c calendar.Clock) { s.words[c>>6] |= 1 << (c & 63) }
+
+// contains reports whether a time of day is a member.
+func (s *minutes) contains(c calendar.Clock) bool { return s.words[c>>6]>>(c&63)&1 != 0 }
+
+// clocks lists the members in order.
+func (s *minutes) clocks() []calendar.Clock {
+	list := make([]calendar.Clock, 0, s.count)
+	for w, word := range s.words {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, calendar.Clock(w<<6+bits.TrailingZeros64(word)))
+		}
 	}
-	s.index()
-	return s
+	return list
 }
 
 // index brings everything but the words up to date with them.

@@ -16,7 +16,7 @@ func TestWindowsRule(t *testing.T) {
 		Weekdays:  calendar.WeekdaysOf(time.Saturday),
 		Window:    schedule.WindowOf(1200, 360),
 	}
-	windows, err := schedule.CompileWindows(berlin, want.Window, want.Months, want.MonthDays, want.Weekdays)
+	windows, err := schedule.CompileWindows(berlin, want)
 	if err != nil {
 		t.Fatal(err)
 	}

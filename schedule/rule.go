@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/longcase/longcase/calendar"
@@ -20,16 +21,43 @@ type Rule struct {
 	// Every is the step of a grid, in minutes or hours. The grid is counted
 	// from the start of Window, 00:00 without one, and begins anew whenever
 	// the window opens: every 45 minutes of the whole day is 32 a day, the
-	// last at 23:15. At most MaxEvery.
+	// last at 23:15. At most
+	// [calendar.MaxPeriod]; a step of a day or more fires once a day, when the
+	// window opens.
 	Every calendar.Period
 	// Window limits the times of day. The day restrictions are judged by the
 	// date of the occurrence, not by the date on which the window opened.
 	Window Window
 }
 
-// MaxEvery is the largest number of minutes or hours that [Rule.Every] takes.
-// A step of a day or more fires once a day, when the window opens.
-const MaxEvery = calendar.MaxPeriod
+// Times returns the times of day at which the rule fires on its days, in order
+// and each once: those of At in Window, or the grid of Every. It returns nil if
+// [Compile] would refuse At, Every or Window.
+func (r Rule) Times() []calendar.Clock {
+	var c checker
+	if c.checkTimes(r); len(c.problems) > 0 {
+		return nil
+	}
+	set := r.timesOfDay()
+	return set.clocks()
+}
+
+// Normal returns the rule with the zero value for each set of days that admits
+// every date, such as all seven weekdays, and with times At in order and each
+// once. It fires as r does.
+func (r Rule) Normal() Rule {
+	if r.Months&calendar.AllMonths == calendar.AllMonths {
+		r.Months = 0
+	}
+	if r.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
+		r.MonthDays = 0
+	}
+	if r.Weekdays&calendar.AllWeekdays == calendar.AllWeekdays {
+		r.Weekdays = 0
+	}
+	r.At = slices.Compact(slices.Sorted(slices.Values(r.At)))
+	return r
+}
 
 // Window is a stretch of the day with both ends included. The zero value is
 // the whole day. It is comparable.
@@ -57,7 +85,7 @@ func (w Window) Contains(c calendar.Clock) bool {
 	if since < 0 {
 		since += calendar.MinutesPerDay
 	}
-	return int(since) < w.length()
+	return int(since) < w.Minutes()
 }
 
 // String returns the window as "07:00-19:00", and "*" for the zero value.
@@ -91,11 +119,11 @@ func (w *Window) UnmarshalText(text []byte) error {
 
 // valid reports whether the window was made from two times of day.
 func (w Window) valid() bool {
-	return w.From().Valid() && w.To().Valid()
+	return isTimeOfDay(w.From()) && isTimeOfDay(w.To())
 }
 
-// length returns the number of minutes in the window.
-func (w Window) length() int {
+// Minutes returns the length of the window, 1 to 1440: both ends are included.
+func (w Window) Minutes() int {
 	length := int(w.To()-w.from) + 1
 	if length <= 0 {
 		length += calendar.MinutesPerDay
@@ -103,26 +131,17 @@ func (w Window) length() int {
 	return length
 }
 
-// Code says what is wrong with a rule.
-type Code uint8
-
-const (
-	// InvalidField means that a field has a value out of its range, or that
-	// two fields contradict each other.
-	InvalidField Code = iota
-	// NeverFires means that no date or no minute in years 1 to 9999 satisfies
-	// the rule: 30 February, or a time outside its window.
-	NeverFires
-)
-
 // RuleError is what is wrong with one rule. [Compile] returns all of them,
 // joined.
 type RuleError struct {
 	Rule  int    // index into the rules; -1 for what concerns all of them
 	Field string // name of the field, such as "Every"
-	Code  Code
 	Value string // the field's value
-	Want  string // what is allowed, or why it never fires
+	Want  string // what is allowed, or why the rule never fires
+	// Never tells a rule that is well formed but never fires, such as one for
+	// 30 February, from a rule with a value out of range or fields that
+	// contradict each other.
+	Never bool
 }
 
 // Error names the rule, the field and its value, and says what is allowed.

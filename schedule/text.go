@@ -5,15 +5,10 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// The names of enumerated values are never written.
-var (
-	catchUpModes = enum.Names[CatchUpMode]{
-		What: "catch-up mode", List: []string{"latest", "none", "all"}, Wrong: unknownName,
-	}
-	codes = enum.Names[Code]{
-		What: "code", List: []string{"invalid field", "never fires"}, Wrong: unknownName,
-	}
-)
+// catchUpModes is never written.
+var catchUpModes = enum.Names[CatchUpMode]{
+	What: "catch-up mode", List: []string{"latest", "none", "all"}, Wrong: unknownName,
+}
 
 // String returns "latest", "none" or "all".
 func (m CatchUpMode) String() string { return catchUpModes.String(m) }
@@ -24,16 +19,6 @@ func (m CatchUpMode) MarshalText() ([]byte, error) { return catchUpModes.Marshal
 // UnmarshalText reads what String returns. The error is a
 // [*calendar.ParseError].
 func (m *CatchUpMode) UnmarshalText(text []byte) error { return catchUpModes.Unmarshal(m, text) }
-
-// String returns "invalid field" or "never fires".
-func (c Code) String() string { return codes.String(c) }
-
-// MarshalText returns the code's name. It fails for a value without one.
-func (c Code) MarshalText() ([]byte, error) { return codes.Marshal(c) }
-
-// UnmarshalText reads what String returns. The error is a
-// [*calendar.ParseError].
-func (c *Code) UnmarshalText(text []byte) error { return codes.Unmarshal(c, text) }
 
 func unknownName(what, input, want string) error {
 	return &calendar.ParseError{What: what, Input: input, Want: want}

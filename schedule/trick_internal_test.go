@@ -13,6 +13,11 @@ import (
 // The tests in this file hold every trick of the engine to the slow definition
 // that it stands for.
 
+func setOf(clocks []calendar.Clock) minutes {
+	rule := Rule{At: clocks}
+	return rule.timesOfDay()
+}
+
 // sets of minutes: some that are easy to get wrong, and random ones, thin and
 // thick.
 func minuteSets() (list []minutes) {
@@ -23,9 +28,9 @@ func minuteSets() (list []minutes) {
 		}
 		return clocks
 	}
-	list = append(list, minutesOf(nil), minutesOf(every(1)), minutesOf(every(63)), minutesOf(every(64)), minutesOf(every(720)))
+	list = append(list, setOf(nil), setOf(every(1)), setOf(every(63)), setOf(every(64)), setOf(every(720)))
 	for _, m := range []calendar.Clock{0, 1, 63, 64, 127, 128, 1407, 1408, 1438, 1439} {
-		list = append(list, minutesOf([]calendar.Clock{m}))
+		list = append(list, setOf([]calendar.Clock{m}))
 	}
 	for _, size := range []int{2, 3, 20, 400, 1200} {
 		for range 4 {
@@ -33,7 +38,7 @@ func minuteSets() (list []minutes) {
 			for range size {
 				clocks = append(clocks, calendar.Clock(random.IntN(calendar.MinutesPerDay)))
 			}
-			list = append(list, minutesOf(clocks))
+			list = append(list, setOf(clocks))
 		}
 	}
 	return list
@@ -330,7 +335,7 @@ func fire(parts []part, d calendar.Date, m int) (n int) {
 // looking at each of them.
 func TestNominal(t *testing.T) {
 	for _, set := range dateSets() {
-		for _, at := range []minutes{minutesOf([]calendar.Clock{0, 600, 1439}), minutesOf([]calendar.Clock{720})} {
+		for _, at := range []minutes{setOf([]calendar.Clock{0, 600, 1439}), setOf([]calendar.Clock{720})} {
 			p := newPart(set.compile(), at, 0, timezone.DST{})
 			for _, around := range []int64{firstNominal, int64(calendar.DateOf(2096, time.February, 29)) * calendar.MinutesPerDay, lastNominal} {
 				checkNominal(t, set, &p, around-4000, around+4000)

@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"errors"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -20,20 +21,24 @@ type compiledWindows struct {
 	inside, outside Schedule
 }
 
-// CompileWindows compiles a window on the days that pass the restrictions, for
-// a zone; a nil zone is UTC. A window that wraps past midnight is two
-// stretches a day, and each is judged by its own date: Saturdays from 20:00 to
-// 06:00 open on Saturday at 00:00 and again at 20:00.
+// CompileWindows compiles the days and the window of a rule, which has neither
+// At nor Every, for a zone; a nil zone is UTC. A window that wraps past midnight
+// is two stretches a day, and each is judged by its own date: Saturdays from
+// 20:00 to 06:00 open on Saturday at 00:00 and again at 20:00.
 //
 // The errors are [*RuleError], joined, as for [Compile].
-func CompileWindows(
-	zone *timezone.Zone, window Window,
-	months calendar.Months, monthDays calendar.MonthDays, weekdays calendar.Weekdays,
-) (Windows, error) {
-	rule := Rule{
-		Months: months, MonthDays: monthDays, Weekdays: weekdays,
-		Every: calendar.PeriodOf(1, calendar.Minute), Window: window,
+func CompileWindows(zone *timezone.Zone, rule Rule) (Windows, error) {
+	var c checker
+	if len(rule.At) > 0 {
+		c.refuse("At", joinClocks(rule.At), "want none: windows have no times")
 	}
+	if !rule.Every.IsZero() {
+		c.refuse("Every", rule.Every.String(), "want none: windows have no times")
+	}
+	if len(c.problems) > 0 {
+		return Windows{}, errors.Join(c.problems...)
+	}
+	rule.Every = everyMinute
 	everyReading := timezone.DST{Gap: timezone.GapSkip, Fold: timezone.FoldBoth}
 	inside, err := Compile(zone, everyReading, rule)
 	if err != nil {
@@ -46,12 +51,14 @@ func CompileWindows(
 	return Windows{&compiledWindows{inside, Schedule{outside}}}, nil
 }
 
+var everyMinute = calendar.PeriodOf(1, calendar.Minute)
+
 // complement returns parts that together hold every minute that p does not.
 func (p *part) complement() (rest []part) {
 	if days, ok := p.dates.complement(); ok {
 		rest = append(rest, newPart(days, p.minutes, p.step, p.dst))
 	}
-	wholeDay := minutesOf(Window{}.clocks(1))
+	wholeDay := Rule{Every: everyMinute}.timesOfDay()
 	if _, others := wholeDay.split(&p.minutes); others.count > 0 {
 		rest = append(rest, newPart(datesOn(calendar.AllWeekdays), others, p.step, p.dst))
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -18,7 +20,8 @@ func windows(t testing.TB, z *timezone.Zone, text string) schedule.Windows {
 	if text != "" {
 		rule = rules(t, text)[0]
 	}
-	w, err := schedule.CompileWindows(z, rule.Window, rule.Months, rule.MonthDays, rule.Weekdays)
+	rule.At, rule.Every = nil, calendar.Period{}
+	w, err := schedule.CompileWindows(z, rule)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,17 +169,22 @@ func TestZeroWindows(t *testing.T) {
 }
 
 func TestCompileWindowsErrors(t *testing.T) {
-	_, err := schedule.CompileWindows(nil, schedule.WindowOf(0, 1440), 1, 0, 0)
+	_, err := schedule.CompileWindows(nil, schedule.Rule{Window: schedule.WindowOf(0, 1440), Months: 1})
 	want := "rule 0: Months \"1\": want bits 1 to 12 only\n" +
 		`rule 0: Window "00:00-24:00": want times of day from 00:00 to 23:59`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
-	_, err = schedule.CompileWindows(nil, schedule.Window{}, calendar.MonthsOf(2), calendar.MonthDaysOf(30), 0)
+	_, err = schedule.CompileWindows(nil, schedule.Rule{Months: calendar.MonthsOf(2), MonthDays: calendar.MonthDaysOf(30)})
 	var problem *schedule.RuleError
-	if !errors.As(err, &problem) || problem.Code != schedule.NeverFires {
+	if !errors.As(err, &problem) || !problem.Never {
 		t.Errorf("30 February: got %v", err)
 	}
+	_, err = schedule.CompileWindows(nil, schedule.Rule{
+		At: []calendar.Clock{120, 180}, Every: calendar.PeriodOf(1, calendar.Hour),
+	})
+	require.EqualError(t, err, `rule 0: At "02:00,03:00": want none: windows have no times
+rule 0: Every "1 hour": want none: windows have no times`)
 }
 
 // TestWindowsFarAway asks instants that no window is near to.

@@ -1,7 +1,6 @@
 package schedule
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,7 +69,7 @@ func (r Rule) timesInWords() string {
 		}
 		return words + r.Window.inWords()
 	}
-	at := slices.Compact(slices.Sorted(slices.Values(r.times())))
+	at := r.Times()
 	if step := spacing(at); step != 0 {
 		first, last := at[0], at[len(at)-1]
 		grid := Rule{Every: calendar.PeriodOf(step, calendar.Minute), Window: WindowOf(first, last)}

@@ -48,7 +48,7 @@ func ExampleZone_Resolve() {
 	zone, _ := timezone.Load("America/New_York")
 	wall := timezone.Join(calendar.DateOf(2025, time.March, 9), 2*3600+30*60)
 	for _, gap := range []timezone.Gap{timezone.GapShift, timezone.GapNext, timezone.GapSkip} {
-		unix, ok, _, _ := zone.Resolve(wall, timezone.DST{Gap: gap})
+		unix, ok := zone.Resolve(wall, timezone.DST{Gap: gap})
 		if ok {
 			fmt.Println(gap, zone.Time(unix))
 		} else {

@@ -1,38 +1,46 @@
 package timezone
 
+import "github.com/longcase/longcase/calendar"
+
 // settled is how far from every clock change a wall time is certainly neither
 // skipped nor repeated: longer than any offset and any change of one.
 const settled = 2 * secondsPerDay
 
-// Resolve returns the instants, in Unix seconds, that a wall time stands for,
-// given in local seconds: one, or two in a fold with [FoldBoth], when ok2 is
-// true, or none in a gap with [GapSkip]. [GapDefault] is [GapShift] and
-// [FoldDefault] is [FoldFirst].
+// Resolve returns the instant, in Unix seconds, of a wall time, in local
+// seconds; ok is false if the wall time is in a gap and dst is [GapSkip]. Here
+// [GapDefault] is [GapShift], and [FoldDefault] and [FoldBoth] are [FoldFirst]:
+// for both instants of a wall time in a fold, resolve it with FoldSecond too.
 //
-// A wall time that a zone's history repeats more than twice has its earliest
-// and its latest instant as first and second.
-func (z *Zone) Resolve(local int64, dst DST) (unix int64, ok bool, second int64, ok2 bool) {
+// FoldFirst is the earliest and FoldSecond the latest instant of a wall time
+// that a zone's history repeats more than once.
+func (z *Zone) Resolve(local int64, dst DST) (unix int64, ok bool) {
 	z = z.OrUTC()
 	s := z.Segment(local - int64(z.Segment(local).Offset))
 	if unix = local - int64(s.Offset); s.Start+settled <= unix && unix < s.End-settled {
-		return unix, true, 0, false
+		return unix, true
 	}
 	first, last, gap := z.readings(local)
 	switch {
 	case first > last: // in a gap
 		switch dst.Gap {
 		case GapSkip:
-			return 0, false, 0, false
+			return 0, false
 		case GapNext:
-			return gap.End, true, 0, false
+			return gap.End, true
 		}
-		return local - int64(gap.Offset), true, 0, false
+		return local - int64(gap.Offset), true
 	case dst.Fold == FoldSecond:
-		return last, true, 0, false
-	case dst.Fold == FoldBoth && first < last:
-		return first, true, last, true
+		return last, true
 	}
-	return first, true, 0, false
+	return first, true
+}
+
+// StartOf returns the first instant of a date, in Unix seconds: midnight, the
+// first of two if a clock change repeats it, or the end of the gap if a clock
+// change skips it. Apia has no 2011-12-30; its start is that of the day after.
+func (z *Zone) StartOf(date calendar.Date) int64 {
+	unix, _ := z.Resolve(Join(date, 0), DST{Gap: GapNext})
+	return unix
 }
 
 // readings returns the first and the last instant at which the zone's clocks

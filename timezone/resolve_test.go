@@ -4,6 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -89,24 +92,21 @@ func checkResolve(t *testing.T, name string, wall time.Time, first, second int64
 	zone := load(t, name)
 	shown := func(unix int64) bool { return unix+int64(offsetAt(zone.Location(), unix)) == wall.Unix() }
 	fold := shown(first) && second != 0
-	for gap := timezone.GapDefault; gap.Valid(); gap++ {
-		for choice := timezone.FoldDefault; choice.Valid(); choice++ {
-			want, wantOK, wantSecond, wantBoth := first, true, int64(0), false
+	for gap := timezone.GapDefault; gap <= timezone.GapSkip; gap++ {
+		for choice := timezone.FoldDefault; choice <= timezone.FoldBoth; choice++ {
+			want, wantOK := first, true
 			switch {
 			case fold && choice == timezone.FoldSecond:
 				want = second
-			case fold && choice == timezone.FoldBoth:
-				wantSecond, wantBoth = second, true
 			case !fold && second != 0 && gap == timezone.GapNext:
 				want = second
 			case !fold && second != 0 && gap == timezone.GapSkip:
 				want, wantOK = 0, false
 			}
 			dst := timezone.DST{Gap: gap, Fold: choice}
-			got, ok, also, both := zone.Resolve(wall.Unix(), dst)
-			if got != want || ok != wantOK || also != wantSecond || both != wantBoth {
-				t.Errorf("%s in %s, %v: got %v %t, %v %t", wall.Format(time.DateTime), name, dst,
-					zone.Time(got), ok, zone.Time(also), both)
+			got, ok := zone.Resolve(wall.Unix(), dst)
+			if got != want || ok != wantOK {
+				t.Errorf("%s in %s, %v: got %v %t", wall.Format(time.DateTime), name, dst, zone.Time(got), ok)
 			}
 		}
 	}
@@ -179,4 +179,23 @@ func (c clocks) resolve(local int64) (first, second int64) {
 		}
 	}
 	return 0, 0
+}
+
+// TestStartOf has a date without midnight, with two, and without any instant.
+func TestStartOf(t *testing.T) {
+	for _, row := range []struct{ zone, date, want string }{
+		{"UTC", "2025-03-09", "2025-03-09T00:00:00Z"},
+		{"Europe/Berlin", "2025-10-26", "2025-10-26T00:00:00+02:00"},
+		{"America/Havana", "2025-03-09", "2025-03-09T01:00:00-04:00"}, // no midnight
+		{"America/Havana", "2025-11-02", "2025-11-02T00:00:00-04:00"}, // two midnights
+		{"Pacific/Apia", "2011-12-30", "2011-12-31T00:00:00+14:00"},   // no such date
+		{"Pacific/Apia", "2011-12-31", "2011-12-31T00:00:00+14:00"},
+	} {
+		zone := load(t, row.zone)
+		date, err := calendar.ParseDate(row.date)
+		require.NoError(t, err)
+		start := zone.Time(zone.StartOf(date))
+		require.Equal(t, row.want, start.Format(time.RFC3339), "%s in %s", row.date, row.zone)
+	}
+	require.Zero(t, (*timezone.Zone)(nil).StartOf(0), "a nil zone is UTC")
 }

@@ -196,8 +196,9 @@ func TestQuiet(t *testing.T) {
 				t.Fatalf("%s: %v is quiet from %d until %d", name, s, from, until)
 			}
 			for _, unix := range []int64{from, until - 1} {
-				first, ok, _, both := zone.Resolve(unix+offset, timezone.DST{Fold: timezone.FoldBoth})
-				if from < until && (first != unix || !ok || both) {
+				first, ok := zone.Resolve(unix+offset, timezone.DST{Gap: timezone.GapSkip})
+				second, _ := zone.Resolve(unix+offset, timezone.DST{Fold: timezone.FoldSecond})
+				if from < until && (first != unix || !ok || second != unix) {
 					t.Fatalf("%s: %d in %v is not the only one", name, unix, s)
 				}
 			}

@@ -148,7 +148,7 @@ func TestNilZone(t *testing.T) {
 	for change := range zone.Changes(math.MinInt64, math.MaxInt64) {
 		t.Errorf("Changes: got %v", change)
 	}
-	if unix, ok, _, both := zone.Resolve(at.Unix(), timezone.DST{}); unix != at.Unix() || !ok || both {
+	if unix, ok := zone.Resolve(at.Unix(), timezone.DST{}); unix != at.Unix() || !ok {
 		t.Errorf("Resolve: got %d", unix)
 	}
 }
@@ -212,8 +212,8 @@ func TestAllocs(t *testing.T) {
 		"Local":          func() { sink = zone.Local(at) },
 		"Date":           func() { sink = int64(zone.Date(at)) },
 		"Time":           func() { timeSink = zone.Time(unix) },
-		"Resolve":        func() { sink, _, _, _ = zone.Resolve(local, timezone.DST{}) },
-		"Resolve in gap": func() { sink, _, _, _ = zone.Resolve(local+3600, timezone.DST{Gap: timezone.GapNext}) },
+		"Resolve":        func() { sink, _ = zone.Resolve(local, timezone.DST{}) },
+		"Resolve in gap": func() { sink, _ = zone.Resolve(local+3600, timezone.DST{Gap: timezone.GapNext}) },
 		"Split":          func() { _, secondSink = timezone.Split(local) },
 		"range over Changes": func() {
 			for change := range zone.Changes(unix, unix+1<<32) {

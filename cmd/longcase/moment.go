@@ -44,9 +44,7 @@ func (m *moment) in(zone *timezone.Zone, otherwise time.Time) time.Time {
 	case !m.isDate:
 		return m.instant
 	}
-	midnight := timezone.Join(m.date, 0)
-	unix, _, _, _ := zone.OrUTC().Resolve(midnight, timezone.DST{Gap: timezone.GapNext})
-	return time.Unix(unix, 0)
+	return time.Unix(zone.StartOf(m.date), 0)
 }
 
 const wantInstant = "want an instant such as 2025-10-26T02:30:00+01:00"

@@ -4,8 +4,9 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/longcase/longcase/internal/enum"
 	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/internal/enum"
 )
 
 type fold uint8

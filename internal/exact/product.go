@@ -1,26 +1,8 @@
 package exact
 
 import (
-	"time"
-
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/timezone"
 )
-
-// Clocks returns the times of day at which a rule fires, in order; none if the
-// rule does not compile.
-func Clocks(r schedule.Rule) (clocks []calendar.Clock) {
-	daily := schedule.Rule{At: r.At, Every: r.Every, Window: r.Window}
-	s, err := schedule.Compile(nil, timezone.DST{}, daily)
-	if err != nil {
-		return nil
-	}
-	for t := range s.Between(time.Unix(0, 0), time.Unix(24*60*60, 0)) {
-		clocks = append(clocks, calendar.Clock(t.Unix()/60))
-	}
-	return clocks
-}
 
 // Product is a set of times of day with the same minutes in each of its hours.
 // Cron and RFC 5545 list hours and minutes apart, so they can say no other set.

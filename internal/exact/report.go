@@ -34,7 +34,7 @@ func (r *Report) Zone(zone *timezone.Zone) {
 // adds a reason with a time of the rule, a time missing from it, and the limit of
 // the form, such as "cron has the same minutes in all its hours".
 func (r *Report) Product(index int, rule schedule.Rule, limit string) Product {
-	p, present, missing, ok := ProductOf(Clocks(rule))
+	p, present, missing, ok := ProductOf(rule.Times())
 	if !ok {
 		field, value := blame(rule)
 		r.Add(index, field, value, "fires at "+present.String()+" but not at "+missing.String()+"; "+limit)

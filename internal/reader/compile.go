@@ -28,8 +28,8 @@ func (r *Reader) Schedule(
 		return compiled
 	}
 	var wrong *schedule.RuleError
-	if errors.As(err, &wrong) && wrong.Code == schedule.NeverFires {
-		reason := strings.TrimPrefix(wrong.Want, schedule.NeverFires.String()+": ")
+	if errors.As(err, &wrong) && wrong.Never {
+		reason := strings.TrimPrefix(wrong.Want, "never fires: ")
 		r.Find(at, longcase.CodeNeverFires, longcase.Error,
 			"no snapshot is ever due: "+wrong.Value+": "+reason)
 	} else {

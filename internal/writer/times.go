@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -29,7 +28,7 @@ func (w *Writer) Times() (t Times, ok bool) {
 				" has one rule, and these differ in their days")
 			return t, false
 		}
-		t.Clocks = append(t.Clocks, exact.Clocks(rule)...)
+		t.Clocks = append(t.Clocks, rule.Times()...)
 	}
 	slices.Sort(t.Clocks)
 	t.Clocks = slices.Compact(t.Clocks)
@@ -38,17 +37,8 @@ func (w *Writer) Times() (t Times, ok bool) {
 
 // daysOf returns the days of a rule, without sets that restrict nothing.
 func daysOf(r schedule.Rule) schedule.Rule {
-	days := schedule.Rule{Months: r.Months, MonthDays: r.MonthDays, Weekdays: r.Weekdays}
-	if days.Months == calendar.AllMonths {
-		days.Months = 0
-	}
-	if days.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
-		days.MonthDays = 0
-	}
-	if days.Weekdays == calendar.AllWeekdays {
-		days.Weekdays = 0
-	}
-	return days
+	r = r.Normal()
+	return schedule.Rule{Months: r.Months, MonthDays: r.MonthDays, Weekdays: r.Weekdays}
 }
 
 func sameDays(a, b schedule.Rule) bool {
@@ -76,7 +66,7 @@ func (t Times) Given() (rule schedule.Rule, ok bool) {
 		rule.Every = periodOf(int(step))
 		return rule, true
 	}
-	rule.At = slices.Compact(slices.Sorted(slices.Values(t.Rules[0].At)))
+	rule.At = t.Rules[0].Normal().At
 	return rule, true
 }
 

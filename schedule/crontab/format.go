@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -90,7 +89,7 @@ func (w *writer) fields() string {
 
 // rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
-	r = normal(r)
+	r = r.Normal() // "*" for all days: two restricted day fields mean more than one
 	w.Product(i, r, "cron has the same minutes in all its hours")
 	if r.MonthDays != 0 && r.Weekdays != 0 && w.options.Days != And {
 		w.Add(i, "Weekdays", r.Weekdays.String(), "a date has to match the days of the month, "+
@@ -99,42 +98,27 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 	return expression(r)
 }
 
-// normal returns a rule without its full restrictions, such as all weekdays. Cron
-// writes them "*", and with another restricted day field the meaning changes.
-func normal(r schedule.Rule) schedule.Rule {
-	if r.Months == calendar.AllMonths {
-		r.Months = 0
-	}
-	if r.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
-		r.MonthDays = 0
-	}
-	if r.Weekdays == calendar.AllWeekdays {
-		r.Weekdays = 0
-	}
-	return r
-}
-
 // join returns two rules as a single rule with alternative day restrictions; ok is
 // false if they differ in anything else.
 func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 	if len(rules) != 2 {
 		return joined, false
 	}
-	a, b := normal(rules[0]), normal(rules[1])
+	a, b := rules[0].Normal(), rules[1].Normal()
 	if a.MonthDays == 0 {
 		a, b = b, a
 	}
 	if a.MonthDays == 0 || a.Weekdays != 0 || b.MonthDays != 0 || b.Weekdays == 0 {
 		return joined, false
 	}
-	ok = a.Months == b.Months && slices.Equal(exact.Clocks(a), exact.Clocks(b))
+	ok = a.Months == b.Months && slices.Equal(a.Times(), b.Times())
 	a.Weekdays = b.Weekdays
 	return a, ok
 }
 
 // expression writes the five fields of a rule whose times are a product.
 func expression(r schedule.Rule) string {
-	p, _, _, _ := exact.ProductOf(exact.Clocks(r))
+	p, _, _, _ := exact.ProductOf(r.Times())
 	return strings.Join([]string{
 		fields[0].text(p.Minutes),
 		fields[1].text(uint64(p.Hours)),

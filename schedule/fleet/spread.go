@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -145,7 +146,8 @@ func newLimits(s schedule.Schedule, bound time.Duration) *limits {
 		}
 		// Neither can fail: the schedule was compiled from this rule.
 		fires, _ := schedule.Compile(s.Zone(), s.DST(), rule)
-		open, _ := schedule.CompileWindows(s.Zone(), rule.Window, rule.Months, rule.MonthDays, rule.Weekdays)
+		rule.At, rule.Every = nil, calendar.Period{}
+		open, _ := schedule.CompileWindows(s.Zone(), rule)
 		l.rules = append(l.rules, limitedRule{fires, open})
 	}
 	return l

@@ -74,18 +74,15 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 
 // rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
-	var o rrule.ROption
-	if r.Months != calendar.AllMonths {
-		o.Bymonth = members(uint64(r.Months))
-	}
-	o.Freq = rrule.DAILY
-	if r.Weekdays != 0 && r.Weekdays != calendar.AllWeekdays {
+	r = r.Normal()
+	o := rrule.ROption{Freq: rrule.DAILY, Bymonth: members(uint64(r.Months))}
+	if r.Weekdays != 0 {
 		o.Freq = rrule.WEEKLY
 		for _, day := range members(uint64(r.Weekdays)) {
 			o.Byweekday = append(o.Byweekday, weekdayOf(time.Weekday(day)))
 		}
 	}
-	if r.MonthDays != 0 && r.MonthDays&calendar.AllMonthDays != calendar.AllMonthDays {
+	if r.MonthDays != 0 {
 		o.Freq = rrule.MONTHLY
 		o.Bymonthday = members(uint64(r.MonthDays &^ calendar.LastDay))
 		if r.MonthDays&calendar.LastDay != 0 {
@@ -99,7 +96,7 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 // times writes the times of day of a rule: as a list of hours and a list of
 // minutes or, if they cover the day evenly, as a step.
 func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
-	clocks := exact.Clocks(r)
+	clocks := r.Times()
 	_, _, _, isProduct := exact.ProductOf(clocks)
 	// A step counts from the start, so one of its times must be the start.
 	step := spacing(clocks)

@@ -93,12 +93,16 @@ func (s stamp) String() string {
 // instants returns the instants for which the wall time stands: none in a gap
 // with GapSkip, two in a fold with FoldBoth.
 func (s stamp) instants(dst timezone.DST) (list []time.Time) {
-	first, ok, second, ok2 := s.zone.Resolve(s.local, dst)
-	if ok {
-		list = append(list, s.zone.Time(first))
+	first, ok := s.zone.Resolve(s.local, dst)
+	if !ok {
+		return nil
 	}
-	if ok2 {
-		list = append(list, s.zone.Time(second))
+	list = append(list, s.zone.Time(first))
+	if dst.Fold == timezone.FoldBoth {
+		second, _ := s.zone.Resolve(s.local, timezone.DST{Gap: dst.Gap, Fold: timezone.FoldSecond})
+		if second != first {
+			list = append(list, s.zone.Time(second))
+		}
 	}
 	return list
 }
