@@ -80,7 +80,7 @@ func (a *auditor) addShifts(shifts []shift, gap iter.Seq[time.Time]) []shift {
 			continue
 		}
 		for _, rule := range s.Explain(to).Rules {
-			if rule.Fires && rule.Decided == schedule.DecidedByGap {
+			if rule.Fires && rule.Decided == "gap" {
 				shifts = append(shifts, shift{rule.Date, rule.Clock, to})
 				break
 			}

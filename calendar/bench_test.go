@@ -50,10 +50,3 @@ func BenchmarkAddMonths(b *testing.B) {
 		dateSink = calendar.Date(i & 0x3fff).AddMonths(i & 15)
 	}
 }
-
-func BenchmarkISOWeek(b *testing.B) {
-	b.ReportAllocs()
-	for i := range b.N {
-		_, daySink = calendar.Date(i & 0x3fff).ISOWeek()
-	}
-}

@@ -9,11 +9,8 @@ type Clock int16
 const MinutesPerDay = 24 * 60
 
 // ClockOf returns the clock of an hour, 0 to 23, and a minute, 0 to 59. It
-// does not check them; see [Clock.Valid].
+// does not check them.
 func ClockOf(hour, minute int) Clock { return Clock(hour*60 + minute) }
-
-// Valid reports whether c is within the day.
-func (c Clock) Valid() bool { return 0 <= c && c < MinutesPerDay }
 
 // Hour returns the hour of c, 0 to 23.
 func (c Clock) Hour() int { return int(c) / 60 }

@@ -3,6 +3,8 @@ package calendar
 import (
 	"strconv"
 	"time"
+
+	"github.com/longcase/longcase/internal/civil"
 )
 
 // Date is a day of the proleptic Gregorian calendar, counted from 1970-01-01,
@@ -20,18 +22,7 @@ const (
 	MaxDate Date = 2932896
 	// DaysPerCycle is the number of days in 400 years, after which the
 	// calendar repeats, weekdays included: 146,097 days are 20,871 weeks.
-	DaysPerCycle = 146097
-)
-
-// Constants of the conversions between days and civil dates, which follow
-// Neri and Schneider, "Euclidean affine functions and their application to
-// calendar algorithms" (2022). They count days from 1 March of a year far
-// enough back that every supported date is positive, so that the leap day is
-// the last of its year and unsigned arithmetic is enough.
-const (
-	shiftCycles = 82
-	shiftYears  = 400 * shiftCycles
-	shiftDays   = 719468 + DaysPerCycle*shiftCycles
+	DaysPerCycle = civil.DaysPerCycle
 )
 
 // DateOf returns the date of a year, month and day. A month or day out of
@@ -42,57 +33,18 @@ func DateOf(year int, month time.Month, day int) Date {
 		year = floorDiv(months, 12)
 		month = time.Month(months-year*12) + 1
 	}
-	y, m := uint32(year+shiftYears), uint32(month)
-	if m <= 2 {
-		y, m = y-1, m+12
-	}
-	century := y / 100
-	days := 1461*y/4 - century + century/4 + (979*m-2919)/32
-	return Date(int32(days) + int32(day) - 1 - shiftDays)
+	return Date(civil.Days(year, int(month), day))
 }
 
 // Civil returns the year, month and day of d.
 func (d Date) Civil() (year int, month time.Month, day int) {
-	year, dayOfYear := d.FromMarch()
-	n := 2141*uint32(dayOfYear) + 197913
-	month = time.Month(n >> 16)
-	if dayOfYear >= 306 { // January or February: of the next civil year
-		year, month = year+1, month-12
-	}
-	return year, month, int(n&0xffff/2141) + 1
-}
-
-// FromMarch returns the year of d and the day within it, from 0, in the
-// reckoning in which a year starts on 1 March and so ends with its leap day:
-// 28 February 2025 is day 364 of 2024.
-func (d Date) FromMarch() (year, day int) {
-	n1 := 4*uint32(int32(d)+shiftDays) + 3
-	century := n1 / DaysPerCycle
-	n2 := n1%DaysPerCycle | 3
-	product := 2939745 * uint64(n2)
-	yearOfCentury := uint32(product >> 32)
-	day = int(uint32(product) / 2939745 / 4)
-	return int(100*century+yearOfCentury) - shiftYears, day
-}
-
-// Year returns the year of d.
-func (d Date) Year() int {
-	year, _, _ := d.Civil()
-	return year
+	year, inMonth, day := civil.Date(int32(d))
+	return year, time.Month(inMonth), day
 }
 
 // Weekday returns the day of the week of d.
 func (d Date) Weekday() time.Weekday {
-	return time.Weekday((uint32(int32(d)+shiftDays) + 3) % 7)
-}
-
-// ISOWeek returns the year and week of d as ISO 8601 counts them: weeks start
-// on Monday, and week 1 is the one that holds the year's first Thursday.
-// 2027-01-01 is a Friday, and so in week 53 of 2026.
-func (d Date) ISOWeek() (year, week int) {
-	thursday := d + 3 - Date((d.Weekday()+6)%7)
-	year = thursday.Year()
-	return year, int(thursday-DateOf(year, time.January, 1))/7 + 1
+	return time.Weekday(civil.Weekday(int32(d)))
 }
 
 // AddMonths returns d moved by n months, to the same day of the month or,
@@ -160,15 +112,15 @@ func ParseDate(s string) (Date, error) {
 	return DateOf(year, time.Month(month), day), nil
 }
 
-// IsLeap reports whether the year has a 29 February.
-func IsLeap(year int) bool {
+// isLeap reports whether the year has a 29 February.
+func isLeap(year int) bool {
 	return year%4 == 0 && (year%100 != 0 || year%400 == 0)
 }
 
 // DaysIn returns the number of days in a month, 28 to 31.
 func DaysIn(year int, month time.Month) int {
 	if month == time.February {
-		if IsLeap(year) {
+		if isLeap(year) {
 			return 29
 		}
 		return 28

@@ -10,10 +10,7 @@ import (
 func ExampleDate() {
 	d := calendar.DateOf(2027, time.January, 1)
 	fmt.Println(d, d.Weekday(), d+31)
-	fmt.Println(d.ISOWeek())
-	// Output:
-	// 2027-01-01 Friday 2027-02-01
-	// 2026 53
+	// Output: 2027-01-01 Friday 2027-02-01
 }
 
 func ExampleDate_AddMonths() {

@@ -33,9 +33,6 @@ var units = enum.Names[Unit]{
 // String returns the unit's name in the singular, such as "week".
 func (u Unit) String() string { return units.String(u) }
 
-// Valid reports whether u is one of the units, [NoUnit] included.
-func (u Unit) Valid() bool { return u <= Year }
-
 // MarshalText returns the unit's name. It fails for a value that is no unit.
 func (u Unit) MarshalText() ([]byte, error) { return units.Marshal(u) }
 

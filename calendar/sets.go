@@ -27,9 +27,6 @@ const AllWeekdays Weekdays = 1<<7 - 1
 // Allows reports whether the set, as a restriction, admits a day.
 func (s Weekdays) Allows(day time.Weekday) bool { return s == 0 || s>>day&1 != 0 }
 
-// Valid reports whether the set has no bits but those of the seven days.
-func (s Weekdays) Valid() bool { return s&^AllWeekdays == 0 }
-
 // String returns the set as "mon,wed,fri", Monday first, or "*".
 func (s Weekdays) String() string {
 	mondayFirst := uint32(s>>1&0x3f | s<<6&0x40)
@@ -144,9 +141,6 @@ func MonthsOf(months ...time.Month) Months {
 
 // Allows reports whether the set, as a restriction, admits a month.
 func (s Months) Allows(month time.Month) bool { return s == 0 || s>>month&1 != 0 }
-
-// Valid reports whether the set has no bits but those of the twelve months.
-func (s Months) Valid() bool { return s&^AllMonths == 0 }
 
 // String returns the set as "jan,jul", or "*".
 func (s Months) String() string {

@@ -138,7 +138,7 @@ func (r *Rule) firstDay() time.Weekday {
 // 2026-03 may be a week or a month.
 func (r *Rule) bucket(date calendar.Date) int {
 	if r.Per == calendar.Week {
-		return calendar.WeekBucket(date, r.firstDay())
+		return calendar.Week.Bucket(date - r.weekShift())
 	}
 	return r.Per.Bucket(date)
 }
@@ -146,9 +146,15 @@ func (r *Rule) bucket(date calendar.Date) int {
 // bucketStart returns the first date of a period, by its number.
 func (r *Rule) bucketStart(bucket int) calendar.Date {
 	if r.Per == calendar.Week {
-		return calendar.WeekBucketStart(bucket, r.firstDay())
+		return calendar.Week.BucketStart(bucket) + r.weekShift()
 	}
 	return r.Per.BucketStart(bucket)
+}
+
+// weekShift returns the days from Monday, on which weeks start in package
+// calendar, to the first day of the rule's weeks.
+func (r *Rule) weekShift() calendar.Date {
+	return calendar.Date(r.firstDay()-time.Monday+7) % 7
 }
 
 // end returns when a snapshot becomes too old for the rule; never without an
@@ -188,13 +194,13 @@ func (r *Rule) faults() []*RuleError {
 	var c checker
 	within, most := r.Within, strconv.Itoa(calendar.MaxPeriod)
 	if !within.IsZero() {
-		unit := within.Unit != calendar.NoUnit && within.Unit.Valid()
+		unit := within.Unit != calendar.NoUnit && within.Unit <= calendar.Year
 		c.want(unit && 1 <= within.N && within.N <= calendar.MaxPeriod,
 			"Within", within.String(), "1 to "+most+" minutes or longer units")
 	}
 	c.want(!within.IsZero() || r.Count != 0, "Count", "0", "a number, All, or an age in Within")
 	c.want(All <= r.Count && r.Count <= calendar.MaxPeriod, "Count", strconv.Itoa(r.Count), "All, or 0 to "+most)
-	c.want(r.Per == calendar.NoUnit || calendar.Hour <= r.Per && r.Per.Valid(),
+	c.want(r.Per == calendar.NoUnit || calendar.Hour <= r.Per && r.Per <= calendar.Year,
 		"Per", r.Per.String(), "an hour or a longer unit")
 	r.checkDays(&c)
 	r.checkPick(&c)
@@ -203,8 +209,8 @@ func (r *Rule) faults() []*RuleError {
 }
 
 func (r *Rule) checkDays(c *checker) {
-	c.want(r.Weekdays.Valid(), "Weekdays", strconv.Itoa(int(r.Weekdays)), "a set of days of the week")
-	single := r.FirstDay.Valid() && bits.OnesCount8(uint8(r.FirstDay)) == 1
+	c.want(r.Weekdays&^calendar.AllWeekdays == 0, "Weekdays", strconv.Itoa(int(r.Weekdays)), "a set of days of the week")
+	single := r.FirstDay&^calendar.AllWeekdays == 0 && bits.OnesCount8(uint8(r.FirstDay)) == 1
 	c.want(r.FirstDay == 0 || single && r.Per == calendar.Week,
 		"FirstDay", r.FirstDay.String(), "one day, in a rule per week")
 	c.want(!r.Substitute || r.hasDays() && calendar.Week <= r.Per,
@@ -221,11 +227,13 @@ func (r *Rule) checkPick(c *checker) {
 		c.want(a == Anchor{}, "Anchor", a.String(), "no anchor, unless Pick is Nearest")
 		return
 	}
-	c.want(a.At.Valid() && (r.Per != calendar.Hour || a.At < 60),
+	c.want(isTimeOfDay(a.At) && (r.Per != calendar.Hour || a.At < 60),
 		"Anchor", a.String(), "a time within the period")
 	lengths := [...]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
-	if r.Per.Valid() {
+	if r.Per <= calendar.Year {
 		length := lengths[r.Per]
 		c.want(min(length, 1) <= a.Day && a.Day <= length, "Anchor", a.String(), "a day of the period, from 1")
 	}
 }
+
+func isTimeOfDay(c calendar.Clock) bool { return 0 <= c && c < calendar.MinutesPerDay }

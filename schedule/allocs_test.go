@@ -71,10 +71,10 @@ func TestWindowsAllocs(t *testing.T) {
 	from := time.Date(2025, time.March, 9, 7, 15, 0, 0, time.UTC)
 	for name, call := range map[string]func(){
 		"Contains":    func() { okSink = w.Contains(from) },
-		"NextOpening": func() { timeSink, okSink = w.NextOpening(from) },
-		"NextClosing": func() { timeSink, okSink = w.NextClosing(from) },
-		"PrevOpening": func() { timeSink, okSink = w.PrevOpening(from) },
-		"PrevClosing": func() { timeSink, okSink = w.PrevClosing(from) },
+		"NextOpening": func() { timeSink, okSink = w.Openings().Next(from) },
+		"NextClosing": func() { timeSink, okSink = w.Closings().Next(from) },
+		"PrevOpening": func() { timeSink, okSink = w.Openings().Prev(from) },
+		"PrevClosing": func() { timeSink, okSink = w.Closings().Prev(from) },
 	} {
 		if n := testing.AllocsPerRun(10, call); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)

@@ -10,17 +10,13 @@ import (
 type CatchUp struct {
 	Mode CatchUpMode
 	// Limit is how many missed occurrences CatchUpAll runs at most: the latest
-	// ones. Less than 1 is [DefaultCatchUpLimit].
+	// ones. Less than 1 is 10: after a week without power, a minute grid has
+	// missed 10,080.
 	Limit int
 	// Grace runs none of them if the next occurrence, or one at now itself, is
 	// due within it: a backup half an hour before the next one is of no use.
 	Grace time.Duration
 }
-
-// DefaultCatchUpLimit is how many missed occurrences [CatchUpAll] runs where
-// no limit is set: after a week without power, a minute grid has missed
-// 10,080.
-const DefaultCatchUpLimit = 10
 
 // CatchUpMode says which missed occurrences are run.
 type CatchUpMode uint8
@@ -80,7 +76,7 @@ func (c CatchUp) most() int64 {
 	case c.Mode != CatchUpAll:
 		return 1
 	case c.Limit < 1:
-		return DefaultCatchUpLimit
+		return 10
 	}
 	return int64(c.Limit)
 }

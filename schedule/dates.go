@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/civil"
 )
 
 // dates is a set of dates: those that pass a rule's three day restrictions.
@@ -85,7 +86,7 @@ func (s *dates) contains(d calendar.Date) bool {
 	if s.table == nil {
 		return s.twoWeeks>>d.Weekday()&1 != 0
 	}
-	year, day := d.FromMarch()
+	year, day := civil.FromMarch(int32(d))
 	return s.table.days[kindOf(year)][day>>6]>>(day&63)&1 != 0
 }
 
@@ -243,7 +244,7 @@ func (t *dateTable) measure() {
 }
 
 func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
-	year, day := d.FromMarch()
+	year, day := civil.FromMarch(int32(d))
 	kind := kindOf(year)
 	w, words := day>>6, &t.days[kind]
 	// The 64 days from this one on; the last word, always empty, ends the year.
@@ -268,7 +269,7 @@ func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
 }
 
 func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
-	year, day := d.FromMarch()
+	year, day := civil.FromMarch(int32(d))
 	kind := kindOf(year)
 	w := day >> 6
 	if word := t.days[kind][w] << (63 - day&63); word != 0 {
@@ -293,7 +294,7 @@ func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 // before returns the number of members from 1 March of the year 0 to the day
 // before d.
 func (t *dateTable) before(d calendar.Date) int64 {
-	year, day := d.FromMarch()
+	year, day := civil.FromMarch(int32(d))
 	n := int64(year/400)*int64(t.perCycle) + int64(t.earlier[year%400])
 	words := &t.days[kindOf(year)]
 	for _, word := range words[:day>>6] {

@@ -162,8 +162,8 @@ func ExampleWindows() {
 		panic(err)
 	}
 	evening := date(newYork, 2025, time.March, 8, 23) // before a night of seven hours
-	opened, _ := w.PrevOpening(evening)
-	closes, _ := w.NextClosing(evening)
+	opened, _ := w.Openings().Prev(evening)
+	closes, _ := w.Closings().Next(evening)
 	fmt.Println(w.Contains(evening), opened, closes, closes.Sub(opened))
 	// Output: true 2025-03-08 22:00:00 -0500 EST 2025-03-09 06:00:00 -0400 EDT 7h0m0s
 }

@@ -18,8 +18,15 @@ type Explanation struct {
 // RuleExplanation says what decided about an instant under one rule. It is
 // comparable.
 type RuleExplanation struct {
-	Fires   bool
-	Decided Decider
+	Fires bool
+	// Decided is the part of the rule that decided: "all" if the wall time
+	// passes every part; "years", "second", "months", "month days", "weekdays",
+	// "window" or "times" for the first part that it does not pass, where
+	// "second" stands for an instant that is on no whole local minute; "gap" if
+	// the rule admits the wall time but a clock change skips it, so that it
+	// fires at this instant instead, or elsewhere, or not at all; "fold" if the
+	// rule admits it and the clocks show it twice, but it fires the other time.
+	Decided string
 	// Date and Clock are the nominal wall time that was judged: what the clock
 	// shows or, where the instant stands for a wall time in a gap, that one.
 	Date  calendar.Date
@@ -28,42 +35,19 @@ type RuleExplanation struct {
 	Value, Allowed string
 }
 
-// Decider is the part of a rule that decided.
-type Decider uint8
-
+// The values of RuleExplanation.Decided.
 const (
-	// DecidedByAll means that the wall time passes every part of the rule.
-	DecidedByAll Decider = iota
-	// DecidedByYears means that the local date is not in the years 1 to 9999.
-	DecidedByYears
-	// DecidedBySecond means that the instant is on no whole local minute.
-	DecidedBySecond
-	// DecidedByMonths, and the next four, mean that this part of the rule does
-	// not admit the wall time.
-	DecidedByMonths
-	DecidedByMonthDays
-	DecidedByWeekdays
-	DecidedByWindow
-	DecidedByTimes
-	// DecidedByGap means that the wall time, which the rule admits, is in a
-	// gap: it fires at this instant instead, or elsewhere, or not at all.
-	DecidedByGap
-	// DecidedByFold means that the wall time, which the rule admits, exists
-	// twice, and that this is the pass in which it does not fire.
-	DecidedByFold
+	decidedByAll       = "all"
+	decidedByYears     = "years"
+	decidedBySecond    = "second"
+	decidedByMonths    = "months"
+	decidedByMonthDays = "month days"
+	decidedByWeekdays  = "weekdays"
+	decidedByWindow    = "window"
+	decidedByTimes     = "times"
+	decidedByGap       = "gap"
+	decidedByFold      = "fold"
 )
-
-var deciderNames = [...]string{
-	"all", "years", "second", "months", "month days", "weekdays", "window", "times", "gap", "fold",
-}
-
-// String returns the part's name, such as "month days".
-func (d Decider) String() string {
-	if int(d) < len(deciderNames) {
-		return deciderNames[d]
-	}
-	return "unknown"
-}
 
 // Explain says why an instant is or is not an occurrence.
 func (s Schedule) Explain(t time.Time) Explanation {
@@ -91,12 +75,12 @@ func (c *compiled) explain(index int, t time.Time) RuleExplanation {
 	}
 	gap := int64(s.Offset - s.Before)
 	if gap > 0 && t.Unix() < s.Start+gap {
-		if skipped := p.judgeSkipped(rule, s, t); skipped.Decided == DecidedByGap {
+		if skipped := p.judgeSkipped(rule, s, t); skipped.Decided == decidedByGap {
 			return skipped
 		}
 	}
 	if shown.Fires {
-		shown.Fires, shown.Decided, shown.Allowed = false, DecidedByFold, timezone.FoldFirst.String()
+		shown.Fires, shown.Decided, shown.Allowed = false, decidedByFold, timezone.FoldFirst.String()
 		if t.Unix() >= until {
 			shown.Allowed = timezone.FoldSecond.String()
 		}
@@ -119,7 +103,7 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 	e := p.judge(rule, local, t.Nanosecond())
 	if e.Fires {
 		e.Fires = choice == timezone.GapShift || choice == timezone.GapNext && t.Unix() == s.Start
-		e.Decided, e.Allowed = DecidedByGap, choice.String()
+		e.Decided, e.Allowed = decidedByGap, choice.String()
 	}
 	return e
 }
@@ -128,23 +112,23 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 // part of it does not.
 func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	date, second := timezone.Split(local)
-	e := RuleExplanation{Date: date, Clock: calendar.Clock(second / 60)}
+	e := RuleExplanation{Decided: decidedByAll, Date: date, Clock: calendar.Clock(second / 60)}
 	year, month, day := date.Civil()
 	switch {
 	case local < firstNominal*60 || local >= (lastNominal+1)*60:
-		e.Decided, e.Value, e.Allowed = DecidedByYears, "the date", "1 to 9999"
+		e.Decided, e.Value, e.Allowed = decidedByYears, "the date", "1 to 9999"
 	case second%60 != 0 || nanosecond != 0:
-		e.Decided, e.Value, e.Allowed = DecidedBySecond, "a part of a minute", "whole minutes"
+		e.Decided, e.Value, e.Allowed = decidedBySecond, "a part of a minute", "whole minutes"
 	case !r.Months.Allows(month):
-		e.Decided, e.Value, e.Allowed = DecidedByMonths, month.String(), r.Months.String()
+		e.Decided, e.Value, e.Allowed = decidedByMonths, month.String(), r.Months.String()
 	case !r.MonthDays.Allows(day, calendar.DaysIn(year, month)):
-		e.Decided, e.Value, e.Allowed = DecidedByMonthDays, date.String(), r.MonthDays.String()
+		e.Decided, e.Value, e.Allowed = decidedByMonthDays, date.String(), r.MonthDays.String()
 	case !r.Weekdays.Allows(date.Weekday()):
-		e.Decided, e.Value, e.Allowed = DecidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
+		e.Decided, e.Value, e.Allowed = decidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
 	case !r.Window.Contains(e.Clock):
-		e.Decided, e.Value, e.Allowed = DecidedByWindow, e.Clock.String(), r.Window.String()
+		e.Decided, e.Value, e.Allowed = decidedByWindow, e.Clock.String(), r.Window.String()
 	case !p.minutes.contains(e.Clock):
-		e.Decided, e.Value, e.Allowed = DecidedByTimes, e.Clock.String(), r.timesInWords()
+		e.Decided, e.Value, e.Allowed = decidedByTimes, e.Clock.String(), r.timesInWords()
 	default:
 		e.Fires = true
 		e.Value, e.Allowed = e.Clock.String(), r.timesInWords()
@@ -170,17 +154,17 @@ func (e Explanation) String() string {
 func (e RuleExplanation) String() string {
 	nominal := e.Clock.String() + " on " + e.Date.String()
 	switch e.Decided {
-	case DecidedByAll:
+	case decidedByAll:
 		return "fires: " + e.Value + " is within times (" + e.Allowed + ")"
-	case DecidedBySecond:
+	case decidedBySecond:
 		return "does not fire: the clock shows no whole minute"
-	case DecidedByGap:
+	case decidedByGap:
 		if e.Fires {
 			return "fires: " + nominal + " is skipped by a clock change, and fires here (gap " + e.Allowed + ")"
 		}
 		return "does not fire: " + nominal + " is skipped by a clock change (gap " + e.Allowed + ")"
-	case DecidedByFold:
+	case decidedByFold:
 		return "does not fire: " + nominal + " exists twice, and this is the other time (fold " + e.Allowed + ")"
 	}
-	return "does not fire: " + e.Value + " is outside " + e.Decided.String() + " (" + e.Allowed + ")"
+	return "does not fire: " + e.Value + " is outside " + e.Decided + " (" + e.Allowed + ")"
 }

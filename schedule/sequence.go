@@ -50,10 +50,10 @@ func (u union) Prev(before time.Time) (last time.Time, ok bool) {
 	return last, ok
 }
 
-// MaxExcluded is how many instants in a row [Except] passes over at most, and
+// maxExcluded is how many instants in a row [Except] passes over at most, and
 // how many windows [Outside] does, before they take the sequence to be over:
 // what is excluded at every minute for ten weeks, or every day for 270 years.
-const MaxExcluded = 100_000
+const maxExcluded = 100_000
 
 // Except returns the instants of a sequence that are not in another one. It is
 // for single instants; [Outside] excludes stretches of time.
@@ -62,7 +62,7 @@ func Except(s, minus Sequence) Sequence { return except{s, minus} }
 type except struct{ s, minus Sequence }
 
 func (e except) Next(after time.Time) (time.Time, bool) {
-	for range MaxExcluded {
+	for range maxExcluded {
 		t, ok := e.s.Next(after)
 		if !ok {
 			break
@@ -76,7 +76,7 @@ func (e except) Next(after time.Time) (time.Time, bool) {
 }
 
 func (e except) Prev(before time.Time) (time.Time, bool) {
-	for range MaxExcluded {
+	for range maxExcluded {
 		t, ok := e.s.Prev(before)
 		if !ok {
 			break
@@ -99,7 +99,7 @@ type outside struct {
 }
 
 func (o outside) Next(after time.Time) (time.Time, bool) {
-	for range MaxExcluded {
+	for range maxExcluded {
 		t, ok := o.s.Next(after)
 		if !ok {
 			break
@@ -107,7 +107,7 @@ func (o outside) Next(after time.Time) (time.Time, bool) {
 		if !o.blackout.Contains(t) {
 			return t, true
 		}
-		closing, ok := o.blackout.NextClosing(t)
+		closing, ok := closings{o.blackout}.Next(t)
 		if !ok {
 			break
 		}
@@ -117,7 +117,7 @@ func (o outside) Next(after time.Time) (time.Time, bool) {
 }
 
 func (o outside) Prev(before time.Time) (time.Time, bool) {
-	for range MaxExcluded {
+	for range maxExcluded {
 		t, ok := o.s.Prev(before)
 		if !ok {
 			break
@@ -125,7 +125,7 @@ func (o outside) Prev(before time.Time) (time.Time, bool) {
 		if !o.blackout.Contains(t) {
 			return t, true
 		}
-		opening, ok := o.blackout.PrevOpening(t.Add(1))
+		opening, ok := openings{o.blackout}.Prev(t.Add(1))
 		if !ok {
 			break
 		}

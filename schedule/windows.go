@@ -82,90 +82,90 @@ func (w Windows) Contains(t time.Time) bool {
 	return ok && day == date && p.minutes.next(minute) == minute
 }
 
-// NextOpening returns the first instant strictly after the given one at which
-// a window opens.
-func (w Windows) NextOpening(after time.Time) (time.Time, bool) {
-	if w.compiled == nil {
-		return time.Time{}, false
-	}
-	if w.Contains(after) {
-		closing, ok := w.compiled.outside.Next(after)
-		if !ok {
-			return time.Time{}, false
-		}
-		after = closing
-	}
-	return w.compiled.inside.Next(after)
-}
-
-// NextClosing returns the first instant strictly after the given one at which
-// a window has just closed: the first that is no longer in it.
-func (w Windows) NextClosing(after time.Time) (time.Time, bool) {
-	if w.compiled == nil {
-		return time.Time{}, false
-	}
-	if !w.Contains(after) {
-		opening, ok := w.compiled.inside.Next(after)
-		if !ok {
-			return time.Time{}, false
-		}
-		after = opening
-	}
-	return w.compiled.outside.Next(after)
-}
-
-// PrevOpening returns the last instant strictly before the given one at which
-// a window opened.
-func (w Windows) PrevOpening(before time.Time) (time.Time, bool) {
-	if w.compiled == nil {
-		return time.Time{}, false
-	}
-	if !w.Contains(before.Add(-1)) {
-		last, ok := w.compiled.inside.Prev(before)
-		if !ok {
-			return time.Time{}, false
-		}
-		before = last
-	}
-	closed, ok := w.compiled.outside.Prev(before)
-	if !ok { // open since the beginning
-		closed = time.Unix(beforeAll, 0)
-	}
-	return w.compiled.inside.Next(closed)
-}
-
-// PrevClosing returns the last instant strictly before the given one at which
-// a window had just closed.
-func (w Windows) PrevClosing(before time.Time) (time.Time, bool) {
-	if w.compiled == nil {
-		return time.Time{}, false
-	}
-	if w.Contains(before.Add(-1)) {
-		closed, ok := w.compiled.outside.Prev(before)
-		if !ok {
-			return time.Time{}, false
-		}
-		before = closed
-	}
-	last, ok := w.compiled.inside.Prev(before)
-	if !ok {
-		return time.Time{}, false
-	}
-	return w.compiled.outside.Next(last)
-}
-
 // Openings returns the instants at which a window opens, as a sequence.
 func (w Windows) Openings() Sequence { return openings{w} }
 
 // Closings returns the first instant after each window, as a sequence.
 func (w Windows) Closings() Sequence { return closings{w} }
 
-type openings struct{ of Windows }
+// openings and closings are of the size of a pointer, so that making a Sequence
+// of them allocates nothing.
+type (
+	openings struct{ of Windows }
+	closings struct{ of Windows }
+)
 
-func (o openings) Next(after time.Time) (time.Time, bool)  { return o.of.NextOpening(after) }
-func (o openings) Prev(before time.Time) (time.Time, bool) { return o.of.PrevOpening(before) }
+// Next skips the rest of the window that is open, if any: the minute after the
+// next closing that is inside again opens a window.
+func (o openings) Next(after time.Time) (time.Time, bool) {
+	c := o.of.compiled
+	if c == nil {
+		return time.Time{}, false
+	}
+	if o.of.Contains(after) {
+		closing, ok := c.outside.Next(after)
+		if !ok {
+			return time.Time{}, false
+		}
+		after = closing
+	}
+	return c.inside.Next(after)
+}
 
-type closings struct{ of Windows }
+// Prev goes back into the window, if it is not in one already, and then to the
+// last minute outside: the minute after that opens the window.
+func (o openings) Prev(before time.Time) (time.Time, bool) {
+	c := o.of.compiled
+	if c == nil {
+		return time.Time{}, false
+	}
+	if !o.of.Contains(before.Add(-1)) {
+		last, ok := c.inside.Prev(before)
+		if !ok {
+			return time.Time{}, false
+		}
+		before = last
+	}
+	closed, ok := c.outside.Prev(before)
+	if !ok { // open since the beginning
+		closed = time.Unix(beforeAll, 0)
+	}
+	return c.inside.Next(closed)
+}
 
-func (c closings) Next(after time.Time) (time.Time, bool)  { return c.of.NextClosing(after) }
-func (c closings) Prev(before time.Time) (time.Time, bool) { return c.of.PrevClosing(before) }
+// Next is the mirror image of openings.Next: it enters a window first.
+func (c closings) Next(after time.Time) (time.Time, bool) {
+	w := c.of.compiled
+	if w == nil {
+		return time.Time{}, false
+	}
+	if !c.of.Contains(after) {
+		opening, ok := w.inside.Next(after)
+		if !ok {
+			return time.Time{}, false
+		}
+		after = opening
+	}
+	return w.outside.Next(after)
+}
+
+// Prev leaves the window that is open, if any, and then goes back to the last
+// minute of the window before: the minute after that closed it.
+func (c closings) Prev(before time.Time) (time.Time, bool) {
+	w := c.of.compiled
+	if w == nil {
+		return time.Time{}, false
+	}
+	if c.of.Contains(before.Add(-1)) {
+		closed, ok := w.outside.Prev(before)
+		if !ok {
+			return time.Time{}, false
+		}
+		before = closed
+	}
+	last, ok := w.inside.Prev(before)
+	if !ok {
+		return time.Time{}, false
+	}
+	return w.outside.Next(last)
+}

@@ -96,7 +96,7 @@ func checkContains(t *testing.T, w schedule.Windows, list []time.Time, from, to 
 	open := w.Contains(from.Add(-1))
 	for at := from; at.Before(to); at = at.Add(time.Minute) {
 		if len(list) > 0 && !at.Before(list[0]) {
-			opening, ok := w.NextOpening(list[0].Add(-1))
+			opening, ok := w.Openings().Next(list[0].Add(-1))
 			if isOpening := ok && opening.Equal(list[0]); isOpening == open {
 				t.Errorf("%v: it opens while it is open, or closes while it is closed", at)
 			}
@@ -133,13 +133,13 @@ func TestWindowsAlwaysOpen(t *testing.T) {
 		got  string
 		want string
 	}{
-		{show(w.NextOpening(now)), never},
-		{show(w.NextClosing(now)), never},
-		{show(w.PrevOpening(now)), "0001-01-01T00:00:00Z"},
-		{show(w.PrevClosing(now)), never},
-		{show(w.NextOpening(far[0])), "0001-01-01T00:00:00Z"},
-		{show(w.NextOpening(far[8])), never},
-		{show(w.PrevOpening(far[0])), never},
+		{show(w.Openings().Next(now)), never},
+		{show(w.Closings().Next(now)), never},
+		{show(w.Openings().Prev(now)), "0001-01-01T00:00:00Z"},
+		{show(w.Closings().Prev(now)), never},
+		{show(w.Openings().Next(far[0])), "0001-01-01T00:00:00Z"},
+		{show(w.Openings().Next(far[8])), never},
+		{show(w.Openings().Prev(far[0])), never},
 	} {
 		if row.got != row.want {
 			t.Errorf("got %s, want %s", row.got, row.want)
@@ -154,8 +154,8 @@ func TestZeroWindows(t *testing.T) {
 	var w schedule.Windows
 	now := time.Unix(0, 0)
 	for name, ask := range map[string]func(time.Time) (time.Time, bool){
-		"NextOpening": w.NextOpening, "PrevOpening": w.PrevOpening,
-		"NextClosing": w.NextClosing, "PrevClosing": w.PrevClosing,
+		"NextOpening": w.Openings().Next, "PrevOpening": w.Openings().Prev,
+		"NextClosing": w.Closings().Next, "PrevClosing": w.Closings().Prev,
 		"Openings.Next": w.Openings().Next, "Openings.Prev": w.Openings().Prev,
 		"Closings.Next": w.Closings().Next, "Closings.Prev": w.Closings().Prev,
 	} {
@@ -195,11 +195,11 @@ func TestWindowsFarAway(t *testing.T) {
 		if i >= 5 {
 			first = never
 		}
-		if i < 9 && (show(w.NextOpening(at)) != first || w.Contains(at)) {
-			t.Errorf("from %d: got %s, want %s", at.Unix(), show(w.NextOpening(at)), first)
+		if i < 9 && (show(w.Openings().Next(at)) != first || w.Contains(at)) {
+			t.Errorf("from %d: got %s, want %s", at.Unix(), show(w.Openings().Next(at)), first)
 		}
-		if i >= 5 && i < 9 && show(w.PrevClosing(at)) != last {
-			t.Errorf("from %d: got %s, want %s", at.Unix(), show(w.PrevClosing(at)), last)
+		if i >= 5 && i < 9 && show(w.Closings().Prev(at)) != last {
+			t.Errorf("from %d: got %s, want %s", at.Unix(), show(w.Closings().Prev(at)), last)
 		}
 	}
 }

@@ -59,9 +59,6 @@ var (
 // String returns "default", "shift", "next" or "skip".
 func (g Gap) String() string { return gaps.String(g) }
 
-// Valid reports whether g is one of the choices.
-func (g Gap) Valid() bool { return g <= GapSkip }
-
 // MarshalText returns the choice's name. It fails for a value without one.
 func (g Gap) MarshalText() ([]byte, error) { return gaps.Marshal(g) }
 
@@ -71,9 +68,6 @@ func (g *Gap) UnmarshalText(text []byte) error { return gaps.Unmarshal(g, text) 
 
 // String returns "default", "first", "second" or "both".
 func (f Fold) String() string { return folds.String(f) }
-
-// Valid reports whether f is one of the choices.
-func (f Fold) Valid() bool { return f <= FoldBoth }
 
 // MarshalText returns the choice's name. It fails for a value without one.
 func (f Fold) MarshalText() ([]byte, error) { return folds.Marshal(f) }

@@ -1,8 +1,6 @@
 package exact
 
-import (
-	"github.com/longcase/longcase/calendar"
-)
+import "github.com/longcase/longcase/calendar"
 
 // Product is a set of times of day with the same minutes in each of its hours.
 // Cron and RFC 5545 list hours and minutes apart, so they can say no other set.

@@ -157,8 +157,8 @@ func Readings(loc *time.Location, dst timezone.DST, civil time.Time) []time.Time
 // DSTs returns the 16 choices of daylight saving, the default first.
 func DSTs() []timezone.DST {
 	var all []timezone.DST
-	for gap := timezone.GapDefault; gap.Valid(); gap++ {
-		for fold := timezone.FoldDefault; fold.Valid(); fold++ {
+	for gap := timezone.GapDefault; gap <= timezone.GapSkip; gap++ {
+		for fold := timezone.FoldDefault; fold <= timezone.FoldBoth; fold++ {
 			all = append(all, timezone.DST{Gap: gap, Fold: fold})
 		}
 	}

@@ -128,7 +128,7 @@ func touched(age calendar.Period, per calendar.Unit) int {
 	switch {
 	case age.IsZero():
 		return 0
-	case per == calendar.NoUnit || !age.Unit.Valid() || age.N > calendar.MaxPeriod:
+	case per == calendar.NoUnit || age.Unit > calendar.Year || age.N > calendar.MaxPeriod:
 		return retention.All
 	}
 	return age.N*longest[age.Unit]/shortest[per] + 2

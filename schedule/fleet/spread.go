@@ -174,7 +174,7 @@ func (r limitedRule) room(nominal time.Time) int64 {
 	if !r.open.Contains(nominal) {
 		return 0 // a clock change has moved the fire out of its window
 	}
-	closing, ok := r.open.NextClosing(nominal)
+	closing, ok := r.open.Closings().Next(nominal)
 	if !ok {
 		return math.MaxInt64
 	}

@@ -161,10 +161,16 @@ func (r run) period(wall time.Time) int64 {
 	case calendar.Hour:
 		return unix / 3600
 	case calendar.Week:
-		return int64(calendar.WeekBucket(dateOf(wall), goWeekday(r.option.Wkst)))
+		return int64(calendar.Week.Bucket(dateOf(wall) - r.weekShift()))
 	default:
 		return int64(unit.Bucket(dateOf(wall)))
 	}
+}
+
+// weekShift returns the days from Monday, on which weeks start in package
+// calendar, to WKST.
+func (r run) weekShift() calendar.Date {
+	return calendar.Date(goWeekday(r.option.Wkst)-time.Monday+7) % 7
 }
 
 // begin returns the first wall time of a period. It is the inverse of period.
@@ -176,7 +182,7 @@ func (r run) begin(period int64) time.Time {
 	case calendar.Hour:
 		return time.Unix(period*3600+firstSecond, 0).UTC()
 	case calendar.Week:
-		date = calendar.WeekBucketStart(int(period), goWeekday(r.option.Wkst))
+		date = calendar.Week.BucketStart(int(period)) + r.weekShift()
 	default:
 		date = unit.BucketStart(int(period))
 	}
