@@ -2,14 +2,15 @@ package calendar
 
 import "time"
 
-// Bucket returns which day, week, month, quarter or year a date is in, as a
-// number that grows by one from each to the next and never repeats: two dates
-// are in the same month exactly when Month.Bucket is the same for both. Weeks
-// are those of ISO 8601, from Monday; weeks from another day are those of dates
-// moved by the difference, from Sunday Week.Bucket(d+1). For units shorter than
-// a day, and for [NoUnit], it returns the day's.
+// Bucket returns the number of the day, week, month, quarter or year of a date.
+// Numbers are consecutive and never repeat, as numbers of weeks in a year do: two
+// dates are in the same month exactly if Month.Bucket is the same for both.
 //
-// Numbers of different units mean different things; never mix them.
+// Weeks start on Monday, as in ISO 8601. For weeks from another day, move the
+// date by the difference: weeks from Sunday are Week.Bucket(d+1). Units shorter
+// than a day, and [NoUnit], have the buckets of Day.
+//
+// Numbers of different units are not comparable.
 func (u Unit) Bucket(d Date) int {
 	switch u {
 	case Week:
@@ -24,8 +25,7 @@ func (u Unit) Bucket(d Date) int {
 // firstMonday is 1970-01-05, the start of week 0.
 const firstMonday Date = 4
 
-// BucketStart returns the first date of a bucket: the inverse of
-// [Unit.Bucket].
+// BucketStart returns the first date of a bucket, as numbered by [Unit.Bucket].
 func (u Unit) BucketStart(bucket int) Date {
 	switch u {
 	case Week:
@@ -36,7 +36,7 @@ func (u Unit) BucketStart(bucket int) Date {
 	return Date(bucket)
 }
 
-// months returns how many months a unit of months or longer has.
+// months returns the number of months of a unit of months or longer.
 func (u Unit) months() int {
 	switch u {
 	case Quarter:

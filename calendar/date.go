@@ -7,18 +7,18 @@ import (
 	"github.com/longcase/longcase/internal/civil"
 )
 
-// Date is a day of the proleptic Gregorian calendar, counted from 1970-01-01,
-// which is 0 and the zero value. Dates are ordered by <, and d+1 is the day
-// after d.
+// Date is a day of the proleptic Gregorian calendar: the number of days since
+// 1970-01-01, the zero value. Dates are comparable and ordered by <, and d+1 is
+// the day after d.
 //
 // All methods are exact for years -30000 to 30000. The rest of this module
 // uses [MinDate] to [MaxDate].
 type Date int32
 
 const (
-	// MinDate is 0001-01-01, the first day that the engine considers.
+	// MinDate is 0001-01-01, the first day of all schedules and periods.
 	MinDate Date = -719162
-	// MaxDate is 9999-12-31, the last day that the engine considers.
+	// MaxDate is 9999-12-31, the last day of all schedules and periods.
 	MaxDate Date = 2932896
 	// DaysPerCycle is the number of days in 400 years, after which the
 	// calendar repeats, weekdays included: 146,097 days are 20,871 weeks.
@@ -47,9 +47,10 @@ func (d Date) Weekday() time.Weekday {
 	return time.Weekday(civil.Weekday(int32(d)))
 }
 
-// AddMonths returns d moved by n months, to the same day of the month or,
-// where that month is too short, to its last day: 31 January plus one month is
-// 28 or 29 February. It is monotone: a later date never lands earlier.
+// AddMonths returns d moved by n months, to the same day of the month or, if the
+// month is too short, to its last day: 31 January plus a month is 28 or 29
+// February, where time.AddDate returns 3 or 2 March. AddMonths is monotone: a
+// later date never lands earlier.
 func (d Date) AddMonths(n int) Date {
 	moved, _ := d.addMonths(n)
 	return moved
@@ -90,13 +91,14 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 // MarshalText returns d as 2006-01-02. It never fails.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
-// UnmarshalText reads what [ParseDate] reads.
+// UnmarshalText reads a text as [ParseDate] does.
 func (d *Date) UnmarshalText(text []byte) (err error) {
 	*d, err = ParseDate(string(text))
 	return err
 }
 
-// ParseDate reads a date such as 2025-10-26, of the years 0001 to 9999.
+// ParseDate reads a date such as 2025-10-26, of the years 0001 to 9999. The error
+// is a [*ParseError].
 func ParseDate(s string) (Date, error) {
 	bad := &ParseError{What: "date", Input: s, Want: "a date such as 2025-10-26, of the years 0001 to 9999"}
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
@@ -125,10 +127,12 @@ func DaysIn(year int, month time.Month) int {
 		}
 		return 28
 	}
+	// Odd months have 31 days up to July, even months from August on.
 	return 30 + int(month+month>>3)&1
 }
 
-// floorDiv divides rounding down, so that months before year 0 have a year.
+// floorDiv divides and rounds down, so that months before the year 0 are in the
+// year that they belong to.
 func floorDiv(a, b int) int {
 	q := a / b
 	if a%b < 0 {

@@ -7,11 +7,12 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// Unit is a unit of calendar time. The zero value is [NoUnit].
+// Unit is a unit of calendar time. The zero value is [NoUnit]. Units are
+// comparable and ordered by <, shorter units first.
 type Unit uint8
 
-// The units, smallest first. Minutes and hours are elapsed time; the others
-// are counted on the calendar, so that a day may last 23 or 25 hours.
+// The units, shortest first. Minutes and hours are elapsed time; the others are
+// counted on the calendar, so that a day may last 23 or 25 hours.
 const (
 	NoUnit Unit = iota
 	Minute
@@ -33,18 +34,18 @@ var units = enum.Names[Unit]{
 // String returns the unit's name in the singular, such as "week".
 func (u Unit) String() string { return units.String(u) }
 
-// MarshalText returns the unit's name. It fails for a value that is no unit.
+// MarshalText returns the unit's name. It fails for a value without a name.
 func (u Unit) MarshalText() ([]byte, error) { return units.Marshal(u) }
 
-// UnmarshalText reads what [ParseUnit] reads.
+// UnmarshalText reads a text as [ParseUnit] does.
 func (u *Unit) UnmarshalText(text []byte) (err error) {
 	*u, err = ParseUnit(string(text))
 	return err
 }
 
 // ParseUnit reads a unit in the singular or plural, such as "week" or "weeks",
-// or "none". There are no one-letter units: m is minutes to some and months to
-// others.
+// or "none". It refuses single letters: m is minutes in some tools and months in
+// others. The error is a [*ParseError].
 func ParseUnit(s string) (Unit, error) {
 	for u, name := range units.List {
 		if s == name || u != 0 && s == name+"s" {
@@ -57,22 +58,22 @@ func ParseUnit(s string) (Unit, error) {
 	}
 }
 
-// Period is a number of units, such as 4 weeks. The zero value is no period at
-// all. It prints as "4 weeks". Periods are comparable but not ordered: a month
-// is longer than some numbers of days and shorter than others.
+// Period is a number of units, such as 4 weeks. The zero value is no period.
+// Periods are comparable, but 7 days and 1 week are different values, and not
+// ordered: a month is longer than 29 days in March and shorter in February.
 type Period struct {
-	N    int
-	Unit Unit
+	N    int  // number of units, 1 to [MaxPeriod] in a valid period
+	Unit Unit // unit, any but [NoUnit] in a valid period
 }
 
 // PeriodOf returns the period of n units.
 func PeriodOf(n int, unit Unit) Period { return Period{n, unit} }
 
-// IsZero reports whether p is no period at all.
+// IsZero reports whether p is the zero value, no period.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// Elapsed returns the length of p in minutes, if it is one of minutes or
-// hours: the units that do not depend on the calendar.
+// Elapsed returns the length of a period of minutes or hours in minutes; ok is
+// false for other units, whose length depends on the calendar.
 func (p Period) Elapsed() (minutes int64, ok bool) {
 	switch p.Unit {
 	case Minute:
@@ -83,9 +84,9 @@ func (p Period) Elapsed() (minutes int64, ok bool) {
 	return 0, false
 }
 
-// After returns the date a period of days or longer after d. Months, quarters
-// and years that end in too short a month end on its last day, and then
-// clamped is true. A period of minutes or hours leaves the date as it is.
+// After returns the date a period of days or longer after d. If months, quarters
+// or years lead to a month that is too short, the date is its last day, and
+// clamped is true. For a period of minutes or hours the date is d.
 func (p Period) After(d Date) (date Date, clamped bool) {
 	switch p.Unit {
 	case Day:
@@ -114,8 +115,8 @@ func (p Period) String() string {
 	return s
 }
 
-// MarshalText returns what String returns. It fails for what [ParsePeriod]
-// would not read, such as 0 days.
+// MarshalText returns the text of String. It fails for a period that
+// [ParsePeriod] refuses, such as 0 days.
 func (p Period) MarshalText() ([]byte, error) {
 	s := p.String()
 	if _, err := ParsePeriod(s); err != nil {
@@ -124,18 +125,18 @@ func (p Period) MarshalText() ([]byte, error) {
 	return []byte(s), nil
 }
 
-// UnmarshalText reads what [ParsePeriod] reads.
+// UnmarshalText reads a text as [ParsePeriod] does.
 func (p *Period) UnmarshalText(text []byte) (err error) {
 	*p, err = ParsePeriod(string(text))
 	return err
 }
 
-// MaxPeriod is the largest number of units in a [Period] that parses. It is
-// enough for any span of years 1 to 9999 in days.
+// MaxPeriod is the largest number of units in a valid [Period]. The years 1 to
+// 9999 have 3,652,059 days.
 const MaxPeriod = 9_999_999
 
 // ParsePeriod reads a period such as "4 weeks" or "1 day", of 1 to [MaxPeriod]
-// units; "none" and "" are the zero value.
+// units; "none" and "" are the zero value. The error is a [*ParseError].
 func ParsePeriod(s string) (Period, error) {
 	if s == "" || s == "none" {
 		return Period{}, nil

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Weekdays is a set of days of the week. The zero value restricts nothing: as
-// a restriction it is the same as all seven. It prints as "mon,wed,fri", and
-// as "*" when zero.
+// Weekdays is a set of days of the week, used as a restriction of dates. The zero
+// value restricts nothing, as do all seven days. Sets are comparable. A set prints
+// as "mon,wed,fri", and the zero value as "*".
 type Weekdays uint8
 
 // WeekdaysOf returns the set of the given days.
@@ -21,7 +21,7 @@ func WeekdaysOf(days ...time.Weekday) Weekdays {
 	return set
 }
 
-// AllWeekdays is the set of all seven.
+// AllWeekdays is the set of all seven days.
 const AllWeekdays Weekdays = 1<<7 - 1
 
 // Allows reports whether the set, as a restriction, admits a day.
@@ -33,17 +33,17 @@ func (s Weekdays) String() string {
 	return joinSet(mondayFirst, func(i int) string { return weekdayNames[(i+1)%7] })
 }
 
-// MarshalText returns what String returns. It never fails.
+// MarshalText returns the text of String. It never fails.
 func (s Weekdays) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what [ParseWeekdays] reads.
+// UnmarshalText reads a text as [ParseWeekdays] does.
 func (s *Weekdays) UnmarshalText(text []byte) (err error) {
 	*s, err = ParseWeekdays(string(text))
 	return err
 }
 
 // ParseWeekdays reads a list of days such as "mon,wed,fri", in any case and
-// order; "*" and "" are the zero value.
+// order; "*" and "" are the zero value. The error is a [*ParseError].
 func ParseWeekdays(s string) (Weekdays, error) {
 	set, bad, ok := parseSet(s, func(item string) (int, bool) { return indexFold(weekdayNames[:], item) })
 	if !ok {
@@ -52,10 +52,11 @@ func ParseWeekdays(s string) (Weekdays, error) {
 	return Weekdays(set), nil
 }
 
-// MonthDays is a set of days of the month, 1 to 31 and the last one, whichever
-// that is. The zero value restricts nothing. A day that a month does not have
-// matches nothing in that month: only [LastDay] is the 28th in February. It
-// prints as "1,15,last", and as "*" when zero.
+// MonthDays is a set of days of the month, 1 to 31 and the last day, used as a
+// restriction of dates. The zero value restricts nothing. In a month without
+// them, days admit no date: of 31 and [LastDay], only LastDay admits a date of
+// February. Sets are comparable. A set prints as "1,15,last", and the zero value
+// as "*".
 type MonthDays uint32
 
 // LastDay is the set of the last day of every month.
@@ -73,13 +74,14 @@ func MonthDaysOf(days ...int) MonthDays {
 	return set
 }
 
-// In returns the days that the set, as a restriction, admits in a month of the
-// given length: bit n is day n.
+// In returns the days that the set, as a restriction, admits in a month of a
+// length of 28 to 31: bit n is day n.
 func (s MonthDays) In(length int) uint32 {
 	inMonth := uint32(1)<<(length+1) - 2 // 31 shifts out to 0, and 0-2 is 1..31
 	if s == 0 {
 		return inMonth
 	}
+	// LastDay is bit 0, and so moves to the month's last day.
 	return (uint32(s) | uint32(s&LastDay)<<length) & inMonth
 }
 
@@ -98,17 +100,17 @@ func (s MonthDays) String() string {
 	})
 }
 
-// MarshalText returns what String returns. It never fails.
+// MarshalText returns the text of String. It never fails.
 func (s MonthDays) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what [ParseMonthDays] reads.
+// UnmarshalText reads a text as [ParseMonthDays] does.
 func (s *MonthDays) UnmarshalText(text []byte) (err error) {
 	*s, err = ParseMonthDays(string(text))
 	return err
 }
 
 // ParseMonthDays reads a list of days such as "1,15,last"; "*" and "" are the
-// zero value.
+// zero value. The error is a [*ParseError].
 func ParseMonthDays(s string) (MonthDays, error) {
 	set, bad, ok := parseSet(s, func(item string) (int, bool) {
 		if strings.EqualFold(item, "last") {
@@ -123,11 +125,12 @@ func ParseMonthDays(s string) (MonthDays, error) {
 	return MonthDays(set), nil
 }
 
-// Months is a set of months. The zero value restricts nothing. It prints as
-// "jan,jul", and as "*" when zero.
+// Months is a set of months, used as a restriction of dates. The zero value
+// restricts nothing, as do all twelve months. Sets are comparable. A set prints
+// as "jan,jul", and the zero value as "*".
 type Months uint16
 
-// AllMonths is the set of all twelve.
+// AllMonths is the set of all twelve months.
 const AllMonths Months = 1<<13 - 2
 
 // MonthsOf returns the set of the given months.
@@ -147,17 +150,17 @@ func (s Months) String() string {
 	return joinSet(uint32(s)>>1, func(i int) string { return monthNames[i] })
 }
 
-// MarshalText returns what String returns. It never fails.
+// MarshalText returns the text of String. It never fails.
 func (s Months) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads what [ParseMonths] reads.
+// UnmarshalText reads a text as [ParseMonths] does.
 func (s *Months) UnmarshalText(text []byte) (err error) {
 	*s, err = ParseMonths(string(text))
 	return err
 }
 
-// ParseMonths reads a list of months such as "jan,jul" or "1,7"; "*" and ""
-// are the zero value.
+// ParseMonths reads a list of months such as "jan,jul" or "1,7"; "*" and "" are
+// the zero value. The error is a [*ParseError].
 func ParseMonths(s string) (Months, error) {
 	set, bad, ok := parseSet(s, func(item string) (int, bool) {
 		if i, ok := indexFold(monthNames[:], item); ok {
@@ -179,7 +182,7 @@ var monthNames = [...]string{
 	"jul", "aug", "sep", "oct", "nov", "dec",
 }
 
-// joinSet lists the names of the bits of a set, or "*" for none.
+// joinSet lists the names of the bits of a set, "*" if it is empty.
 func joinSet(set uint32, name func(int) string) string {
 	if set == 0 {
 		return "*"
@@ -191,8 +194,8 @@ func joinSet(set uint32, name func(int) string) string {
 	return strings.Join(list, ",")
 }
 
-// parseSet reads a comma-separated list of items. When one is not understood
-// it returns that item and false.
+// parseSet reads a comma-separated list of items. If it does not understand an
+// item, it returns that item, and ok is false.
 func parseSet(s string, bit func(string) (int, bool)) (set uint32, bad string, ok bool) {
 	if s == "" || s == "*" {
 		return 0, "", true

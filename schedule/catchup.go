@@ -5,43 +5,46 @@ import (
 	"time"
 )
 
-// CatchUp says which occurrences to run late, after an outage during which
-// they were missed. The zero value runs the latest one.
+// CatchUp is a policy for occurrences missed during an outage: which of them to
+// run late. The zero value runs the latest. It is comparable.
 type CatchUp struct {
+	// Mode is the choice of missed occurrences.
 	Mode CatchUpMode
-	// Limit is how many missed occurrences CatchUpAll runs at most: the latest
-	// ones. Less than 1 is 10: after a week without power, a minute grid has
+	// Limit is the largest number of missed occurrences that CatchUpAll runs, the
+	// latest of them. Less than 1 is 10: after a week without power, a minute grid has
 	// missed 10,080.
 	Limit int
-	// Grace runs none of them if the next occurrence, or one at now itself, is
-	// due within it: a backup half an hour before the next one is of no use.
+	// Grace is the time before the next occurrence in which none is run late, nor
+	// beside an occurrence at now itself: a backup half an hour before the next
+	// is of no use. 0 is no such time.
 	Grace time.Duration
 }
 
-// CatchUpMode says which missed occurrences are run.
+// CatchUpMode is the choice of missed occurrences to run. The zero value is
+// [CatchUpLatest].
 type CatchUpMode uint8
 
 const (
-	// CatchUpLatest runs the latest of them.
+	// CatchUpLatest runs the latest missed occurrence.
 	CatchUpLatest CatchUpMode = iota
 	// CatchUpNone runs none of them.
 	CatchUpNone
-	// CatchUpAll runs them all, up to a limit.
+	// CatchUpAll runs all of them, up to a limit.
 	CatchUpAll
 )
 
-// Late is what there is to do after an outage.
+// Late is the work left by an outage, as planned by [CatchUp.Plan].
 type Late struct {
 	// Missed is the number of occurrences after the last run and before now.
 	Missed int64
-	// Run lists the occurrences to run now, in order: those missed that are
-	// caught up with, and one at now itself, which is not late.
+	// Run lists the occurrences to run now, in order: the missed ones that the
+	// policy chooses, and an occurrence at now itself, which is not late.
 	Run []time.Time
-	// Next is the first occurrence after now, or the zero time.
+	// Next is the first occurrence after now, the zero time if none is left.
 	Next time.Time
 }
 
-// Plan returns what to run at an instant, given when the schedule last ran.
+// Plan returns the occurrences to run at now, given when the schedule last ran.
 func (c CatchUp) Plan(s Schedule, last, now time.Time) Late {
 	var late Late
 	late.Next, _ = s.Next(now)
@@ -68,7 +71,7 @@ func (c CatchUp) Plan(s Schedule, last, now time.Time) Late {
 	return late
 }
 
-// most returns how many missed occurrences are run at most.
+// most returns the largest number of missed occurrences to run.
 func (c CatchUp) most() int64 {
 	switch {
 	case c.Mode == CatchUpNone:

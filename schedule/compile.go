@@ -10,36 +10,38 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Schedule is a compiled set of occurrences. The zero value never fires. It is
-// immutable, safe for concurrent use, one word long, and comparable: == is
-// identity.
+// Schedule is a compiled set of occurrences. The zero value never fires. A
+// Schedule is immutable, safe for concurrent use, one word long, and comparable:
+// == is identity, so that two schedules compiled from the same rules differ.
 type Schedule struct{ compiled *compiled }
 
+// compiled is what a Schedule points to. It is never written after Compile.
 type compiled struct {
 	zone     *timezone.Zone
-	location *time.Location
+	location *time.Location // of the zone, one load nearer in the path of Next
 	dst      timezone.DST
 	rules    []Rule
 	parts    []part // one for each rule
-	disjoint []part // the same nominal minutes, no two sharing one; if several
+	disjoint []part // the same nominal minutes, no two sharing any; nil for one rule
 }
 
-// part is one rule, compiled: a set of dates times a set of minutes.
+// part is a compiled rule: the product of a set of dates and a set of minutes of
+// the day. A product, since the times of a rule are the same on all its days.
 type part struct {
 	dates   dates
 	minutes minutes
 	first   int   // first minute of the day
 	last    int   // last minute of the day
-	step    int64 // of a grid, in seconds; 0 for fixed times
+	step    int64 // step of a grid, in seconds; 0 for fixed times
 	dst     timezone.DST
 }
 
 // Compile compiles rules, as a union, for a zone; a nil zone is UTC.
 //
-// The errors are [*RuleError], all of them joined. A rule that can never fire
-// is an error, and that it can't is proved: its dates are looked for in the
-// 400 years after which the calendar repeats, and its times with the zone's
-// clock changes and the given choice.
+// The errors are [*RuleError], all of them joined. A rule that never fires is an
+// error too, and proved to be: Compile looks for a date in the 400 years after
+// which the calendar repeats, and for an occurrence under the zone's clock
+// changes and dst.
 func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, error) {
 	c := &compiled{zone: zone.OrUTC(), location: zone.Location(), dst: dst, rules: cloneRules(rules)}
 	problems := checkDST(dst)
@@ -65,7 +67,7 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	return Schedule{c}, nil
 }
 
-// MustCompile is [Compile] for rules known to be right. It panics on an error.
+// MustCompile is [Compile] for rules known to be valid. It panics on an error.
 func MustCompile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) Schedule {
 	s, err := Compile(zone, dst, rules...)
 	if err != nil {
@@ -74,7 +76,7 @@ func MustCompile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) Schedule 
 	return s
 }
 
-// Zone returns the zone of the schedule; UTC for the zero value.
+// Zone returns the zone of the schedule, UTC for the zero value.
 func (s Schedule) Zone() *timezone.Zone {
 	if s.compiled == nil {
 		return (*timezone.Zone)(nil).OrUTC()
@@ -82,8 +84,7 @@ func (s Schedule) Zone() *timezone.Zone {
 	return s.compiled.zone
 }
 
-// DST returns the choice for clock changes that the schedule was compiled
-// with.
+// DST returns the choice for clock changes given to [Compile].
 func (s Schedule) DST() timezone.DST {
 	if s.compiled == nil {
 		return timezone.DST{}
@@ -91,8 +92,7 @@ func (s Schedule) DST() timezone.DST {
 	return s.compiled.dst
 }
 
-// Rules returns the rules that the schedule was compiled from. The slice is
-// the caller's own.
+// Rules returns the rules given to [Compile]. The slices are the caller's own.
 func (s Schedule) Rules() []Rule {
 	if s.compiled == nil {
 		return nil
@@ -137,9 +137,9 @@ func (r Rule) timesOfDay() (set minutes) {
 	return set
 }
 
-// step returns the step of a grid in minutes, or 0 for fixed times. Times that
-// cover all 24 hours are a grid too, whose step is the largest distance
-// between two of them.
+// step returns the step of a grid in minutes, or 0 for fixed times. Times in all
+// 24 hours are a grid too: a cron expression for every hour has no other way to
+// say so. Their step is the largest distance between two neighbours.
 func (r Rule) step() int64 {
 	if step, ok := r.Every.Elapsed(); ok {
 		return step
@@ -152,7 +152,7 @@ func (r Rule) step() int64 {
 		return 0
 	}
 	at := slices.Sorted(slices.Values(r.At))
-	largest := at[0] + calendar.MinutesPerDay - at[len(at)-1]
+	largest := at[0] + calendar.MinutesPerDay - at[len(at)-1] // around midnight
 	for i, c := range at[1:] {
 		largest = max(largest, c-at[i])
 	}
@@ -219,7 +219,11 @@ func (c *checker) checkTimes(r Rule) {
 
 func isTimeOfDay(c calendar.Clock) bool { return 0 <= c && c < calendar.MinutesPerDay }
 
-// proveFires returns why a rule that is valid can never fire.
+// proveFires returns why a valid rule never fires, or nothing if it does.
+//
+// The last of the three proofs needs a zone whose clocks have followed one rule
+// since the year 1, as a POSIX TZ string without a history makes: the hour
+// skipped on each last Sunday of March has then never existed.
 func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 	never := func(field, value, why string) []error {
 		return []error{&RuleError{Rule: index, Field: field, Never: true, Value: value, Want: "never fires: " + why}}
@@ -230,7 +234,7 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 	if _, ok := p.dates.next(calendar.MinDate); !ok {
 		return never("MonthDays", r.MonthDays.String(), "no such date in months "+r.Months.String())
 	}
-	if _, ok := p.next(c.zone, beforeAll); !ok {
+	if _, ok := p.next(c.zone, beforeAll); !ok { // all of the years 1 to 9999
 		field, value := "At", joinClocks(r.At)
 		if !r.Every.IsZero() {
 			field, value = "Every", r.Every.String()

@@ -7,12 +7,12 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Count returns the number of occurrences from one instant, included, to
-// another, excluded.
+// Count returns the number of occurrences from an instant, included, to another,
+// excluded.
 //
-// They are not enumerated: its cost grows with the number of the zone's clock
-// changes in between, not with the number of occurrences. A schedule of
-// several rules enumerates those that are next to a clock change.
+// The cost grows with the number of the zone's clock changes in between, not
+// with the number of occurrences, which are not enumerated. For a schedule of
+// several rules, those next to a clock change are.
 func (s Schedule) Count(from, to time.Time) int64 {
 	if s.compiled == nil {
 		return 0
@@ -20,10 +20,9 @@ func (s Schedule) Count(from, to time.Time) int64 {
 	return s.compiled.count(ceilSecond(from), ceilSecond(to))
 }
 
-// Missed returns how many occurrences there are after one instant, up to and
-// including another, and the latest of them: how often something was due since
-// its last run. Its cost is that of [Schedule.Count]. The latest is the zero
-// time where there are none.
+// Missed returns the number of occurrences after the last run, up to now
+// included, and the latest of them, the zero time if count is 0. The cost is
+// that of [Schedule.Count].
 func (s Schedule) Missed(last, now time.Time) (count int64, latest time.Time) {
 	if s.compiled == nil {
 		return 0, time.Time{}
@@ -35,14 +34,13 @@ func (s Schedule) Missed(last, now time.Time) (count int64, latest time.Time) {
 	return count, latest
 }
 
-// Nth returns the nth occurrence strictly after an instant, or strictly before
-// it where n is negative: 1 is [Schedule.Next] and -1 is [Schedule.Prev]. It is
-// false for 0, and where there are not as many in the years 1 to 9999.
+// Nth returns the nth occurrence strictly after an instant or, for a negative n,
+// strictly before it: 1 is [Schedule.Next] and -1 is [Schedule.Prev]; ok is
+// false for 0, and if the years 1 to 9999 have fewer occurrences on that side.
 //
-// Its cost does not grow with n but with the number of clock changes.
-func (s Schedule) Nth(from time.Time, n int64) (time.Time, bool) {
+// The cost does not grow with n but with the number of clock changes in between.
+func (s Schedule) Nth(from time.Time, n int64) (t time.Time, ok bool) {
 	var unix int64
-	ok := false
 	switch {
 	case s.compiled == nil:
 	case n > 0:
@@ -56,7 +54,8 @@ func (s Schedule) Nth(from time.Time, n int64) (time.Time, bool) {
 	return s.compiled.time(unix), true
 }
 
-// nthFrom returns the nth occurrence at or after an instant; n is positive.
+// nthFrom returns the nth occurrence at or after an instant; n is positive. It
+// counts segment by segment, and searches only the segment with the nth.
 func (c *compiled) nthFrom(from, n int64) (int64, bool) {
 	from = min(max(from, beforeAll), afterAll)
 	for from < afterAll {
@@ -72,7 +71,7 @@ func (c *compiled) nthFrom(from, n int64) (int64, bool) {
 }
 
 // nthBefore returns the nth occurrence before an instant, backwards; n is
-// positive, or has overflowed from the least int64.
+// positive, or the least int64, whose negation is itself.
 func (c *compiled) nthBefore(before, n int64) (int64, bool) {
 	before = min(max(before, beforeAll), afterAll)
 	for before > beforeAll && n > 0 {
@@ -87,8 +86,8 @@ func (c *compiled) nthBefore(before, n int64) (int64, bool) {
 	return 0, false
 }
 
-// first returns the nth of the occurrences from one instant to another, of
-// which there are at least n, by bisection.
+// first returns the nth of at least n occurrences from an instant to another, by
+// bisection: the least instant up to which n are counted.
 func (c *compiled) first(from, until, n int64) int64 {
 	low, high := from, until-1
 	for low < high {
@@ -102,7 +101,7 @@ func (c *compiled) first(from, until, n int64) int64 {
 	return low
 }
 
-// count returns the number of occurrences from one instant to another.
+// count returns the number of occurrences from an instant to another.
 func (c *compiled) count(from, until int64) int64 {
 	from, until = max(from, beforeAll), min(until, afterAll)
 	if from >= until {
@@ -114,8 +113,8 @@ func (c *compiled) count(from, until int64) int64 {
 	return c.countSeveral(from, until)
 }
 
-// count returns the number of occurrences from one instant to another: those
-// of the segments that the two are in, and of the whole segments in between.
+// count returns the number of occurrences from an instant to another: those in
+// the segments of the two instants, and those in the whole segments in between.
 func (p *part) count(zone *timezone.Zone, from, until int64) int64 {
 	s := zone.Segment(from)
 	if until <= s.End {
@@ -130,8 +129,8 @@ func (p *part) count(zone *timezone.Zone, from, until int64) int64 {
 	return n + p.countIn(s, s.Start, until)
 }
 
-// countIn returns the number of occurrences from one instant to another within
-// a segment.
+// countIn returns the number of occurrences from an instant to another within a
+// segment: of its own wall times, and of those donated by the gap before it.
 func (p *part) countIn(s timezone.Segment, from, until int64) int64 {
 	n := p.donated(s, from, until)
 	ownFrom, ownUntil := p.own(s)
@@ -139,16 +138,21 @@ func (p *part) countIn(s timezone.Segment, from, until int64) int64 {
 	return n + p.countNominal(from+int64(s.Offset), until+int64(s.Offset))
 }
 
-// countWhole returns the number of occurrences in whole segments, from the
-// start of one to the end of another. Wall time runs on from each segment to
-// the next, but for what the clock change between them skips or repeats: so
-// all nominal minutes are counted at once, and each change adds or takes away
-// a little.
+// countWhole returns the number of occurrences in whole segments, from the start
+// of a first to the end of a last.
+//
+// Wall time runs on from segment to segment, except for the minutes that the
+// clock change between the two skips or repeats. So all nominal minutes between
+// the ends are counted at once, in constant time, and each change corrects the
+// count. A minute grid from 2025 to 2125 is 52.6 million minutes and, in Berlin,
+// 200 corrections.
 func (p *part) countWhole(zone *timezone.Zone, from, until int64) int64 {
 	first, last := zone.Segment(from), zone.Segment(until-1)
 	nominalFrom, nominalUntil := from+int64(first.Offset), until+int64(last.Offset)
 	n := p.countNominal(nominalFrom, nominalUntil)
 
+	// At the two ends the changes lie outside: there the wall times that do not
+	// fire are taken away, and those that the first segment's gap donates added.
 	ownFrom, _ := p.own(first)
 	n += p.donated(first, from, first.End) - p.countNominal(nominalFrom, ownFrom+int64(first.Offset))
 	_, ownUntil := p.own(last)
@@ -160,8 +164,11 @@ func (p *part) countWhole(zone *timezone.Zone, from, until int64) int64 {
 	return n
 }
 
-// countChange returns how many more occurrences there are around a clock
-// change than nominal minutes.
+// countChange returns the number of occurrences at a clock change minus that of
+// nominal minutes, as counted by countWhole. In a gap of an hour with times
+// every 15 minutes, 4 nominal minutes are counted that do not fire: -4, or 0 if
+// they fire shifted. In a fold 4 are counted that fire in one pass: 0, or 4 if
+// they fire in both.
 func (p *part) countChange(zone *timezone.Zone, c timezone.Change) int64 {
 	n := p.countNominal(c.At+min(c.Before, c.After), c.At+max(c.Before, c.After))
 	switch {
@@ -171,6 +178,7 @@ func (p *part) countChange(zone *timezone.Zone, c timezone.Change) int64 {
 		if p.gapChoice(c.After-c.Before) == timezone.GapSkip {
 			return -n
 		}
+		// Shifted times may coincide with others, which donated does not count.
 		s := zone.Segment(c.At)
 		return p.donated(s, s.Start, s.End) - n
 	case p.foldChoice(c.Before-c.After) == timezone.FoldBoth:
@@ -179,9 +187,10 @@ func (p *part) countChange(zone *timezone.Zone, c timezone.Change) int64 {
 	return 0
 }
 
-// donated returns the number of occurrences, from one instant to another, that
-// a segment has only because its first instants stand for wall times that the
-// gap before it skipped.
+// donated returns the number of occurrences, from an instant to another, that a
+// segment has only because the gap before it donates the wall times it skipped.
+// With times at 02:30 and 03:30, New York's 03:30 on 2025-03-09 is an occurrence
+// of its own, and the shifted 02:30 adds none.
 func (p *part) donated(s timezone.Segment, from, until int64) (n int64) {
 	gap := int64(s.Offset - s.Before)
 	if gap <= 0 || from >= s.Start+gap {
@@ -192,7 +201,7 @@ func (p *part) donated(s timezone.Segment, from, until int64) (n int64) {
 	case timezone.GapShift:
 		local := int64(s.Before)
 		for nominal, ok := p.nextNominal(minuteFrom(from + local)); ok && nominal*60 < until+local; {
-			if !p.fires(nominal*60 + gap) {
+			if !p.fires(nominal*60 + gap) { // the wall time that the clock shows then
 				n++
 			}
 			nominal, ok = p.nextNominal(nominal + 1)
@@ -206,20 +215,23 @@ func (p *part) donated(s timezone.Segment, from, until int64) (n int64) {
 	return n
 }
 
-// fires reports whether local seconds are a nominal minute of the rule.
+// fires reports whether the rule has a nominal minute at local seconds.
 func (p *part) fires(local int64) bool {
 	nominal, ok := p.nextNominal(minuteFrom(local))
 	return ok && nominal*60 == local
 }
 
-// countNominal returns the number of nominal minutes from one local time to
-// another, in local seconds.
+// countNominal returns the number of nominal minutes from a local time to
+// another, both in local seconds: the members of a product of dates and minutes,
+// as if clocks were never changed.
 func (p *part) countNominal(from, until int64) int64 {
 	if from >= until {
 		return 0
 	}
 	first, last := clampNominal(minuteFrom(from)), clampNominal(minuteFrom(until))
 	day, minute := splitMinute(first)
+	// Within a day the minutes decide alone, and dates are not looked at if there
+	// are none: the usual question at a clock change.
 	if end := int64(minute) + last - first; end <= calendar.MinutesPerDay {
 		n := int64(p.minutes.rank(int(end)) - p.minutes.rank(minute))
 		if n == 0 || !p.dates.contains(day) {
@@ -227,6 +239,7 @@ func (p *part) countNominal(from, until int64) int64 {
 		}
 		return n
 	}
+	// The nominal minutes before last, minus those before first.
 	n := -p.dates.before(day) * int64(p.minutes.count)
 	if p.dates.contains(day) {
 		n -= int64(p.minutes.rank(minute))
@@ -239,20 +252,24 @@ func (p *part) countNominal(from, until int64) int64 {
 	return n
 }
 
-// clampNominal limits a nominal minute to years 1 to 9999, or their end.
+// clampNominal limits a nominal minute to the years 1 to 9999 and their end.
 func clampNominal(nominal int64) int64 {
 	return min(max(nominal, firstNominal), lastNominal+1)
 }
 
-// disjoint returns parts with the same nominal minutes as the given ones, of
-// which no two share one, by splitting their sets of minutes where they
-// overlap. They serve to count; what a clock change does is not theirs to say.
+// disjoint returns parts that together have the nominal minutes of the given
+// parts, no two the same minute, so that their counts can be added. It splits
+// the sets of minutes where they overlap: 02:00 on Mondays with 02:00 and 03:00
+// on the 1st becomes 02:00 on either, and 03:00 on the 1st.
+//
+// A clock change treats grids and fixed times differently, and such a mixture is
+// neither. So these parts serve to count where no clock change is near.
 func disjoint(parts []part) (classes []part) {
 	for _, p := range parts {
 		rest := p.minutes
 		for i := range classes {
 			class := &classes[i]
-			both, alone := class.minutes.split(&rest)
+			both, alone := class.minutes.split(&rest) // shared with p, and not
 			if both.count == 0 {
 				continue
 			}
@@ -270,8 +287,9 @@ func disjoint(parts []part) (classes []part) {
 	return classes
 }
 
-// countSeveral is count for a schedule of several rules: by nominal minutes
-// where no clock change is near, and one by one where one is.
+// countSeveral is count for a schedule of several rules: by nominal minutes in
+// the quiet part of each segment, and by enumeration next to clock changes, where
+// times of different rules may be moved to the same instant.
 func (c *compiled) countSeveral(from, until int64) (n int64) {
 	for from < until {
 		offset, quietFrom, quietUntil := c.zone.Quiet(from)
@@ -287,7 +305,7 @@ func (c *compiled) countSeveral(from, until int64) (n int64) {
 	return n
 }
 
-// enumerate counts the occurrences from one instant to another one by one.
+// enumerate counts the occurrences from an instant to another by walking them.
 func (c *compiled) enumerate(from, until int64) (n int64) {
 	for from < until {
 		unix, ok := c.next(from - 1)

@@ -8,13 +8,14 @@ import (
 	"github.com/longcase/longcase/internal/civil"
 )
 
-// dates is a set of dates: those that pass a rule's three day restrictions.
-// Where only weekdays are restricted, the weekday of a date is all there is to
-// know; otherwise a table tells, without trying one date after another.
+// dates is a set of dates: those that pass a rule's restrictions of months, days
+// of the month and weekdays. Most rules restrict weekdays alone, and then the
+// weekday of a date decides. For all others a table of the kinds of years finds
+// the next member without trying one date after another.
 type dates struct {
-	all      bool       // whether every date is a member
-	twoWeeks uint32     // bits 0 to 6, and again 7 to 13: the weekdays; if no table
-	table    *dateTable // nil where only weekdays are restricted
+	all      bool       // every date is a member
+	twoWeeks uint32     // without a table: the weekdays in bits 0 to 6, again in 7 to 13
+	table    *dateTable // nil if weekdays decide
 }
 
 func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) dates {
@@ -36,18 +37,19 @@ func datesOn(weekdays calendar.Weekdays) dates {
 	}
 }
 
-// weekdays returns the weekdays of a set without a table.
+// weekdays returns the weekdays of a set without a table. The two weeks in a row
+// let next and prev shift by a weekday instead of going round the end of a week.
 func (s *dates) weekdays() calendar.Weekdays {
 	return calendar.Weekdays(s.twoWeeks) & calendar.AllWeekdays
 }
 
-// complement returns the dates that are not in the set. It is false where
-// there are none.
-func (s *dates) complement() (dates, bool) {
+// complement returns the dates that are not in the set; ok is false if every
+// date is in it.
+func (s *dates) complement() (rest dates, ok bool) {
 	if s.table == nil {
 		return datesOn(^s.weekdays() & calendar.AllWeekdays), !s.all
 	}
-	t := newDateTable(0, 0, 0)
+	t := newDateTable(0, 0, 0) // every date, from which those of the set are taken
 	for kind := range t.days {
 		for w := range t.days[kind] {
 			t.days[kind][w] &^= s.table.days[kind][w]
@@ -73,7 +75,7 @@ func (s *dates) union(other *dates) dates {
 	return dates{table: t}
 }
 
-// asTable returns the set's table, and makes one where it has none.
+// asTable returns the set's table, or a new table of its weekdays.
 func (s *dates) asTable() *dateTable {
 	if s.table == nil {
 		return newDateTable(0, 0, s.weekdays())
@@ -90,9 +92,9 @@ func (s *dates) contains(d calendar.Date) bool {
 	return s.table.days[kindOf(year)][day>>6]>>(day&63)&1 != 0
 }
 
-// next returns the first member at or after a date. It is false past year
+// next returns the first member at or after a date; ok is false past the year
 // 9999.
-func (s *dates) next(d calendar.Date) (calendar.Date, bool) {
+func (s *dates) next(d calendar.Date) (member calendar.Date, ok bool) {
 	d = max(d, calendar.MinDate)
 	if s.table == nil {
 		d += calendar.Date(bits.TrailingZeros32(s.twoWeeks >> d.Weekday()))
@@ -104,10 +106,12 @@ func (s *dates) next(d calendar.Date) (calendar.Date, bool) {
 	return s.table.next(d)
 }
 
-// prev returns the last member at or before a date. It is false before year 1.
-func (s *dates) prev(d calendar.Date) (calendar.Date, bool) {
+// prev returns the last member at or before a date; ok is false before the year
+// 1.
+func (s *dates) prev(d calendar.Date) (member calendar.Date, ok bool) {
 	d = min(d, calendar.MaxDate)
 	if s.table == nil {
+		// The weekday in the second of the two weeks goes to the top bit.
 		d -= calendar.Date(bits.LeadingZeros32(s.twoWeeks << (31 - 7 - d.Weekday())))
 		return d, d >= calendar.MinDate
 	}
@@ -123,32 +127,40 @@ func (s *dates) before(d calendar.Date) int64 {
 	if s.table != nil {
 		return s.table.before(d) - s.table.before(calendar.MinDate)
 	}
-	// 0001-01-01 is a Monday, which is bit 1.
+	// 0001-01-01 is a Monday, bit 1: whole weeks from there, then the rest.
 	days := int64(d - calendar.MinDate)
 	started := s.twoWeeks >> 1 & (1<<(days%7) - 1)
 	return days/7*int64(bits.OnesCount8(uint8(s.weekdays()))) + int64(bits.OnesCount32(started))
 }
 
-// dateTable lists the members of each of the 14 kinds of year there are, and
-// how far it is from each of the 400 years of a cycle to one with a member, so
-// that the next member is found in a few steps however far it is: 29 February
-// on a Monday can take 40 years.
+// dateTable is a set of dates as 14 bit sets of days, one for each kind of year.
+// Two years are of a kind if they start on the same weekday and have the same
+// length, since months, days and weekdays are then the same day by day: 14 sets
+// of 366 bits stand for all of the 3.6 million dates.
 //
-// Years are counted from March: the leap day is then the last of its year, and
-// the days before it have the same number in every year.
+// For kinds without members the table says how far it is from each of the 400
+// years of a cycle to a year that has some. So the next member takes a few steps
+// at any distance: after 2072, 29 February is a Monday only in 2112, since 2100
+// has no leap day.
+//
+// Years start on 1 March here. The leap day is then the last of its year, and
+// each day before it has the same number in every year.
 type dateTable struct {
-	days     [14][7]uint64 // bit d%64 of word d/64: day d of the year; by kind
-	nonempty [14]uint8     // bit w: words with a member; by kind
-	perCycle uint32        // number of members in 400 years
+	// By kind: bit d%64 of word d/64 is day d of the year. Six words would do for
+	// 366 days. The seventh is empty, so that next can read the word after any.
+	days     [14][7]uint64
+	nonempty [14]uint8 // by kind: bit w says that days[kind][w] has a member
+	perCycle uint32    // number of members in 400 years
 
-	// By year modulo 400:
-	toNext, toPrev [400]uint8  // years to one with a member, itself included
-	earlier        [400]uint32 // number of members in the cycle's years before
+	// By year modulo 400, with 0 for a year that has a member itself: the years
+	// to the nearest such year, after it and before it.
+	toNext, toPrev [400]uint8
+	earlier        [400]uint32 // by year modulo 400: members in the cycle's years before
 }
 
 // kinds holds the kind of each year of a cycle, by year modulo 400, as a letter
-// from A on: the weekday of 1 March, and 7 more in years that end with a leap
-// day. That is all that matters about a year.
+// from A on: the weekday of 1 March, plus 7 in years that end with a leap day. A
+// constant string needs no initialization, and a test computes it anew.
 const kinds = "" +
 	"DEFNBCDLGABJEFGHCDEMABCKFGAIDEFNBCDLGABJEFGHCDEMAB" +
 	"CKFGAIDEFNBCDLGABJEFGHCDEMABCKFGAIDEFNBCDLGABJEFGA" +
@@ -163,13 +175,15 @@ func kindOf(year int) int { return int(kinds[uint32(year)%400] - 'A') }
 
 func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
 	t := new(dateTable)
-	var onWeekdays [7]uint32 // by the weekday of the first day of a month
+	// A month has the same days on the given weekdays whenever it starts on the
+	// same weekday, so that these seven masks serve all months of all kinds.
+	var onWeekdays [7]uint32 // by the weekday of the first day of the month
 	for first := range onWeekdays {
 		onWeekdays[first] = everyWeek(weekdays, first)
 	}
 	for kind := range t.days {
 		weekday, start := kind%7, 0
-		for i := range 12 {
+		for i := range 12 { // March to February
 			month := time.Month((i+2)%12) + 1
 			length := calendar.DaysIn(yearOfLength[kind/7], month)
 			if months.Allows(month) {
@@ -182,24 +196,25 @@ func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays cale
 	return t
 }
 
-// yearOfLength holds a common year and a leap year.
+// yearOfLength is a common year and a leap year, for the length of February.
 var yearOfLength = [2]int{2023, 2024}
 
-// everyWeek returns the days 1 to 31 that are on one of the weekdays, as bits,
-// in a month whose first day is the given one.
+// everyWeek returns the days 1 to 31 on the given weekdays, as bits, of a month
+// whose first day is on weekday first.
 func everyWeek(weekdays calendar.Weekdays, first int) uint32 {
 	week := uint64(datesOn(weekdays).twoWeeks) >> first & 0x7f
 	return uint32((week | week<<7 | week<<14 | week<<21 | week<<28) << 1)
 }
 
-// add adds days of a month that starts on a given day of the year.
+// add adds days, bit n for day n of the month, of a month that starts on day
+// start of the year. The days of a month lie in at most two words.
 func (t *dateTable) add(kind, start int, days uint32) {
-	w, set := start>>6, uint64(days>>1) // from bit 0 on
+	w, set := start>>6, uint64(days>>1) // day 1 is bit 0 now
 	t.days[kind][w] |= set << (start & 63)
 	t.days[kind][w+1] |= set >> (64 - start&63)
 }
 
-// index brings everything but the days up to date with them.
+// index computes everything but the days from them.
 func (t *dateTable) index() {
 	var members [14]uint32
 	everyYear := true
@@ -225,8 +240,9 @@ func (t *dateTable) index() {
 	}
 }
 
-// measure finds how far it is from each year to one with a member. Twice round
-// the cycle, since the nearest one may be in the cycle before or after.
+// measure computes the years from each year to the nearest with a member. It
+// goes round the cycle twice, since that year may lie in the cycle before or
+// after: the first round sees the last year of the cycle only at its end.
 func (t *dateTable) measure() {
 	var toPrev, toNext uint8
 	for i := range 2 * len(t.earlier) {
@@ -243,19 +259,23 @@ func (t *dateTable) measure() {
 	}
 }
 
+// next returns the first member at or after a date. It looks into the 64 days
+// from the date on, then into the rest of the year, then into the next year with
+// a member.
 func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
 	year, day := civil.FromMarch(int32(d))
 	kind := kindOf(year)
 	w, words := day>>6, &t.days[kind]
-	// The 64 days from this one on; the last word, always empty, ends the year.
+	// The usual case, written so that a month's end is reached without a branch:
+	// the word of this day, shifted, with the beginning of the word after it.
 	if ahead := words[w]>>(day&63) | words[w+1]<<(64-day&63); ahead != 0 {
 		d += calendar.Date(bits.TrailingZeros64(ahead))
 		return d, d <= calendar.MaxDate
 	}
-	first := d - calendar.Date(day) // of the year
+	first := d - calendar.Date(day) // 1 March
 	later := t.nonempty[kind] >> (w + 1) << (w + 1)
 	if later == 0 {
-		if t.perCycle == 0 {
+		if t.perCycle == 0 { // 30 February
 			return 0, false
 		}
 		year++
@@ -268,6 +288,7 @@ func (t *dateTable) next(d calendar.Date) (calendar.Date, bool) {
 	return d, d <= calendar.MaxDate
 }
 
+// prev returns the last member at or before a date.
 func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 	year, day := civil.FromMarch(int32(d))
 	kind := kindOf(year)
@@ -276,7 +297,7 @@ func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 		d -= calendar.Date(bits.LeadingZeros64(word))
 		return d, d >= calendar.MinDate
 	}
-	first := d - calendar.Date(day) // of the year
+	first := d - calendar.Date(day) // 1 March
 	earlier := t.nonempty[kind] & (1<<w - 1)
 	if earlier == 0 {
 		year--
@@ -291,8 +312,9 @@ func (t *dateTable) prev(d calendar.Date) (calendar.Date, bool) {
 	return d, d >= calendar.MinDate
 }
 
-// before returns the number of members from 1 March of the year 0 to the day
-// before d.
+// before returns the number of members from 0000-03-01 to the day before d: of
+// whole cycles, of the years before in this cycle, and of the days before in
+// this year.
 func (t *dateTable) before(d calendar.Date) int64 {
 	year, day := civil.FromMarch(int32(d))
 	n := int64(year/400)*int64(t.perCycle) + int64(t.earlier[year%400])

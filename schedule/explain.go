@@ -8,17 +8,17 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Explanation says why an instant is or is not an occurrence.
+// Explanation is the reason why an instant is or is not an occurrence.
 type Explanation struct {
-	At    time.Time // the instant, in the schedule's zone
-	Fires bool
-	Rules []RuleExplanation // one for each rule
+	At    time.Time         // the instant, in the schedule's zone
+	Fires bool              // the instant is an occurrence, of at least one rule
+	Rules []RuleExplanation // of each rule, in the order of the schedule's rules
 }
 
-// RuleExplanation says what decided about an instant under one rule. It is
+// RuleExplanation is the part of an [Explanation] that concerns one rule. It is
 // comparable.
 type RuleExplanation struct {
-	Fires bool
+	Fires bool // the instant is an occurrence of the rule
 	// Decided is the part of the rule that decided: "all" if the wall time
 	// passes every part; "years", "second", "months", "month days", "weekdays",
 	// "window" or "times" for the first part that it does not pass, where
@@ -27,11 +27,13 @@ type RuleExplanation struct {
 	// fires at this instant instead, or elsewhere, or not at all; "fold" if the
 	// rule admits it and the clocks show it twice, but it fires the other time.
 	Decided string
-	// Date and Clock are the nominal wall time that was judged: what the clock
-	// shows or, where the instant stands for a wall time in a gap, that one.
-	Date  calendar.Date
+	// Date is the date of the judged wall time: of the time on the clock or, if
+	// the instant stands for a wall time in a gap, of the latter.
+	Date calendar.Date
+	// Clock is the time of day of the judged wall time.
 	Clock calendar.Clock
-	// Value is what was judged, and Allowed what the rule allows, as words.
+	// Value is the judged part of the wall time, and Allowed the values that the
+	// rule admits, as words.
 	Value, Allowed string
 }
 
@@ -49,7 +51,9 @@ const (
 	decidedByFold      = "fold"
 )
 
-// Explain says why an instant is or is not an occurrence.
+// Explain returns the reason why an instant is or is not an occurrence, for every
+// rule. Explanations of an instant around a clock change name the choice of gap
+// or fold that applies.
 func (s Schedule) Explain(t time.Time) Explanation {
 	e := Explanation{At: t.In(s.Zone().Location())}
 	if s.compiled == nil {
@@ -63,8 +67,10 @@ func (s Schedule) Explain(t time.Time) Explanation {
 	return e
 }
 
-// explain judges first what the clock shows, and then, next to a gap, the wall
-// time that would have been shown without it.
+// explain judges the time on the clock first and then, in the first hour after a
+// gap, the wall time that the clock would show without the gap. An instant can
+// be an occurrence as either: New York's 2025-03-09 03:30 as 03:30, and as the
+// 02:30 that was shifted to it.
 func (c *compiled) explain(index int, t time.Time) RuleExplanation {
 	rule, p := &c.rules[index], &c.parts[index]
 	s := c.zone.Segment(t.Unix())
@@ -88,9 +94,9 @@ func (c *compiled) explain(index int, t time.Time) RuleExplanation {
 	return shown
 }
 
-// judgeSkipped judges the wall time in the gap before a segment that an
-// instant would stand for if it were shifted or, at the gap itself, the first
-// that fires there.
+// judgeSkipped judges the wall time in the gap before a segment for which an
+// instant stands: the wall time by the offset before the gap or, with GapNext at
+// the end of the gap, the first wall time of the rule in it.
 func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExplanation {
 	gap := int64(s.Offset - s.Before)
 	choice := p.gapChoice(gap)
@@ -108,8 +114,8 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 	return e
 }
 
-// judge says whether a rule admits a wall time, in local seconds, and which
-// part of it does not.
+// judge returns whether a rule admits a wall time, in local seconds, and if not,
+// the first part of the rule that does not.
 func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	date, second := timezone.Split(local)
 	e := RuleExplanation{Decided: decidedByAll, Date: date, Clock: calendar.Clock(second / 60)}
@@ -136,7 +142,8 @@ func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	return e
 }
 
-// String says it in a sentence for each rule, joined by semicolons.
+// String returns a sentence for each rule, joined by semicolons: for each rule
+// that fires or, if none does, for all.
 func (e Explanation) String() string {
 	if len(e.Rules) == 0 {
 		return "does not fire: the schedule is empty"
@@ -150,7 +157,8 @@ func (e Explanation) String() string {
 	return strings.Join(sentences, "; ")
 }
 
-// String says it in a sentence.
+// String returns the explanation as a sentence, such as "does not fire: Sunday is
+// outside weekdays (mon)".
 func (e RuleExplanation) String() string {
 	nominal := e.Clock.String() + " on " + e.Date.String()
 	switch e.Decided {

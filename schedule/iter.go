@@ -7,9 +7,9 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// Forward ranges over the occurrences strictly after an instant, in order. It
-// ends with the year 9999; break out of the loop, or use [Schedule.Between],
-// to end sooner.
+// Forward ranges over the occurrences strictly after an instant, in order, up to
+// the end of the year 9999. To end sooner, break out of the loop or use
+// [Schedule.Between].
 func (s Schedule) Forward(after time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) { s.compiled.forward(after.Unix(), afterAll, yield) }
 }
@@ -20,7 +20,7 @@ func (s Schedule) Backward(before time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) { s.compiled.backward(before, yield) }
 }
 
-// Between ranges over the occurrences from one instant, included, to another,
+// Between ranges over the occurrences from an instant, included, to another,
 // excluded, in order.
 func (s Schedule) Between(from, to time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
@@ -37,7 +37,7 @@ func (s Schedule) Contains(t time.Time) bool {
 	return ok && unix == t.Unix()
 }
 
-// forward yields the occurrences after one instant and before another.
+// forward yields the occurrences after an instant and before another.
 func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
 	if c == nil {
 		return
@@ -57,10 +57,12 @@ func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
 	}
 }
 
-// run yields the occurrences of a schedule of one rule that follow one of them,
-// from bit to bit, until one is near a clock change. It returns the last one
-// yielded, and false where the range is over.
-func (c *compiled) run(last, until int64, yield func(time.Time) bool) (int64, bool) {
+// run yields the occurrences that follow the given last one, for a schedule of a
+// single rule, until the next is near a clock change. It goes from bit to bit of
+// the minutes and keeps the offset in hand, which takes less than half of the
+// time of next. It returns the last occurrence yielded; ok is false if the range
+// is over.
+func (c *compiled) run(last, until int64, yield func(time.Time) bool) (yielded int64, ok bool) {
 	p := &c.parts[0]
 	offset, quietFrom, quietUntil := c.zone.Quiet(last)
 	if last < quietFrom || last >= quietUntil {

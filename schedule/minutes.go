@@ -6,16 +6,18 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// minutes is a set of minutes of the day, as a bit set with an index of its
-// words, so that finding the next member takes two steps and not a scan.
+// minutes is a set of minutes of the day: 1440 bits, with an index. The index
+// says which of the 23 words have members, so that the next member is found in
+// two steps, and how many members precede each word, so that members are counted
+// without looking at them.
 type minutes struct {
 	words    [23]uint64 // bit m%64 of word m/64 is minute m
 	nonempty uint32     // bit w: words[w] is not zero
 	before   [23]uint16 // number of members in the words before each
-	count    int
+	count    int        // number of members
 }
 
-// add adds a member, but leaves the index as it is.
+// add adds a member, but leaves the index to the caller.
 func (s *minutes) add(c calendar.Clock) { s.words[c>>6] |= 1 << (c & 63) }
 
 // contains reports whether a time of day is a member.
@@ -32,7 +34,7 @@ func (s *minutes) clocks() []calendar.Clock {
 	return list
 }
 
-// index brings everything but the words up to date with them.
+// index computes the index from the words.
 func (s *minutes) index() {
 	s.nonempty, s.count = 0, 0
 	for w, word := range s.words {
@@ -58,10 +60,10 @@ func (s *minutes) split(other *minutes) (both, rest minutes) {
 // next returns the first member at or after minute m, 0 to 1439, or -1.
 func (s *minutes) next(m int) int {
 	w := m >> 6
-	if word := s.words[w] >> (m & 63); word != 0 {
+	if word := s.words[w] >> (m & 63); word != 0 { // in the same word
 		return m + bits.TrailingZeros64(word)
 	}
-	later := s.nonempty >> (w + 1) << (w + 1)
+	later := s.nonempty >> (w + 1) << (w + 1) // the words after it
 	if later == 0 {
 		return -1
 	}
@@ -75,7 +77,7 @@ func (s *minutes) prev(m int) int {
 	if word := s.words[w] << (63 - m&63); word != 0 {
 		return m - bits.LeadingZeros64(word)
 	}
-	earlier := s.nonempty & (1<<w - 1)
+	earlier := s.nonempty & (1<<w - 1) // the words before it
 	if earlier == 0 {
 		return -1
 	}

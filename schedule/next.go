@@ -8,39 +8,47 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Local times in this file and in prev.go are counted in minutes since
-// 1970-01-01 00:00 on the local clock and called nominal, since a clock change
-// may move, drop or double them. Instants are Unix seconds.
+// Instants in this file, in prev.go and in count.go are Unix seconds. Local
+// times are minutes since 1970-01-01 00:00 on the local clock, and called
+// nominal: they are the times that a rule names, and a clock change may move,
+// drop or double the instant of one.
+//
+// Next works in two ways. Nearly always neither the instant nor the next nominal
+// minute is near a clock change, and one addition turns a nominal minute into
+// an instant (part.next). Otherwise the segments of constant offset are searched
+// in turn (part.nextByChange), each for its own wall times and for those that
+// the gap before it skipped and that fire after it (part.firstIn).
 
 const (
 	secondsPerDay = 24 * 60 * 60
 
-	// Every instant considered lies between these two. They are two days
-	// outside years 1 to 9999, so that every offset fits in, and not outside
-	// the segments of any zone, so that a walk over those ends.
+	// beforeAll and afterAll bound all instants considered. They lie two days
+	// outside the years 1 to 9999, so that every offset fits in, but within the
+	// segments of every zone, so that a walk over segments ends.
 	beforeAll = int64(calendar.MinDate-2) * secondsPerDay
 	afterAll  = int64(calendar.MaxDate+3) * secondsPerDay
 
-	// The nominal minutes of years 1 to 9999.
+	// The first and last nominal minute of the years 1 to 9999.
 	firstNominal = int64(calendar.MinDate) * calendar.MinutesPerDay
 	lastNominal  = int64(calendar.MaxDate+1)*calendar.MinutesPerDay - 1
 
-	// longestChange is more than any offset and any change of one.
+	// longestChange is more than any offset and any change of an offset. The
+	// longest changes are of 24 hours, at the date line: Juneau 1867, Apia 2011.
 	longestChange = 2 * secondsPerDay
 
-	// cycle is how long to look at most: what has not fired for 400 years in
-	// which a zone's clock changes repeat, as they do from the year 2100 on,
+	// cycle is the longest search: from the year 2100 on, clock changes repeat
+	// every 400 years, as dates do. A rule that has not fired in such a cycle
 	// never fires again.
 	cycle       = calendar.DaysPerCycle * secondsPerDay
 	cyclesBegin = 130 * 366 * secondsPerDay // in the year 2100
 )
 
 // Next returns the first occurrence strictly after an instant, in the
-// schedule's zone. It is false where there is none before the year 10000.
+// schedule's zone; ok is false if none is left before the year 10000.
 //
-// Its cost does not depend on how far away the occurrence is. It is the same
-// for every instant from one occurrence up to the next.
-func (s Schedule) Next(after time.Time) (time.Time, bool) {
+// The cost is constant: 29 February on a Monday, up to 40 years away, takes as
+// long as tomorrow at noon.
+func (s Schedule) Next(after time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
 	}
@@ -55,7 +63,7 @@ func (c *compiled) time(unix int64) time.Time {
 	return time.Unix(unix, 0).In(c.location)
 }
 
-// next returns the first occurrence after an instant.
+// next returns the first occurrence after an instant, of any rule.
 func (c *compiled) next(after int64) (first int64, ok bool) {
 	after = min(max(after, beforeAll), afterAll)
 	if len(c.parts) == 1 {
@@ -71,9 +79,10 @@ func (c *compiled) next(after int64) (first int64, ok bool) {
 
 // next returns the first occurrence after an instant.
 //
-// Where neither the instant nor the next nominal minute is near a clock
-// change, no change in between matters either: no nominal minute lies in
-// between. That is the whole of the usual case.
+// If neither the instant nor the next nominal minute is near a clock change, a
+// change between the two does not matter: it can only move, drop or double
+// nominal minutes, and between the two are none. So the offset at the nominal
+// minute alone decides.
 func (p *part) next(zone *timezone.Zone, after int64) (int64, bool) {
 	offset, from, until := zone.Quiet(after)
 	nominal, ok := p.nextNominal(minuteAfter(after + offset))
@@ -81,7 +90,7 @@ func (p *part) next(zone *timezone.Zone, after int64) (int64, bool) {
 	if !ok || after < from || after >= until {
 		return p.nextByChange(zone, after)
 	}
-	if unix >= until {
+	if unix >= until { // past the segment's end: by the offset in force there
 		offset, from, until = zone.Quiet(unix)
 		if unix = nominal*60 - offset; unix < from || unix >= until {
 			return p.nextByChange(zone, after)
@@ -90,14 +99,18 @@ func (p *part) next(zone *timezone.Zone, after int64) (int64, bool) {
 	return unix, true
 }
 
-// nextByChange is next for any instant: segment by segment.
+// nextByChange is next for any instant. It goes from segment to segment, but
+// skips those before the next nominal minute: for a rule of one date a year, all
+// but one or two.
 func (p *part) nextByChange(zone *timezone.Zone, after int64) (int64, bool) {
 	giveUp := max(after, cyclesBegin) + cycle
 	for s := zone.Segment(after); s.Start < giveUp; {
 		if unix, ok := p.firstIn(s, after); ok {
 			return unix, true
 		}
-		// Later segments show no wall time before this one.
+		// The wall times of all later segments begin at the end of this one,
+		// read with the smaller offset: in Berlin, the segment that ends with
+		// 2025-10-26 03:00 summer time is followed by wall times from 02:00 on.
 		nominal, ok := p.nextNominal(minuteFrom(s.End + int64(min(s.Offset, s.After))))
 		if !ok {
 			break
@@ -107,7 +120,10 @@ func (p *part) nextByChange(zone *timezone.Zone, after int64) (int64, bool) {
 	return 0, false
 }
 
-// firstIn returns the first occurrence in a segment that is after an instant.
+// firstIn returns the first occurrence in a segment that is after an instant:
+// of the segment's own wall times, or of those in the gap before it. In New York
+// on 2025-03-09, 03:30 of summer time is the instant of 03:30 and, with
+// GapShift, of 02:30.
 func (p *part) firstIn(s timezone.Segment, after int64) (first int64, ok bool) {
 	from, until := p.own(s)
 	nominal, found := p.nextNominal(minuteFrom(max(from, after+1) + int64(s.Offset)))
@@ -119,12 +135,12 @@ func (p *part) firstIn(s timezone.Segment, after int64) (first int64, ok bool) {
 		return first, ok
 	}
 	switch p.gapChoice(gap) {
-	case timezone.GapShift:
+	case timezone.GapShift: // as if the offset before the gap were still in force
 		nominal, found = p.nextNominal(minuteFrom(max(s.Start, after+1) + int64(s.Before)))
 		if unix := nominal*60 - int64(s.Before); found && unix < s.Start+gap && (!ok || unix < first) {
 			first, ok = unix, true
 		}
-	case timezone.GapNext:
+	case timezone.GapNext: // at the segment's start, if the gap has any of them
 		nominal, found = p.nextNominal(minuteFrom(s.Start + int64(s.Before)))
 		if found && nominal*60 < s.Start+int64(s.Offset) && s.Start > after {
 			first, ok = s.Start, true
@@ -133,8 +149,9 @@ func (p *part) firstIn(s timezone.Segment, after int64) (first int64, ok bool) {
 	return first, ok
 }
 
-// own returns the bounds, in instants, of the part of a segment in which its
-// wall times fire: all of it, but for the pass of a fold that does not fire.
+// own returns the bounds, in instants, of the part of a segment whose wall times
+// fire. A fold is the end of a segment and the start of the next one, which show
+// the same wall times; FoldFirst takes that start away, FoldSecond that end.
 func (p *part) own(s timezone.Segment) (from, until int64) {
 	from, until = s.Start, s.End
 	if fold := int64(s.Before - s.Offset); fold > 0 && p.foldChoice(fold) == timezone.FoldFirst {
@@ -146,7 +163,7 @@ func (p *part) own(s timezone.Segment) (from, until int64) {
 	return from, until
 }
 
-// gapChoice returns what becomes of wall times in a gap of some seconds.
+// gapChoice returns the choice for a gap of a number of seconds.
 func (p *part) gapChoice(size int64) timezone.Gap {
 	if p.dst.Gap != timezone.GapDefault {
 		return p.dst.Gap
@@ -157,7 +174,7 @@ func (p *part) gapChoice(size int64) timezone.Gap {
 	return timezone.GapShift
 }
 
-// foldChoice returns what becomes of wall times in a fold of some seconds.
+// foldChoice returns the choice for a fold of a number of seconds.
 func (p *part) foldChoice(size int64) timezone.Fold {
 	if p.dst.Fold != timezone.FoldDefault {
 		return p.dst.Fold
@@ -168,11 +185,16 @@ func (p *part) foldChoice(size int64) timezone.Fold {
 	return timezone.FoldFirst
 }
 
-// isGrid reports whether the rule is a grid at a clock change of some seconds:
-// one with a longer step behaves as fixed times do.
+// isGrid reports whether the rule is a grid at a clock change of a number of
+// seconds. A grid of 2 hours is none at a change of one hour: skipping 02:00 in
+// spring would leave 3 hours between two occurrences, and firing twice in autumn
+// would leave 1.
 func (p *part) isGrid(size int64) bool { return p.step != 0 && p.step <= size }
 
-// nextNominal returns the first nominal minute at or after one.
+// nextNominal returns the first nominal minute at or after the given one. It
+// has three cases by how much is known of the dates: every date, weekdays, or a
+// table. They are the inner loop of everything, and so are written out here
+// rather than called.
 func (p *part) nextNominal(nominal int64) (int64, bool) {
 	if nominal > lastNominal {
 		return 0, false

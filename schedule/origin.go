@@ -5,8 +5,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Rule returns the days and the window that were compiled, as a rule with
-// neither At nor Every. It is false for the zero value, which has none.
+// Rule returns the rule given to [CompileWindows]; ok is false for the zero
+// value, which has none.
 func (w Windows) Rule() (rule Rule, ok bool) {
 	if w.compiled == nil {
 		return rule, false
@@ -16,7 +16,7 @@ func (w Windows) Rule() (rule Rule, ok bool) {
 	return rule, true
 }
 
-// Zone returns the zone of the windows; UTC for the zero value.
+// Zone returns the zone of the windows, UTC for the zero value.
 func (w Windows) Zone() *timezone.Zone {
 	if w.compiled == nil {
 		return (*timezone.Zone)(nil).OrUTC()

@@ -8,13 +8,14 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// This file is the mirror image of next.go.
+// This file is the mirror image of next.go, whose comments say why. A fold and
+// the wall times that a gap shifts lie at the start of a segment, so that only
+// lastIn and the end of prevByChange differ in more than the direction.
 
 // Prev returns the last occurrence strictly before an instant, in the
-// schedule's zone. It is false where there is none after the year 0.
-//
-// Its cost does not depend on how far away the occurrence is.
-func (s Schedule) Prev(before time.Time) (time.Time, bool) {
+// schedule's zone; ok is false if none is left from the year 1 on. Its cost is
+// that of [Schedule.Next].
+func (s Schedule) Prev(before time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
 	}
@@ -25,7 +26,8 @@ func (s Schedule) Prev(before time.Time) (time.Time, bool) {
 	return s.compiled.time(unix), true
 }
 
-// ceilSecond returns the first whole second at or after an instant.
+// ceilSecond returns the first whole second at or after an instant. Occurrences
+// are on whole seconds: those before 02:00:00.5 are those before 02:00:01.
 func ceilSecond(t time.Time) int64 {
 	unix := t.Unix()
 	if t.Nanosecond() != 0 {
@@ -34,7 +36,7 @@ func ceilSecond(t time.Time) int64 {
 	return unix
 }
 
-// prev returns the last occurrence before an instant.
+// prev returns the last occurrence before an instant, of any rule.
 func (c *compiled) prev(before int64) (last int64, ok bool) {
 	before = min(max(before, beforeAll), afterAll)
 	if len(c.parts) == 1 {
@@ -71,20 +73,23 @@ func (p *part) prevByChange(zone *timezone.Zone, before int64) (int64, bool) {
 		if unix, ok := p.lastIn(s, before); ok {
 			return unix, true
 		}
-		// Earlier segments show no wall time from this one on.
+		// The wall times of all earlier segments end at the start of this one,
+		// read with the greater offset.
 		nominal, ok := p.prevNominal(floorMinute(s.Start - 1 + int64(max(s.Offset, s.Before))))
 		if !ok {
 			return 0, false
 		}
 		at := min(s.Start-1, nominal*60+longestChange)
-		if before-at > cycle { // nor in the cycles before, back to the first
+		if before-at > cycle { // nor in the cycles before: go on with the first
 			at = min(at, cyclesBegin)
 		}
 		s = zone.Segment(at)
 	}
 }
 
-// lastIn returns the last occurrence in a segment that is before an instant.
+// lastIn returns the last occurrence in a segment that is before an instant, of
+// its own wall times or of those in the gap before it. With GapNext the latter
+// are at the segment's start, where an own wall time is never earlier.
 func (p *part) lastIn(s timezone.Segment, before int64) (last int64, ok bool) {
 	from, until := p.own(s)
 	nominal, found := p.prevNominal(floorMinute(min(until, before) - 1 + int64(s.Offset)))
@@ -110,7 +115,7 @@ func (p *part) lastIn(s timezone.Segment, before int64) (last int64, ok bool) {
 	return last, ok
 }
 
-// prevNominal returns the last nominal minute at or before one.
+// prevNominal returns the last nominal minute at or before the given one.
 func (p *part) prevNominal(nominal int64) (int64, bool) {
 	if nominal < firstNominal {
 		return 0, false

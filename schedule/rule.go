@@ -7,26 +7,33 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// Rule says when something happens, in wall time: at the given times, or every
-// so often, within a window, on days that pass all three restrictions.
+// Rule is a set of wall times: the given times of day, or the points of a grid,
+// within a window, on the dates that pass all three restrictions. It is a value
+// to be filled in, checked by [Compile].
 //
 // Exactly one of At and Every must be set. The zero value of every other field
 // restricts nothing.
 type Rule struct {
-	Months    calendar.Months
+	// Months restricts dates by their month. A date must pass this restriction
+	// and the next two.
+	Months calendar.Months
+	// MonthDays restricts dates by their day of the month.
 	MonthDays calendar.MonthDays
-	Weekdays  calendar.Weekdays
+	// Weekdays restricts dates by their day of the week: with MonthDays 13, Fridays
+	// are the Fridays that are a 13th, not all Fridays as in cron.
+	Weekdays calendar.Weekdays
 	// At lists times of day, in any order. Those outside Window do not fire.
 	At []calendar.Clock
 	// Every is the step of a grid, in minutes or hours. The grid is counted
-	// from the start of Window, 00:00 without one, and begins anew whenever
+	// from the start of Window, or from 00:00, and begins anew whenever
 	// the window opens: every 45 minutes of the whole day is 32 a day, the
 	// last at 23:15. At most
 	// [calendar.MaxPeriod]; a step of a day or more fires once a day, when the
 	// window opens.
 	Every calendar.Period
-	// Window limits the times of day. The day restrictions are judged by the
-	// date of the occurrence, not by the date on which the window opened.
+	// Window limits the times of day. The date restrictions apply to the date of
+	// the occurrence, not to the date on which the window opened: Mondays from
+	// 22:00 to 02:00 are 00:00 to 02:00 and 22:00 to 23:59 of a Monday.
 	Window Window
 }
 
@@ -59,16 +66,16 @@ func (r Rule) Normal() Rule {
 	return r
 }
 
-// Window is a stretch of the day with both ends included. The zero value is
-// the whole day. It is comparable.
+// Window is a stretch of the day with both ends included. The zero value is the
+// whole day. Windows are comparable.
 type Window struct {
 	from  calendar.Clock
-	early calendar.Clock // how many minutes before 23:59 it ends
+	early calendar.Clock // minutes from its end to 23:59, so that zero is the whole day
 }
 
-// WindowOf returns the window from one time of day to another, both included.
-// Where to is before from the window wraps past midnight; where they are equal
-// it is that one minute. It does not check them; [Compile] does.
+// WindowOf returns the window between two times of day, both included. If to is
+// before from, the window wraps past midnight; if they are equal, it is a single
+// minute. It does not check them; [Compile] does.
 func WindowOf(from, to calendar.Clock) Window {
 	return Window{from, calendar.MinutesPerDay - 1 - to}
 }
@@ -76,7 +83,7 @@ func WindowOf(from, to calendar.Clock) Window {
 // From returns the first minute of the window.
 func (w Window) From() calendar.Clock { return w.from }
 
-// To returns the last minute of the window, which is before From if it wraps.
+// To returns the last minute of the window, before From if the window wraps.
 func (w Window) To() calendar.Clock { return calendar.MinutesPerDay - 1 - w.early }
 
 // Contains reports whether a time of day is in the window.
@@ -96,10 +103,10 @@ func (w Window) String() string {
 	return w.From().String() + "-" + w.To().String()
 }
 
-// MarshalText returns what String returns. It never fails.
+// MarshalText returns the text of String. It never fails.
 func (w Window) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
 
-// UnmarshalText reads what String returns; the empty text is the whole day.
+// UnmarshalText reads a text as String returns it; the empty text is the whole day.
 func (w *Window) UnmarshalText(text []byte) error {
 	s := string(text)
 	if s == "" || s == "*" {
@@ -117,7 +124,7 @@ func (w *Window) UnmarshalText(text []byte) error {
 	return &calendar.ParseError{What: "window", Input: s, Want: "HH:MM-HH:MM or *"}
 }
 
-// valid reports whether the window was made from two times of day.
+// valid reports whether both ends of the window are times of day.
 func (w Window) valid() bool {
 	return isTimeOfDay(w.From()) && isTimeOfDay(w.To())
 }
@@ -131,10 +138,10 @@ func (w Window) Minutes() int {
 	return length
 }
 
-// RuleError is what is wrong with one rule. [Compile] returns all of them,
-// joined.
+// RuleError is a problem of a rule. [Compile] returns all of them, joined. It is
+// comparable.
 type RuleError struct {
-	Rule  int    // index into the rules; -1 for what concerns all of them
+	Rule  int    // index into the rules; -1 for all of them together
 	Field string // name of the field, such as "Every"
 	Value string // the field's value
 	Want  string // what is allowed, or why the rule never fires
@@ -144,7 +151,8 @@ type RuleError struct {
 	Never bool
 }
 
-// Error names the rule, the field and its value, and says what is allowed.
+// Error returns the place, the quoted value and the values that are allowed, as
+// in `rule 0: Every "0 hours": want 1 to 9999999 minutes or hours`.
 func (e *RuleError) Error() string { return place(e.Rule, e.Field, e.Value) + e.Want }
 
 // InexactError is a part of a schedule that a form of text cannot say exactly:

@@ -63,7 +63,20 @@ func TestTimesAreFired(t *testing.T) {
 			fired = append(fired, calendar.Clock(at.Unix()/60))
 		}
 		require.Equal(t, fired, rule.Times())
+		require.Equal(t, timesSlowly(rule), rule.Times())
 	})
+}
+
+// timesSlowly looks at each minute of the day.
+func timesSlowly(r schedule.Rule) (times []calendar.Clock) {
+	step, isGrid := r.Every.Elapsed()
+	for c := range calendar.Clock(calendar.MinutesPerDay) {
+		since := int64(c-r.Window.From()+calendar.MinutesPerDay) % calendar.MinutesPerDay
+		if r.Window.Contains(c) && (slices.Contains(r.At, c) || isGrid && since%step == 0) {
+			times = append(times, c)
+		}
+	}
+	return times
 }
 
 func TestNormal(t *testing.T) {

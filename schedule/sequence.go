@@ -6,17 +6,18 @@ import (
 	"time"
 )
 
-// Sequence is a set of instants that can be walked both ways. [Schedule] is
-// one, and the functions of this package make others of those: they nest.
-//
-// Next returns the first instant strictly after the given one, Prev the last
-// one strictly before it; both are false where there is none.
+// Sequence is a set of instants that can be walked both ways. A [Schedule] is a
+// Sequence, and the functions of this package make sequences from sequences.
 type Sequence interface {
-	Next(after time.Time) (time.Time, bool)
-	Prev(before time.Time) (time.Time, bool)
+	// Next returns the first instant strictly after the given instant; ok is
+	// false if the sequence has none.
+	Next(after time.Time) (t time.Time, ok bool)
+	// Prev returns the last instant strictly before the given instant; ok is
+	// false if the sequence has none.
+	Prev(before time.Time) (t time.Time, ok bool)
 }
 
-// Range ranges over the instants of a sequence from one instant, included, to
+// Range ranges over the instants of a sequence from an instant, included, to
 // another, excluded, in order.
 func Range(s Sequence, from, to time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
@@ -27,11 +28,13 @@ func Range(s Sequence, from, to time.Time) iter.Seq[time.Time] {
 	}
 }
 
-// Union returns the instants that are in any of the sequences, each once.
+// Union returns the instants of all the sequences, each once.
 func Union(sequences ...Sequence) Sequence { return union(slices.Clone(sequences)) }
 
 type union []Sequence
 
+// Next asks all members, since any may have the first instant. Unions are of a
+// few schedules; a million of them is the matter of package fleet.
 func (u union) Next(after time.Time) (first time.Time, ok bool) {
 	for _, s := range u {
 		if t, has := s.Next(after); has && (!ok || t.Before(first)) {
@@ -50,17 +53,21 @@ func (u union) Prev(before time.Time) (last time.Time, ok bool) {
 	return last, ok
 }
 
-// maxExcluded is how many instants in a row [Except] passes over at most, and
-// how many windows [Outside] does, before they take the sequence to be over:
-// what is excluded at every minute for ten weeks, or every day for 270 years.
+// maxExcluded is the number of excluded instants in a row after which Except, and
+// of windows after which Outside, takes a sequence to be over. Without a limit,
+// a sequence of which everything is excluded would hang. The number is that of
+// every minute for ten weeks, or every day for 270 years.
 const maxExcluded = 100_000
 
-// Except returns the instants of a sequence that are not in another one. It is
-// for single instants; [Outside] excludes stretches of time.
+// Except returns the instants of a sequence that are not in another. It excludes
+// single instants; [Outside] excludes stretches of time. After 100,000 excluded
+// instants in a row the result is over.
 func Except(s, minus Sequence) Sequence { return except{s, minus} }
 
 type except struct{ s, minus Sequence }
 
+// Next asks minus only around each instant of s, so that its cost does not grow
+// with the instants of minus in between.
 func (e except) Next(after time.Time) (time.Time, bool) {
 	for range maxExcluded {
 		t, ok := e.s.Next(after)
@@ -89,8 +96,9 @@ func (e except) Prev(before time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// Outside returns the instants of a sequence that lie in none of the windows:
-// the windows are blackouts. It passes over a whole window at a time.
+// Outside returns the instants of a sequence that lie in none of the windows, as
+// for blackouts. It passes over a whole window at a time; after 100,000 windows
+// in a row without an instant in between, the result is over.
 func Outside(s Sequence, blackout Windows) Sequence { return outside{s, blackout} }
 
 type outside struct {
@@ -98,6 +106,7 @@ type outside struct {
 	blackout Windows
 }
 
+// Next goes on from the end of the window that an instant lies in.
 func (o outside) Next(after time.Time) (time.Time, bool) {
 	for range maxExcluded {
 		t, ok := o.s.Next(after)
@@ -134,8 +143,8 @@ func (o outside) Prev(before time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// Within returns the instants of a sequence from one instant, included, to
-// another, excluded. A zero from or to does not limit it.
+// Within returns the instants of a sequence from an instant, included, to
+// another, excluded. A zero from or to is no limit.
 func Within(s Sequence, from, to time.Time) Sequence { return within{s, from, to} }
 
 type within struct {
@@ -143,6 +152,7 @@ type within struct {
 	from, to time.Time
 }
 
+// Next starts just before from, since from itself is included.
 func (w within) Next(after time.Time) (time.Time, bool) {
 	if !w.from.IsZero() && after.Before(w.from) {
 		after = w.from.Add(-1)
@@ -165,13 +175,14 @@ func (w within) Prev(before time.Time) (time.Time, bool) {
 	return t, true
 }
 
-// Times returns the given instants, in any order, as a sequence. Equal ones
+// Times returns the given instants, in any order, as a sequence. Equal instants
 // count once.
 func Times(instants ...time.Time) Sequence {
 	sorted := slices.SortedFunc(slices.Values(instants), time.Time.Compare)
 	return times(slices.CompactFunc(sorted, time.Time.Equal))
 }
 
+// times is sorted, without repetitions.
 type times []time.Time
 
 func (s times) Next(after time.Time) (time.Time, bool) {
@@ -199,8 +210,8 @@ func (s times) Prev(before time.Time) (time.Time, bool) {
 // and says what each of the three loses.
 type Cron struct{ Sequence }
 
-// Next returns the first instant strictly after the given one, or the zero
-// time if there is none.
+// Next returns the first instant strictly after the given instant, the zero time
+// if none is left.
 func (c Cron) Next(after time.Time) time.Time {
 	if c.Sequence == nil {
 		return time.Time{}

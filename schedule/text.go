@@ -13,10 +13,10 @@ var catchUpModes = enum.Names[CatchUpMode]{
 // String returns "latest", "none" or "all".
 func (m CatchUpMode) String() string { return catchUpModes.String(m) }
 
-// MarshalText returns the mode's name. It fails for a value without one.
+// MarshalText returns the mode's name. It fails for a value without a name.
 func (m CatchUpMode) MarshalText() ([]byte, error) { return catchUpModes.Marshal(m) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads a text as String returns it. The error is a
 // [*calendar.ParseError].
 func (m *CatchUpMode) UnmarshalText(text []byte) error { return catchUpModes.Unmarshal(m, text) }
 

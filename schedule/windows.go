@@ -8,15 +8,17 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Windows is a set of stretches of time: every moment whose local date passes
-// the day restrictions and whose time of day is in a window. A clock change
-// can close a window early, open it late, or open it twice. The zero value
-// contains nothing. It is immutable and safe for concurrent use.
+// Windows is a set of stretches of time: all moments whose local date passes a
+// rule's restrictions and whose time of day is in its window. A clock change can
+// close a window early, open it late, or open it twice. The zero value contains
+// nothing. Windows are immutable, safe for concurrent use, and comparable: == is
+// identity.
 type Windows struct{ compiled *compiledWindows }
 
-// compiledWindows holds every minute of the windows, and every minute outside
-// them, as schedules: a window opens at an inside minute that follows an
-// outside one.
+// compiledWindows holds the minutes inside the windows and those outside them,
+// as two schedules. A window opens at the first inside minute after an outside
+// minute, and closes at the first outside minute after an inside minute. So all
+// questions about windows are answered by Next and Prev, clock changes included.
 type compiledWindows struct {
 	inside, outside Schedule
 }
@@ -39,6 +41,7 @@ func CompileWindows(zone *timezone.Zone, rule Rule) (Windows, error) {
 		return Windows{}, errors.Join(c.problems...)
 	}
 	rule.Every = everyMinute
+	// Nothing is moved or dropped: a minute is inside whenever clocks show it.
 	everyReading := timezone.DST{Gap: timezone.GapSkip, Fold: timezone.FoldBoth}
 	inside, err := Compile(zone, everyReading, rule)
 	if err != nil {
@@ -53,7 +56,8 @@ func CompileWindows(zone *timezone.Zone, rule Rule) (Windows, error) {
 
 var everyMinute = calendar.PeriodOf(1, calendar.Minute)
 
-// complement returns parts that together hold every minute that p does not.
+// complement returns parts that together have all minutes that p has not: those
+// of its own times on all other dates, and all other times on all dates.
 func (p *part) complement() (rest []part) {
 	if days, ok := p.dates.complement(); ok {
 		rest = append(rest, newPart(days, p.minutes, p.step, p.dst))
@@ -65,8 +69,8 @@ func (p *part) complement() (rest []part) {
 	return rest
 }
 
-// Contains reports whether an instant lies in a window, by the minute that
-// the zone's clocks show. The last minute of a window is in it to its end.
+// Contains reports whether an instant lies in a window, by the minute that the
+// zone's clocks show. The last minute belongs to the window until it is over.
 func (w Windows) Contains(t time.Time) bool {
 	if w.compiled == nil {
 		return false
@@ -85,11 +89,12 @@ func (w Windows) Contains(t time.Time) bool {
 // Openings returns the instants at which a window opens, as a sequence.
 func (w Windows) Openings() Sequence { return openings{w} }
 
-// Closings returns the first instant after each window, as a sequence.
+// Closings returns the instants at which a window has just closed, the first
+// after its last minute, as a sequence.
 func (w Windows) Closings() Sequence { return closings{w} }
 
-// openings and closings are of the size of a pointer, so that making a Sequence
-// of them allocates nothing.
+// openings and closings have the size of a pointer, so that a Sequence of them
+// allocates nothing.
 type (
 	openings struct{ of Windows }
 	closings struct{ of Windows }

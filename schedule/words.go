@@ -10,8 +10,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// String says in plain English when the schedule fires, as in "Mon-Fri every
-// 2 hours from 07:00 to 19:00, Europe/Berlin". Rules are joined by semicolons.
+// String returns the schedule in plain English, such as "Mon-Fri every 2 hours
+// from 07:00 to 19:00, Europe/Berlin", with rules joined by semicolons. It is for
+// people; it cannot be parsed.
 func (s Schedule) String() string {
 	if s.compiled == nil {
 		return "never"
@@ -27,8 +28,8 @@ func (s Schedule) String() string {
 	return words
 }
 
-// String says in plain English when a rule fires, as in "on the last day of
-// every month at 23:59". It is for people; it cannot be parsed.
+// String returns the rule in plain English, such as "on the last day of every
+// month at 23:59". It is for people; it cannot be parsed.
 func (r Rule) String() string {
 	days := r.daysInWords()
 	times := r.timesInWords()
@@ -38,8 +39,8 @@ func (r Rule) String() string {
 	return strings.TrimSpace(days + " " + times)
 }
 
-// daysInWords returns such as "Mon-Fri", "on the 1st and 15th of Feb", or
-// nothing for every day.
+// daysInWords returns the dates, such as "Mon-Fri" or "on the 1st and 15th of
+// Feb", and nothing for every day.
 func (r Rule) daysInWords() string {
 	weekdays := weekdaysInWords(r.Weekdays)
 	months := monthsInWords(r.Months)
@@ -59,8 +60,10 @@ func (r Rule) daysInWords() string {
 	return words
 }
 
-// timesInWords returns such as "every 2 hours from 07:00 to 19:00" or "at
-// 02:00 and 22:15".
+// timesInWords returns the times of day, such as "every 2 hours from 07:00 to
+// 19:00" or "at 02:00 and 22:15". Times At that are equally far apart read as a
+// grid, since a list of 24 is hard to read; a list of 13 or more that are not is
+// cut to its ends.
 func (r Rule) timesInWords() string {
 	if !r.Every.IsZero() {
 		words := "every " + r.Every.Unit.String()
@@ -92,8 +95,8 @@ func (r Rule) timesInWords() string {
 	return "at " + english.Join(words)
 }
 
-// spacing returns how many minutes apart more than a handful of sorted times
-// are, or 0 where that differs or there are few.
+// spacing returns the minutes between neighbours of sorted times, or 0 if these
+// differ or the times are fewer than a handful, which read well as a list.
 func spacing(at []calendar.Clock) int {
 	const handful = 5
 	if len(at) < handful {
@@ -115,7 +118,7 @@ func (w Window) inWords() string {
 	return " from " + w.From().String() + " to " + w.To().String()
 }
 
-// weekdaysInWords returns such as "Mon-Fri", or nothing for every day.
+// weekdaysInWords returns days such as "Mon-Fri", and nothing for every day.
 func weekdaysInWords(set calendar.Weekdays) string {
 	if set&calendar.AllWeekdays == calendar.AllWeekdays {
 		return ""
@@ -126,7 +129,8 @@ func weekdaysInWords(set calendar.Weekdays) string {
 	})
 }
 
-// monthsInWords returns such as "Jan-Mar and Jul", or nothing for every month.
+// monthsInWords returns months such as "Jan-Mar and Jul", and nothing for every
+// month.
 func monthsInWords(set calendar.Months) string {
 	if set&calendar.AllMonths == calendar.AllMonths {
 		return ""
@@ -149,8 +153,7 @@ func monthDaysInWords(set calendar.MonthDays) string {
 	return english.Join(words)
 }
 
-// joinRuns lists the names of a set's members, with runs of three or more as
-// "Mon-Fri".
+// joinRuns lists the names of a set's members, runs of three or more as "Mon-Fri".
 func joinRuns(set uint32, size int, name func(int) string) string {
 	var words []string
 	for i := 0; i < size; i++ {

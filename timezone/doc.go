@@ -1,17 +1,17 @@
 // Package timezone turns IANA time zones into tables of constant offset, and
-// says what a wall time means where a clock change skips or repeats it.
+// resolves wall times that a clock change skips or repeats.
 //
-// A [Zone] is a sequence of segments. Within one, local time is Unix time plus
-// a constant, and all arithmetic is addition. Between two, the clock is
-// changed: forward, which leaves a gap of wall times that do not exist, or
-// back, which leaves a fold of wall times that exist twice. [DST] chooses what
-// becomes of those.
+// A [Zone] is a sequence of segments. Within a segment, local time is Unix time
+// plus a constant, and all arithmetic is addition. Between two segments the clock
+// is changed: forward, which leaves a gap of wall times that do not exist, or
+// back, which leaves a fold of wall times that exist twice. [DST] is the choice of
+// the instants that these stand for.
 //
 // # The zone database
 //
-// Zones come from the standard library, which reads them from the machine or,
-// where there is none, from the copy in package time/tzdata. As that package
-// asks of libraries, this one does not import it; a program that must run on
+// Zones come from the standard library, which reads them from the machine's
+// database or, without one, from the copy in package time/tzdata. As that package
+// asks of libraries, this package does not import it; a program that must run on
 // machines without a database does:
 //
 //	import _ "time/tzdata"

@@ -5,40 +5,42 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// DST says what becomes of wall times that a clock change skips or repeats.
-// The zero value is the default, which depends on what is asked; for schedules
-// see package schedule. It is comparable.
+// DST is the choice of instants for wall times that a clock change skips or
+// repeats. The zero value is the default, which the caller defines: package
+// schedule for its rules, [Zone.Resolve] for a single wall time. DST is
+// comparable.
 type DST struct {
-	Gap  Gap
-	Fold Fold
+	Gap  Gap  // for wall times skipped
+	Fold Fold // for wall times repeated
 }
 
-// Gap says what becomes of a wall time that does not exist because the clock
-// was put forward over it.
+// Gap is the choice of an instant for a wall time that does not exist because
+// the clock was put forward over it. The zero value is [GapDefault].
 type Gap uint8
 
 const (
-	// GapDefault leaves the choice to the rule that asks.
+	// GapDefault leaves the choice to the caller.
 	GapDefault Gap = iota
 	// GapShift reads the wall time with the offset in force before the gap, as
 	// RFC 5545 section 3.3.5 has it: New York's 02:30 on 2025-03-09 is 03:30.
 	GapShift
 	// GapNext takes the first instant after the gap, as Vixie cron does: 03:00.
 	GapNext
-	// GapSkip drops it.
+	// GapSkip takes none: the wall time is dropped.
 	GapSkip
 )
 
-// Fold says what becomes of a wall time that exists twice because the clock
-// was put back over it.
+// Fold is the choice of an instant for a wall time that exists twice because the
+// clock was put back over it. The zero value is [FoldDefault].
 type Fold uint8
 
 const (
-	// FoldDefault leaves the choice to the rule that asks.
+	// FoldDefault leaves the choice to the caller.
 	FoldDefault Fold = iota
-	// FoldFirst takes the first of the two.
+	// FoldFirst takes the first of the two: New York's 01:30 on 2025-11-02 is
+	// 01:30 EDT.
 	FoldFirst
-	// FoldSecond takes the second of the two.
+	// FoldSecond takes the second of the two: 01:30 EST, an hour later.
 	FoldSecond
 	// FoldBoth takes both.
 	FoldBoth
@@ -59,20 +61,20 @@ var (
 // String returns "default", "shift", "next" or "skip".
 func (g Gap) String() string { return gaps.String(g) }
 
-// MarshalText returns the choice's name. It fails for a value without one.
+// MarshalText returns the choice's name. It fails for a value without a name.
 func (g Gap) MarshalText() ([]byte, error) { return gaps.Marshal(g) }
 
-// UnmarshalText reads what String returns; the empty text is the default. The
+// UnmarshalText reads a text as String returns it; the empty text is the default. The
 // error is a [*calendar.ParseError].
 func (g *Gap) UnmarshalText(text []byte) error { return gaps.Unmarshal(g, text) }
 
 // String returns "default", "first", "second" or "both".
 func (f Fold) String() string { return folds.String(f) }
 
-// MarshalText returns the choice's name. It fails for a value without one.
+// MarshalText returns the choice's name. It fails for a value without a name.
 func (f Fold) MarshalText() ([]byte, error) { return folds.Marshal(f) }
 
-// UnmarshalText reads what String returns; the empty text is the default. The
+// UnmarshalText reads a text as String returns it; the empty text is the default. The
 // error is a [*calendar.ParseError].
 func (f *Fold) UnmarshalText(text []byte) error { return folds.Unmarshal(f, text) }
 

@@ -2,8 +2,8 @@ package timezone
 
 import "github.com/longcase/longcase/calendar"
 
-// settled is how far from every clock change a wall time is certainly neither
-// skipped nor repeated: longer than any offset and any change of one.
+// settled is a distance from clock changes at which wall times are neither
+// skipped nor repeated: longer than any offset and any change of an offset.
 const settled = 2 * secondsPerDay
 
 // Resolve returns the instant, in Unix seconds, of a wall time, in local
@@ -15,19 +15,22 @@ const settled = 2 * secondsPerDay
 // that a zone's history repeats more than once.
 func (z *Zone) Resolve(local int64, dst DST) (unix int64, ok bool) {
 	z = z.OrUTC()
+	// The offset at local, taken for an instant, is off by a day at most, and so
+	// leads to the right segment unless a change is near. That is tested next.
 	s := z.Segment(local - int64(z.Segment(local).Offset))
 	if unix = local - int64(s.Offset); s.Start+settled <= unix && unix < s.End-settled {
 		return unix, true
 	}
 	first, last, gap := z.readings(local)
 	switch {
-	case first > last: // in a gap
+	case first > last: // in a gap: no clock shows the wall time
 		switch dst.Gap {
 		case GapSkip:
 			return 0, false
 		case GapNext:
 			return gap.End, true
 		}
+		// To land after the gap, take the offset from before it, which is smaller.
 		return local - int64(gap.Offset), true
 	case dst.Fold == FoldSecond:
 		return last, true
@@ -43,9 +46,10 @@ func (z *Zone) StartOf(date calendar.Date) int64 {
 	return unix
 }
 
-// readings returns the first and the last instant at which the zone's clocks
-// show a local time. Where there is none, first > last, and gap is the segment
-// that ends where the local time is skipped.
+// readings returns the first and the last instant at which the zone's clocks show
+// a local time. For a local time that is skipped, first > last, and gap is the
+// segment before the gap. It looks at all segments within two days, further than
+// any offset reaches: which of them shows the local time is not known before.
 func (z *Zone) readings(local int64) (first, last int64, gap Segment) {
 	first, last = forever, beginning
 	for s := z.Segment(local - settled); ; s = z.Segment(s.End) {

@@ -186,9 +186,10 @@ func TestStartOf(t *testing.T) {
 	for _, row := range []struct{ zone, date, want string }{
 		{"UTC", "2025-03-09", "2025-03-09T00:00:00Z"},
 		{"Europe/Berlin", "2025-10-26", "2025-10-26T00:00:00+02:00"},
-		{"America/Havana", "2025-03-09", "2025-03-09T01:00:00-04:00"}, // no midnight
-		{"America/Havana", "2025-11-02", "2025-11-02T00:00:00-04:00"}, // two midnights
-		{"Pacific/Apia", "2011-12-30", "2011-12-31T00:00:00+14:00"},   // no such date
+		{"America/Havana", "2025-03-09", "2025-03-09T01:00:00-04:00"},  // no midnight
+		{"America/Havana", "2025-11-02", "2025-11-02T00:00:00-04:00"},  // two midnights
+		{"America/Toronto", "1919-03-31", "1919-03-31T00:30:00-04:00"}, // from 23:30 to 00:30
+		{"Pacific/Apia", "2011-12-30", "2011-12-31T00:00:00+14:00"},    // no such date
 		{"Pacific/Apia", "2011-12-31", "2011-12-31T00:00:00+14:00"},
 	} {
 		zone := load(t, row.zone)

@@ -8,10 +8,10 @@ import (
 )
 
 // Segment is a stretch of time during which a zone's offset from UTC does not
-// change, and the offsets on either side of it. It is comparable.
+// change, with the offsets on either side. Segments are comparable.
 type Segment struct {
-	// Start and End bound the segment in Unix seconds: Start <= t < End.
-	// A zone's first segment starts, and its last one ends, beyond the years
+	// Start and End bound the segment in Unix seconds: Start <= t < End. A
+	// zone's first segment starts, and its last segment ends, outside the years
 	// 1 to 9999.
 	Start, End int64
 	// Offset is the offset during the segment, in seconds east of UTC.
@@ -23,8 +23,8 @@ type Segment struct {
 // Contains reports whether an instant, in Unix seconds, is in the segment.
 func (s Segment) Contains(unix int64) bool { return s.Start <= unix && unix < s.End }
 
-// change is one entry of a zone's table: from start on, the offset is this,
-// and before it was that.
+// change is an entry of a zone's table: the offset from start on, and the offset
+// before.
 type change struct {
 	start          int64
 	offset, before int32
@@ -37,10 +37,12 @@ const (
 	beginning = int64(calendar.MinDate-2) * secondsPerDay
 	forever   = int64(calendar.MaxDate+3) * secondsPerDay
 
-	// A zone whose clocks are changed every year for ever follows a rule made
-	// of months, weeks and weekdays, and those repeat every 400 years. So the
-	// table ends with one such cycle, and later instants are looked up in it.
-	// No zone of the database has changes listed one by one after 2087.
+	// A zone whose clocks are changed every year for ever follows a rule made of
+	// months, weeks and weekdays, such as "the last Sunday in March", and these
+	// repeat every 400 years. So the table ends with one cycle of 400 years, and
+	// later instants are looked up in it. The cycle starts in 2100, since no
+	// zone of the database has changes listed one by one after 2087 (Africa/
+	// Casablanca, whose clocks follow the moon).
 	cycleStart   = 4102444800 // 2100-01-01 UTC
 	cycleSeconds = calendar.DaysPerCycle * secondsPerDay
 	cycleEnd     = cycleStart + cycleSeconds
@@ -50,8 +52,11 @@ const (
 	tableEnd = cycleEnd + 2*366*secondsPerDay
 )
 
-// changes lists the offsets of a location, with a last entry at forever.
-// The second result tells whether the part after cycleStart repeats.
+// changes lists the offsets of a location, with a last entry at forever. repeats
+// says whether the part from cycleStart on goes on for ever.
+//
+// Time.ZoneBounds also reports ends of years at which nothing changes, so an
+// entry is made only for a new offset.
 func changes(loc *time.Location) (table []change, repeats bool) {
 	for unix := beginning; unix < tableEnd; {
 		t := time.Unix(unix, 0).In(loc)
@@ -72,11 +77,12 @@ func changes(loc *time.Location) (table []change, repeats bool) {
 	return append(table, change{forever, last.offset, last.offset}), repeats
 }
 
-// endAfter corrects what Time.ZoneBounds says is the end of the offset in
-// force at an instant. On 31 December of a leap year, in a zone past its last
-// listed change, that end is the start of the very same day
-// (https://go.dev/issue/81583). The offset does hold until the year ends,
-// which is at the next midnight in UTC.
+// endAfter corrects the end of the offset in force at an instant, as returned by
+// Time.ZoneBounds. On 31 December of a leap year, in a zone past its last listed
+// change, that end is the start of the very same day
+// (https://go.dev/issue/81583), and a loop over it would hang: 130 of the zones
+// that CloudSigma lists are hit. The offset does hold until the year ends, at the
+// next midnight in UTC.
 func endAfter(unix, end int64) int64 {
 	if end > unix {
 		return end
@@ -88,14 +94,14 @@ func endAfter(unix, end int64) int64 {
 	return (day + 1) * secondsPerDay
 }
 
-// bucketShift makes buckets of 97 days: few enough that a zone's index stays
-// small, and short enough that hardly any holds two clock changes.
+// bucketShift makes buckets of 2^23 seconds, 97 days: so few that a zone's index
+// of 600 years takes 5 KB, and so short that hardly any holds two changes.
 const bucketShift = 23
 
 // index returns, for each bucket of time from the table's first change on, the
 // entry in force at its start. It ends with the cycle.
 func index(table []change, repeats bool) []uint16 {
-	if len(table) < 3 { // one offset for ever
+	if len(table) < 3 { // a single offset for ever
 		return nil
 	}
 	end := table[len(table)-2].start
@@ -114,9 +120,9 @@ func index(table []change, repeats bool) []uint16 {
 	return buckets
 }
 
-// Segment returns the segment that an instant, in Unix seconds, is in. Its
-// cost does not depend on the instant. Instants outside years 1 to 9999 get
-// the nearest segment.
+// Segment returns the segment of an instant, in Unix seconds, at a cost that does
+// not depend on the instant. Instants outside the years 1 to 9999 have the nearest
+// segment.
 func (z *Zone) Segment(unix int64) Segment {
 	z = z.OrUTC()
 	entry, shift := z.find(unix)
@@ -127,14 +133,17 @@ func (z *Zone) Segment(unix int64) Segment {
 	}
 }
 
-// Quiet returns the offset at an instant, in Unix seconds, and the bounds of
-// the part of its segment in which every wall time exists once and is not
-// where a gap's wall times are shifted to: from <= t < until. The instant
-// itself may be outside them.
+// Quiet returns the offset at an instant, in Unix seconds, and the bounds of the
+// quiet part of its segment, from <= t < until: there every wall time exists once,
+// and no wall time of a gap is shifted there. The instant itself may be outside
+// the bounds.
 func (z *Zone) Quiet(unix int64) (offset, from, until int64) {
 	z = z.OrUTC()
 	entry, shift := z.find(unix)
 	here, next := &z.table[entry], &z.table[entry+1]
+	// After a change of an hour, either way, an hour is not quiet: the wall times
+	// shifted from the gap, or the second pass of the fold. Before a fold, its
+	// first pass is not.
 	change := int64(here.offset - here.before)
 	if change < 0 {
 		change = -change
@@ -143,13 +152,13 @@ func (z *Zone) Quiet(unix int64) (offset, from, until int64) {
 	return int64(here.offset), here.start + shift + change, next.start + shift - fold
 }
 
-// Change is a change of a zone's offset from UTC. It is comparable.
+// Change is a change of a zone's offset from UTC. Changes are comparable.
 type Change struct {
 	At            int64 // Unix seconds
-	Before, After int64 // offsets before and from then on, in seconds east of UTC
+	Before, After int64 // offsets before At and from At on, in seconds east of UTC
 }
 
-// Changes ranges over the changes of the offset after one instant and before
+// Changes ranges over the changes of the offset after an instant and before
 // another, both in Unix seconds, in order.
 func (z *Zone) Changes(after, until int64) iter.Seq[Change] {
 	z = z.OrUTC()
@@ -169,8 +178,11 @@ func (z *Zone) Changes(after, until int64) iter.Seq[Change] {
 	}
 }
 
-// find returns the entry of the table that is in force at an instant, and how
-// much later than the table says that is: whole cycles.
+// find returns the entry of the table that is in force at an instant, and the
+// whole cycles, in seconds, by which the instant is later than the table says.
+//
+// The bucket gives an entry at or before the instant; the loop after it takes a
+// step or none, where a binary search over the 1000 changes of a zone takes ten.
 func (z *Zone) find(unix int64) (entry int, shift int64) {
 	if unix >= cycleEnd && z.repeats {
 		unix = min(unix, forever)

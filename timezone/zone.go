@@ -10,40 +10,38 @@ import (
 )
 
 // Zone is a time zone: a location of the standard library and the table of its
-// offsets. It is immutable and safe for concurrent use. Two zones loaded by
-// the same name are the same pointer. A nil *Zone is UTC.
+// offsets. A nil *Zone is UTC; the zero Zone is not valid. Zones are immutable and
+// safe for concurrent use. Two zones loaded by the same name are the same pointer.
 type Zone struct {
 	location *time.Location
 	table    []change // ends with an entry at forever
-	repeats  bool     // whether the table's last 400 years go on for ever
+	repeats  bool     // the table's last 400 years go on for ever
 	base     int64    // start of the first bucket: the first change
 	buckets  []uint16 // the entry of table in force at each bucket's start
 }
 
 // LoadError is the error of [Load].
 type LoadError struct {
-	Name   string
-	Reason string
+	Name   string // the name as it was given
+	Reason string // why it does not load
 }
 
-// Error quotes the name and says why it does not load.
+// Error returns the quoted name and the reason.
 func (e *LoadError) Error() string {
 	return "time zone " + strconv.Quote(e.Name) + ": " + e.Reason
 }
 
-// loaded caches zones by name. Only names of the database get in, so that it
-// is no larger than that.
+// loaded caches zones by name. Only names of the database get in, so that it does
+// not grow with the names that are asked for.
 var loaded sync.Map // of string to *Zone
 
-// Load returns the zone of an IANA name such as "Europe/Berlin". The empty
-// name is UTC. "Local" is refused, since what it means depends on the machine,
-// and so are the files that some machines have beside the database's own, such
-// as "localtime" and "right/Europe/Berlin".
-// A zone is read and its table built the first time its name is loaded, and
-// never again.
+// Load returns the zone of an IANA name such as "Europe/Berlin". The empty name
+// is UTC. Load refuses "Local", whose meaning depends on the machine, and the
+// files that some machines have beside the database's own, such as "localtime"
+// and "right/Europe/Berlin". It reads each zone and builds its table once.
 //
-// The error is a [*LoadError]; where the machine has no zone database at all,
-// it says which package to import.
+// The error is a [*LoadError]; on a machine without a zone database it names the
+// package to import.
 func Load(name string) (*Zone, error) {
 	if name == "" {
 		name = "UTC"
@@ -65,7 +63,7 @@ func Load(name string) (*Zone, error) {
 	return zone.(*Zone), nil
 }
 
-// missing says why a name did not load.
+// missing returns the reason why a name did not load.
 func missing() string {
 	if _, err := time.LoadLocation("Europe/London"); err != nil {
 		return `this machine has no zone database; import _ "time/tzdata" in the program`
@@ -73,8 +71,8 @@ func missing() string {
 	return "is not in the zone database"
 }
 
-// ofMachine reports whether what a name means depends on the machine: its own
-// zone, and the variants of the database, one of which counts leap seconds.
+// ofMachine reports whether the meaning of a name depends on the machine: its own
+// zone, and the variants of the database, of which "right" counts leap seconds.
 func ofMachine(name string) bool {
 	switch first, _, _ := strings.Cut(name, "/"); first {
 	case "Local", "localtime", "posixrules", "posix", "right":
@@ -83,8 +81,9 @@ func ofMachine(name string) bool {
 	return false
 }
 
-// wellFormed reports whether a name is made as the database's names are, so
-// that one zone cannot be asked for by endlessly many paths.
+// wellFormed reports whether a name has the form of the database's names, so that
+// a zone cannot be loaded, and cached, by endlessly many paths such as
+// "Europe//Berlin".
 func wellFormed(name string) bool {
 	const longest = 64 // the database's own limit is 14 a part, three parts
 	if len(name) > longest {
@@ -104,13 +103,13 @@ func wellFormed(name string) bool {
 	return previous != '/'
 }
 
-// Of returns the zone of a location, for those who have one already; a nil
-// location is UTC. It builds the table anew at each call, a matter of a
-// millisecond: keep the result, or use [Load].
+// Of returns the zone of a location; a nil location is UTC. It builds the table
+// anew at each call, which takes about a millisecond: keep the result, or use
+// [Load].
 //
-// In a location that was not read from the IANA database, changes of the clock
-// that are listed one by one after the year 2100 are taken to repeat every 400
-// years if there are any after 2500, and to be all there are otherwise.
+// A location from elsewhere than the IANA database may list clock changes one by
+// one after the year 2100. If any are after 2500, the changes are taken to repeat
+// every 400 years, and otherwise to be complete.
 func Of(location *time.Location) *Zone {
 	if location == nil {
 		location = time.UTC
@@ -128,7 +127,7 @@ func Of(location *time.Location) *Zone {
 // utc is the zone of a nil *Zone. It is never written.
 var utc = Of(time.UTC)
 
-// OrUTC returns z, or UTC where z is nil.
+// OrUTC returns z, or UTC if z is nil.
 func (z *Zone) OrUTC() *Zone {
 	if z == nil {
 		return utc
@@ -136,7 +135,7 @@ func (z *Zone) OrUTC() *Zone {
 	return z
 }
 
-// Name returns the name that the zone was loaded by, as it was given.
+// Name returns the name given to [Load], or that of the location given to [Of].
 func (z *Zone) Name() string { return z.OrUTC().location.String() }
 
 // String returns the name.
@@ -148,7 +147,7 @@ func (z *Zone) Location() *time.Location { return z.OrUTC().location }
 // Time returns an instant, in Unix seconds, as a time in the zone.
 func (z *Zone) Time(unix int64) time.Time { return time.Unix(unix, 0).In(z.Location()) }
 
-// Local returns the local seconds at an instant: what its clocks show.
+// Local returns the local seconds at an instant.
 func (z *Zone) Local(t time.Time) int64 {
 	unix := t.Unix()
 	return unix + int64(z.OrUTC().Segment(unix).Offset)
