@@ -81,7 +81,7 @@ func (e *env) checkFile(file string, from moment) ([]longcase.Finding, error) {
 	}
 	s, err := parse(file, data)
 	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
-		return refused.Problems, nil
+		return refused.Problems, nil // the file was read, and its problems are the findings
 	}
 	findings := append([]longcase.Finding{}, s.findings...)
 	for _, p := range s.policies {

@@ -116,7 +116,9 @@ func (g *given) readCron(p *policy) error {
 	return err
 }
 
-// readRule reads the recurrence. The zone of its DTSTART counts, if it has any.
+// readRule reads the recurrence. The zone of its DTSTART counts, if it has any. The
+// recurrence stays a sequence even if its rules compile to a schedule, which would
+// not know its start, COUNT, UNTIL and EXDATE.
 func (g *given) readRule(p *policy, start time.Time) error {
 	parsed, err := ical.Parse(g.rrule, ical.Options{Zone: p.Zone, Start: start, DST: g.dst})
 	if err != nil {

@@ -65,6 +65,7 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
+		// All lines are read before the first verdict: see FuzzKeep.
 		lines, snapshots, err := in.snapshots()
 		if err != nil {
 			return err
@@ -183,7 +184,8 @@ func afterDocument(text []byte) []byte {
 	return rest
 }
 
-// maxLine is the greatest length of a line, in bytes.
+// maxLine is the greatest length of a line, in bytes. Without a bound a file without
+// newlines would fill the memory.
 const maxLine = 1 << 20
 
 // snapshots reads the snapshots and their lines.

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -12,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/retention"
 )
 
 // inZone formats an instant in the policy's zone.
@@ -27,7 +24,8 @@ func (p policy) local(t time.Time) time.Time {
 	return t.In(p.Zone.OrUTC().Location())
 }
 
-// field makes a name safe for a line of fields.
+// field makes a name safe for a line of fields. Names come from documents of others:
+// a tab or a newline in a name would forge a field or a line.
 func field(name string) string {
 	if strings.ContainsFunc(name, unicode.IsControl) {
 		return strconv.Quote(name)
@@ -48,7 +46,8 @@ func (e *env) report(place string, refused *longcase.DocumentError) {
 	}
 }
 
-// oneFile returns the only argument of a verb.
+// oneFile returns the only argument of a verb. Package flag stops at the first
+// argument, so a flag behind the FILE would be taken for a second FILE.
 func oneFile(verb string, args []string) (string, error) {
 	switch len(args) {
 	case 0:
@@ -88,64 +87,4 @@ func wrap(text, indent string) string {
 		column += width
 	}
 	return b.String()
-}
-
-// defineJSON defines the flag for output as JSON. Its form is described in
-// docs/json.md.
-func defineJSON(flags *flag.FlagSet) *bool {
-	return flags.Bool("json", false, "print everything as JSON; docs/json.md describes it")
-}
-
-func (e *env) printJSON(v any) error {
-	encoder := json.NewEncoder(e.stdout)
-	encoder.SetEscapeHTML(false) // for the < and > in names
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
-}
-
-// policyJSON is a policy as JSON.
-type policyJSON struct {
-	Name    string `json:"name"`
-	ID      string `json:"id,omitempty"`
-	Zone    string `json:"zone"`
-	Enabled bool   `json:"enabled"`
-	Words   string `json:"words"`
-}
-
-func (p policy) json() policyJSON {
-	return policyJSON{p.Name, p.ID, p.Zone.Name(), p.Enabled, p.words()}
-}
-
-// verdictJSON is a verdict on a snapshot as JSON.
-type verdictJSON struct {
-	Created time.Time    `json:"created"`
-	Keep    bool         `json:"keep"`
-	Until   time.Time    `json:"until,omitzero"`
-	Reasons []reasonJSON `json:"reasons"`
-	Words   string       `json:"words"`
-}
-
-// reasonJSON is a reason of a verdict as JSON.
-type reasonJSON struct {
-	Kind  retention.ReasonKind `json:"kind"`
-	Rule  string               `json:"rule,omitempty"`
-	Until time.Time            `json:"until,omitzero"`
-}
-
-// verdict returns a verdict as JSON. A disabled policy of a vendor whose disabled
-// policies delete nothing keeps everything.
-func (p policy) verdict(created time.Time, v retention.Verdict) verdictJSON {
-	if p.Frozen {
-		return verdictJSON{Created: p.local(created), Keep: true, Reasons: []reasonJSON{}, Words: "disabled"}
-	}
-	verdict := verdictJSON{p.local(created), v.Keep, p.local(v.Until), nil, v.String()}
-	rules := p.Retention.Rules()
-	for _, reason := range v.Reasons {
-		r := reasonJSON{Kind: reason.Kind, Until: p.local(reason.Until)}
-		if reason.Kind.IsRule() {
-			r.Rule = rules[reason.Rule].String()
-		}
-		verdict.Reasons = append(verdict.Reasons, r)
-	}
-	return verdict
 }

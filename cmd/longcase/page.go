@@ -10,87 +10,16 @@ import (
 	"github.com/longcase/longcase"
 )
 
-// outcome is a simulation at its end, with its events.
-type outcome struct {
-	policy      policy
-	from, until time.Time
-	run         *longcase.Simulation
-	events      []longcase.Event
-	taken       int
-	findings    []longcase.Finding
-}
-
-// outcomeOf simulates a policy.
-func outcomeOf(p policy, from, until time.Time) outcome {
-	o := outcome{policy: p, from: from, until: until, run: p.SimulateOn(p.due(), from)}
-	for event := range o.run.Until(until) {
-		o.events = append(o.events, event)
-		if event.Kind == longcase.Taken {
-			o.taken++
-		}
-	}
-	o.findings = slices.Concat(p.findings, p.audit(from))
-	return o
-}
-
-// expired returns the number of snapshots deleted.
-func (o outcome) expired() int { return len(o.events) - o.taken }
-
-// outcomeJSON is an outcome as JSON.
-type outcomeJSON struct {
-	Policy   policyJSON         `json:"policy"`
-	From     time.Time          `json:"from"`
-	Until    time.Time          `json:"until"`
-	Taken    int                `json:"taken"`
-	Expired  int                `json:"expired"`
-	Rules    []shareJSON        `json:"rules"`
-	Alive    []verdictJSON      `json:"alive"`
-	Events   []eventJSON        `json:"events"`
-	Findings []longcase.Finding `json:"findings"`
-}
-
-// shareJSON is a [longcase.Share] as JSON.
-type shareJSON struct {
-	Reason string    `json:"reason"`
-	Count  int       `json:"count"`
-	Shared int       `json:"shared"`
-	Oldest time.Time `json:"oldest,omitzero"`
-	Newest time.Time `json:"newest,omitzero"`
-}
-
-// eventJSON is a [longcase.Event] as JSON.
-type eventJSON struct {
-	Kind    longcase.EventKind `json:"kind"`
-	Time    time.Time          `json:"time"`
-	Created time.Time          `json:"created"`
-}
-
-func (o outcome) json() outcomeJSON {
-	p := o.policy
-	j := outcomeJSON{
-		p.json(), p.local(o.from), p.local(o.until), o.taken, o.expired(),
-		[]shareJSON{}, []verdictJSON{}, []eventJSON{}, append([]longcase.Finding{}, o.findings...),
-	}
-	for _, s := range o.run.Shares() {
-		j.Rules = append(j.Rules, shareJSON{s.Reason, s.Count, s.Shared, p.local(s.Oldest), p.local(s.Newest)})
-	}
-	alive := o.run.Alive()
-	for i, verdict := range p.Retention.Plan(o.until, alive).Verdicts() {
-		j.Alive = append(j.Alive, p.verdict(alive[i].Created, verdict))
-	}
-	for _, event := range o.events {
-		j.Events = append(j.Events, eventJSON{event.Kind, p.local(event.Time), p.local(event.Snapshot.Created)})
-	}
-	return j
-}
-
+// Layouts of instants on the page. The day of the week helps with rules about it, and
+// the zone's abbreviation tells the two passes of a repeated hour apart.
 const (
 	dayLayout    = "Mon 2006-01-02"
 	minuteLayout = dayLayout + " 15:04 MST"
 )
 
 // printPage prints the outcome for people. With the example and a prompt below, it
-// fits 24 lines of 80 columns, the size of a terminal that nobody has enlarged.
+// fits 24 lines of 80 columns, the size of a terminal that nobody has enlarged. What
+// matters most comes first, and the audit, which may be long, last.
 func (e *env) printPage(o outcome, isExample bool) error {
 	if o.policy.Name != "" {
 		fmt.Fprintf(e.stdout, "Policy: %s\n", field(o.policy.Name))
@@ -106,7 +35,8 @@ func (e *env) printPage(o outcome, isExample bool) error {
 	return nil // write errors stick to the buffer, and show when it is flushed
 }
 
-// printNext prints the first snapshots, and when each is deleted.
+// printNext prints the first snapshots, and when each is deleted. The simulation
+// knows, also for rules that count, whose expiries depend on later snapshots.
 func (e *env) printNext(o outcome) {
 	const most = 3
 	deleted := map[time.Time]time.Time{}
@@ -148,6 +78,8 @@ func (e *env) printAlive(o outcome) {
 	fmt.Fprintln(e.stdout)
 }
 
+// printShares prints the rules as a table. The counts less those in parentheses add
+// up to the snapshots left.
 func (e *env) printShares(o outcome) {
 	shares, width := o.run.Shares(), 0
 	date := func(t time.Time) string { return o.policy.local(t).Format(time.DateOnly) }
@@ -159,7 +91,7 @@ func (e *env) printShares(o outcome) {
 		if share.Count > 0 {
 			line += "  " + date(share.Oldest)
 		}
-		if share.Count > 1 {
+		if share.Count > 1 { // "to" the same date would look like a mistake
 			line += " to " + date(share.Newest)
 		}
 		if share.Shared > 0 {
@@ -169,7 +101,8 @@ func (e *env) printShares(o outcome) {
 	}
 }
 
-// printFindings prints the problems, the gravest first, and then the facts.
+// printFindings prints the problems, the gravest first, and then the facts. Their codes
+// and pointers are for longcase check: here they would stand in the way.
 func (e *env) printFindings(o outcome) {
 	findings := slices.Clone(o.findings)
 	slices.SortStableFunc(findings, func(a, b longcase.Finding) int { return cmp.Compare(b.Severity, a.Severity) })

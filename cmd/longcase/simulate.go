@@ -60,6 +60,7 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 			return err
 		}
 		start := from.in(p.Zone, e.now)
+		// In UTC, so that the end is the same whatever the zone of the machine is.
 		end := until.in(p.Zone, start.UTC().AddDate(1, 0, 0))
 		switch {
 		case end.Before(start):
@@ -110,7 +111,7 @@ func sons() longcase.Policy {
 }
 
 // printEvents prints the events of a simulation as they happen, and the snapshots
-// alive at its end.
+// alive at its end. It holds no events, and so prints years of minutes too.
 func (e *env) printEvents(p policy, from, until time.Time) error {
 	if !p.Enabled {
 		e.noteDisabled(p)

@@ -38,7 +38,8 @@ func (p policy) due() schedule.Sequence {
 	return p.Schedule
 }
 
-// words says in plain English when the policy takes snapshots and how long it keeps
+// words is like String of the policy, but knows its recurrence. It says in plain
+// English when the policy takes snapshots and how long it keeps
 // them.
 func (p policy) words() string {
 	if p.sequence != nil {
@@ -84,6 +85,7 @@ func parse(file string, text []byte) (source, error) {
 	}
 	s := source{name: file, findings: d.Findings(), isList: d.IsList()}
 	for _, p := range d.Policies() {
+		// The slashes keep /1 from being a prefix of /10.
 		named := policy{Policy: p}
 		for _, finding := range s.findings {
 			if strings.HasPrefix(finding.Pointer+"/", p.Pointer+"/") {
