@@ -1,0 +1,142 @@
+//go:build unix
+
+package main
+
+import (
+	"math"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/document"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/ical"
+	"github.com/longcase/longcase/timezone"
+)
+
+// every returns a schedule that fires every so many minutes.
+func every(minutes int) schedule.Schedule {
+	return schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{Every: calendar.PeriodOf(minutes, calendar.Minute)})
+}
+
+// calls are calls with arguments that ask for much.
+func calls() []worst {
+	counted := func(text string) (int, string) {
+		return policy(text, func(p document.Policy) string {
+			p.Schedule.Count(time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), noon)
+			return ""
+		})
+	}
+	nth := func(text string) (int, string) {
+		return policy(text, func(p document.Policy) string {
+			p.Schedule.Nth(noon, 1_000_000)
+			return ""
+		})
+	}
+	return []worst{
+		{name: "schedule: counting 126 years of 100 rules", input: ruleDocument(100), call: counted},
+		{name: "schedule: counting 126 years of 1,000 rules", input: ruleDocument(1000), call: counted},
+		{name: "schedule: the millionth of 1,000 rules", input: ruleDocument(1000), call: nth},
+		{name: "schedule: catching up without a limit", call: func(string) (int, string) {
+			c := schedule.CatchUp{Mode: schedule.CatchUpAll, Limit: math.MaxInt}
+			late := c.Plan(every(1), time.Time{}, noon) // which has never run
+			return 24 * len(late.Run), ""
+		}},
+		{name: "schedule: Except in Except", call: func(string) (int, string) {
+			s := schedule.Except(schedule.Except(every(1), every(1)), every(1))
+			schedule.Except(schedule.Union(s, every(1)), schedule.Union(every(1), s)).Next(noon)
+			return 0, ""
+		}},
+		{name: "timeline: of -1 snapshots", call: func(string) (int, string) {
+			t := retention.NewTimeline(-1, func(int) time.Time { return noon })
+			for range t.Verdicts(retention.MustCompile(nil, retention.Rule{Count: 7, Per: calendar.Day}), noon) {
+				return 0, "it has a snapshot"
+			}
+			return 0, ""
+		}},
+		{name: "ical: a rule on positions, ten years on", input: text("DTSTART:20250101T020000Z\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12;BYSETPOS=-1,-2"), call: func(text string) (int, string) {
+			r, err := ical.Parse(text, ical.Options{})
+			if err == nil {
+				r.Next(noon.AddDate(10, 0, 0))
+			}
+			return size(err), ""
+		}},
+	}
+}
+
+// commands are runs of the command longcase.
+func commands() []worst {
+	return []worst{
+		{name: "check /dev/zero", size: mega, args: []string{"check", "/dev/zero"}},
+		{name: "check -, endless", input: repeated("", "[[1],", "", 8*mega), args: []string{"check", "-"}},
+		{name: "keep: 1 MB of instants", asked: true, input: repeated("", "2025-01-01T00:00:00Z\n", "", mega), args: []string{"keep", "-rule", "daily 7", "-now", "2026-01-01"}},
+		{name: "keep: a long line", asked: true, input: repeated("2025-01-01T00:00:00Z\t", "x", "", mega-100), args: []string{"keep", "-rule", "daily 7", "-now", "2026-01-01"}},
+		{name: "keep: a line forged by U+2028", input: text("2025-12-31T00:00:00Z\tx\u2028delete\t2025-12-31T00:00:00Z\n"), args: []string{"keep", "-rule", "all", "-now", "2026-01-01"}, check: records(1)},
+		{name: "keep: a line forged by a carriage return", input: text("2025-12-31T00:00:00Z\tx\rdelete\t2025-12-31T00:00:00Z\n"), args: []string{"keep", "-rule", "all", "-now", "2026-01-01"}, check: records(1)},
+		{name: "check: a line forged by a key", input: text(`{"type":"snapshot","incremental_backup":{},"x\n-: error: forged\u001b[2J":1}`), args: []string{"check", "-"}, check: printable},
+		{name: "next -cron: wrong items", size: 100_000, args: []string{"next", "-cron", strings.Repeat("x,", 50_000) + "x * * * *"}},
+	}
+}
+
+// records returns a check for a number of lines, where lines end as Python's
+// splitlines has it.
+func records(n int) func(string) string {
+	return func(output string) string {
+		ends := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n")
+		if lines := strings.Count(strings.TrimSuffix(ends.Replace(output), "\n"), "\n") + 1; lines != n {
+			return want(lines, n) + " lines"
+		}
+		return ""
+	}
+}
+
+// printable checks that output controls no terminal, and forges nothing.
+func printable(output string) string {
+	for line := range strings.Lines(output) {
+		if strings.ContainsAny(line, "\x1b\r\u2028\u2029") || !strings.HasPrefix(line, "-:/") && !strings.HasPrefix(line, "-: ") {
+			return "prints a line that it should not"
+		}
+	}
+	if strings.Contains(output, "\n-: error: forged") {
+		return "prints a forged line"
+	}
+	return ""
+}
+
+// arguments are calls with arguments beyond every bound.
+func arguments() []worst {
+	last := time.Unix(math.MaxInt64, 0)
+	return []worst{
+		{name: "argument: WeekdaysOf(-1)", call: func(string) (int, string) {
+			_ = calendar.WeekdaysOf(-1).String()
+			return 0, ""
+		}},
+		{name: "argument: MonthsOf(13)", call: func(string) (int, string) {
+			_ = calendar.MonthsOf(13).String()
+			return 0, ""
+		}},
+		{name: "argument: MonthDaysOf(-100)", call: func(string) (int, string) {
+			_ = calendar.MonthDaysOf(-100).String()
+			return 0, ""
+		}},
+		{name: "argument: Nth from the last second", call: func(string) (int, string) {
+			_, ok := every(1).Nth(last, 1)
+			return 0, want(ok, false)
+		}},
+		{name: "argument: Missed since the last second", call: func(string) (int, string) {
+			missed, _ := every(1).Missed(last, noon)
+			return 0, want(missed, 0)
+		}},
+		{name: "argument: Count up to the last second", call: func(string) (int, string) {
+			end := time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
+			return 0, want(every(1).Count(noon, last), every(1).Count(noon, end))
+		}},
+		{name: "argument: midnight in a zone 272 years ahead", call: func(string) (int, string) {
+			zone := timezone.Of(time.FixedZone("x", 1<<33))
+			s := schedule.MustCompile(zone, timezone.DST{}, schedule.Rule{At: []calendar.Clock{0}})
+			t, ok := s.Next(noon)
+			return 0, want(ok && t.Format("15:04:05") != "00:00:00", false)
+		}},
+	}
+}
