@@ -4,53 +4,51 @@ import "strings"
 
 // Codes of the problems in a [DocumentError], for documents of any vendor.
 const (
-	// CodeSyntax means that the text is not JSON. The rest is not read.
+	// CodeSyntax marks text other than JSON. The rest is not read.
 	CodeSyntax Code = "syntax"
-	// CodeNotPolicy means that the JSON value is neither a policy nor a list of
-	// policies.
+	// CodeNotPolicy marks a JSON value other than a policy or a list of policies.
 	CodeNotPolicy Code = "not-a-policy"
-	// CodeDuplicateKey means that an object has a key twice.
+	// CodeDuplicateKey marks a repeated key of an object.
 	CodeDuplicateKey Code = "duplicate-key"
-	// CodeMissing means that a required key is absent.
+	// CodeMissing marks the absence of a required key.
 	CodeMissing Code = "missing"
-	// CodeType means that a value has the wrong JSON type, such as an object in
-	// place of a number.
+	// CodeType marks a value of the wrong JSON type, such as an object in place of a
+	// number.
 	CodeType Code = "wrong-type"
-	// CodeValue means that a value has the right type but is out of range or
-	// unknown, such as day 32.
+	// CodeValue marks a value of the right type, but out of range or unknown, such as
+	// day 32.
 	CodeValue Code = "not-allowed"
-	// CodeUnknownZone means that a time zone does not load.
+	// CodeUnknownZone marks a time zone missing from the zone database.
 	CodeUnknownZone Code = "unknown-zone"
-	// CodeConflict means that two values, each allowed alone, exclude each other.
+	// CodeConflict marks two values, each allowed alone, that exclude each other.
 	CodeConflict Code = "conflict"
-	// CodeInexact means that the form to be written cannot say a field of a
-	// policy exactly.
+	// CodeInexact marks a field of a policy without an exact equivalent in the form to
+	// be written.
 	CodeInexact Code = "inexact"
-	// CodeTooMany means that more problems exist than are listed.
+	// CodeTooMany marks the end of an incomplete list: more problems exist.
 	CodeTooMany Code = "too-many-problems"
 )
 
 // Codes of findings, for documents of any vendor.
 const (
-	// CodeUnknownKey means that the vendor does not define a key. The key is kept
-	// and has no effect.
+	// CodeUnknownKey marks a key unknown to the form. A vendor's document keeps it,
+	// without effect; a longcase document with it is refused.
 	CodeUnknownKey Code = "unknown-key"
-	// CodeNoName means that a policy has no name.
+	// CodeNoName marks a policy without a name.
 	CodeNoName Code = "no-name"
-	// CodeDisabled means that a policy is switched off and takes no snapshots.
+	// CodeDisabled marks a policy that is switched off and takes no snapshots.
 	CodeDisabled Code = "disabled"
-	// CodeZoneRetired means that the zone database has renamed the time zone.
+	// CodeZoneRetired marks the old name of a time zone renamed in the zone database.
 	CodeZoneRetired Code = "zone-retired"
-	// CodeNeverFires means that no snapshot is ever due.
+	// CodeNeverFires marks a policy without any due snapshot.
 	CodeNeverFires Code = "never-fires"
-	// CodeOneMinuteWindow means that a window starts and ends in the same
-	// minute, and so contains only that minute.
+	// CodeOneMinuteWindow marks a window that starts and ends in the same minute, and so
+	// contains only that minute.
 	CodeOneMinuteWindow Code = "one-minute-window"
-	// CodeStepBeyondWindow means that a step is longer than its window, so a
-	// snapshot is due only when the window opens.
+	// CodeStepBeyondWindow marks a step longer than its window: a snapshot is due only
+	// when the window opens.
 	CodeStepBeyondWindow Code = "step-beyond-window"
-	// CodeKeepsAll means that a policy has no retention and never deletes a
-	// snapshot.
+	// CodeKeepsAll marks a policy without retention, which never deletes a snapshot.
 	CodeKeepsAll Code = "keeps-everything"
 )
 

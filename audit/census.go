@@ -54,7 +54,8 @@ type census struct {
 }
 
 // month is a class of months: equal lengths, first weekdays and days with a
-// snapshot. Bit n of days is day n of the month.
+// snapshot. Bit n of days is day n of the month. The 4,800 months of a census fall
+// into few classes, 28 for a daily schedule, and each rule is held against classes.
 type month struct {
 	first  time.Weekday
 	length int
@@ -91,6 +92,7 @@ func endOfDate(zone *timezone.Zone, t time.Time) time.Time {
 	return t
 }
 
+// addWeeks counts the whole weeks from Monday to Sunday.
 func (c *census) addWeeks(first calendar.Date, fires []bool) {
 	var days calendar.Weekdays
 	for i, taken := range fires {
@@ -107,6 +109,7 @@ func (c *census) addWeeks(first calendar.Date, fires []bool) {
 	}
 }
 
+// addMonths counts the whole months.
 func (c *census) addMonths(first calendar.Date, fires []bool) {
 	end := first + calendar.Date(len(fires))
 	from := calendar.Month.BucketStart(calendar.Month.Bucket(first) + 1)

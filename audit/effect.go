@@ -105,7 +105,8 @@ func (m moment) keepers(sets map[uint64]bool) {
 	}
 }
 
-// judgePopulation reports the number of snapshots alive.
+// judgePopulation reports the number of snapshots alive. A partial forecast has seen
+// only the start, when rules still fill up, so the survey's samples replace its numbers.
 func (a *auditor) judgePopulation(f *forecast, s *survey) {
 	about, most, typical := "", f.most, f.typical()
 	if !f.whole {

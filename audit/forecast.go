@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -30,7 +31,8 @@ type stretch struct{ from, until time.Time }
 
 func (s stretch) length() time.Duration { return s.until.Sub(s.from) }
 
-// clash is a name given to a snapshot while another snapshot has it.
+// clash is a name given to a snapshot while another snapshot has it. Storage refuses
+// it ("snapshot already exists"), so the second snapshot of a repeated hour fails.
 type clash struct {
 	name  string
 	taken time.Time
@@ -137,18 +139,19 @@ func (f *forecast) keepsNothing() bool { return f.whole && f.most == 0 && len(f.
 
 // judgeBare finds times without any snapshot.
 func (a *auditor) judgeBare(f *forecast) {
-	switch bare := f.bare; {
-	case f.keepsNothing():
+	if f.keepsNothing() {
 		a.find(codeKeepsNothing, longcase.Error, "no snapshot is kept: each is deleted as soon as it is taken")
-	case bare.times == 1:
-		a.find(codeBare, longcase.Warning, "no snapshot is left from %s to %s",
-			a.inZone(bare.first.from), a.inZone(bare.first.until))
-	case bare.times > 1:
-		a.find(codeBare, longcase.Warning,
-			"no snapshot is left from %s to %s, and then %d times more, for up to %s",
-			a.inZone(bare.first.from), a.inZone(bare.first.until),
-			bare.times-1, inWords(bare.longest.length()))
 	}
+	if f.bare.times == 0 {
+		return
+	}
+	// The first time is enough to see why; the number and the longest tell how bad it is.
+	more, first := "", f.bare.first
+	if n := f.bare.times - 1; n > 0 {
+		more = fmt.Sprintf(", and then %d times more, for up to %s", n, inWords(f.bare.longest.length()))
+	}
+	a.find(codeBare, longcase.Warning, "no snapshot is left from %s to %s%s",
+		a.inZone(first.from), a.inZone(first.until), more)
 }
 
 // judgeNames finds names given twice. A forecast that stopped early may not reach

@@ -12,7 +12,9 @@ import (
 )
 
 // band is a range of ages: from the reach of the rule before to the reach of its
-// own rule, with the rules in order of their reach.
+// own rule, with the rules in order of their reach. Sons, fathers and grandfathers
+// make three: to 7 days, to 4 weeks and to 12 months. Inside a band its rule
+// keeps all it ever keeps, so a gap is no longer than the rule's own.
 type band struct {
 	rule  int
 	reach time.Duration
@@ -116,15 +118,10 @@ func (m moment) widen(bands []band, older int, gap time.Duration) {
 		// Snapshots older than every rule are there by the policy's minimum, and
 		// count for the last band.
 		b := &bands[i]
-		if last := i == len(bands)-1; last || b.reaches(m, older) {
+		last := i == len(bands)-1
+		if last || len(m.kept[b.rule]) > 0 && m.kept[b.rule][0].From <= older {
 			b.gap = max(b.gap, gap)
 			return
 		}
 	}
-}
-
-// reaches reports whether the band's rule keeps a snapshot at least as old.
-func (b *band) reaches(m moment, position int) bool {
-	kept := m.kept[b.rule]
-	return len(kept) > 0 && kept[0].From <= position
 }

@@ -21,7 +21,8 @@ type survey struct {
 }
 
 // moment holds the snapshots kept at an instant, as ranges of positions among all
-// snapshots taken up to then.
+// snapshots taken up to then. A rule keeps few ranges, however many snapshots: those
+// of the last 10 years are a single range of five million minutes.
 type moment struct {
 	at      time.Time
 	kept    [][]retention.Range // by rule
@@ -29,7 +30,8 @@ type moment struct {
 	alive   []retention.Range   // by any of these
 }
 
-// Bounds of a survey.
+// Bounds of a survey. They are for absurd policies, such as those of TestAuditIsBounded;
+// the survey of a daily policy stays far below them.
 const (
 	// mostMoments is the number of moments of a cheap survey.
 	mostMoments = 1500
@@ -74,7 +76,8 @@ func (a *auditor) survey(f *forecast) *survey {
 
 // lastChance returns a moment near another at which a rule is about to drop a
 // snapshot: if no other rule keeps it then, the rule is useful. A rule without an
-// age drops a snapshot when the next is taken.
+// age drops a snapshot when the next is taken. Evenly spread moments would miss the
+// use of "within 30 days" beside "within 1 month": it keeps more in February alone.
 func (a *auditor) lastChance(at time.Time, r retention.Rule) time.Time {
 	if r.Within.IsZero() {
 		next, _ := a.policy.Schedule.Next(at)
