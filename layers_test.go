@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"cloudsigma", "qumulo", "inventory"},
 	{"document", "audit"},
 	{"draw"},
-	{"fuzz", "internal/golden", "internal/mutate"},
+	{"fuzz", "internal/conformance", "internal/golden", "internal/mutate"},
 	{"cmd/longcase"},
 }
 
