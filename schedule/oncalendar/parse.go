@@ -1,0 +1,254 @@
+package oncalendar
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/exact"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// Expression is the meaning of an expression: the arguments of
+// [schedule.Compile]. The zero value has no rules and never fires.
+type Expression struct {
+	// Zone is the zone that the text names. It is nil, for which Compile takes
+	// UTC, if the text names none. systemd takes the machine's zone then.
+	Zone *timezone.Zone
+	// DST is the choice of [Options], with systemd's own in place of defaults.
+	DST timezone.DST
+	// Rules has one rule.
+	Rules []schedule.Rule
+}
+
+// Options say what an expression leaves open. The zero value is systemd's
+// meaning. It is comparable.
+type Options struct {
+	// DST is the choice for clock changes. GapDefault is GapSkip and
+	// FoldDefault is FoldFirst, for times of every hour as well.
+	DST timezone.DST
+}
+
+// choice returns the choice for clock changes without defaults.
+func (o Options) choice() timezone.DST {
+	if o.DST.Gap == timezone.GapDefault {
+		o.DST.Gap = timezone.GapSkip
+	}
+	if o.DST.Fold == timezone.FoldDefault {
+		o.DST.Fold = timezone.FoldFirst
+	}
+	return o.DST
+}
+
+// Parse reads an expression. The errors are [*calendar.ParseError], all of them
+// joined, with the column of each.
+//
+// An expression that never fires, such as *-02-30, is read; [schedule.Compile]
+// refuses its rule.
+func Parse(expr string, o Options) (Expression, error) {
+	p := parser{expr: expr}
+	x := p.expression()
+	x.DST = o.choice()
+	if len(p.problems) > 0 {
+		return Expression{}, errors.Join(p.problems...)
+	}
+	return x, nil
+}
+
+// parser reads one expression and collects its problems.
+type parser struct {
+	expr     string
+	problems []error
+}
+
+// word is a part of the expression, and where it begins.
+type word struct {
+	text string
+	at   int
+}
+
+// cut splits a word at the first separator.
+func (w word) cut(sep string) (before, after word, found bool) {
+	left, right, found := strings.Cut(w.text, sep)
+	return word{left, w.at}, word{right, w.at + len(left) + len(sep)}, found
+}
+
+// isName reports whether a word begins with a letter, as weekdays, zones and
+// shorthands do.
+func (w word) isName() bool {
+	return w.text != "" && (w.text[0]|0x20) >= 'a' && (w.text[0]|0x20) <= 'z'
+}
+
+func (p *parser) problem(what string, w word, want string) {
+	column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
+	p.problems = append(p.problems, &calendar.ParseError{What: what, Column: column, Input: w.text, Want: want})
+}
+
+// words splits the expression at spaces.
+func (p *parser) words() (words []word) {
+	at := 0
+	for text := range strings.SplitSeq(p.expr, " ") {
+		if text != "" {
+			words = append(words, word{text, at})
+		}
+		at += len(text) + 1
+	}
+	return words
+}
+
+// expression reads the parts of the text, from both ends to the middle.
+func (p *parser) expression() (x Expression) {
+	words := p.words()
+	if len(words) == 0 {
+		p.problem("expression", word{"", 0}, "a date such as *-*-01, a time such as 02:30, or a word such as daily")
+		return x
+	}
+	if last := len(words) - 1; last > 0 && words[last].isName() {
+		x.Zone = p.zone(words[last])
+		words = words[:last]
+	}
+	var rule schedule.Rule
+	if long, ok := shorthands[strings.ToLower(words[0].text)]; ok {
+		rule = p.shorthand(long, words[1:])
+	} else {
+		rule = p.parts(words)
+	}
+	x.Rules = []schedule.Rule{rule}
+	return x
+}
+
+// shorthands lists the expressions that one word stands for.
+var shorthands = map[string]string{
+	"minutely": "*:*", "hourly": "*:00", "daily": "00:00", "weekly": "Mon 00:00",
+	"monthly": "*-01 00:00", "quarterly": "1/3-01 00:00", "yearly": "01-01 00:00", "annually": "01-01 00:00",
+	"semiannually": "1/6-01 00:00", "semi-annually": "1/6-01 00:00",
+	"biannually": "1/6-01 00:00", "bi-annually": "1/6-01 00:00",
+}
+
+func (p *parser) shorthand(long string, rest []word) schedule.Rule {
+	if len(rest) > 0 {
+		p.problem("expression", rest[0], "nothing but a zone after a word")
+	}
+	q := parser{expr: long}
+	return q.parts(q.words())
+}
+
+// parts reads weekdays, a date and a time.
+func (p *parser) parts(words []word) (rule schedule.Rule) {
+	if words[0].isName() {
+		rule.Weekdays = p.weekdays(words[0])
+		words = words[1:]
+	}
+	if len(words) > 0 && !strings.Contains(words[0].text, ":") {
+		rule.Months, rule.MonthDays = p.dateOf(words[0])
+		words = words[1:]
+	}
+	at := word{"00:00", len(p.expr)}
+	if len(words) > 0 {
+		at = words[0]
+		words = words[1:]
+	}
+	rule.At = p.clocks(at)
+	if len(words) > 0 {
+		p.problem("expression", words[0], "weekdays, a date, a time and a zone, in this order")
+	}
+	return rule
+}
+
+func (p *parser) zone(name word) *timezone.Zone {
+	text := name.text
+	if strings.EqualFold(text, "UTC") {
+		text = "UTC"
+	}
+	zone, err := timezone.Load(text)
+	if err != nil {
+		p.problem("zone", name, "UTC, or a name in the zone database such as Europe/Berlin")
+	}
+	return zone
+}
+
+// dateOf reads a date: year, month and day, or month and day.
+func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays) {
+	if strings.HasPrefix(w.text, "@") {
+		p.problem("date", w, "a date such as *-*-01: an expression of one instant has no schedule")
+		return 0, 0
+	}
+	before, day, fromEnd := w.cut("~")
+	parts := before.split("-")
+	if !fromEnd {
+		day = parts[len(parts)-1]
+		parts = parts[:len(parts)-1]
+	}
+	switch len(parts) {
+	case 1:
+	case 2:
+		if parts[0].text != "*" {
+			p.problem("year", parts[0], "*: schedules have no years")
+		}
+	default:
+		p.problem("date", w, "year-month-day or month-day, such as *-*-01, or a time with a colon")
+		return 0, 0
+	}
+	months = calendar.Months(unlessFull(monthField, p.chain(monthField, parts[len(parts)-1])))
+	if fromEnd {
+		return months, p.daysFromEnd(day)
+	}
+	return months, calendar.MonthDays(unlessFull(dayField, p.chain(dayField, day)))
+}
+
+// split splits a word at every separator.
+func (w word) split(sep string) (parts []word) {
+	for more := true; more; {
+		var part word
+		part, w, more = w.cut(sep)
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// unlessFull returns a set, or 0, which restricts nothing, if it is full.
+func unlessFull(f field, set uint64) uint64 {
+	if set == f.all() {
+		return 0
+	}
+	return set
+}
+
+// daysFromEnd reads days counted from the end of the month. Only the last one
+// is a day that a rule has.
+func (p *parser) daysFromEnd(w word) calendar.MonthDays {
+	const last = 1 << 1
+	if w.text == "*" {
+		return 0
+	}
+	before := len(p.problems)
+	set := p.chain(endField, w)
+	if set != last && len(p.problems) == before {
+		p.problem(endField.name, w, "1, the last day of the month: schedules count no other day from its end")
+	}
+	return calendar.LastDay
+}
+
+// clocks reads a time: hour and minute, and 00 seconds.
+func (p *parser) clocks(w word) []calendar.Clock {
+	parts := w.split(":")
+	if len(parts) < 2 || len(parts) > 3 {
+		p.problem("time", w, "hour:minute, such as 02:30")
+		return nil
+	}
+	if len(parts) == 3 {
+		p.seconds(parts[2])
+	}
+	hours, minutes := p.chain(hourField, parts[0]), p.chain(minuteField, parts[1])
+	return exact.Product{Hours: uint32(hours), Minutes: minutes}.Clocks()
+}
+
+// seconds checks that the seconds are 00, whose fraction may be written out.
+func (p *parser) seconds(w word) {
+	whole, fraction, _ := strings.Cut(w.text, ".")
+	if n, ok := number(whole); !ok || n != 0 || strings.Trim(fraction, "0") != "" {
+		p.problem("second", w, "00: schedules are on whole minutes")
+	}
+}
