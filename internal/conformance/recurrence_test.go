@@ -24,7 +24,7 @@ func recurrence(rule, start, zone string) (*ical.Recurrence, error) {
 		property += ";VALUE=DATE"
 	}
 	r, err := ical.Parse(property+":"+start+"\nRRULE:"+rule, ical.Options{})
-	if err != nil && strings.HasSuffix(err.Error(), "has no occurrence") {
+	if err != nil && strings.Contains(err.Error(), "at least one occurrence") {
 		return &ical.Recurrence{}, nil
 	}
 	if err != nil {

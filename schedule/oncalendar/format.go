@@ -1,7 +1,6 @@
 package oncalendar
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -9,7 +8,6 @@ import (
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
-	"github.com/longcase/longcase/timezone"
 )
 
 // Format writes a schedule as an expression that is exact from an instant on:
@@ -19,70 +17,63 @@ import (
 //
 // If there is no such expression, the errors are [*schedule.InexactError], all
 // the reasons joined. Clock changes matter: daily at 02:30 in Berlin is exact
-// for a schedule that skips gaps and takes the first of a fold, and not for one
-// that shifts 02:30 to 03:30 on 2025-03-30, unless the options do so too.
+// for a schedule that skips gaps and takes the first of a fold, and not for a
+// schedule that shifts 02:30 to 03:30 on 2025-03-30, unless the options do so
+// too.
 func Format(s schedule.Schedule, since time.Time, o Options) (string, error) {
-	f := formatter{options: o, rules: s.Rules()}
-	expr := f.rule() + " " + f.zone(s.Zone())
-	if len(f.problems) == 0 {
-		f.compare(s, since, expr)
+	var w writer
+	expr := w.rules(s.Rules()) + " " + s.Zone().Name()
+	w.Zone(s.Zone())
+	if err := w.Err(); err != nil {
+		return "", err
 	}
-	if len(f.problems) > 0 {
-		return "", errors.Join(f.problems...)
+	x, err := Parse(expr, o)
+	if err != nil {
+		return "", err
+	}
+	again, err := schedule.Compile(x.Zone, x.DST, x.Rules...)
+	if err != nil {
+		return "", err
+	}
+	w.Compare(s, again, since, strconv.Quote(expr))
+	if err := w.Err(); err != nil {
+		return "", err
 	}
 	return expr, nil
 }
 
-// formatter writes one schedule and collects why that is not exact.
-type formatter struct {
-	options  Options
-	rules    []schedule.Rule
-	problems []error
+// writer writes one schedule and reports the parts that it cannot write.
+type writer struct {
+	exact.Report
 }
 
-func (f *formatter) problem(rule int, field, value, reason string) {
-	f.problems = append(f.problems, &schedule.InexactError{Rule: rule, Field: field, Value: value, Reason: reason})
-}
-
-func (f *formatter) zone(z *timezone.Zone) string {
-	if _, err := timezone.Load(z.Name()); err != nil {
-		f.problem(-1, "Zone", z.Name(), "does not load by its name")
-	}
-	return z.Name()
-}
-
-// rule writes the one rule that an expression can say.
-func (f *formatter) rule() string {
-	switch len(f.rules) {
+// rules writes the one rule that an expression can say.
+func (w *writer) rules(rules []schedule.Rule) string {
+	switch len(rules) {
 	case 0:
-		f.problem(-1, "Rules", "0", "never fires; every expression does")
+		w.Add(-1, "Rules", "0", "never fires; every expression does")
 		return ""
 	case 1:
-		return f.one(f.rules[0])
+		return w.rule(rules[0])
 	}
-	f.problem(-1, "Rules", strconv.Itoa(len(f.rules)), "want one rule; a timer takes several OnCalendar= lines")
+	w.Add(-1, "Rules", strconv.Itoa(len(rules)), "want one rule; a timer takes several OnCalendar= lines")
 	return ""
 }
 
-func (f *formatter) one(r schedule.Rule) string {
-	times, one, missing, ok := exact.ProductOf(exact.Clocks(r))
-	if !ok {
-		field, value := exact.Blame(r)
-		f.problem(0, field, value, "fires at "+one.String()+" but not at "+missing.String()+
-			"; an expression has the same minutes in all its hours")
-	}
+func (w *writer) rule(r schedule.Rule) string {
+	times := w.Product(0, r, "an expression has the same minutes in all its hours")
 	months := monthField.all()
 	if r.Months != 0 {
 		months = uint64(r.Months)
 	}
 	return strings.Join([]string{
-		weekdaysText(r.Weekdays), "*-", monthField.text(months), f.days(r.MonthDays), " ",
+		weekdaysText(r.Weekdays), "*-", monthField.text(months), w.days(r.MonthDays), " ",
 		hourField.text(uint64(times.Hours)), ":", minuteField.text(times.Minutes), ":00",
 	}, "")
 }
 
 // days writes the days of the month, with - or ~ before them.
-func (f *formatter) days(days calendar.MonthDays) string {
+func (w *writer) days(days calendar.MonthDays) string {
 	fromStart := uint64(days & calendar.AllMonthDays)
 	switch {
 	case days == 0 || fromStart == dayField.all():
@@ -90,27 +81,8 @@ func (f *formatter) days(days calendar.MonthDays) string {
 	case days == calendar.LastDay:
 		return "~01"
 	case days&calendar.LastDay != 0:
-		f.problem(0, "MonthDays", days.String(),
-			"mixes days counted from the start of the month with the last one, and an expression has either")
+		w.Add(0, "MonthDays", days.String(),
+			"mixes days counted from the start of the month with the last day, and an expression has either")
 	}
 	return "-" + dayField.text(fromStart)
-}
-
-// compare reads the expression again and looks at the zone's clock changes.
-func (f *formatter) compare(s schedule.Schedule, since time.Time, expr string) {
-	x, err := Parse(expr, f.options)
-	if err != nil {
-		f.problems = append(f.problems, err)
-		return
-	}
-	again, err := schedule.Compile(x.Zone, x.DST, x.Rules...)
-	if err != nil {
-		f.problems = append(f.problems, err)
-		return
-	}
-	if at, ok := exact.Difference(s, again, since); ok {
-		field, value := exact.Times(f.rules[0])
-		f.problem(0, field, value, "at a clock change, on "+at.In(s.Zone().Location()).Format(time.RFC3339)+
-			", only one of the schedule and "+strconv.Quote(expr)+" fires")
-	}
 }
