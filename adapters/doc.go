@@ -42,18 +42,19 @@
 // leader begins at its own start: of 1,000 occurrences, 302 were lost in four
 // restarts of one measurement, and a weekly job of a program that is deployed
 // every day can miss its moment each time (riverqueue/river#791). RunOnStart
-// does not bring them back: it runs a job at a time when none is due.
+// does not bring them back: it runs a job when none is due.
 //
-// To lose none, insert each next run as a row, in the transaction that ends the
-// run before, with the occurrence as its identity:
+// To lose none, make each occurrence a row: a worker ends its job and inserts the
+// next in one transaction, with the instant as a unique argument.
 //
-//	next, ok := s.Next(job.ScheduledAt)
-//	if ok {
-//		client.InsertTx(ctx, tx, args, &river.InsertOpts{
+//	if next, ok := s.Next(job.Args.At); ok {
+//		client.InsertTx(ctx, tx, Occurrence{Key: job.Args.Key, At: next}, &river.InsertOpts{
 //			ScheduledAt: next,
 //			UniqueOpts:  river.UniqueOpts{ByArgs: true},
 //		})
 //	}
+//	river.JobCompleteTx[*riverpgxv5.Driver](ctx, tx, job)
+//	tx.Commit(ctx)
 //
-// where the arguments hold the key of what is backed up and the instant.
+// The test TestRiverChain restarts such a client and finds every occurrence.
 package adapters

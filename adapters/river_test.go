@@ -31,12 +31,12 @@ func (snapshot) Kind() string { return "snapshot" }
 // each kind of rule, and reads from its table which jobs it inserted.
 func TestRiver(t *testing.T) {
 	eachChange(t, func(t *testing.T, c change) {
-		driver := riverDatabase(t)
+		_, driver := riverDatabase(t)
 		var periodic []*river.PeriodicJob
 		for kind := range rules() {
 			periodic = append(periodic, periodicJob(kind, c.schedule(t, kind)))
 		}
-		client := startRiver(t, driver, periodic)
+		client := startRiver(t, driver, snapshots(), periodic)
 		sleepUntil(t, c.to)
 		inserted := insertedJobs(t, client)
 		for kind := range rules() {
@@ -53,14 +53,14 @@ func TestRiverForgets(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := changes["Berlin's gap"]
 		sleepUntil(t, c.from)
-		driver := riverDatabase(t)
+		_, driver := riverDatabase(t)
 		for _, pause := range []string{"2025-03-30T00:55:00Z", "2025-03-30T01:55:00Z"} {
-			client := startRiver(t, driver, []*river.PeriodicJob{periodicJob("halves", c.schedule(t, "halves"))})
+			client := startRiver(t, driver, snapshots(), []*river.PeriodicJob{periodicJob("halves", c.schedule(t, "halves"))})
 			sleepUntil(t, pause)
 			require.NoError(t, client.Stop(t.Context()))
 			time.Sleep(10 * time.Minute)
 		}
-		client := startRiver(t, driver, nil)
+		client := startRiver(t, driver, snapshots(), nil)
 		require.Equal(t, []string{"00:30", "01:30"}, clocks(insertedJobs(t, client)["halves"]), "01:00 and 02:00 are lost")
 		require.NoError(t, client.Stop(t.Context()))
 	})
@@ -69,7 +69,8 @@ func TestRiverForgets(t *testing.T) {
 // TestRiverNever runs a client with an adapter that is empty.
 func TestRiverNever(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := startRiver(t, riverDatabase(t), []*river.PeriodicJob{periodicJob("never", nil)})
+		_, driver := riverDatabase(t)
+		client := startRiver(t, driver, snapshots(), []*river.PeriodicJob{periodicJob("never", nil)})
 		time.Sleep(10 * time.Minute)
 		require.Empty(t, insertedJobs(t, client))
 		require.NoError(t, client.Stop(t.Context()))
@@ -82,7 +83,7 @@ func periodicJob(kind string, s schedule.Sequence) *river.PeriodicJob {
 }
 
 // riverDatabase returns a database in memory with River's tables.
-func riverDatabase(t *testing.T) *riversqlite.Driver {
+func riverDatabase(t *testing.T) (*sql.DB, *riversqlite.Driver) {
 	t.Helper()
 	db, err := sql.Open("sqlite", ":memory:")
 	require.NoError(t, err)
@@ -93,14 +94,21 @@ func riverDatabase(t *testing.T) *riversqlite.Driver {
 	require.NoError(t, err)
 	_, err = migrator.Migrate(t.Context(), rivermigrate.DirectionUp, nil)
 	require.NoError(t, err)
-	return driver
+	return db, driver
+}
+
+// snapshots returns the workers of periodic jobs, which do nothing.
+func snapshots() *river.Workers {
+	workers := river.NewWorkers()
+	river.AddWorker(workers, river.WorkFunc(func(context.Context, *river.Job[snapshot]) error { return nil }))
+	return workers
 }
 
 // startRiver starts a client, which becomes the leader.
-func startRiver(t *testing.T, driver *riversqlite.Driver, periodic []*river.PeriodicJob) *river.Client[*sql.Tx] {
+func startRiver(
+	t *testing.T, driver *riversqlite.Driver, workers *river.Workers, periodic []*river.PeriodicJob,
+) *river.Client[*sql.Tx] {
 	t.Helper()
-	workers := river.NewWorkers()
-	river.AddWorker(workers, river.WorkFunc(func(context.Context, *river.Job[snapshot]) error { return nil }))
 	client, err := river.NewClient(driver, &river.Config{
 		Logger:            slog.New(slog.DiscardHandler),
 		FetchPollInterval: 10 * time.Minute,

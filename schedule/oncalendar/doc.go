@@ -28,8 +28,8 @@
 // semiannually.
 //
 // Refused by name: years, seconds other than 00, their fractions, @ and Unix
-// seconds. As in systemd, there is no */15; it is 0/15. Of the days counted from
-// the end, a rule says only the last one, ~01.
+// seconds. systemd reads no */15 either; it is 0/15. Of the days counted from the
+// end of the month, schedules have only the last, ~01.
 //
 // # Clock changes
 //
