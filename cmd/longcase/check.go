@@ -11,16 +11,16 @@ import (
 	"github.com/longcase/longcase/audit"
 )
 
-const checkHelp = `Prints the errors and probable mistakes in each document, and then the findings of
-an audit of each policy, which looks years ahead from T. Each is a line:
+const checkHelp = `Prints the errors and probable mistakes in each document, and then the findings
+of an audit of each policy, which looks years ahead from T. Each is a line:
 
     FILE:POINTER: SEVERITY: CODE: SENTENCE
 
 POINTER is the place in the document (RFC 6901). SEVERITY is error, warning or
 info. The exit status is 1 if there are errors.
 
--json prints an object with the key files, a list of objects with the keys file and
-findings, or error if the file cannot be read.
+-json prints an object with the key files, a list of objects with the keys file
+and findings, or error if the file cannot be read.
 
 ` + momentHelp
 
@@ -39,55 +39,51 @@ func (e *env) check(flags *flag.FlagSet) func([]string) error {
 		if len(files) == 0 {
 			return usagef("check: want at least one FILE")
 		}
-		var failed error
 		list := []checked{}
 		for _, file := range files {
-			findings, err := e.checkFile(file, from)
-			if err != nil {
-				fmt.Fprintf(e.stderr, "longcase: %v\n", err)
-				failed = errReported
-			}
-			list = append(list, checked{file, text(err), findings})
-			for _, finding := range findings {
-				if finding.Severity == longcase.Error {
-					failed = errReported
-				}
-				if !*asJSON {
-					fmt.Fprintf(e.stdout, "%s:%v\n", file, finding)
-				}
-			}
+			list = append(list, e.checkFile(file, from))
 		}
 		if *asJSON {
-			return errors.Join(e.printJSON(map[string][]checked{"files": list}), failed)
+			return errors.Join(e.printJSON(map[string][]checked{"files": list}), verdictOn(list))
 		}
-		return failed
+		for _, c := range list {
+			for _, finding := range c.Findings {
+				fmt.Fprintf(e.stdout, "%s:%v\n", c.File, finding)
+			}
+		}
+		return verdictOn(list)
 	}
 }
 
-// text returns the text of an error, "" for none.
-func text(err error) string {
-	if err == nil {
-		return ""
+// verdictOn returns errReported if a file cannot be read or has errors.
+func verdictOn(list []checked) error {
+	isError := func(f longcase.Finding) bool { return f.Severity == longcase.Error }
+	for _, c := range list {
+		if c.Error != "" || slices.ContainsFunc(c.Findings, isError) {
+			return errReported
+		}
 	}
-	return err.Error()
+	return nil
 }
 
-// checkFile returns the findings about a file. The error is for a file that cannot
-// be read.
-func (e *env) checkFile(file string, from moment) ([]longcase.Finding, error) {
+// checkFile checks a file. If it cannot be read, standard error says so, too.
+func (e *env) checkFile(file string, from moment) checked {
+	c := checked{File: file, Findings: []longcase.Finding{}}
 	data, err := e.read(file)
 	if err != nil {
-		return []longcase.Finding{}, err
+		fmt.Fprintf(e.stderr, "longcase: %v\n", err)
+		c.Error = err.Error()
+		return c
 	}
 	s, err := parse(file, data)
 	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
-		return refused.Problems, nil // the file was read, and its problems are the findings
+		c.Findings = refused.Problems
 	}
-	findings := append([]longcase.Finding{}, s.findings...)
+	c.Findings = append(c.Findings, s.findings...)
 	for _, p := range s.policies {
-		findings = append(findings, p.audit(from.in(p.Zone, e.now))...)
+		c.Findings = append(c.Findings, p.audit(from.in(p.Zone, e.now))...)
 	}
-	return findings, err
+	return c
 }
 
 // audit returns the findings of an audit, except those already made about the

@@ -11,9 +11,9 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-const convertHelp = `Prints a policy in another form if that is exact: read again, it is due at the same
-instants and keeps the same snapshots. Otherwise it prints the fields in the way, by
-their places (RFC 6901) in a longcase document. FORM is
+const convertHelp = `Prints a policy in another form if that is exact: read again, it is due at the
+same instants and keeps the same snapshots. Otherwise it prints the fields in
+the way, by their places (RFC 6901) in a longcase document. FORM is
 
     longcase    a document for any policy
     cloudsigma  a backup scheduler of CloudSigma
@@ -78,7 +78,8 @@ func (e *env) converted(args []string, which choice, without string) (policy, er
 		return policy{}, err
 	}
 	if p.Frozen {
-		fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n", field(p.Name))
+		fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n",
+			field(p.Name))
 	}
 	return p, leaveOut(&p.Policy.Policy, without)
 }

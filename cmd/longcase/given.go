@@ -25,12 +25,12 @@ type given struct {
 func (g *given) defineSchedule(flags *flag.FlagSet) {
 	flags.StringVar(&g.cron, "cron", "", "in place of FILE: take snapshots by the cron expression `EXPR`")
 	flags.StringVar(&g.rrule, "rrule", "",
-		"in place of FILE: take snapshots by the RFC 5545 `RULE`, which starts at -from unless it has a DTSTART")
+		"in place of FILE: take snapshots by the RFC 5545 `RULE`,\nwhich starts at -from unless it has a DTSTART")
 	flags.Func("gap", "with -cron or -rrule: `shift`, next or skip times skipped by a clock change",
 		func(s string) error { return g.dst.Gap.UnmarshalText([]byte(s)) })
-	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times repeated by a clock change",
+	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times repeated by a\nclock change",
 		func(s string) error { return g.dst.Fold.UnmarshalText([]byte(s)) })
-	flags.Func("days", "with -cron, if days of the month and of the week are restricted: match either with `or`, both with and",
+	flags.Func("days", "with -cron that restricts days of the month and of the week: match either\nwith `or`, both with and",
 		func(s string) error { return g.days.UnmarshalText([]byte(s)) })
 	flags.StringVar(&g.zone, "zone", "", "with -cron or -rrule: use the time zone `NAME` (default UTC)")
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-const keepHelp = `Reads snapshots from standard input, each on its own line: when it was created, as
-an RFC 3339 instant, and optionally a tab and any text. Prints a verdict on each
-line, in the same order, with fields separated by tabs:
+const keepHelp = `Reads snapshots from standard input, each on its own line: when it was created,
+as an RFC 3339 instant, and optionally a tab and any text. Prints a verdict on
+each line, in the same order, with fields separated by tabs:
 
     keep|delete  LINE  REASON
 
-After a wrong line it prints an error and no verdicts, so a mistake never deletes
-anything. If FILE is - too, the snapshots follow the document.
+After a wrong line it prints an error and no verdicts, so a mistake never
+deletes anything. If FILE is - too, the snapshots follow the document.
 
 -json prints an object with the keys policy, now and snapshots.
 
@@ -143,7 +143,10 @@ type snapshotJSON struct {
 	verdictJSON
 }
 
-func kept(p policy, now time.Time, lines []string, snapshots []retention.Snapshot, plan retention.Plan) keptJSON {
+// kept returns the verdicts on all lines as JSON.
+func kept(
+	p policy, now time.Time, lines []string, snapshots []retention.Snapshot, plan retention.Plan,
+) keptJSON {
 	k := keptJSON{p.json(), p.local(now), []snapshotJSON{}}
 	for i, verdict := range plan.Verdicts() {
 		k.Snapshots = append(k.Snapshots, snapshotJSON{lines[i], p.verdict(snapshots[i].Created, verdict)})

@@ -10,8 +10,8 @@ import (
 const nextHelp = `Prints when snapshots are due, each on its own line. For a list of policies the
 lines begin with the policy's name and a tab, unless one policy is chosen.
 
--json prints an object with the key policies, a list of objects with the keys policy
-and times.
+-json prints an object with the key policies, a list of objects with the keys
+policy and times.
 
 ` + momentHelp
 

@@ -105,7 +105,9 @@ func (e *env) printShares(o outcome) {
 // and pointers are for longcase check: here they would stand in the way.
 func (e *env) printFindings(o outcome) {
 	findings := slices.Clone(o.findings)
-	slices.SortStableFunc(findings, func(a, b longcase.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	slices.SortStableFunc(findings, func(a, b longcase.Finding) int {
+		return cmp.Compare(b.Severity, a.Severity)
+	})
 	heading := "Problems:"
 	for i, f := range findings {
 		switch {

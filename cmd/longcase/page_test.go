@@ -23,6 +23,16 @@ func TestPageFitsATerminal(t *testing.T) {
 	}
 }
 
+// TestUsageFitsATerminal holds every line of help against 80 columns.
+func TestUsageFitsATerminal(t *testing.T) {
+	for _, command := range []string{"", "simulate", "next", "keep", "check", "convert"} {
+		help := execute(t, "longcase "+command+" -h")
+		for line := range strings.Lines(help) {
+			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), 80, line)
+		}
+	}
+}
+
 func TestWrap(t *testing.T) {
 	word := strings.Repeat("x", 78)
 	for _, test := range []struct{ text, indent, want string }{

@@ -17,9 +17,9 @@ const simulateHelp = `Runs a policy from T to T, without snapshots at the start.
 words, its next snapshots, the snapshots left at the end by the rules that keep
 them, and the problems to expect.
 
-Without FILE, -cron and -rrule it runs an example: sons, fathers and grandfathers.
--rule adds a retention rule to -cron or -rrule, as in longcase keep; without any
-rule nothing is deleted.
+Without FILE, -cron and -rrule it runs an example: sons, fathers and
+grandfathers. -rule adds a retention rule to -cron or -rrule, as in longcase
+keep; without any rule nothing is deleted.
 
 -events prints every event instead, with fields separated by tabs:
 
@@ -29,51 +29,57 @@ rule nothing is deleted.
     alive    CREATED  UNTIL  REASONS
     total    COUNTS
 
--json prints an object with the keys policy, from, until, taken, expired, rules,
-alive, events and findings.
+-json prints an object with the keys policy, from, until, taken, expired,
+rules, alive, events and findings.
 
 ` + momentHelp
 
+// simulateQuery holds the flags of simulate.
+type simulateQuery struct {
+	from, until    moment
+	which          choice
+	given          given
+	events, asJSON *bool
+}
+
 func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
-	var (
-		from, until moment
-		which       choice
-		given       given
-	)
-	flags.Var(&from, "from", "start after `T` (default now)")
-	flags.Var(&until, "until", "end with `T`, included (default a year after -from)")
-	events := flags.Bool("events", false, "print every snapshot taken and deleted")
-	asJSON := defineJSON(flags)
-	which.define(flags)
-	given.defineSchedule(flags)
-	given.defineRules(flags, "with -cron or -rrule: keep snapshots by `RULE`; may be repeated")
+	var q simulateQuery
+	flags.Var(&q.from, "from", "start after `T` (default now)")
+	flags.Var(&q.until, "until", "end with `T`, included (default a year after -from)")
+	q.events = flags.Bool("events", false, "print every snapshot taken and deleted")
+	q.asJSON = defineJSON(flags)
+	q.which.define(flags)
+	q.given.defineSchedule(flags)
+	q.given.defineRules(flags, "with -cron or -rrule: keep snapshots by `RULE`; may be repeated")
 	return func(args []string) error {
-		if *events && *asJSON {
-			return usagef("simulate: want -events or -json, not both: -json has the events too")
-		}
-		s, err := e.simulated(given, args, from)
+		s, err := e.simulated(q.given, args, q.from)
 		if err != nil {
 			return err
 		}
-		p, err := which.one(s)
+		p, err := q.which.one(s)
 		if err != nil {
 			return err
 		}
-		start := from.in(p.Zone, e.now)
-		// In UTC, so that the end is the same whatever the zone of the machine is.
-		end := until.in(p.Zone, start.UTC().AddDate(1, 0, 0))
-		switch {
-		case end.Before(start):
-			return usagef("simulate: -until is before -from")
-		case *events:
-			return e.printEvents(p, start, end)
-		}
-		o := outcomeOf(p, start, end)
-		if *asJSON {
-			return e.printJSON(o.json())
-		}
-		return e.printPage(o, s.name == example)
+		return e.printSimulation(q, p, s.name == example)
 	}
+}
+
+// printSimulation runs a policy and prints what the flags ask for.
+func (e *env) printSimulation(q simulateQuery, p policy, isExample bool) error {
+	from := q.from.in(p.Zone, e.now)
+	// In UTC, so that the end is the same whatever the zone of the machine is.
+	until := q.until.in(p.Zone, from.UTC().AddDate(1, 0, 0))
+	switch {
+	case *q.events && *q.asJSON:
+		return usagef("simulate: want -events or -json, not both: -json has the events too")
+	case until.Before(from):
+		return usagef("simulate: -until is before -from")
+	case *q.events:
+		return e.printEvents(p, from, until)
+	case *q.asJSON:
+		return e.printJSON(outcomeOf(p, from, until).json())
+	}
+	return e.printPage(outcomeOf(p, from, until), isExample)
 }
 
 const example = "the example"

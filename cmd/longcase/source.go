@@ -43,7 +43,8 @@ func (p policy) due() schedule.Sequence {
 // them.
 func (p policy) words() string {
 	if p.sequence != nil {
-		return "Takes a snapshot by this recurrence, " + p.Zone.Name() + ". Keeps " + p.Retention.String() + "."
+		return "Takes a snapshot by this recurrence, " + p.Zone.Name() +
+			". Keeps " + p.Retention.String() + "."
 	}
 	return p.String()
 }

@@ -20,27 +20,27 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{
-			"simulate", "[-from T] [-until T] [-name NAME | -uuid ID] [-events | -json] [FILE | -cron EXPR | -rrule RULE]",
-			"run a policy through the year ahead: what is kept, and why",
+			"simulate", "[FLAGS] [FILE | -cron EXPR | -rrule RULE]",
+			"run a policy for a year: what is kept, and why",
 			simulateHelp, (*env).simulate,
 		},
 		{
-			"next", "[-n N] [-from T] [-until T] [-prev] [-name NAME | -uuid ID] [-json] FILE | -cron EXPR | -rrule RULE",
+			"next", "[FLAGS] FILE | -cron EXPR | -rrule RULE",
 			"print when snapshots are due",
 			nextHelp, (*env).next,
 		},
 		{
-			"keep", "[-now T] [-name NAME | -uuid ID] [-json] FILE | -rule RULE... | -preset PRESET",
+			"keep", "[FLAGS] FILE | -rule RULE... | -preset PRESET",
 			"decide which of your snapshots to keep, and why",
 			keepHelp, (*env).keep,
 		},
 		{
-			"check", "[-from T] [-json] FILE...",
+			"check", "[FLAGS] FILE...",
 			"find errors and probable mistakes in policies",
 			checkHelp, (*env).check,
 		},
 		{
-			"convert", "-to FORM [-from T] [-without FIELDS] [-name NAME | -uuid ID] [-json] FILE",
+			"convert", "-to FORM [FLAGS] FILE",
 			"write a policy in another form, exactly or not at all",
 			convertHelp, (*env).convert,
 		},
@@ -50,24 +50,24 @@ func verbs() []verb {
 const wantVerb = "want simulate, next, keep, check or convert"
 
 // momentHelp explains T.
-const momentHelp = `T is an instant such as 2025-10-26T02:30:00+01:00, or a date such as 2025-10-26,
-which stands for its first moment in the policy's zone.
+const momentHelp = `T is an instant such as 2025-10-26T02:30:00+01:00, or a date such as
+2025-10-26, which stands for its first moment in the policy's zone.
 
 `
 
-const usageHead = `longcase computes when the snapshots of a policy are due, and which of them may be
-deleted.
+const usageHead = `longcase computes when the snapshots of a policy are due, and which of them may
+be deleted.
 
 `
 
 const usageTail = `
-FILE is a CloudSigma backup scheduler or a Qumulo snapshot policy, as the vendor's
-API prints or accepts it, or a longcase document; alone or in a list. - is standard
-input.
+FILE is a CloudSigma backup scheduler or a Qumulo snapshot policy, as the
+vendor's API prints or accepts it, or a longcase document; alone or in a list.
+- is standard input.
 
 Try:
     longcase simulate
-    longcase simulate -cron "30 2 * * mon-fri" -zone Europe/Berlin -rule "daily 7"
+    longcase simulate -cron "30 2 * * mon-fri" -zone Asia/Tokyo -rule "daily 7"
     longcase simulate -from 2025-01-01 -until 2026-12-31 policy.json
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
     longcase keep policy.json < snapshots.txt | grep ^delete
@@ -75,8 +75,8 @@ Try:
     longcase keep -preset restic:keep-daily=7,keep-weekly=4 < snapshots.txt
     longcase convert -to longcase scheduler.json > policy.json
 
-longcase VERB -h explains a verb and its flags. The exit status is 0 for success, 1
-for wrong input, and 2 for a wrong command line.
+longcase VERB -h explains a verb and its flags. The exit status is 0 for
+success, 1 for wrong input, and 2 for a wrong command line.
 `
 
 // usage returns the help of the command.
