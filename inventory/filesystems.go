@@ -1,0 +1,128 @@
+package inventory
+
+import (
+	"path"
+	"strings"
+	"time"
+)
+
+// readZFS reads a line of zfs list: a name, the creation in seconds and maybe
+// the number of user references, apart by tabs.
+func readZFS(p *problems, number int, line string) (item Item) {
+	name, rest, _ := strings.Cut(line, "\t")
+	creation, references, hasReferences := strings.Cut(rest, "\t")
+	dataset, snapshot, _ := strings.Cut(name, "@")
+	if dataset == "" || snapshot == "" || strings.Contains(snapshot, "@") {
+		p.refuseLine(number, "name", name, "a snapshot such as tank/home@daily-1")
+	}
+	created, ok := parseSeconds(creation)
+	if !ok {
+		p.refuseLine(number, "creation", creation, wantSeconds+", as zfs list -p prints them")
+	}
+	if hasReferences && !isWhole(references) {
+		p.refuseLine(number, "userrefs", references, "a number, and nothing after it")
+	}
+	item.Name, item.Group = name, dataset
+	item.Snapshot.Created = known(created)
+	item.Snapshot.Held = strings.Trim(references, "0") != ""
+	return item
+}
+
+// isWhole reports whether a text is one or more digits.
+func isWhole(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_uuid", ` +
+	`"received_uuid" or "uuid", each before its value, and at last "path" and a path`
+
+// readBtrfs reads a line of btrfs subvolume list: names and their values, apart
+// by spaces, the last of them the path, which may hold spaces itself.
+func readBtrfs(p *problems, number int, line string) (item Item) {
+	b := btrfsLine{problems: p, number: number}
+	rest := line
+	for rest != "" && b.path == "" {
+		var key string
+		key, rest, _ = strings.Cut(rest, " ")
+		rest = b.field(key, rest)
+	}
+	switch {
+	case b.refused:
+	case !strings.HasPrefix(line, "ID ") || b.path == "":
+		p.refuseLine(number, "line", line, wantBtrfs)
+	case !b.hasTime:
+		p.refuseLine(number, "otime", line, "a time, as btrfs subvolume list -s prints it")
+	case strings.HasPrefix(b.path, "<FS_TREE>/"):
+		p.refuseLine(number, "path", b.path, "a path below the one listed: a list without -a")
+	}
+	item.Name, item.Group = b.path, b.source
+	if !b.hasSource {
+		item.Group = path.Dir(b.path)
+	}
+	item.Snapshot.Created = known(b.created)
+	return item
+}
+
+// btrfsLine is a line as far as it has been read.
+type btrfsLine struct {
+	*problems
+	number int
+
+	path, source       string
+	created            time.Time
+	hasTime, hasSource bool
+	refused            bool
+}
+
+// field reads the value after a name and returns what follows it: nothing
+// after the path, and where something is not allowed.
+func (b *btrfsLine) field(key, rest string) string {
+	if key == "path" {
+		b.path = rest
+		return ""
+	}
+	value, after, _ := strings.Cut(rest, " ")
+	ok := true
+	switch key {
+	case "ID", "gen", "cgen", "parent":
+		ok = isWhole(value)
+	case "top":
+		level := value
+		value, after, _ = strings.Cut(after, " ")
+		ok = level == "level" && isWhole(value)
+	case "otime":
+		return b.otime(rest)
+	case "parent_uuid":
+		b.source, b.hasSource = value, value != "-"
+		after = strings.TrimLeft(after, " ")
+	case "uuid", "received_uuid":
+		after = strings.TrimLeft(after, " ")
+	default:
+		return b.refuseField("line", key, wantBtrfs)
+	}
+	if !ok {
+		return b.refuseField(key, value, wantBtrfs)
+	}
+	return after
+}
+
+// refuseField notes what is wrong with a value; the line is not read on.
+func (b *btrfsLine) refuseField(key, value, want string) string {
+	b.refused = true
+	b.refuseLine(b.number, key, value, want)
+	return ""
+}
+
+// otime reads when a subvolume was created: "-" where that is not known.
+func (b *btrfsLine) otime(rest string) string {
+	if after, ok := strings.CutPrefix(rest, "- "); ok {
+		b.hasTime = true
+		return after
+	}
+	const length = len("2025-10-26 02:30:00")
+	wall := rest[:min(length, len(rest))]
+	created, fraction, ok := parseWall(wall, ' ')
+	if !ok || fraction != "" || len(rest) == length || rest[length] != ' ' {
+		return b.refuseField("otime", wall, "a time such as 2025-10-26 02:30:00, or -")
+	}
+	b.created, b.hasTime = created, true
+	return rest[length+1:]
+}

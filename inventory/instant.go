@@ -1,0 +1,132 @@
+package inventory
+
+import (
+	"strings"
+	"time"
+)
+
+const wantInstant = "an instant in RFC 3339 such as 2025-10-26T02:30:00+01:00"
+
+// parseInstant reads RFC 3339 to the letter. time.Parse is not strict: it takes
+// 1:00:00Z, an offset of +24:00 and 00,999Z (golang/go#54580).
+func parseInstant(s string) (t time.Time, ok bool) {
+	t, rest, ok := parseWall(s, 'T')
+	if !ok {
+		return t, false
+	}
+	offset, ok := parseOffset(rest)
+	return t.Add(-offset), ok
+}
+
+// parseSpaced reads an instant with a space between the date and the time, as
+// in 2014-06-05 09:53:28.851859+00:00.
+func parseSpaced(s string) (t time.Time, ok bool) {
+	t, rest, ok := parseWall(s, ' ')
+	if !ok {
+		return t, false
+	}
+	offset, ok := parseOffset(rest)
+	return t.Add(-offset), ok
+}
+
+// parseWall reads a date and a time of day, with or without a fraction of a
+// second, as UTC. It returns what follows. Digits beyond the nanosecond are
+// read and dropped.
+func parseWall(s string, separator byte) (t time.Time, rest string, ok bool) {
+	const length = len("2025-10-26T02:30:00")
+	if len(s) < length || s[4] != '-' || s[7] != '-' || s[13] != ':' || s[16] != ':' ||
+		s[10] != separator && (separator != 'T' || s[10] != 't') {
+		return t, s, false
+	}
+	year, month, day := 100*pair(s[0:])+pair(s[2:]), pair(s[5:]), pair(s[8:])
+	hour, minute, second := pair(s[11:]), pair(s[14:]), pair(s[17:])
+	if year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) ||
+		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
+		return t, s, false
+	}
+	nanoseconds, rest, ok := parseFraction(s[length:])
+	t = time.Date(year, time.Month(month), day, hour, minute, second, nanoseconds, time.UTC)
+	return t, rest, ok
+}
+
+// notPair makes every sum negative that it is a part of.
+const notPair = -1 << 20
+
+// pair returns the number that the first two bytes are the digits of.
+func pair(s string) int {
+	tens, units := s[0]-'0', s[1]-'0'
+	if tens > 9 || units > 9 {
+		return notPair
+	}
+	return int(tens)*10 + int(units)
+}
+
+func daysIn(year, month int) int {
+	switch {
+	case month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case month == 2:
+		return 28
+	case month == 4 || month == 6 || month == 9 || month == 11:
+		return 30
+	}
+	return 31
+}
+
+// parseFraction reads a point and digits, or nothing.
+func parseFraction(s string) (nanoseconds int, rest string, ok bool) {
+	if s == "" || s[0] != '.' {
+		return 0, s, true
+	}
+	at, unit := 1, int(100*time.Millisecond)
+	for ; at < len(s) && s[at]-'0' <= 9; at++ {
+		nanoseconds += int(s[at]-'0') * unit
+		unit /= 10
+	}
+	return nanoseconds, s[at:], at > 1
+}
+
+// parseOffset reads Z, or a sign and hours and minutes, and nothing else.
+func parseOffset(s string) (offset time.Duration, ok bool) {
+	if s == "Z" || s == "z" {
+		return 0, true
+	}
+	if len(s) != len("+01:00") || s[3] != ':' || s[0] != '+' && s[0] != '-' {
+		return 0, false
+	}
+	hours, minutes := pair(s[1:]), pair(s[4:])
+	if hours < 0 || hours > 23 || minutes < 0 || minutes > 59 {
+		return 0, false
+	}
+	offset = time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if s[0] == '-' {
+		offset = -offset
+	}
+	return offset, true
+}
+
+const wantSeconds = "seconds since 1970, up to the year 9999"
+
+// parseSeconds reads Unix seconds, as digits alone.
+func parseSeconds(s string) (t time.Time, ok bool) {
+	const maxDigits, last = 12, 253402300799 // the last second of 9999
+	if s == "" || len(s) > maxDigits || strings.Trim(s, "0123456789") != "" {
+		return t, false
+	}
+	var seconds int64
+	for _, digit := range []byte(s) {
+		seconds = seconds*10 + int64(digit-'0')
+	}
+	return time.Unix(seconds, 0).UTC(), seconds <= last
+}
+
+// known returns the zero time for one that stands for none: the zero time, and
+// 1969-12-31 and 1970-01-01 in UTC, which is how lost metadata looks in any
+// zone. Such a snapshot has no age, and retention keeps it.
+func known(t time.Time) time.Time {
+	const day = 24 * 60 * 60
+	if unix := t.Unix(); -day <= unix && unix < day {
+		return time.Time{}
+	}
+	return t
+}

@@ -1,0 +1,231 @@
+package inventory
+
+import (
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/internal/jsondoc"
+)
+
+// jsonFormat is how the list of a tool is laid out.
+type jsonFormat struct {
+	// key is that of the array of snapshots in the outermost object; it is empty
+	// where the array is the outermost value.
+	key string
+	// whole notes why the text is not all of the list. It is for objects.
+	whole func(l *jsonList, root jsondoc.Node)
+	// item reads one snapshot.
+	item func(l *jsonList, at jsondoc.Node) Item
+}
+
+// jsonFormats is never written.
+var jsonFormats = map[Format]jsonFormat{
+	Restic:     {item: (*jsonList).restic},
+	Borg:       {"archives", (*jsonList).wholeBorg, (*jsonList).borg},
+	Proxmox:    {item: (*jsonList).proxmox},
+	AWS:        {"Snapshots", (*jsonList).wholeAWS, (*jsonList).aws},
+	Kubernetes: {"items", (*jsonList).wholeKubernetes, (*jsonList).kubernetes},
+	Qumulo:     {"entries", (*jsonList).wholeQumulo, (*jsonList).qumulo},
+	CloudSigma: {"objects", (*jsonList).wholeCloudSigma, (*jsonList).cloudSigma},
+}
+
+func (f Format) isJSON() bool { return f >= Restic }
+
+// detectJSON returns the format of a list from its outermost value, of which
+// the end may be missing.
+func detectJSON(root jsondoc.Node) (Format, error) {
+	if root.Kind() == jsondoc.Array {
+		return detectArray(root)
+	}
+	for format := Restic; int(format) < len(formatNames); format++ {
+		if key := jsonFormats[format].key; key != "" && root.Get(key).Exists() {
+			return format, nil
+		}
+	}
+	return Auto, unrecognised(root.Raw())
+}
+
+// detectArray returns the format that the first telling element is of.
+func detectArray(root jsondoc.Node) (Format, error) {
+	for element := range root.Elements() {
+		switch {
+		case element.Get("backup-type").Exists() || element.Get("backup-time").Exists():
+			return Proxmox, nil
+		case element.Get("time").Exists() || element.Get("short_id").Exists():
+			return Restic, nil
+		}
+	}
+	if root.Len() > 0 {
+		return Auto, unrecognised(root.Raw())
+	}
+	return Restic, nil
+}
+
+// jsonList is a list in JSON as far as it has been read.
+type jsonList struct {
+	problems
+	items []Item
+}
+
+// readJSON reads a list in JSON.
+func readJSON(format Format, r io.Reader) ([]Item, error) {
+	text, err := io.ReadAll(io.LimitReader(r, jsondoc.MaxLength+1))
+	if err != nil {
+		return nil, readError(err)
+	}
+	l := jsonList{}
+	if len(text) > jsondoc.MaxLength {
+		l.refuse("list", string(text[:maxInput+1]), "at most 64 MiB")
+		return nil, l.err()
+	}
+	document, err := jsondoc.Parse(text)
+	if err != nil {
+		return nil, syntaxError(err)
+	}
+	root := document.Root()
+	if format == Auto {
+		if format, err = detectJSON(root); err != nil {
+			return nil, err
+		}
+	}
+	for _, member := range document.Duplicates() {
+		l.refuseNode(member, "each key once")
+	}
+	l.read(jsonFormats[format], root)
+	return l.items, l.err()
+}
+
+// syntaxError returns the error of a text that is not JSON.
+func syntaxError(err error) error {
+	var syntax *jsondoc.Error
+	if !errors.As(err, &syntax) {
+		return err
+	}
+	place := placeOf(syntax.Pointer) + ", line " + strconv.Itoa(syntax.Line) +
+		", column " + strconv.Itoa(syntax.Column)
+	found, notQuoted := strconv.Unquote(syntax.Found)
+	if notQuoted != nil {
+		found = syntax.Found // end of text
+	}
+	reason, want, ok := strings.Cut(syntax.Reason, "want ")
+	if !ok {
+		want = "JSON: " + reason
+	}
+	var p problems
+	p.refuse(place, found, want)
+	return p.err()
+}
+
+// read reads every snapshot below the outermost value.
+func (l *jsonList) read(format jsonFormat, root jsondoc.Node) {
+	array := root
+	switch {
+	case format.key != "" && root.Kind() == jsondoc.Object:
+		array = l.need(root, format.key, jsondoc.Array, "the snapshots")
+		format.whole(l, root)
+	case format.key != "":
+		l.refuseNode(root, "an object with the snapshots in "+strconv.Quote(format.key))
+	case root.Kind() != jsondoc.Array:
+		l.refuseNode(root, "an array of snapshots")
+	}
+	l.items = make([]Item, 0, array.Len())
+	for element := range array.Elements() {
+		l.readItem(format, element)
+	}
+	if l.none() {
+		l.refuseRepeated(array)
+	}
+}
+
+func (l *jsonList) readItem(format jsonFormat, at jsondoc.Node) {
+	if at.Kind() != jsondoc.Object {
+		l.refuseNode(at, "an object: a snapshot")
+		return
+	}
+	item := format.item(l, at)
+	if l.none() {
+		l.items = append(l.items, item)
+	}
+}
+
+// refuseRepeated notes the elements whose name an earlier one has.
+func (l *jsonList) refuseRepeated(array jsondoc.Node) {
+	for i := range repeated(l.items) {
+		place := array.PointerTo(strconv.Itoa(i))
+		l.refuse(place, l.items[i].Name, "each name once")
+	}
+}
+
+// need returns a member of a kind that an object must have. If it is another
+// or none, that is noted, and the result is absent. So it is, without a note,
+// for an absent object.
+func (l *jsonList) need(
+	object jsondoc.Node, key string, kind jsondoc.Kind, want string,
+) jsondoc.Node {
+	member := object.Get(key)
+	switch {
+	case member.Kind() == kind:
+		return member
+	case member.Exists():
+		l.refuseNode(member, kind.String()+": "+want)
+	case object.Kind() == jsondoc.Object:
+		l.refuse(object.PointerTo(key), "", kind.String()+": "+want+"; the key is missing")
+	case object.Exists():
+		l.refuseNode(object, "an object with "+strconv.Quote(key))
+	}
+	return jsondoc.Node{}
+}
+
+// may returns a member of a kind that an object may have. Another kind, null
+// too, is noted: a hold that cannot be read is not to be lost.
+func (l *jsonList) may(
+	object jsondoc.Node, key string, kind jsondoc.Kind, want string,
+) jsondoc.Node {
+	if !object.Get(key).Exists() {
+		return jsondoc.Node{}
+	}
+	return l.need(object, key, kind, want)
+}
+
+// agree notes that a second member that holds the name in some form does not
+// agree with it. A name that was mixed up is that of something else.
+func (l *jsonList) agree(object jsondoc.Node, key string, ok func(text string) bool, want string) {
+	member := l.may(object, key, jsondoc.String, want)
+	if member.Exists() && !ok(member.Text()) {
+		l.refuseNode(member, want)
+	}
+}
+
+// text returns a string that an object must have and that is not empty.
+func (l *jsonList) text(object jsondoc.Node, key, want string) string {
+	member := l.need(object, key, jsondoc.String, want)
+	if member.Exists() && member.Text() == "" {
+		l.refuseNode(member, want)
+	}
+	return member.Text()
+}
+
+// created returns the time in a string that an object must have, read by one of
+// the parsers of times.
+func (l *jsonList) created(
+	object jsondoc.Node, key, want string, parse func(string) (time.Time, bool),
+) time.Time {
+	return l.timeOf(l.need(object, key, jsondoc.String, want), want, parse)
+}
+
+// timeOf returns the time in a string, and the zero time for an absent one.
+func (l *jsonList) timeOf(
+	at jsondoc.Node, want string, parse func(string) (time.Time, bool),
+) time.Time {
+	if !at.Exists() {
+		return time.Time{}
+	}
+	t, ok := parse(at.Text())
+	if !ok {
+		l.refuseNode(at, want)
+	}
+	return known(t)
+}

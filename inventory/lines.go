@@ -1,0 +1,180 @@
+package inventory
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+const (
+	maxLines = 1 << 30 // bytes of a list of lines
+	maxLine  = 1 << 20 // bytes of one line, its newline included
+)
+
+// lineReader reads one line, without its newline, into an item. It notes what
+// is wrong with it.
+type lineReader func(p *problems, number int, line string) Item
+
+// lineFormats is never written.
+var lineFormats = map[Format]lineReader{
+	Plain: readPlain,
+	ZFS:   readZFS,
+	Btrfs: readBtrfs,
+}
+
+// readLines reads a list that has one snapshot a line.
+func readLines(format Format, r io.Reader) ([]Item, error) {
+	pieces, err := readPieces(r)
+	if err != nil {
+		return nil, err
+	}
+	if format == Auto {
+		if format, err = detectPieces(pieces); err != nil {
+			return nil, err
+		}
+	}
+	l := lineList{read: lineFormats[format], items: make([]Item, 0, room(pieces))}
+	for _, piece := range pieces {
+		l.readPiece(piece)
+	}
+	if l.none() {
+		for i := range repeated(l.items) {
+			l.refuseLine(i+1, "name", l.items[i].Name, "each name once")
+		}
+	}
+	return l.items, l.err()
+}
+
+// room returns the number of items to make room for at once: the number of
+// lines, unless they are too short on average to hold a time each.
+func room(pieces []string) int {
+	const short = len("2025-10-26T02:30:00Z")
+	length := 0
+	for _, piece := range pieces {
+		length += len(piece)
+	}
+	return min(newlines(pieces), length/short)
+}
+
+func newlines(pieces []string) (count int) {
+	for _, piece := range pieces {
+		count += strings.Count(piece, "\n")
+	}
+	return count
+}
+
+func detectPieces(pieces []string) (Format, error) {
+	if len(pieces) == 0 {
+		return Plain, nil
+	}
+	line, _, _ := strings.Cut(pieces[0], "\n")
+	return detectLine(line)
+}
+
+// detectLine returns the format of a list of lines from its first.
+func detectLine(line string) (Format, error) {
+	first, second, _ := strings.Cut(line, "\t")
+	second, _, _ = strings.Cut(second, "\t")
+	_, isInstant := parseInstant(first)
+	_, isSeconds := parseSeconds(second)
+	switch {
+	case line == "" || isInstant:
+		return Plain, nil
+	case strings.HasPrefix(line, "ID "):
+		return Btrfs, nil
+	case strings.Contains(first, "@") && isSeconds:
+		return ZFS, nil
+	}
+	return Auto, unrecognised(line)
+}
+
+// readPieces reads a text to its end, in pieces that end where lines end. So
+// names can be parts of them, and no part of the text is held twice. The last
+// piece lacks the newline if the text does.
+func readPieces(r io.Reader) (pieces []string, err error) {
+	const usual = 1 << 16
+	buffer := make([]byte, usual)
+	for have, total := 0, 0; err == nil; {
+		var n int
+		n, err = fill(r, buffer[have:])
+		have, total = have+n, total+n
+		end := have
+		if err == nil {
+			end = bytes.LastIndexByte(buffer, '\n') + 1
+		}
+		switch {
+		case err != nil && err != io.EOF:
+			return nil, readError(err)
+		case total > maxLines:
+			return nil, tooLong("list", buffer, "at most 1 GiB")
+		case end > 0:
+			pieces = append(pieces, string(buffer[:end]))
+			have = copy(buffer, buffer[end:have])
+		case have == maxLine:
+			return nil, tooLong("line "+strconv.Itoa(newlines(pieces)+1), buffer, "lines of at most 1 MiB")
+		case have == len(buffer):
+			buffer = append(buffer, make([]byte, len(buffer))...)
+		}
+	}
+	return pieces, nil
+}
+
+// fill reads until the buffer is full. Unlike io.ReadFull it keeps the end of
+// the text apart from io.ErrUnexpectedEOF, which package gzip returns for a
+// file that is cut short.
+func fill(r io.Reader, buffer []byte) (n int, err error) {
+	for n < len(buffer) && err == nil {
+		var more int
+		more, err = r.Read(buffer[n:])
+		n += more
+	}
+	return n, err
+}
+
+func tooLong(place string, start []byte, want string) error {
+	return &calendar.ParseError{What: place, Input: clipped(string(start[:maxInput+1])), Want: want}
+}
+
+// lineList is a list of lines as far as it has been read.
+type lineList struct {
+	problems
+	read  lineReader
+	items []Item
+	lines int // read so far
+	empty int // of them, since the last that was not
+}
+
+// readPiece reads whole lines, and the last one also without its newline.
+func (l *lineList) readPiece(piece string) {
+	for piece != "" {
+		l.lines++
+		end := strings.IndexByte(piece, '\n')
+		if end < 0 {
+			l.refuseLine(l.lines, "end", piece, "a newline after it: the list may be cut short")
+			return
+		}
+		l.readLine(piece[:end])
+		piece = piece[end+1:]
+	}
+}
+
+func (l *lineList) readLine(line string) {
+	switch {
+	case line == "":
+		l.empty++
+		return
+	case l.empty > 0:
+		l.refuseLine(l.lines-1, "line", "", "empty lines at the end only")
+		l.empty = 0
+	case line[len(line)-1] == '\r':
+		l.refuseLine(l.lines, "end", "\r", "a newline alone after a line")
+		return
+	}
+	item := l.read(&l.problems, l.lines, line)
+	if l.none() {
+		l.items = append(l.items, item)
+	}
+}

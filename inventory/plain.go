@@ -1,0 +1,47 @@
+package inventory
+
+import "strings"
+
+const wantField = "group=TEXT, held, held=INSTANT, locked or failed, each at most once"
+
+// readPlain reads a line of the plain list.
+func readPlain(p *problems, number int, line string) (item Item) {
+	instant, rest, _ := strings.Cut(line, "\t")
+	created, ok := parseInstant(instant)
+	if !ok {
+		p.refuseLine(number, "created", instant, wantInstant)
+	}
+	item.Snapshot.Created = known(created)
+	item.Name, rest, ok = strings.Cut(rest, "\t")
+	for ok {
+		var field string
+		field, rest, ok = strings.Cut(rest, "\t")
+		if !item.setField(field) {
+			p.refuseLine(number, "field", field, wantField)
+		}
+	}
+	return item
+}
+
+// setField reads a field that follows the name. It reports whether the field
+// is allowed, and the first of its kind.
+func (item *Item) setField(field string) (ok bool) {
+	s := &item.Snapshot
+	key, value, valued := strings.Cut(field, "=")
+	switch {
+	case key == "group":
+		ok = value != "" && item.Group == ""
+		item.Group = value
+	case key == "held" && valued:
+		until, isInstant := parseInstant(value)
+		ok = isInstant && !s.Held
+		s.Held, s.HeldUntil = true, until
+	case key == "held":
+		ok, s.Held = !s.Held, true
+	case field == "locked":
+		ok, s.Locked = !s.Locked, true
+	case field == "failed":
+		ok, s.Failed = !s.Failed, true
+	}
+	return ok
+}

@@ -1,0 +1,85 @@
+package inventory
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/retention"
+)
+
+// Item is one snapshot of a list. Items are comparable with ==, which tells
+// apart equal instants in different locations; those that Read returns are all
+// in UTC.
+type Item struct {
+	// Name is what the tool takes to delete the snapshot. No two items of a list
+	// have the same name, except that in a plain list it may be empty.
+	Name string
+	// Group names what the snapshot was taken of. Groups are to be planned
+	// apart: under "daily 7", two datasets in one plan would have seven days
+	// between them.
+	Group string
+	// Snapshot is what the list says about it. Without a time, or with
+	// 1969-12-31 or 1970-01-01 in UTC, which is how lost metadata looks, Created
+	// is zero.
+	Snapshot retention.Snapshot
+}
+
+// Read reads a list to its end and returns its snapshots, in the order of the
+// list. Names and groups share memory with the text of the list.
+//
+// If anything is wrong there are no items, and the error holds each problem as
+// a [*calendar.ParseError], joined: its What is the place, by line or RFC 6901
+// pointer. The first hundred problems are listed, and names that are there
+// twice where nothing else is wrong. An error of the reader is returned, wrapped.
+func Read(format Format, r io.Reader) ([]Item, error) {
+	if int(format) >= len(formatNames) {
+		_, err := format.MarshalText()
+		return nil, err
+	}
+	buffered := bufio.NewReader(r)
+	read := readLines
+	if format == Auto && startsJSON(buffered) || format.isJSON() {
+		read = readJSON
+	}
+	items, err := read(format, buffered)
+	if err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+// startsJSON reports whether a text starts as a list in JSON does, white space
+// aside.
+func startsJSON(r *bufio.Reader) bool {
+	start, _ := r.Peek(r.Size())
+	start = bytes.TrimLeft(start, " \t\r\n")
+	return len(start) > 0 && (start[0] == '{' || start[0] == '[')
+}
+
+// Detect returns the format of a list from its text or from the start of it;
+// the end of it may be missing. An empty text is an empty plain list, and an
+// empty array, which several tools print, is one of restic's. The error is a
+// [*calendar.ParseError].
+func Detect(text []byte) (Format, error) {
+	if startsJSON(bufio.NewReader(bytes.NewReader(text))) {
+		document, _ := jsondoc.Parse(text)
+		return detectJSON(document.Root())
+	}
+	line, _, _ := strings.Cut(string(text[:min(len(text), maxLine)]), "\n")
+	return detectLine(line)
+}
+
+func unrecognised(input string) error {
+	return &calendar.ParseError{
+		What: "list", Input: clipped(input),
+		Want: "a list of a known format: " + strings.Join(formatNames[1:], ", "),
+	}
+}
+
+// readError returns an error of a reader, with what it was reading.
+func readError(err error) error { return fmt.Errorf("reading the list: %w", err) }
