@@ -1,11 +1,8 @@
 package inventory
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/enum"
 )
 
 // Format is the form of a list. The zero value is [Auto]. Formats are
@@ -60,41 +57,24 @@ const (
 	CloudSigma
 )
 
-// formatNames is never written.
-var formatNames = [...]string{
-	"auto", "plain", "zfs", "btrfs", "restic", "borg", "proxmox", "aws",
-	"kubernetes", "qumulo", "cloudsigma",
+// formats is never written.
+var formats = enum.Names[Format]{
+	What: "format",
+	List: []string{
+		"auto", "plain", "zfs", "btrfs", "restic", "borg", "proxmox", "aws",
+		"kubernetes", "qumulo", "cloudsigma",
+	},
+	Wrong: func(what, input, want string) error {
+		return &calendar.ParseError{What: what, Input: input, Want: want}
+	},
 }
 
 // String returns the name of the format, in lower case.
-func (f Format) String() string {
-	if int(f) < len(formatNames) {
-		return formatNames[f]
-	}
-	return "format " + strconv.Itoa(int(f))
-}
+func (f Format) String() string { return formats.String(f) }
 
 // MarshalText returns the name of the format. It fails for a value that is none.
-func (f Format) MarshalText() ([]byte, error) {
-	if int(f) < len(formatNames) {
-		return []byte(formatNames[f]), nil
-	}
-	return nil, unknownFormat(strconv.Itoa(int(f)))
-}
+func (f Format) MarshalText() ([]byte, error) { return formats.Marshal(f) }
 
 // UnmarshalText reads what String returns. The error is a
 // [*calendar.ParseError] and lists the names.
-func (f *Format) UnmarshalText(text []byte) error {
-	at := slices.Index(formatNames[:], string(text))
-	if at < 0 {
-		return unknownFormat(string(text))
-	}
-	*f = Format(at)
-	return nil
-}
-
-func unknownFormat(input string) error {
-	return &calendar.ParseError{
-		What: "format", Input: input, Want: strings.Join(formatNames[:], ", "),
-	}
-}
+func (f *Format) UnmarshalText(text []byte) error { return formats.Unmarshal(f, text) }

@@ -24,7 +24,7 @@ func ExampleRead() {
 	for _, item := range items {
 		groups[item.Group] = append(groups[item.Group], item)
 	}
-	policy, err := retention.New(nil, retention.Rule{Count: 1})
+	policy, err := retention.Compile(nil, retention.Rule{Count: 1})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,12 +1,14 @@
 package inventory
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
@@ -40,7 +42,7 @@ func detectJSON(root jsondoc.Node) (Format, error) {
 	if root.Kind() == jsondoc.Array {
 		return detectArray(root)
 	}
-	for format := Restic; int(format) < len(formatNames); format++ {
+	for format := Restic; format <= CloudSigma; format++ {
 		if key := jsonFormats[format].key; key != "" && root.Get(key).Exists() {
 			return format, nil
 		}
@@ -78,8 +80,7 @@ func readJSON(format Format, r io.Reader) ([]Item, error) {
 	}
 	l := jsonList{}
 	if len(text) > jsondoc.MaxLength {
-		l.refuse("list", string(text[:maxInput+1]), "at most 64 MiB")
-		return nil, l.err()
+		return nil, tooLong(whole, 0, text, "at most 64 MiB")
 	}
 	document, err := jsondoc.Parse(text)
 	if err != nil {
@@ -104,8 +105,6 @@ func syntaxError(err error) error {
 	if !errors.As(err, &syntax) {
 		return err
 	}
-	place := placeOf(syntax.Pointer) + ", line " + strconv.Itoa(syntax.Line) +
-		", column " + strconv.Itoa(syntax.Column)
 	found, notQuoted := strconv.Unquote(syntax.Found)
 	if notQuoted != nil {
 		found = syntax.Found // end of text
@@ -114,9 +113,10 @@ func syntaxError(err error) error {
 	if !ok {
 		want = "JSON: " + reason
 	}
-	var p problems
-	p.refuse(place, found, want)
-	return p.err()
+	return &calendar.ParseError{
+		What: cmp.Or(syntax.Pointer, whole),
+		Line: syntax.Line, Column: syntax.Column, Input: found, Want: want,
+	}
 }
 
 // read reads every snapshot below the outermost value.
@@ -154,8 +154,7 @@ func (l *jsonList) readItem(format jsonFormat, at jsondoc.Node) {
 // refuseRepeated notes the elements whose name an earlier one has.
 func (l *jsonList) refuseRepeated(array jsondoc.Node) {
 	for i := range repeated(l.items) {
-		place := array.PointerTo(strconv.Itoa(i))
-		l.refuse(place, l.items[i].Name, "each name once")
+		l.refuseMember(array, strconv.Itoa(i), l.items[i].Name, "each name once")
 	}
 }
 
@@ -172,7 +171,7 @@ func (l *jsonList) need(
 	case member.Exists():
 		l.refuseNode(member, kind.String()+": "+want)
 	case object.Kind() == jsondoc.Object:
-		l.refuse(object.PointerTo(key), "", kind.String()+": "+want+"; the key is missing")
+		l.refuseMember(object, key, "", kind.String()+": "+want+"; the key is missing")
 	case object.Exists():
 		l.refuseNode(object, "an object with "+strconv.Quote(key))
 	}

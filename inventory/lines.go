@@ -3,7 +3,6 @@ package inventory
 import (
 	"bytes"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/longcase/longcase/calendar"
@@ -109,12 +108,12 @@ func readPieces(r io.Reader) (pieces []string, err error) {
 		case err != nil && err != io.EOF:
 			return nil, readError(err)
 		case total > maxLines:
-			return nil, tooLong("list", buffer, "at most 1 GiB")
+			return nil, tooLong(whole, 0, buffer, "at most 1 GiB")
 		case end > 0:
 			pieces = append(pieces, string(buffer[:end]))
 			have = copy(buffer, buffer[end:have])
 		case have == maxLine:
-			return nil, tooLong("line "+strconv.Itoa(newlines(pieces)+1), buffer, "lines of at most 1 MiB")
+			return nil, tooLong("length", newlines(pieces)+1, buffer, "lines of at most 1 MiB")
 		case have == len(buffer):
 			buffer = append(buffer, make([]byte, len(buffer))...)
 		}
@@ -134,8 +133,11 @@ func fill(r io.Reader, buffer []byte) (n int, err error) {
 	return n, err
 }
 
-func tooLong(place string, start []byte, want string) error {
-	return &calendar.ParseError{What: place, Input: clipped(string(start[:maxInput+1])), Want: want}
+// tooLong returns the error of a text, or of a line, that is not read for its
+// length.
+func tooLong(what string, line int, start []byte, want string) error {
+	input := clipped(string(start[:maxInput+1]))
+	return &calendar.ParseError{What: what, Line: line, Input: input, Want: want}
 }
 
 // lineList is a list of lines as far as it has been read.

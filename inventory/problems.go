@@ -1,9 +1,9 @@
 package inventory
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
@@ -25,44 +25,49 @@ type problems struct {
 	unlisted int
 }
 
-// refuse notes what is wrong at a place.
-func (p *problems) refuse(place, input, want string) {
-	if len(p.listed) == maxProblems {
-		p.unlisted++
-		return
+// room reports whether another problem is to be listed, and counts those that
+// are not.
+func (p *problems) room() bool {
+	if len(p.listed) < maxProblems {
+		return true
 	}
-	p.listed = append(p.listed, &calendar.ParseError{What: place, Input: clipped(input), Want: want})
+	p.unlisted++
+	return false
+}
+
+func (p *problems) list(problem calendar.ParseError) {
+	problem.Input = clipped(problem.Input)
+	p.listed = append(p.listed, &problem)
 }
 
 // refuseLine notes what is wrong with a field of a line, counted from 1.
 func (p *problems) refuseLine(line int, field, input, want string) {
-	if len(p.listed) == maxProblems {
-		p.unlisted++
-		return
+	if p.room() {
+		p.list(calendar.ParseError{What: field, Line: line, Input: input, Want: want})
 	}
-	p.refuse("line "+strconv.Itoa(line)+": "+field, input, want)
 }
 
 // refuseNode notes what is wrong with a value.
 func (p *problems) refuseNode(at jsondoc.Node, want string) {
-	if len(p.listed) == maxProblems {
-		p.unlisted++
+	if !p.room() {
 		return
 	}
 	input := at.Raw()
 	if at.Kind() == jsondoc.String {
 		input = at.Text()
 	}
-	p.refuse(placeOf(at.Pointer()), input, want)
+	p.list(calendar.ParseError{What: cmp.Or(at.Pointer(), whole), Input: input, Want: want})
 }
 
-// placeOf names a place by its pointer, which is empty for the whole text.
-func placeOf(pointer string) string {
-	if pointer == "" {
-		return "list"
+// refuseMember notes what is wrong with a member, which need not exist.
+func (p *problems) refuseMember(of jsondoc.Node, key, input, want string) {
+	if p.room() {
+		p.list(calendar.ParseError{What: of.PointerTo(key), Input: input, Want: want})
 	}
-	return pointer
 }
+
+// whole is what the outermost value is called, whose pointer is empty.
+const whole = "list"
 
 // none reports whether there are no problems.
 func (p *problems) none() bool { return len(p.listed) == 0 }

@@ -33,12 +33,11 @@ type Item struct {
 // list. Names and groups share memory with the text of the list.
 //
 // If anything is wrong there are no items, and the error holds each problem as
-// a [*calendar.ParseError], joined: its What is the place, by line or RFC 6901
-// pointer. The first hundred problems are listed, and names that are there
+// a [*calendar.ParseError], joined: its Line is the place or, in JSON, its What,
+// as RFC 6901 pointer. The first hundred problems are listed, and names that are there
 // twice where nothing else is wrong. An error of the reader is returned, wrapped.
 func Read(format Format, r io.Reader) ([]Item, error) {
-	if int(format) >= len(formatNames) {
-		_, err := format.MarshalText()
+	if _, err := format.MarshalText(); err != nil {
 		return nil, err
 	}
 	buffered := bufio.NewReader(r)
@@ -77,7 +76,7 @@ func Detect(text []byte) (Format, error) {
 func unrecognised(input string) error {
 	return &calendar.ParseError{
 		What: "list", Input: clipped(input),
-		Want: "a list of a known format: " + strings.Join(formatNames[1:], ", "),
+		Want: "a list of a known format: " + strings.TrimPrefix(formats.Want(), Auto.String()+", "),
 	}
 }
 

@@ -183,7 +183,7 @@ func TestPieces(t *testing.T) {
 	require.Len(t, items[lines].Name, longest)
 
 	_, err = read(inventory.Plain, b.String()+"2025-10-26T02:30:00Z\t"+strings.Repeat("x", longest+1)+"\n")
-	require.ErrorContains(t, err, fmt.Sprintf("line %d ", lines+1))
+	require.ErrorContains(t, err, fmt.Sprintf("line %d: length ", lines+1))
 	require.ErrorContains(t, err, "want lines of at most 1 MiB")
 
 	_, err = inventory.Read(inventory.Restic, io.LimitReader(zeros{}, 1<<30))

@@ -54,8 +54,8 @@ func TestRefused(t *testing.T) {
 		{inventory.Btrfs, "ID 5 otime 2025-10-26 02:30:00 path <FS_TREE>/a\n", `line 1: path "<FS_TREE>/a": want a path below the one listed: a list without -a`},
 		{inventory.Btrfs, "ID x otime 2025-10-26 02:30:00 path a\n", `line 1: ID "x": want "ID", "gen", "cgen", "parent", "top level", "otime", "parent_uuid", "received_uuid" or "uuid", each before its value, and at last "path" and a path`},
 
-		{inventory.Restic, `[` + restic + `,`, `/1, line 1, column 76 "end of text": want a value`},
-		{inventory.Restic, `[` + restic + `]]`, `list, line 1, column 76 "]": want nothing after the value`},
+		{inventory.Restic, `[` + restic + `,`, `line 1, column 76: /1 "end of text": want a value`},
+		{inventory.Restic, `[` + restic + `]]`, `line 1, column 76: list "]": want nothing after the value`},
 		{inventory.Restic, `null`, `list "null": want an array of snapshots`},
 		{inventory.Restic, `[7]`, `/0 "7": want an object: a snapshot`},
 		{inventory.Restic, `[` + restic + `,` + restic + `]`, `/1 "ab12": want each name once`},
