@@ -158,7 +158,9 @@ const wantCloudSigma = "a time such as 2014-06-05 09:53:28.851859+00:00"
 func (l *jsonList) cloudSigma(at jsondoc.Node) Item {
 	drive := l.need(at, "drive", jsondoc.Object, "the drive")
 	name := l.text(at, "uuid", "the UUID of the snapshot")
-	isPath := func(path string) bool { return strings.HasSuffix(strings.TrimRight(path, "/"), "/"+name) }
+	isPath := func(path string) bool {
+		return strings.HasSuffix(strings.TrimRight(path, "/"), "/"+name)
+	}
 	l.agree(at, "resource_uri", isPath, "a path that ends in the UUID")
 	return Item{
 		Name:  name,

@@ -62,7 +62,7 @@ func BenchmarkJSON(b *testing.B) {
 			text.WriteByte(',')
 		}
 		fmt.Fprintf(&text, `{"time":"2025-10-26T02:30:00.123456789+01:00","tree":"%064x","paths":["/etc","/home"],`+
-			`"hostname":"mars","username":"root","id":"%064x","short_id":"%08x"}`, i, i<<32, 0)
+			`"hostname":"mars","username":"root","id":"%064x","short_id":"%08x"}`, i, int64(i)<<32, 0)
 	}
 	text.WriteByte(']')
 	b.SetBytes(int64(text.Len()))

@@ -60,6 +60,7 @@ func TestItems(t *testing.T) {
 		{inventory.Borg, borg("a.checkpoint1", "2025-10-26T02:30:00"), `"a.checkpoint1" in "": 2025-10-26T02:30:00Z`},
 
 		{inventory.Proxmox, proxmoxOf(`"files":[]`), `"ct/7/2025-10-26T01:30:00Z" in "ct/7": 2025-10-26T01:30:00Z failed`},
+		{inventory.Proxmox, proxmoxOf(`"files":["index.json.blob","client.log.blob"]`), `"ct/7/2025-10-26T01:30:00Z" in "ct/7": 2025-10-26T01:30:00Z`},
 		{inventory.Proxmox, proxmoxOf(`"files":["index.json.blob"],"protected":true`), `"ct/7/2025-10-26T01:30:00Z" in "ct/7": 2025-10-26T01:30:00Z held`},
 
 		{inventory.AWS, awsOf("completed", "vol-1", ""), `"snap-1" in "vol-1": 2025-10-26T02:30:00Z`},

@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -40,23 +39,39 @@ func Read(format Format, r io.Reader) ([]Item, error) {
 	if _, err := format.MarshalText(); err != nil {
 		return nil, err
 	}
-	buffered := bufio.NewReader(r)
+	start, r, err := peek(r)
+	if err != nil {
+		return nil, err
+	}
 	read := readLines
-	if format == Auto && startsJSON(buffered) || format.isJSON() {
+	if format == Auto && startsJSON(start) || format.isJSON() {
 		read = readJSON
 	}
-	items, err := read(format, buffered)
+	items, err := read(format, r)
 	if err != nil {
 		return nil, err
 	}
 	return items, nil
 }
 
+// peek returns the start of a text, and a reader of all of it.
+func peek(r io.Reader) (start []byte, all io.Reader, err error) {
+	start = make([]byte, 512)
+	n, err := fill(r, start)
+	start = start[:n]
+	switch err {
+	case nil:
+		return start, io.MultiReader(bytes.NewReader(start), r), nil
+	case io.EOF:
+		return start, bytes.NewReader(start), nil
+	}
+	return nil, nil, readError(err)
+}
+
 // startsJSON reports whether a text starts as a list in JSON does, white space
 // aside.
-func startsJSON(r *bufio.Reader) bool {
-	start, _ := r.Peek(r.Size())
-	start = bytes.TrimLeft(start, " \t\r\n")
+func startsJSON(text []byte) bool {
+	start := bytes.TrimLeft(text, " \t\r\n")
 	return len(start) > 0 && (start[0] == '{' || start[0] == '[')
 }
 
@@ -65,7 +80,7 @@ func startsJSON(r *bufio.Reader) bool {
 // empty array, which several tools print, is one of restic's. The error is a
 // [*calendar.ParseError].
 func Detect(text []byte) (Format, error) {
-	if startsJSON(bufio.NewReader(bytes.NewReader(text))) {
+	if startsJSON(text) {
 		document, _ := jsondoc.Parse(text)
 		return detectJSON(document.Root())
 	}

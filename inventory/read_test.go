@@ -136,16 +136,33 @@ func TestReaderErrors(t *testing.T) {
 	for name, format := range fixtures {
 		text := fixture(t, name)
 		for _, failure := range []error{broken, io.ErrUnexpectedEOF} {
-			start := strings.NewReader(text)
-			items, err := inventory.Read(format, io.MultiReader(start, iotest.ErrReader(failure)))
-			require.ErrorIs(t, err, failure, name)
-			require.Nil(t, items, name)
+			for _, part := range []string{"", text[:20], text} {
+				for _, as := range []inventory.Format{format, inventory.Auto} {
+					items, err := inventory.Read(as, &failingOnce{strings.NewReader(part), failure})
+					require.ErrorIs(t, err, failure, name)
+					require.Nil(t, items, name)
+				}
+			}
 		}
 		items, err := inventory.Read(format, iotest.OneByteReader(strings.NewReader(text)))
 		require.NoError(t, err, name)
 		want, _ := read(format, text)
 		require.Equal(t, want, items, name)
 	}
+}
+
+// failingOnce is a reader that fails at the end of another, and then ends.
+type failingOnce struct {
+	io.Reader
+	failure error
+}
+
+func (r *failingOnce) Read(b []byte) (int, error) {
+	n, err := r.Reader.Read(b)
+	if err == io.EOF && r.failure != nil {
+		err, r.failure = r.failure, nil
+	}
+	return n, err
 }
 
 // TestTruncatedCompression reads a compressed list whose last bytes are
