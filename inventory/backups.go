@@ -11,7 +11,7 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// restic reads a snapshot of restic, which leaves out an empty host.
+// restic reads a snapshot of restic, which omits an empty host.
 func (l *jsonList) restic(at jsondoc.Node) Item {
 	paths := l.resticPaths(at)
 	slices.Sort(paths)
@@ -30,8 +30,7 @@ func (l *jsonList) restic(at jsondoc.Node) Item {
 	}
 }
 
-// resticPaths returns what a snapshot was taken of. Restic writes null for no
-// paths at all.
+// resticPaths returns the paths of a snapshot. Restic writes null for none.
 func (l *jsonList) resticPaths(at jsondoc.Node) (paths []string) {
 	const want = "the paths, all of them strings"
 	if at.Get("paths").Kind() == jsondoc.Null {
@@ -46,9 +45,9 @@ func (l *jsonList) resticPaths(at jsondoc.Node) (paths []string) {
 	return paths
 }
 
-// quoted returns a text as a word of a group: as it is or, with spaces, quotes
-// or control characters in it, in quotes. So no two lists of texts make the
-// same group.
+// quoted returns a text as a word of a group: in quotes if it is empty or holds
+// spaces, quotes or control characters, and unchanged otherwise. So no two lists
+// of texts make the same group.
 func quoted(text string) string {
 	odd := func(r rune) bool { return r == '"' || unicode.IsSpace(r) || !unicode.IsGraphic(r) }
 	if text == "" || strings.ContainsFunc(text, odd) {
@@ -79,8 +78,8 @@ func parseBorg(s string) (t time.Time, ok bool) {
 	return parseInstant(s)
 }
 
-// isCheckpoint reports whether an archive is what an interrupted borg create
-// leaves behind: NAME.checkpoint or NAME.checkpoint.N.
+// isCheckpoint reports whether an archive is the remainder of an interrupted
+// borg create: NAME.checkpoint or NAME.checkpoint.N.
 func isCheckpoint(name string) bool {
 	const mark = ".checkpoint"
 	stem := strings.TrimRight(name, "0123456789")
@@ -115,7 +114,7 @@ func (l *jsonList) proxmox(at jsondoc.Node) Item {
 }
 
 // hasManifest reports whether the files of a snapshot include the manifest,
-// which is written last. A file is an object or, in some versions, its name.
+// which is written last. A file is an object or, in some versions, a name.
 func (l *jsonList) hasManifest(at jsondoc.Node) (found bool) {
 	const manifest = "index.json.blob"
 	for file := range l.need(at, "files", jsondoc.Array, "the files").Elements() {

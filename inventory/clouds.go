@@ -10,19 +10,18 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// onlyPage notes that a list goes on elsewhere, if a member that says where is
-// there and not empty.
+// onlyPage notes that a list has further pages: a member with the place of the
+// next is neither missing nor empty.
 func (l *jsonList) onlyPage(object jsondoc.Node, key, want string) {
 	if next := object.Get(key); next.Exists() && next.Kind() != jsondoc.Null && next.Raw() != `""` {
 		l.refuseNode(next, want)
 	}
 }
 
-// awsStates is the states that a snapshot can be in.
+// awsStates is the states of a snapshot by the API reference.
 var awsStates = []string{"completed", "pending", "error", "recoverable", "recovering"}
 
-// copiedVolume is the volume that AWS gives for copies of snapshots, whatever
-// they were copied from.
+// copiedVolume is the volume of every copy of a snapshot.
 const copiedVolume = "vol-ffffffff"
 
 func (l *jsonList) wholeAWS(root jsondoc.Node) {
@@ -49,7 +48,7 @@ func (l *jsonList) aws(at jsondoc.Node) Item {
 	return item
 }
 
-// awsID returns an ID, which says of what it is by how it starts.
+// awsID returns an ID, whose start tells the type of its resource.
 func (l *jsonList) awsID(at jsondoc.Node, key, prefix string) string {
 	want := "an ID such as " + prefix + "0123456789abcdef0"
 	id := l.text(at, key, want)
@@ -59,8 +58,8 @@ func (l *jsonList) awsID(at jsondoc.Node, key, prefix string) string {
 	return id
 }
 
-// awsSchedule returns what the tags say about the lifecycle policy and schedule
-// that took a snapshot: nothing for others.
+// awsSchedule returns the lifecycle policy and schedule in the tags of a
+// snapshot, or nothing.
 func (l *jsonList) awsSchedule(at jsondoc.Node) string {
 	var policy, schedule string
 	for tag := range l.may(at, "Tags", jsondoc.Array, "the tags").Elements() {
@@ -83,8 +82,7 @@ func (l *jsonList) wholeKubernetes(root jsondoc.Node) {
 	l.onlyPage(metadata, "continue", "the last page: a list without a limit")
 }
 
-// kubernetes reads a VolumeSnapshot. In the list of an API server the kind is
-// left out.
+// kubernetes reads a VolumeSnapshot. The list of an API server omits its kind.
 func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 	const wantKind = "VolumeSnapshot"
 	if kind := l.may(at, "kind", jsondoc.String, wantKind); kind.Exists() && kind.Text() != wantKind {
@@ -99,7 +97,7 @@ func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 	claim := l.may(source, "persistentVolumeClaimName", jsondoc.String, "the claim")
 	group := namespace + "/" + claim.Text()
 	if claim.Text() == "" {
-		group = name + "/" // no claim's: their names hold no slash
+		group = name + "/" // the name of a claim holds no slash
 	}
 	deleting := l.may(metadata, "deletionTimestamp", jsondoc.String, wantInstant)
 	item := Item{Name: name, Group: group, Snapshot: l.kubernetesStatus(at, metadata)}
@@ -107,7 +105,7 @@ func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 	return item
 }
 
-// kubernetesStatus returns what the status says, which may be missing yet.
+// kubernetesStatus returns the snapshot by its status. A new snapshot has none.
 func (l *jsonList) kubernetesStatus(at, metadata jsondoc.Node) retention.Snapshot {
 	asked := l.created(metadata, "creationTimestamp", wantInstant, parseInstant)
 	status := l.may(at, "status", jsondoc.Object, "the status")

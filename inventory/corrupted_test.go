@@ -15,18 +15,18 @@ import (
 // copies is the number of corrupted copies of each list.
 const copies = 1000
 
-// outcome is what reading a corrupted copy may come to, besides an error.
+// outcome is the most that a corrupted copy may be read as; all may be refused.
 type outcome int
 
 const (
 	anError   outcome = iota // nothing else
 	sameNames                // values of two snapshots may have changed places
-	asSafe                   // and what keeps a snapshot is still there
+	asSafe                   // and no snapshot loses a hold or lock
 )
 
 // TestCorrupted reads a thousand corrupted copies of each list, with the format
-// given and recognised. Most are refused. What is read has the names of the
-// whole list, all of them and no others.
+// given and recognised. Most are refused. The others have the names of the whole
+// list, all of them and no more.
 func TestCorrupted(t *testing.T) {
 	for name, format := range fixtures {
 		text := fixture(t, name)
@@ -53,7 +53,7 @@ func TestCorrupted(t *testing.T) {
 	}
 }
 
-// judge returns what is wrong with the items that a corrupted copy was read as.
+// judge returns the fault of the items of a corrupted copy, or nothing.
 func judge(may outcome, want, got []inventory.Item) string {
 	if may == anError {
 		return "not refused"

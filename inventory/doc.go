@@ -1,13 +1,13 @@
-// Package inventory reads the lists of snapshots that tools and vendors print,
-// as they print them, and returns what package retention decides about, each
-// snapshot with its name and with the group in which it is to be planned.
+// Package inventory reads lists of snapshots as tools and vendors print them,
+// and returns the snapshots for package retention, each with its name and the
+// group in which it is to be planned.
 //
-// A list is read whole or not at all. Text that is cut short or goes on after
-// its end, a missing time, a key that is there twice, a value of a wrong type,
-// one page of several, and a name that is there twice are errors: what is
-// missing from a list would otherwise make its neighbours' places free, and a
-// snapshot under two times would be kept and deleted at once. An error says for
-// each problem the place, what stands there and what is allowed.
+// A list is read whole or not at all, since a snapshot missing from a list frees
+// its place for the deletion of another, and a snapshot listed under two times
+// is both kept and deleted. Refused are a text cut short or continued after its
+// end, a missing time, a key given twice, a value of a wrong type, a single page
+// of several, and a name given twice. Errors give the place of each problem, the
+// value, and the values that are allowed.
 //
 // # Formats
 //
@@ -22,34 +22,36 @@
 //	qumulo      the answer to GET /v2/snapshots/, also as qq prints it
 //	cloudsigma  the answer to GET /snapshots/detail/?limit=0
 //
-// The constants of type [Format] say what becomes of each tool's fields. Names
-// are what the tool takes to delete a snapshot, and are never changed: a name
-// may hold spaces and control characters.
+// The constants of type [Format] describe the use of each tool's fields. The
+// name of a snapshot is the tool's own, for its command that deletes. Names are
+// returned unchanged, with spaces and control characters.
 //
 // Borg 1 and btrfs print the wall time of the machine without its zone. Such
-// times are read as UTC, which is why the tool is to run with TZ=UTC: in a zone
-// with clock changes an hour a year would have two meanings.
+// times are read as UTC, and so the tool is to run with TZ=UTC: in a zone with
+// clock changes an hour of every year has two meanings. In a list of lines a
+// path with a newline looks like two lines. The second is refused, unless
+// somebody chose the path to look like another snapshot.
 //
 // # The plain list
 //
-// The plain list has one snapshot a line, each with fields apart by tabs:
+// The plain list has a snapshot on each line, in fields apart by tabs:
 //
 //	INSTANT [NAME [FIELD]...]
 //
-// INSTANT is when the snapshot was created, in RFC 3339 to the letter: two
-// digits an hour, offsets up to 23:59, a point before fractions, seconds up to
-// 59. T and Z may be in lower case. NAME is any text without tabs; it may be
-// empty, and otherwise no two snapshots have it. A FIELD is one of these, each
-// at most once:
+// INSTANT is the time at which the snapshot was created, in RFC 3339 to the
+// letter: two digits for an hour, offsets up to 23:59, a point before fractions,
+// seconds up to 59. T and Z may be in lower case. NAME is any text without tabs
+// and newlines. It may be empty; otherwise no two snapshots share it. The FIELDs
+// are these, each at most once on a line:
 //
-//	group=TEXT     snapshots are planned apart from those of other groups
+//	group=TEXT     the group; without it the snapshot is in the empty group
 //	held           kept whatever the rules say
-//	held=INSTANT   until then
+//	held=INSTANT   kept until then
 //	locked         not to be deleted early
 //	failed         failed or incomplete
 //
-// Every line ends in a newline, also the last, because one that does not may be
-// cut short. Empty lines are allowed at the end. For example:
+// Every line ends in a newline, the last included: without one it may be cut
+// short. Empty lines are allowed at the end. For example:
 //
 //	2025-10-26T02:30:00+01:00	db-1	group=db
 //	2025-10-27T02:30:00+01:00	db-2	group=db	held=2026-01-01T00:00:00Z
@@ -57,6 +59,6 @@
 //
 // # Limits
 //
-// A list of lines has at most 1 GiB, and a line 1 MiB; a list in JSON has at
-// most 64 MiB. Reading takes time and memory in proportion to the text.
+// A list of lines has at most 1 GiB, and a line at most 1 MiB. A list in JSON
+// has at most 64 MiB. Reading takes time and memory in proportion to the text.
 package inventory

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// readZFS reads a line of zfs list: a name, the creation in seconds and maybe
-// the number of user references, apart by tabs.
+// readZFS reads a line of zfs list: the name, the creation in seconds and, if
+// listed, the number of user references, apart by tabs.
 func readZFS(p *problems, number int, line string) (item Item) {
 	name, rest, _ := strings.Cut(line, "\t")
 	creation, references, hasReferences := strings.Cut(rest, "\t")
@@ -35,7 +35,7 @@ const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_
 	`"received_uuid" or "uuid", each before its value, and at last "path" and a path`
 
 // readBtrfs reads a line of btrfs subvolume list: names and their values, apart
-// by spaces, the last of them the path, which may hold spaces itself.
+// by spaces. The last of them is the path, which may hold spaces itself.
 func readBtrfs(p *problems, number int, line string) (item Item) {
 	b := btrfsLine{problems: p, number: number}
 	rest := line
@@ -61,7 +61,7 @@ func readBtrfs(p *problems, number int, line string) (item Item) {
 	return item
 }
 
-// btrfsLine is a line as far as it has been read.
+// btrfsLine is a line of btrfs subvolume list, as far as it is read.
 type btrfsLine struct {
 	*problems
 	number int
@@ -72,8 +72,8 @@ type btrfsLine struct {
 	refused            bool
 }
 
-// field reads the value after a name and returns what follows it: nothing
-// after the path, and where something is not allowed.
+// field reads the value after a name and returns the rest of the line, which is
+// empty after the path and after a problem.
 func (b *btrfsLine) field(key, rest string) string {
 	if key == "path" {
 		b.path = rest
@@ -104,14 +104,14 @@ func (b *btrfsLine) field(key, rest string) string {
 	return after
 }
 
-// refuseField notes what is wrong with a value; the line is not read on.
+// refuseField notes a problem with a value, and ends the line.
 func (b *btrfsLine) refuseField(key, value, want string) string {
 	b.refused = true
 	b.refuseLine(b.number, key, value, want)
 	return ""
 }
 
-// otime reads when a subvolume was created: "-" where that is not known.
+// otime reads the creation time of a subvolume, which is "-" if unknown.
 func (b *btrfsLine) otime(rest string) string {
 	if after, ok := strings.CutPrefix(rest, "- "); ok {
 		b.hasTime = true

@@ -10,49 +10,52 @@ import (
 type Format uint8
 
 const (
-	// Auto stands for any of the formats below: [Read] recognises it, as
-	// [Detect] does.
+	// Auto stands for any of the formats below. [Read] recognises it by the
+	// text, as [Detect] does.
 	Auto Format = iota
-	// Plain is the list that the package documentation describes.
+	// Plain is the list described in the package documentation.
 	Plain
-	// ZFS is what "zfs list -Hp -t snapshot -o name,creation" prints, with or
-	// without a third column userrefs. The group is the dataset. A snapshot
-	// with user references is held; destroying it would fail.
+	// ZFS is the output of "zfs list -Hp -t snapshot -o name,creation", with or
+	// without userrefs as a third column. The group is the dataset. A snapshot
+	// with user references is held: zfs would refuse to destroy it.
 	ZFS
-	// Btrfs is what "btrfs subvolume list -s" prints, with TZ=UTC. The name is
-	// the path as listed. With -q the group is the UUID of the subvolume that
-	// the snapshot was taken of. Without it the list does not tell them apart,
-	// and the group is the directory of the path.
+	// Btrfs is the output of "btrfs subvolume list -s" under TZ=UTC. The name is
+	// the path as listed. With -q the group is the UUID of the source, the
+	// subvolume of which the snapshot was taken. Without -q the sources are
+	// unknown, and the group is the directory of the path.
 	Btrfs
-	// Restic is what "restic snapshots --json" prints. The name is the full ID,
-	// the group the host and the sorted paths, as in "restic forget".
+	// Restic is the output of "restic snapshots --json". The name is the full
+	// ID, the group the host and the sorted paths, as in "restic forget".
 	Restic
-	// Borg is what "borg list --json" prints, with TZ=UTC. All archives are in
-	// one group, as in "borg prune": -a selects some. Checkpoints are failed.
+	// Borg is the output of "borg list --json" under TZ=UTC. All archives are in
+	// the empty group, as in "borg prune"; -a selects some of them. Checkpoints
+	// of interrupted backups are failed.
 	Borg
-	// Proxmox is what "proxmox-backup-client snapshot list --output-format
-	// json" prints. The name is type/id/time as that client takes it, the group
-	// type/id. Protected snapshots are held. Without a manifest among their
-	// files they are unfinished, which is failed.
+	// Proxmox is the output of "proxmox-backup-client snapshot list
+	// --output-format json". The name is type/id/time as in "snapshot forget",
+	// the group type/id. A protected snapshot is held. An unfinished one, without
+	// a manifest among its files, is failed. The state of a verification counts
+	// as little as in the server's own pruning.
 	Proxmox
-	// AWS is what "aws ec2 describe-snapshots" prints. The group is the volume
-	// and, for snapshots of Amazon Data Lifecycle Manager, the policy and
-	// schedule in their tags, which count apart. The volume of a copy means
-	// nothing (it is vol-ffffffff): each copy is a group of its own. In any
-	// state but completed a snapshot is failed.
+	// AWS is the output of "aws ec2 describe-snapshots". The group is the volume
+	// and, for a snapshot of Amazon Data Lifecycle Manager, the policy and the
+	// schedule in its tags, since these count their snapshots apart. The volume
+	// of a copy is arbitrary, by the documentation, and printed as vol-ffffffff:
+	// each copy is a group by itself. In any state but completed a snapshot is
+	// failed.
 	AWS
-	// Kubernetes is what "kubectl get volumesnapshots -o json" prints, with or
+	// Kubernetes is the output of "kubectl get volumesnapshots -o json", with or
 	// without -A. The name is namespace/name, the group namespace/claim; without
-	// a claim a snapshot is a group of its own. The time is when the storage
-	// took the snapshot or, before that is known, when it was asked for. What is
-	// not ready to use, or is being deleted, is failed.
+	// a claim a snapshot is a group by itself. Its time is the storage's or,
+	// until the storage gives it, the time of the request. A snapshot not ready
+	// to use, or being deleted, is failed.
 	Kubernetes
 	// Qumulo is the answer to GET /v2/snapshots/. The name is the numeric id, the
-	// group the id of the directory. With a lock key a snapshot is locked; while
-	// it is being deleted it is failed.
+	// group the id of the directory. A snapshot with a lock key is locked, a
+	// snapshot being deleted is failed. Expirations are not read.
 	Qumulo
 	// CloudSigma is the answer to GET /snapshots/detail/. The name is the UUID,
-	// the group that of the drive. In any status but available a snapshot is
+	// the group the UUID of the drive. In any status but available a snapshot is
 	// failed.
 	CloudSigma
 )

@@ -30,8 +30,8 @@ func parseSpaced(s string) (t time.Time, ok bool) {
 }
 
 // parseWall reads a date and a time of day, with or without a fraction of a
-// second, as UTC. It returns what follows. Digits beyond the nanosecond are
-// read and dropped.
+// second, as UTC, and returns the rest of the text. Digits beyond the nanosecond
+// are dropped.
 func parseWall(s string, separator byte) (t time.Time, rest string, ok bool) {
 	const length = len("2025-10-26T02:30:00")
 	if len(s) < length || s[4] != '-' || s[7] != '-' || s[13] != ':' || s[16] != ':' ||
@@ -49,10 +49,10 @@ func parseWall(s string, separator byte) (t time.Time, rest string, ok bool) {
 	return t, rest, ok
 }
 
-// notPair makes every sum negative that it is a part of.
+// notPair makes any sum with it negative.
 const notPair = -1 << 20
 
-// pair returns the number that the first two bytes are the digits of.
+// pair returns the number of two digits at the start of a text.
 func pair(s string) int {
 	tens, units := s[0]-'0', s[1]-'0'
 	if tens > 9 || units > 9 {
@@ -120,9 +120,9 @@ func parseSeconds(s string) (t time.Time, ok bool) {
 	return time.Unix(seconds, 0).UTC(), seconds <= last
 }
 
-// known returns the zero time for one that stands for none: the zero time, and
-// 1969-12-31 and 1970-01-01 in UTC, which is how lost metadata looks in any
-// zone. Such a snapshot has no age, and retention keeps it.
+// known returns a time, or the zero time for 1969-12-31 and 1970-01-01 in UTC:
+// Unix time 0, the look of lost metadata, in any zone. Without a time a snapshot
+// has no age, and retention keeps it.
 func known(t time.Time) time.Time {
 	const day = 24 * 60 * 60
 	if unix := t.Unix(); -day <= unix && unix < day {

@@ -15,7 +15,7 @@ import (
 var grammar = regexp.MustCompile(`^(\d{4}-(?:0[1-9]|1[0-2])-\d\d[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)` +
 	`((?:\.\d+)?)([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$`)
 
-// slowInstant reads what the grammar allows with package time.
+// slowInstant reads an instant with the grammar and package time.
 func slowInstant(s string) (t time.Time, ok bool) {
 	parts := grammar.FindStringSubmatch(s)
 	if parts == nil {

@@ -44,8 +44,7 @@ func ExampleRead() {
 	// true tank/www@1
 }
 
-// A list that was cut short is refused, also where what is left of its last
-// line would do.
+// A list cut short is refused, though the rest of its last line would do.
 func ExampleRead_cut() {
 	const list = "2025-10-26T02:30:00Z\ttank@snap-1\n2025-10-27T02:30:00Z\ttank@snap-1"
 	_, err := inventory.Read(inventory.Plain, strings.NewReader(list))

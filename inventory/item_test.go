@@ -9,7 +9,7 @@ import (
 	"github.com/longcase/longcase/inventory"
 )
 
-// TestItems reads lists of one snapshot: what becomes of each field.
+// TestItems reads lists of a single snapshot, with every field of every format.
 func TestItems(t *testing.T) {
 	borg := func(name, time string) string {
 		return `{"archives":[{"name":"` + name + `","time":"` + time + `"}]}`
@@ -35,7 +35,7 @@ func TestItems(t *testing.T) {
 	}{
 		{inventory.Plain, "2025-10-26T02:30:00Z\n", `"" in "": 2025-10-26T02:30:00Z`},
 		{inventory.Plain, "2025-10-26T02:30:00Z\t\tgroup=a=b c\n", `"" in "a=b c": 2025-10-26T02:30:00Z`},
-		{inventory.Plain, "2025-10-26T02:30:00Z\t a\x00\xff\r\"=\u2028\theld\n\n\n", `" a\x00\xff\r\"=\u2028" in "": 2025-10-26T02:30:00Z held`}, // a name is what it is
+		{inventory.Plain, "2025-10-26T02:30:00Z\t a\x00\xff\r\"=\u2028\theld\n\n\n", `" a\x00\xff\r\"=\u2028" in "": 2025-10-26T02:30:00Z held`}, // no character is special
 		{inventory.Plain, "2025-10-26T02:30:00Z\theld\n", `"held" in "": 2025-10-26T02:30:00Z`},                                                  // a name, not a field
 		{inventory.Plain, "2025-10-26T02:30:00Z\ta\tfailed\tlocked\theld=2025-10-27T00:00:00+01:00\tgroup=held\n", `"a" in "held": 2025-10-26T02:30:00Z held until 2025-10-26T23:00:00Z locked failed`},
 

@@ -14,10 +14,10 @@ import (
 
 // jsonFormat is how the list of a tool is laid out.
 type jsonFormat struct {
-	// key is that of the array of snapshots in the outermost object; it is empty
-	// where the array is the outermost value.
+	// key is the key of the snapshots in the outermost object, or empty for an
+	// outermost array.
 	key string
-	// whole notes why the text is not all of the list. It is for objects.
+	// whole notes that an object is only a part of the list.
 	whole func(l *jsonList, root jsondoc.Node)
 	// item reads one snapshot.
 	item func(l *jsonList, at jsondoc.Node) Item
@@ -36,8 +36,8 @@ var jsonFormats = map[Format]jsonFormat{
 
 func (f Format) isJSON() bool { return f >= Restic }
 
-// detectJSON returns the format of a list from its outermost value, of which
-// the end may be missing.
+// detectJSON returns the format of a list from its outermost value, which may
+// be cut short.
 func detectJSON(root jsondoc.Node) (Format, error) {
 	if root.Kind() == jsondoc.Array {
 		return detectArray(root)
@@ -50,7 +50,7 @@ func detectJSON(root jsondoc.Node) (Format, error) {
 	return Auto, unrecognised(root.Raw())
 }
 
-// detectArray returns the format that the first telling element is of.
+// detectArray returns the format of the first telling element.
 func detectArray(root jsondoc.Node) (Format, error) {
 	for element := range root.Elements() {
 		switch {
@@ -66,7 +66,7 @@ func detectArray(root jsondoc.Node) (Format, error) {
 	return Restic, nil
 }
 
-// jsonList is a list in JSON as far as it has been read.
+// jsonList is a list in JSON, as far as it is read.
 type jsonList struct {
 	problems
 	items []Item
@@ -99,7 +99,7 @@ func readJSON(format Format, r io.Reader) ([]Item, error) {
 	return l.items, l.err()
 }
 
-// syntaxError returns the error of a text that is not JSON.
+// syntaxError returns the error for a text other than JSON.
 func syntaxError(err error) error {
 	var syntax *jsondoc.Error
 	if !errors.As(err, &syntax) {
@@ -151,16 +151,16 @@ func (l *jsonList) readItem(format jsonFormat, at jsondoc.Node) {
 	}
 }
 
-// refuseRepeated notes the elements whose name an earlier one has.
+// refuseRepeated notes the elements with the name of an earlier element.
 func (l *jsonList) refuseRepeated(array jsondoc.Node) {
 	for i := range repeated(l.items) {
 		l.refuseMember(array, strconv.Itoa(i), l.items[i].Name, "each name once")
 	}
 }
 
-// need returns a member of a kind that an object must have. If it is another
-// or none, that is noted, and the result is absent. So it is, without a note,
-// for an absent object.
+// need returns a required member of an object. A missing member, or a member of
+// another kind, is noted and returned as absent. For an absent object, noted
+// before, the result is absent.
 func (l *jsonList) need(
 	object jsondoc.Node, key string, kind jsondoc.Kind, want string,
 ) jsondoc.Node {
@@ -178,8 +178,8 @@ func (l *jsonList) need(
 	return jsondoc.Node{}
 }
 
-// may returns a member of a kind that an object may have. Another kind, null
-// too, is noted: a hold that cannot be read is not to be lost.
+// may returns an optional member of an object. Another kind is noted, null
+// included, lest an unreadable hold be lost.
 func (l *jsonList) may(
 	object jsondoc.Node, key string, kind jsondoc.Kind, want string,
 ) jsondoc.Node {
@@ -189,8 +189,8 @@ func (l *jsonList) may(
 	return l.need(object, key, kind, want)
 }
 
-// agree notes that a second member that holds the name in some form does not
-// agree with it. A name that was mixed up is that of something else.
+// agree notes a second member, derived from the name, which disagrees with it:
+// the name may be mixed up with another.
 func (l *jsonList) agree(object jsondoc.Node, key string, ok func(text string) bool, want string) {
 	member := l.may(object, key, jsondoc.String, want)
 	if member.Exists() && !ok(member.Text()) {
@@ -198,7 +198,7 @@ func (l *jsonList) agree(object jsondoc.Node, key string, ok func(text string) b
 	}
 }
 
-// text returns a string that an object must have and that is not empty.
+// text returns a required string, which is not empty.
 func (l *jsonList) text(object jsondoc.Node, key, want string) string {
 	member := l.need(object, key, jsondoc.String, want)
 	if member.Exists() && member.Text() == "" {
@@ -207,15 +207,14 @@ func (l *jsonList) text(object jsondoc.Node, key, want string) string {
 	return member.Text()
 }
 
-// created returns the time in a string that an object must have, read by one of
-// the parsers of times.
+// created returns the time in a required string.
 func (l *jsonList) created(
 	object jsondoc.Node, key, want string, parse func(string) (time.Time, bool),
 ) time.Time {
 	return l.timeOf(l.need(object, key, jsondoc.String, want), want, parse)
 }
 
-// timeOf returns the time in a string, and the zero time for an absent one.
+// timeOf returns the time in a string, and the zero time for an absent value.
 func (l *jsonList) timeOf(
 	at jsondoc.Node, want string, parse func(string) (time.Time, bool),
 ) time.Time {

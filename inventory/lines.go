@@ -13,8 +13,8 @@ const (
 	maxLine  = 1 << 20 // bytes of one line, its newline included
 )
 
-// lineReader reads one line, without its newline, into an item. It notes what
-// is wrong with it.
+// lineReader reads a line, without its newline, into an item, and notes the
+// problems of the line.
 type lineReader func(p *problems, number int, line string) Item
 
 // lineFormats is never written.
@@ -24,7 +24,7 @@ var lineFormats = map[Format]lineReader{
 	Btrfs: readBtrfs,
 }
 
-// readLines reads a list that has one snapshot a line.
+// readLines reads a list with a snapshot on each line.
 func readLines(format Format, r io.Reader) ([]Item, error) {
 	pieces, err := readPieces(r)
 	if err != nil {
@@ -48,7 +48,7 @@ func readLines(format Format, r io.Reader) ([]Item, error) {
 }
 
 // room returns the number of items to make room for at once: the number of
-// lines, unless they are too short on average to hold a time each.
+// lines, unless these are too short on average to hold a time each.
 func room(pieces []string) int {
 	const short = len("2025-10-26T02:30:00Z")
 	length := 0
@@ -90,9 +90,9 @@ func detectLine(line string) (Format, error) {
 	return Auto, unrecognised(line)
 }
 
-// readPieces reads a text to its end, in pieces that end where lines end. So
-// names can be parts of them, and no part of the text is held twice. The last
-// piece lacks the newline if the text does.
+// readPieces reads a text to its end, in pieces of whole lines. Names are parts
+// of pieces, and so no part of the text is held twice. The last piece lacks its
+// newline if the text does.
 func readPieces(r io.Reader) (pieces []string, err error) {
 	const usual = 1 << 16
 	buffer := make([]byte, usual)
@@ -122,8 +122,8 @@ func readPieces(r io.Reader) (pieces []string, err error) {
 }
 
 // fill reads until the buffer is full. Unlike io.ReadFull it keeps the end of
-// the text apart from io.ErrUnexpectedEOF, which package gzip returns for a
-// file that is cut short.
+// the text apart from io.ErrUnexpectedEOF, the error of package gzip for a file
+// cut short.
 func fill(r io.Reader, buffer []byte) (n int, err error) {
 	for n < len(buffer) && err == nil {
 		var more int
@@ -133,23 +133,22 @@ func fill(r io.Reader, buffer []byte) (n int, err error) {
 	return n, err
 }
 
-// tooLong returns the error of a text, or of a line, that is not read for its
-// length.
+// tooLong returns the error of a text or line beyond the limits.
 func tooLong(what string, line int, start []byte, want string) error {
 	input := clipped(string(start[:maxInput+1]))
 	return &calendar.ParseError{What: what, Line: line, Input: input, Want: want}
 }
 
-// lineList is a list of lines as far as it has been read.
+// lineList is a list of lines, as far as it is read.
 type lineList struct {
 	problems
 	read  lineReader
 	items []Item
 	lines int // read so far
-	empty int // of them, since the last that was not
+	empty int // empty lines among them since the last full one
 }
 
-// readPiece reads whole lines, and the last one also without its newline.
+// readPiece reads the lines of a piece. A line without a newline is refused.
 func (l *lineList) readPiece(piece string) {
 	for piece != "" {
 		l.lines++

@@ -23,8 +23,8 @@ func readPlain(p *problems, number int, line string) (item Item) {
 	return item
 }
 
-// setField reads a field that follows the name. It reports whether the field
-// is allowed, and the first of its kind.
+// setField reads a field after the name. It reports whether the field is
+// allowed, and the first of its kind.
 func (item *Item) setField(field string) (ok bool) {
 	s := &item.Snapshot
 	key, value, valued := strings.Cut(field, "=")

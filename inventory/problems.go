@@ -11,22 +11,22 @@ import (
 )
 
 const (
-	// maxProblems is the number of problems that are listed. A text with more
-	// was hardly meant to be such a list.
+	// maxProblems is the number of problems listed. A text with more is hardly
+	// meant to be such a list.
 	maxProblems = 100
-	// maxInput is the number of bytes of a value that are shown.
+	// maxInput is the number of bytes of a value in an error.
 	maxInput = 80
 )
 
-// problems collects what is wrong with a list, so that all of it is said at
-// once. The zero value holds none.
+// problems collects the problems of a list, to report all of them at once. The
+// zero value is empty.
 type problems struct {
 	listed   []error
 	unlisted int
 }
 
-// room reports whether another problem is to be listed, and counts those that
-// are not.
+// room reports whether another problem is to be listed, and counts the problems
+// beyond the limit.
 func (p *problems) room() bool {
 	if len(p.listed) < maxProblems {
 		return true
@@ -40,14 +40,14 @@ func (p *problems) list(problem calendar.ParseError) {
 	p.listed = append(p.listed, &problem)
 }
 
-// refuseLine notes what is wrong with a field of a line, counted from 1.
+// refuseLine notes a problem with a field of a line, counted from 1.
 func (p *problems) refuseLine(line int, field, input, want string) {
 	if p.room() {
 		p.list(calendar.ParseError{What: field, Line: line, Input: input, Want: want})
 	}
 }
 
-// refuseNode notes what is wrong with a value.
+// refuseNode notes a problem with a value.
 func (p *problems) refuseNode(at jsondoc.Node, want string) {
 	if !p.room() {
 		return
@@ -59,20 +59,20 @@ func (p *problems) refuseNode(at jsondoc.Node, want string) {
 	p.list(calendar.ParseError{What: cmp.Or(at.Pointer(), whole), Input: input, Want: want})
 }
 
-// refuseMember notes what is wrong with a member, which need not exist.
+// refuseMember notes a problem with a member, which may be missing.
 func (p *problems) refuseMember(of jsondoc.Node, key, input, want string) {
 	if p.room() {
 		p.list(calendar.ParseError{What: of.PointerTo(key), Input: input, Want: want})
 	}
 }
 
-// whole is what the outermost value is called, whose pointer is empty.
+// whole is the name of the outermost value in errors; its pointer is empty.
 const whole = "list"
 
-// none reports whether there are no problems.
+// none reports whether the list is right so far.
 func (p *problems) none() bool { return len(p.listed) == 0 }
 
-// err returns the problems, joined, or nil if there are none.
+// err returns the problems, joined, or nil for none.
 func (p *problems) err() error {
 	if p.unlisted == 0 {
 		return errors.Join(p.listed...)
@@ -81,7 +81,7 @@ func (p *problems) err() error {
 	return errors.Join(append(p.listed, more)...)
 }
 
-// clipped returns the start of a text that is too long to be shown.
+// clipped shortens a text too long for an error.
 func clipped(text string) string {
 	if len(text) <= maxInput {
 		return text

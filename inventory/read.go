@@ -11,30 +11,31 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// Item is one snapshot of a list. Items are comparable with ==, which tells
-// apart equal instants in different locations; those that Read returns are all
-// in UTC.
+// Item is a snapshot of a list. Items are comparable with ==; as in package
+// time, equal instants in different locations differ, but all instants returned
+// by Read are in UTC. The zero value is a snapshot without name and time.
 type Item struct {
-	// Name is what the tool takes to delete the snapshot. No two items of a list
-	// have the same name, except that in a plain list it may be empty.
+	// Name identifies the snapshot to the tool, for deletion. No two items of a
+	// list share a name. It is empty only in plain lists.
 	Name string
-	// Group names what the snapshot was taken of. Groups are to be planned
-	// apart: under "daily 7", two datasets in one plan would have seven days
-	// between them.
+	// Group identifies the source of the snapshot, such as a dataset or volume.
+	// It may be empty. Groups are to be planned apart: in a single plan under
+	// "daily 7", two datasets would share seven days.
 	Group string
-	// Snapshot is what the list says about it. Without a time, or with
-	// 1969-12-31 or 1970-01-01 in UTC, which is how lost metadata looks, Created
-	// is zero.
+	// Snapshot is the snapshot for package retention. Created is zero for a
+	// snapshot without a time: year 1, and 1969-12-31 and 1970-01-01 in UTC,
+	// the usual looks of lost metadata.
 	Snapshot retention.Snapshot
 }
 
 // Read reads a list to its end and returns its snapshots, in the order of the
 // list. Names and groups share memory with the text of the list.
 //
-// If anything is wrong there are no items, and the error holds each problem as
-// a [*calendar.ParseError], joined: its Line is the place or, in JSON, its What,
-// as RFC 6901 pointer. The first hundred problems are listed, and names that are there
-// twice where nothing else is wrong. An error of the reader is returned, wrapped.
+// The error of a list joins its problems, each a [*calendar.ParseError] whose
+// Line is the place or, in JSON, whose What is, as RFC 6901 pointer. At most a
+// hundred are listed. Repeated names are looked for in lists without other
+// problems. The error of a reader is returned wrapped. With an error there are
+// no items.
 func Read(format Format, r io.Reader) ([]Item, error) {
 	if _, err := format.MarshalText(); err != nil {
 		return nil, err
@@ -75,9 +76,9 @@ func startsJSON(text []byte) bool {
 	return len(start) > 0 && (start[0] == '{' || start[0] == '[')
 }
 
-// Detect returns the format of a list from its text or from the start of it;
-// the end of it may be missing. An empty text is an empty plain list, and an
-// empty array, which several tools print, is one of restic's. The error is a
+// Detect returns the format of a list from its text, or from the start of its
+// text. An empty text is an empty plain list, and an empty array, the output of
+// several tools, an empty list of restic. The error, for any other text, is a
 // [*calendar.ParseError].
 func Detect(text []byte) (Format, error) {
 	if startsJSON(text) {
@@ -95,5 +96,5 @@ func unrecognised(input string) error {
 	}
 }
 
-// readError returns an error of a reader, with what it was reading.
+// readError wraps the error of a reader.
 func readError(err error) error { return fmt.Errorf("reading the list: %w", err) }

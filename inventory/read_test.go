@@ -165,8 +165,8 @@ func (r *failingOnce) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// TestTruncatedCompression reads a compressed list whose last bytes are
-// missing, cut so that what can be decompressed ends after a line.
+// TestTruncatedCompression reads a compressed list without its last bytes, but
+// with all of its lines.
 func TestTruncatedCompression(t *testing.T) {
 	var compressed bytes.Buffer
 	w := gzip.NewWriter(&compressed)
@@ -181,8 +181,8 @@ func TestTruncatedCompression(t *testing.T) {
 	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
 }
 
-// TestPieces reads lists that are longer than what is read at once, with lines
-// across every boundary and of the greatest length.
+// TestPieces reads lists longer than a piece, with lines across every boundary
+// and of the greatest length.
 func TestPieces(t *testing.T) {
 	const longest = 1<<20 - len("2025-10-26T02:30:00Z\t\n")
 	var b strings.Builder

@@ -15,8 +15,7 @@ const (
 	volume  = `{"SnapshotId":"snap-1","StartTime":"2025-10-26T02:30:00Z","State":"completed","VolumeId":"vol-1"}`
 )
 
-// TestRefused shows every kind of problem: the place, the value, what is
-// allowed.
+// TestRefused shows every kind of problem: place, value, and allowed values.
 func TestRefused(t *testing.T) {
 	const wantInstant = "want an instant in RFC 3339 such as 2025-10-26T02:30:00+01:00"
 	const wantField = "want group=TEXT, held, held=INSTANT, locked or failed, each at most once"
@@ -41,7 +40,7 @@ func TestRefused(t *testing.T) {
 		{inventory.Plain, instant + "\ta\tfailed \n", `line 1: field "failed ": ` + wantField},
 		{inventory.Plain, instant + "\ta\n" + instant + "\n" + instant + "\ta\tgroup=b\n", `line 3: name "a": want each name once`},
 
-		{inventory.ZFS, "tank/home\t7\n", `line 1: name "tank/home": want a snapshot such as tank/home@daily-1`}, // a dataset: destroying it is not what was meant
+		{inventory.ZFS, "tank/home\t7\n", `line 1: name "tank/home": want a snapshot such as tank/home@daily-1`}, // a dataset
 		{inventory.ZFS, "@a\t7\n", `line 1: name "@a": want a snapshot such as tank/home@daily-1`},
 		{inventory.ZFS, "tank@a\n", `line 1: creation "": want seconds since 1970, up to the year 9999, as zfs list -p prints them`},
 		{inventory.ZFS, "tank@a\tSun Oct 26 02:30 2025\n", `line 1: creation "Sun Oct 26 02:30 2025": want seconds since 1970, up to the year 9999, as zfs list -p prints them`}, // without -p
@@ -106,8 +105,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestNewlineInPath reads what btrfs printed for a path with a newline: the
-// rest of the path stands in a line that is none of the list's.
+// TestNewlineInPath reads the output of btrfs for a path with a newline: the rest
+// of the path stands in a line by itself.
 func TestNewlineInPath(t *testing.T) {
 	_, err := read(inventory.Auto, fixture(t, "btrfs-newline.txt"))
 	require.ErrorContains(t, err, `line 4: line "line": want "ID", `)
