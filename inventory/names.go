@@ -11,8 +11,7 @@ import (
 //
 // The names are in a hash table, at most half full. A slot holds the index of an
 // item, from 1, and the upper half of the hash, by which nearly all other names
-// are passed over without a look at them. For two million names the table has
-// 32 MB, less than half of a map of strings.
+// are passed over without a look at them. Two million names take 32 MB.
 func repeated(items []Item) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		const upper = 1<<64 - 1<<32
