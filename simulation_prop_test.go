@@ -13,7 +13,7 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// policies generates policies that take a snapshot now and then.
+// policies generates policies of a few snapshots a day.
 func policies() *rapid.Generator[longcase.Policy] {
 	return rapid.Custom(func(t *rapid.T) longcase.Policy {
 		zone := zone(t, fuzz.Zones().Draw(t, "zone"))
@@ -63,9 +63,9 @@ func existing(at time.Time) *rapid.Generator[retention.Snapshot] {
 	})
 }
 
-// A simulation says what one finds by asking the schedule and the plan at each
-// of its events, and just before: what was taken is what was due, and what is
-// alive is what is left if one does as the plan says.
+// TestSimulationFollowsScheduleAndPlan compares a simulation with its definition: the
+// snapshots taken are those due, and the snapshots alive, at each event and just
+// before, are those left by plans for every event so far.
 func TestSimulationFollowsScheduleAndPlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		policy := policies().Draw(t, "policy")
@@ -92,8 +92,7 @@ func TestSimulationFollowsScheduleAndPlan(t *testing.T) {
 	})
 }
 
-// nth returns the n-th time that a policy's schedule fires after an instant,
-// or the last one if there are fewer.
+// nth returns the nth occurrence after an instant, or the last if there are fewer.
 func nth(policy longcase.Policy, after time.Time, n int) time.Time {
 	for ; n > 0; n-- {
 		next, ok := policy.Schedule.Next(after)
@@ -105,14 +104,14 @@ func nth(policy longcase.Policy, after time.Time, n int) time.Time {
 	return after
 }
 
-// model is a simulation beside what it should come to.
+// model is a simulation beside its slow definition.
 type model struct {
 	policy longcase.Policy
 	run    *longcase.Simulation
 	alive  []retention.Snapshot
 }
 
-// prune deletes what the plan does not keep.
+// prune deletes the snapshots that the plan does not keep.
 func (m *model) prune(at time.Time) {
 	var kept []retention.Snapshot
 	for i, verdict := range m.policy.Retention.Plan(at, m.alive).Verdicts() {
@@ -123,7 +122,7 @@ func (m *model) prune(at time.Time) {
 	m.alive = kept
 }
 
-// check moves both on, and compares what is alive.
+// check advances both, and compares the snapshots alive.
 func (m *model) check(t *rapid.T, at time.Time) {
 	if at.Before(m.run.Now()) {
 		return
@@ -137,7 +136,7 @@ func (m *model) check(t *rapid.T, at time.Time) {
 	}
 }
 
-// checkTaken compares what was taken with what was due.
+// checkTaken compares the snapshots taken with those due.
 func checkTaken(t *rapid.T, policy longcase.Policy, start, until time.Time, events []longcase.Event) {
 	due := slices.Collect(policy.Schedule.Between(start.Add(1), until.Add(1)))
 	var taken []time.Time

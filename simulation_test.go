@@ -111,7 +111,7 @@ func TestSimulateOrder(t *testing.T) {
 	}
 	run := policy.Simulate(utc(1, 0))
 	events := slices.Collect(run.Until(utc(4, 1)))
-	// What expires at an instant goes before what is taken at it, and the end
+	// At 3.01 the old snapshot expires before the new one is taken. The end, 4.01,
 	// is included.
 	equal(t, history(events), "+1.01", "+2.01", "-1.01@3.01", "+3.01", "-2.01@4.01", "+4.01")
 	if run.Len() != 2 || !run.Now().Equal(utc(4, 1)) {
@@ -156,7 +156,7 @@ func TestSimulateDisabled(t *testing.T) {
 	if !slices.Equal(run.Alive(), existing) {
 		t.Errorf("alive: %v", run.Alive())
 	}
-	// A vendor whose disabled policies go on deleting leaves the rules.
+	// Qumulo's disabled policies go on deleting: their retention stays.
 	policy.Retention = kept(t, nil, "within 2 days")
 	run = policy.Simulate(utc(2, 0), existing...)
 	equal(t, history(slices.Collect(run.Until(utc(20, 0)))), "-1.00@3.00", "-2.00@4.00")

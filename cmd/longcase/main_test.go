@@ -60,7 +60,7 @@ func replay(t *testing.T, transcript string) string {
 	return b.String()
 }
 
-// execute runs one command and returns what it prints.
+// execute runs a command and returns its output.
 func execute(t *testing.T, command string) string {
 	command, input, _ := strings.Cut(command, " < ")
 	var stdin io.Reader = strings.NewReader("")

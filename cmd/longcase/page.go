@@ -18,8 +18,8 @@ const (
 )
 
 // printPage prints the outcome for people. With the example and a prompt below, it
-// fits 24 lines of 80 columns, the size of a terminal that nobody has enlarged. What
-// matters most comes first, and the audit, which may be long, last.
+// fits 24 lines of 80 columns, the size of a terminal that nobody has enlarged. The
+// audit, whose length varies, comes last.
 func (e *env) printPage(o outcome, isExample bool) error {
 	if o.policy.Name != "" {
 		fmt.Fprintf(e.stdout, "Policy: %s\n", field(o.policy.Name))

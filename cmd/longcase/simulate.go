@@ -64,7 +64,7 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	}
 }
 
-// printSimulation runs a policy and prints what the flags ask for.
+// printSimulation runs a policy and prints the form chosen by the flags.
 func (e *env) printSimulation(q simulateQuery, p policy, isExample bool) error {
 	from := q.from.in(p.Zone, e.now)
 	// In UTC, so that the end is the same whatever the zone of the machine is.
