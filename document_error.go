@@ -22,6 +22,8 @@ const (
 	CodeUnknownZone Code = "unknown-zone"
 	// CodeConflict marks two values, each allowed alone, that exclude each other.
 	CodeConflict Code = "conflict"
+	// CodeReadOnly marks a change of a key that only the vendor sets.
+	CodeReadOnly Code = "read-only"
 	// CodeInexact marks a field of a policy without an exact equivalent in the form to
 	// be written.
 	CodeInexact Code = "inexact"

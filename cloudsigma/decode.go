@@ -1,6 +1,7 @@
 package cloudsigma
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 	"strings"
@@ -15,15 +16,8 @@ import (
 // misspeltRetention is the spelling of retention_policy in old answers.
 const misspeltRetention = "rentention_policy"
 
-// The keys that the API documents. They are never written.
+// The keys of nested objects. They are never written.
 var (
-	schedulerKeys = []string{
-		"enable_backup_policy_notifications", "enable_retention_policy_notifications",
-		"grantees", "incremental_backup", "initial_backup", "is_default", "is_enabled",
-		"manual_incremental_backup", "meta", "name", "orchestrator_timezone", "owner",
-		"permissions", "remote_location", "resource_uri", "retention_policy",
-		misspeltRetention, "tags", "type", "user_timezone", "uuid",
-	}
 	incrementalKeys = []string{
 		"day_of_month", "day_of_week", "end_time", "hour", "minute", "month", "repeat", "start_time",
 	}
@@ -33,36 +27,129 @@ var (
 	ruleKeys      = []string{"period", "quantity", "time_option"}
 )
 
-// decoder reads the schedulers of one document.
+// decoder reads the schedulers of a document.
 type decoder struct {
 	reader.Reader
 	edits []jsondoc.Edit
+	// request tells that the document is the body of a request, whose read-only
+	// keys are not looked at.
+	request bool
+	// answer is the list of an answer with meta, in which schedulers may lack
+	// keys; absent elsewhere.
+	answer jsondoc.Node
+	// partial tells that a scheduler without a schedule was found.
+	partial bool
+	uuids   map[string]jsondoc.Node
 }
 
 // scheduler reads a scheduler. The result is of use only if nothing was refused.
-// Null is the schema's default for most keys, and reads as absent.
 func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 	firstEdit := len(d.edits)
+	d.checkKeys(n)
 	s := &Scheduler{
 		node:              n,
-		uuid:              d.Text(reader.Given(n.Get("uuid"))),
-		kind:              d.kind(reader.Given(n.Get("type"))),
-		remoteLocation:    d.Text(reader.Given(n.Get("remote_location"))),
-		notifiesBackups:   d.Bool(reader.Given(n.Get("enable_backup_policy_notifications")), true),
-		notifiesRetention: d.Bool(reader.Given(n.Get("enable_retention_policy_notifications")), true),
+		uuid:              get(n, "uuid").Text(),
+		kind:              d.kind(get(n, "type")),
+		remoteLocation:    get(n, "remote_location").Text(),
+		notifiesBackups:   isTrue(get(n, "enable_backup_policy_notifications"), true),
+		notifiesRetention: isTrue(get(n, "enable_retention_policy_notifications"), true),
 	}
-	s.policy.Name = d.Text(reader.Given(n.Get("name")))
-	d.policy(s)
-	s.findings = d.TakeFindings()
+	s.policy.Name = get(n, "name").Text()
+	if d.isPartial(n) {
+		d.readPartial(s)
+	} else {
+		d.policy(s)
+	}
+	d.identify(s)
+	s.findings = append(s.findings, d.TakeFindings()...)
 	s.edits = d.edits[firstEdit:len(d.edits):len(d.edits)]
 	return s
 }
 
+// checkKeys checks the types of a scheduler's keys, and finds unknown keys.
+func (d *decoder) checkKeys(n jsondoc.Node) {
+	for key, member := range n.Members() {
+		f := fieldOf(key)
+		switch {
+		case f == nil && key != misspeltRetention:
+			d.Find(member, longcase.CodeUnknownKey, longcase.Info,
+				fmt.Sprintf("the key %q is kept but decides nothing", key))
+		case f != nil && !(d.request && f.ReadOnly):
+			d.Is(reader.Given(member), f.kind)
+		}
+	}
+}
+
+// get returns a scheduler's member of the type that its field has; absent for
+// null, and for other types, which checkKeys refuses.
+func get(scheduler jsondoc.Node, key string) jsondoc.Node {
+	if member := scheduler.Get(key); member.Kind() == fieldOf(key).kind {
+		return member
+	}
+	return jsondoc.Node{}
+}
+
+// given returns a member of an object; absent for null, as answers write it.
+func given(object jsondoc.Node, key string) jsondoc.Node { return reader.Given(object.Get(key)) }
+
+func isTrue(n jsondoc.Node, absent bool) bool {
+	if n.Exists() {
+		return n.IsTrue()
+	}
+	return absent
+}
+
+// kind reads the type. Only answers may have the type "", as old ones do.
 func (d *decoder) kind(n jsondoc.Node) (kind Type) {
-	if d.Is(n, jsondoc.String) && kind.UnmarshalText([]byte(n.Text())) != nil {
-		d.Refuse(n, longcase.CodeValue, "want migration, backup, dr or snapshot")
+	if n.Exists() && (kind.UnmarshalText([]byte(n.Text())) != nil || d.request && kind == NoType) {
+		d.Refuse(n, longcase.CodeValue, "want "+typeNames.Want())
 	}
 	return kind
+}
+
+// identify refuses a scheduler with the uuid of another: to act on either would
+// act on both.
+func (d *decoder) identify(s *Scheduler) {
+	if s.uuid == "" || d.request {
+		return
+	}
+	n := s.node.Get("uuid")
+	if earlier, ok := d.uuids[s.uuid]; ok {
+		d.Refuse(n, longcase.CodeConflict, "want another than at "+earlier.Pointer())
+		return
+	}
+	if d.uuids == nil {
+		d.uuids = map[string]jsondoc.Node{}
+	}
+	d.uuids[s.uuid] = n
+}
+
+// isPartial reports whether a scheduler is an item of a short listing, or of an
+// answer to a request for some fields. To take such an item for a policy would
+// make it one that is never due and keeps everything.
+func (d *decoder) isPartial(n jsondoc.Node) bool {
+	due := given(n, "incremental_backup").Exists()
+	kept := n.Get("retention_policy").Exists() || n.Get(misspeltRetention).Exists()
+	if d.answer.Exists() {
+		return !due || !kept
+	}
+	isAnswer := !d.request && (n.Get("uuid").Exists() || n.Get("resource_uri").Exists())
+	return isAnswer && !due && !kept &&
+		!n.Get("manual_incremental_backup").Exists() && !n.Get("initial_backup").Exists()
+}
+
+// readPartial reads a scheduler without schedule and retention. Of all of them in
+// a document, the first has the finding.
+func (d *decoder) readPartial(s *Scheduler) {
+	s.partial = true
+	s.policy.Zone = d.Zone(get(s.node, "user_timezone"))
+	s.policy.Enabled = isTrue(get(s.node, "is_enabled"), true)
+	d.TakeFindings()
+	if !d.partial {
+		d.Find(d.answer.Or(s.node), codeShortListing, longcase.Warning,
+			"schedules and retention are not listed here, but in /backupschedulers/detail/")
+	}
+	d.partial = true
 }
 
 // incremental holds the fields that decide when a scheduler fires.
@@ -83,23 +170,22 @@ type repeat struct {
 }
 
 func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
-	n := reader.Given(scheduler.Get("incremental_backup"))
-	d.Is(n, jsondoc.Object)
+	n := get(scheduler, "incremental_backup")
 	d.Know(n, incrementalKeys)
 	in := incremental{
 		node:       n,
-		weekdays:   d.choice(n.Get("day_of_week"), weekdays),
-		monthDays:  d.choice(n.Get("day_of_month"), monthDays),
-		months:     d.choice(n.Get("month"), months),
-		hour:       d.choice(n.Get("hour"), hours),
-		minute:     d.choice(n.Get("minute"), minutes),
+		weekdays:   d.choice(given(n, "day_of_week"), weekdays),
+		monthDays:  d.choice(given(n, "day_of_month"), monthDays),
+		months:     d.choice(given(n, "month"), months),
+		hour:       d.choice(given(n, "hour"), hours),
+		minute:     d.choice(given(n, "minute"), minutes),
 		window:     d.window(n),
-		manualNode: reader.Given(scheduler.Get("manual_incremental_backup")),
+		manualNode: get(scheduler, "manual_incremental_backup"),
 	}
-	if repeat := reader.Given(n.Get("repeat")); d.Is(repeat, jsondoc.Object) {
+	if repeat := given(n, "repeat"); d.Is(repeat, jsondoc.Object) {
 		d.Know(repeat, clockKeys)
-		in.repeatHour = d.repeat(repeat.Get("hour"), calendar.Hour, maxRepeatHours, wantRepeatHour)
-		in.repeatMinute = d.repeat(repeat.Get("minute"), calendar.Minute, maxRepeatMinutes,
+		in.repeatHour = d.repeat(given(repeat, "hour"), calendar.Hour, maxRepeatHours, wantRepeatHour)
+		in.repeatMinute = d.repeat(given(repeat, "minute"), calendar.Minute, maxRepeatMinutes,
 			wantRepeatMinute)
 	}
 	in.manual = d.clocks(in.manualNode)
@@ -118,8 +204,8 @@ func (d *decoder) repeat(n jsondoc.Node, unit calendar.Unit, high int, want stri
 
 // window reads a start_time and an end_time.
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
-	from, _ := d.clock(n.Get("start_time"))
-	to, ok := d.clock(n.Get("end_time"))
+	from, _ := d.clock(given(n, "start_time"))
+	to, ok := d.clock(given(n, "end_time"))
 	if !ok {
 		to = calendar.MinutesPerDay - 1
 	}
@@ -136,9 +222,9 @@ func (d *decoder) clock(n jsondoc.Node) (clock calendar.Clock, ok bool) {
 		return 0, false
 	}
 	d.Know(n, clockKeys)
-	hour, ok := d.optional(n.Get("hour"), 0, 23, `an hour 0 to 23 or ""`)
-	minute, okMinute := d.optional(n.Get("minute"), 0, 59, `a minute 0 to 59 or ""`)
-	if okMinute && isEmpty(n.Get("hour")) {
+	hour, ok := d.optional(given(n, "hour"), 0, 23, `an hour 0 to 23 or ""`)
+	minute, okMinute := d.optional(given(n, "minute"), 0, 59, `a minute 0 to 59 or ""`)
+	if okMinute && isEmpty(given(n, "hour")) {
 		d.Refuse(n, longcase.CodeConflict, "want an hour beside the minute")
 	}
 	return calendar.ClockOf(hour, minute), ok

@@ -32,10 +32,16 @@
 //   - "manual-replaces": a manual list replaces hour, minute or repeat;
 //   - "not-as-cron": a repeat looks like cron but differs from it;
 //   - "short-months": some months lack a day of the month;
-//   - "too-fast": remote snapshots are due faster than the vendor takes them.
+//   - "too-fast": remote snapshots are due faster than the vendor takes them;
+//   - "short-listing": an answer lacks schedules, which /backupschedulers/detail/
+//     has;
+//   - "no-notification-flag": a request to create leaves a flag of notifications
+//     to the default, for which the vendor's schema says true and another page
+//     says false.
 package cloudsigma
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -74,7 +80,7 @@ func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
 func recognise(root jsondoc.Node) bool {
 	if shapeOf(root) == list {
 		for element := range elements(root).Elements() {
-			return shapeOf(element) != unknown
+			return shapeOf(element) != unknown || isAnswer(root) && hasFieldsOnly(element)
 		}
 	}
 	return shapeOf(root) != unknown
@@ -107,10 +113,14 @@ func (d *Document) Schedulers() []*Scheduler { return slices.Clone(d.schedulers)
 func (d *Document) IsList() bool { return elements(d.root).Exists() }
 
 // Policy returns the policy of the only scheduler. It fails if the document
-// holds none, or several.
+// holds none, several, or a partial one.
 func (d *Document) Policy() (longcase.Policy, error) {
 	if n := len(d.schedulers); n != 1 {
 		return longcase.Policy{}, fmt.Errorf("the document holds %d schedulers, want one", n)
+	}
+	if d.schedulers[0].partial {
+		return longcase.Policy{}, errors.New("the document holds no schedule; " +
+			"/backupschedulers/detail/ does")
 	}
 	return d.schedulers[0].Policy(), nil
 }

@@ -25,12 +25,13 @@ const (
 	codeNotAsCron      longcase.Code = "not-as-cron"
 	codeShortMonths    longcase.Code = "short-months"
 	codeTooFast        longcase.Code = "too-fast"
+	codeShortListing   longcase.Code = "short-listing"
+	codeNotification   longcase.Code = "no-notification-flag"
 )
 
 // doubtScheduler adds the findings about a scheduler as a whole.
 func (d *decoder) doubtScheduler(s *Scheduler) {
 	n := s.node
-	d.Know(n, schedulerKeys)
 	if s.policy.Name == "" {
 		d.Find(n.Get("name").Or(n), longcase.CodeNoName, longcase.Warning,
 			"the scheduler has no name")
@@ -39,7 +40,7 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 		d.Find(n.Get("type").Or(n), codeNoType, longcase.Warning,
 			"the scheduler has no type, so its interval is not checked")
 	}
-	if enabled := n.Get("is_enabled"); enabled.Exists() && !enabled.IsTrue() {
+	if enabled := get(n, "is_enabled"); enabled.Exists() && !enabled.IsTrue() {
 		d.Find(enabled, longcase.CodeDisabled, longcase.Info,
 			"the scheduler is disabled: it takes no snapshots and deletes none")
 	}

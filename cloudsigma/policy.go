@@ -12,12 +12,12 @@ import (
 // policy reads a scheduler's policy, and compiles it if nothing was refused.
 func (d *decoder) policy(s *Scheduler) {
 	n := s.node
-	zone := d.Zone(reader.Given(n.Get("user_timezone")))
+	zone := d.Zone(get(n, "user_timezone"))
 	in := d.incremental(n)
 	rules := d.rules(in)
 	s.retention = d.retention(n)
 	initial := d.initial(n)
-	enabled := d.Bool(n.Get("is_enabled"), true)
+	enabled := isTrue(get(n, "is_enabled"), true)
 	d.doubtScheduler(s)
 	for _, rule := range rules {
 		d.doubtRule(s, in, rule)
@@ -96,11 +96,10 @@ func (in incremental) place(scheduler jsondoc.Node) jsondoc.Node {
 
 // initial reads the days and the window in which a first full backup may start.
 func (d *decoder) initial(scheduler jsondoc.Node) schedule.Rule {
-	n := reader.Given(scheduler.Get("initial_backup"))
-	d.Is(n, jsondoc.Object)
+	n := get(scheduler, "initial_backup")
 	d.Know(n, initialKeys)
 	return schedule.Rule{
-		Weekdays: calendar.Weekdays(d.choice(n.Get("day_of_week"), weekdays).set),
+		Weekdays: calendar.Weekdays(d.choice(given(n, "day_of_week"), weekdays).set),
 		Window:   d.window(n),
 	}
 }

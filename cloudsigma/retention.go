@@ -12,13 +12,13 @@ import (
 
 // retention reads the rules of a scheduler's retention policy.
 func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
-	n := reader.Given(scheduler.Get("retention_policy"))
-	if misspelt := scheduler.Get(misspeltRetention); misspelt.Kind() != jsondoc.Absent {
+	n := get(scheduler, "retention_policy")
+	if misspelt := scheduler.Get(misspeltRetention); misspelt.Exists() {
 		n = d.misspelt(misspelt, n)
 	}
-	d.Is(n, jsondoc.Object)
 	d.Know(n, retentionKeys)
-	list := n.Get("rules")
+	d.Text(given(n, "name"))
+	list := given(n, "rules")
 	d.Is(list, jsondoc.Array)
 	rules := ruleReader{decoder: d}
 	for entry := range list.Elements() {
@@ -34,14 +34,16 @@ func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
 // misspelt returns the retention policy under the misspelt key, which is
 // corrected on writing. Policies under both keys are refused.
 func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
-	if correct.Kind() != jsondoc.Absent {
+	if correct.Exists() {
 		d.Refuse(n, longcase.CodeConflict, "want one retention_policy, not this beside it")
 		return correct
 	}
 	start, end := n.KeySpan()
 	d.edits = append(d.edits, jsondoc.Edit{Start: start, End: end, Text: "retention_policy"})
 	d.Find(n, codeMisspeltKey, longcase.Info, "read as retention_policy, and written so")
-	return reader.Given(n)
+	n = reader.Given(n)
+	d.Is(n, jsondoc.Object)
+	return n
 }
 
 // ruleReader reads the entries of a list of rules. The API's answers split a
@@ -57,8 +59,8 @@ func (r *ruleReader) read(entry jsondoc.Node) {
 		return
 	}
 	r.Know(entry, ruleKeys)
-	option := entry.Get("time_option")
-	if option.Exists() && !entry.Get("period").Exists() && !entry.Get("quantity").Exists() {
+	option := given(entry, "time_option")
+	if option.Exists() && !given(entry, "period").Exists() && !given(entry, "quantity").Exists() {
 		r.optionAlone(option)
 		return
 	}

@@ -1,6 +1,7 @@
 package cloudsigma
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 
@@ -25,6 +26,11 @@ type Scheduler struct {
 	policy    longcase.Policy
 	initial   schedule.Windows
 	findings  []longcase.Finding
+	partial   bool
+
+	// replaced holds the values of keys that are not those of node: an identity,
+	// or nil for the read-only keys of a request, which are ignored.
+	replaced map[string][]byte
 }
 
 // UUID returns the scheduler's identifier; "" in a request body.
@@ -40,11 +46,19 @@ func (s *Scheduler) RemoteLocation() string { return s.remoteLocation }
 // Field returns the JSON text of a key of the scheduler as it was read, such as
 // "meta", "tags" or "owner"; nil if the key is absent.
 func (s *Scheduler) Field(key string) json.RawMessage {
-	if field := s.node.Get(key); field.Kind() != jsondoc.Absent {
+	if value, ok := s.replaced[key]; ok {
+		return bytes.Clone(value)
+	}
+	if field := s.node.Get(key); field.Exists() {
 		return json.RawMessage(field.Raw())
 	}
 	return nil
 }
+
+// Partial reports whether the scheduler is an item of a short listing, or of an
+// answer to a request for some fields. Its policy has no schedule and no
+// retention, since the answer does not show them.
+func (s *Scheduler) Partial() bool { return s.partial }
 
 // RetentionRules returns the rules of the retention policy, also of a disabled
 // scheduler, whose [longcase.Policy] has none.
@@ -59,4 +73,10 @@ func (s *Scheduler) InitialBackup() schedule.Windows { return s.initial }
 func (s *Scheduler) Policy() longcase.Policy { return s.policy }
 
 // MarshalJSON returns the scheduler alone, as [Document.MarshalJSON] writes it.
-func (s *Scheduler) MarshalJSON() ([]byte, error) { return s.node.Edited(s.edits), nil }
+// If its identity is not the one that was read, keys are in alphabetical order.
+func (s *Scheduler) MarshalJSON() ([]byte, error) {
+	if s.replaced != nil {
+		return object(s.stored()), nil
+	}
+	return s.node.Edited(s.edits), nil
+}

@@ -42,7 +42,7 @@ func shapeOf(n jsondoc.Node) shape {
 	}
 	for key, member := range n.Members() {
 		switch s := telltale(key); {
-		case s == list && isDeletion(member):
+		case s == list && !isAnswer(n) && isDeletion(member):
 			return deleteRequest
 		case s != unknown:
 			return s
@@ -85,6 +85,22 @@ func isDeletion(objects jsondoc.Node) bool {
 	return found
 }
 
+// isAnswer reports whether a value is a list with meta, which only answers have.
+func isAnswer(n jsondoc.Node) bool {
+	return n.Get("objects").Exists() && n.Get("meta").Exists()
+}
+
+// hasFieldsOnly reports whether a value is an object whose keys are all those of
+// schedulers, as in an answer to a request for some fields.
+func hasFieldsOnly(n jsondoc.Node) bool {
+	for key := range n.Members() {
+		if fieldOf(key) == nil {
+			return false
+		}
+	}
+	return n.Kind() == jsondoc.Object
+}
+
 // elements returns the array of a list, which may be the value itself.
 func elements(n jsondoc.Node) jsondoc.Node {
 	if n.Kind() == jsondoc.Array {
@@ -114,8 +130,11 @@ func (d *decoder) schedulers(root jsondoc.Node) []jsondoc.Node {
 	}
 	var found []jsondoc.Node
 	d.Is(elements(root), jsondoc.Array)
+	if isAnswer(root) {
+		d.answer = elements(root)
+	}
 	for element := range elements(root).Elements() {
-		if shapeOf(element) == single {
+		if shapeOf(element) == single || isAnswer(root) && hasFieldsOnly(element) {
 			found = append(found, element)
 		} else {
 			d.refuseShape(element)

@@ -25,6 +25,7 @@ type Document struct {
 	nodes      []node
 	duplicates []int32
 	err        *Error
+	loose      bool // commas may stand before closing braces
 }
 
 // node is one value. Its fields are kept small because there is one for each
@@ -73,12 +74,19 @@ func (k Kind) String() string { return kindNames[k] }
 // Parse reads one JSON value with nothing but white space around it. The error
 // is an [*Error] for the first place where the text is not JSON; the document
 // then holds the values up to there, the last of them maybe in part.
-func Parse(text []byte) (*Document, error) {
+func Parse(text []byte) (*Document, error) { return parse(text, false) }
+
+// ParseLoose is [Parse] for texts in which a comma may stand between the last
+// member of an object and its closing brace, as in the vendor's example of a
+// deletion.
+func ParseLoose(text []byte) (*Document, error) { return parse(text, true) }
+
+func parse(text []byte, loose bool) (*Document, error) {
 	if len(text) > MaxLength {
 		err := &Error{Line: 1, Column: 1, Reason: "longer than 64 MiB"}
 		return &Document{err: err}, err
 	}
-	p := parser{Document: Document{text: string(text)}}
+	p := parser{Document: Document{text: string(text), loose: loose}}
 	// Documents as they are commonly indented have 16 bytes a value or more.
 	p.nodes = make([]node, 0, len(text)/16+4)
 	if !p.document() {

@@ -195,6 +195,10 @@ func (p *parser) object(i int32) bool {
 			return p.fail(i, `want "," or "}"`)
 		}
 		p.space()
+		if p.loose && p.take('}') {
+			p.findDuplicates(i)
+			return p.leave()
+		}
 	}
 }
 

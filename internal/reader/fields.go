@@ -86,3 +86,12 @@ func (r *Reader) Know(object jsondoc.Node, known []string) {
 		}
 	}
 }
+
+// Only refuses the members of an object with keys other than the only key.
+func (r *Reader) Only(object jsondoc.Node, only string) {
+	for key, member := range object.Members() {
+		if key != only {
+			r.Refuse(member, longcase.CodeUnknownKey, "want the key "+only+" alone")
+		}
+	}
+}

@@ -1,0 +1,331 @@
+package cloudsigma
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+	"github.com/longcase/longcase/internal/reader"
+)
+
+// Query is a request for a list of schedulers: which, in which order, and which
+// part of them. The zero value asks for all, by uuid. A Query is safe for
+// concurrent use as long as nobody changes it.
+type Query struct {
+	// Filters must all hold.
+	Filters []Filter
+	// OrderBy is "name", "-name", "uuid" or "-uuid"; "" is "uuid". Schedulers of
+	// one name are ordered by uuid.
+	OrderBy string
+	// Limit is the greatest number of schedulers of a page; 0 is no limit.
+	Limit int
+	// Offset is the number of schedulers before the page.
+	Offset int
+	// Fields are the keys of each scheduler; nil is those of the listing.
+	Fields []string
+}
+
+// Filter is a condition of a [Query]. It holds for a scheduler if it does for
+// any of the values.
+type Filter struct {
+	// Key is "name", "name__contains", "tag", "type" or "uuid". Names are
+	// compared exactly, or for name__contains as parts, in any case. A tag is the
+	// uuid of a tag of the scheduler.
+	Key    string
+	Values []string
+}
+
+// Page describes the part of a list that an answer holds.
+type Page struct {
+	Limit, Offset int // as in the [Query]
+	Total         int // the number of schedulers before paging
+}
+
+// defaultLimit is the limit of queries that do not name one.
+const defaultLimit = 20
+
+// The names that are allowed. They are never written.
+var (
+	filterKeys = []string{"name", "name__contains", "tag", "type", "uuid"}
+	orders     = []string{"name", "-name", "uuid", "-uuid"}
+)
+
+// ParseQuery reads the parameters of a list: limit (20 by default; 0 is all),
+// offset, order_by, fields, and the filters; format may be "json".
+//
+// A filter takes several values, separated by commas, any of which may match; a
+// backslash before a comma makes it part of the value. Separate filters must all
+// match, also those of the same key. The error is a [*longcase.DocumentError]
+// with every problem, by pointers such as /limit.
+func ParseQuery(values url.Values) (Query, error) {
+	p := queryParser{query: Query{Limit: defaultLimit}}
+	for _, key := range sortedKeys(values) {
+		for _, value := range values[key] {
+			p.read(key, value, len(values[key]) > 1)
+		}
+	}
+	if len(p.problems) > 0 {
+		return Query{}, &longcase.DocumentError{Problems: p.problems}
+	}
+	return p.query, nil
+}
+
+func sortedKeys(values url.Values) []string {
+	keys := make([]string, 0, len(values))
+	for key := range values {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// queryParser reads a query, and collects problems.
+type queryParser struct {
+	query    Query
+	problems []longcase.Finding
+}
+
+func (p *queryParser) refuse(code longcase.Code, key, value, want string) {
+	p.problems = append(p.problems, longcase.Finding{
+		Code: code, Pointer: "/" + pointerEscapes.Replace(key), Severity: longcase.Error,
+		Message: strconv.Quote(value) + ": want " + want,
+	})
+}
+
+// pointerEscapes is that of RFC 6901.
+var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
+
+func (p *queryParser) read(key, value string, repeated bool) {
+	switch key {
+	case "limit":
+		p.query.Limit = p.number(key, value)
+	case "offset":
+		p.query.Offset = p.number(key, value)
+	case "order_by":
+		p.query.OrderBy = p.oneOf(key, value, orders)
+	case "format":
+		p.oneOf(key, value, []string{"json"})
+	case "fields":
+		p.fields(value)
+		return
+	default:
+		p.filter(key, value)
+		return
+	}
+	if repeated {
+		p.refuse(longcase.CodeDuplicateKey, key, value, key+" once")
+	}
+}
+
+func (p *queryParser) number(key, value string) int {
+	number, ok := reader.ParseWhole(value)
+	if !ok {
+		p.refuse(longcase.CodeValue, key, value, "a whole number from 0 to 999999999")
+	}
+	return number
+}
+
+func (p *queryParser) oneOf(key, value string, allowed []string) string {
+	if !slices.Contains(allowed, value) {
+		p.refuse(longcase.CodeValue, key, value, strings.Join(allowed, " or "))
+	}
+	return value
+}
+
+func (p *queryParser) fields(list string) {
+	for name := range strings.SplitSeq(list, ",") {
+		if fieldOf(name) == nil {
+			p.refuse(longcase.CodeUnknownKey, "fields", name, "names of fields, separated by commas")
+			continue
+		}
+		p.query.Fields = append(p.query.Fields, name)
+	}
+}
+
+func (p *queryParser) filter(key, list string) {
+	if !slices.Contains(filterKeys, key) {
+		p.refuse(longcase.CodeUnknownKey, key, list,
+			"one of the filters "+strings.Join(filterKeys, ", ")+
+				", or limit, offset, order_by, fields or format")
+		return
+	}
+	f := Filter{key, splitValues(list)}
+	for _, value := range f.Values {
+		if key == "type" && !slices.Contains(typeNames.List[1:], value) {
+			p.refuse(longcase.CodeValue, key, value, typeNames.Want())
+		}
+	}
+	p.query.Filters = append(p.query.Filters, f)
+}
+
+// splitValues returns the values of a filter. A backslash escapes a comma, or a
+// backslash before one; elsewhere it is itself.
+func splitValues(list string) (values []string) {
+	var value []byte
+	backslashes := 0 // at the end of value
+	for _, c := range []byte(list) {
+		switch {
+		case c == '\\':
+			backslashes++
+		case c == ',':
+			value = value[:len(value)-backslashes+backslashes/2]
+			if backslashes%2 == 0 {
+				values = append(values, string(value))
+				value, backslashes = value[:0], 0
+				continue
+			}
+			backslashes = 0
+		default:
+			backslashes = 0
+		}
+		value = append(value, c)
+	}
+	return append(values, string(value))
+}
+
+// joinValues returns values as splitValues reads them.
+func joinValues(values []string) string {
+	var b []byte
+	for i, value := range values {
+		if i > 0 {
+			b = append(doubled(b), ',')
+		}
+		b = appendValue(b, value)
+	}
+	return string(b)
+}
+
+// doubled doubles the backslashes at the end, before a comma.
+func doubled(b []byte) []byte {
+	n := len(b) - len(strings.TrimRight(string(b), "\\"))
+	return append(b, strings.Repeat("\\", n)...)
+}
+
+// appendValue appends a value with its commas escaped.
+func appendValue(b []byte, value string) []byte {
+	for _, c := range []byte(value) {
+		if c == ',' {
+			b = append(doubled(b), '\\')
+		}
+		b = append(b, c)
+	}
+	return b
+}
+
+// Values returns the parameters that [ParseQuery] reads as an equal query.
+func (q Query) Values() url.Values {
+	values := url.Values{}
+	if q.Limit != defaultLimit {
+		values.Set("limit", strconv.Itoa(q.Limit))
+	}
+	if q.Offset != 0 {
+		values.Set("offset", strconv.Itoa(q.Offset))
+	}
+	if q.OrderBy != "" {
+		values.Set("order_by", q.OrderBy)
+	}
+	if len(q.Fields) > 0 {
+		values.Set("fields", strings.Join(q.Fields, ","))
+	}
+	for _, f := range q.Filters {
+		values.Add(f.Key, joinValues(f.Values))
+	}
+	return values
+}
+
+// Select returns the page of a list that the query asks for, in its order. The
+// list keeps its own order.
+func (q Query) Select(all []*Scheduler) ([]*Scheduler, Page) {
+	var found []*Scheduler
+	for _, s := range all {
+		if q.matches(s) {
+			found = append(found, s)
+		}
+	}
+	slices.SortStableFunc(found, q.compare)
+	page := Page{q.Limit, q.Offset, len(found)}
+	found = found[min(q.Offset, len(found)):]
+	if q.Limit > 0 {
+		found = found[:min(q.Limit, len(found))]
+	}
+	return found, page
+}
+
+func (q Query) matches(s *Scheduler) bool {
+	for _, f := range q.Filters {
+		if !slices.ContainsFunc(f.Values, func(v string) bool { return f.matches(s, v) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f Filter) matches(s *Scheduler, value string) bool {
+	switch f.Key {
+	case "name":
+		return s.policy.Name == value
+	case "name__contains":
+		return strings.Contains(strings.ToLower(s.policy.Name), strings.ToLower(value))
+	case "type":
+		return s.kind.String() == value
+	case "uuid":
+		return s.uuid == value
+	case "tag":
+		return s.hasTag(value)
+	}
+	return false
+}
+
+// hasTag reports whether the scheduler has a tag with a uuid. Tags are objects,
+// or paths whose last part is the uuid.
+func (s *Scheduler) hasTag(uuid string) bool {
+	for tag := range get(s.node, "tags").Elements() {
+		id := tag.Get("uuid").Text()
+		if tag.Kind() == jsondoc.String {
+			path := strings.TrimSuffix(tag.Text(), "/")
+			id = path[strings.LastIndexByte(path, '/')+1:]
+		}
+		if id == uuid {
+			return true
+		}
+	}
+	return false
+}
+
+func (q Query) compare(a, b *Scheduler) int {
+	byName, byUUID := cmp.Compare(a.policy.Name, b.policy.Name), cmp.Compare(a.uuid, b.uuid)
+	switch q.OrderBy {
+	case "name":
+		return cmp.Or(byName, byUUID)
+	case "-name":
+		return cmp.Or(-byName, byUUID)
+	case "-uuid":
+		return -byUUID
+	}
+	return byUUID
+}
+
+// Listing returns the answer to GET /backupschedulers/: the page of a list, in
+// short form or with the query's fields.
+func (q Query) Listing(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).brief) }
+
+// Detail returns the answer to GET /backupschedulers/detail/: the page of a list,
+// in full or with the query's fields.
+func (q Query) Detail(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).Answer) }
+
+func (s *Scheduler) brief(...string) []byte { return s.Brief() }
+
+func (q Query) answer(all []*Scheduler, form func(*Scheduler, ...string) []byte) []byte {
+	found, page := q.Select(all)
+	if len(q.Fields) > 0 {
+		form = func(s *Scheduler, _ ...string) []byte { return s.Answer(q.Fields...) }
+	}
+	b := []byte(`{"meta":{"limit":` + strconv.Itoa(page.Limit) +
+		`,"offset":` + strconv.Itoa(page.Offset) +
+		`,"total_count":` + strconv.Itoa(page.Total) + `},"objects":`)
+	return append(appendList(b, found, form), '}')
+}

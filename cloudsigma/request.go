@@ -1,0 +1,184 @@
+package cloudsigma
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/jsondoc"
+)
+
+// ParseCreate reads the body of a request that creates schedulers: one scheduler,
+// or {"objects": [...]} with at least one. Read-only keys are ignored, and the
+// schedulers have no identity; see [Scheduler.Identify].
+//
+// The error is a [*longcase.DocumentError] with every problem: those of [Parse],
+// and required keys that are absent or null.
+func ParseCreate(body []byte) (*Document, error) {
+	tree, _ := jsondoc.Parse(body)
+	d := decoder{request: true}
+	root, syntax := d.Open(tree)
+	if syntax != nil {
+		return nil, d.Err()
+	}
+	document := &Document{root: root}
+	for _, n := range d.toCreate(root) {
+		d.require(n)
+		s := d.scheduler(n)
+		s.uuid, s.replaced = "", noIdentity
+		document.schedulers = append(document.schedulers, s)
+	}
+	document.edits = d.edits
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return document, nil
+}
+
+// noIdentity replaces the read-only keys of the body of a request. It is never
+// written.
+var noIdentity = map[string][]byte{"uuid": nil, "resource_uri": nil, "owner": nil}
+
+// toCreate returns the schedulers of a request, and refuses other values.
+func (d *decoder) toCreate(root jsondoc.Node) []jsondoc.Node {
+	objects := root.Get("objects")
+	switch shape := shapeOf(root); {
+	case shape > list, root.Kind() != jsondoc.Object:
+		d.refuseShape(root)
+		return nil
+	case !objects.Exists():
+		return []jsondoc.Node{root}
+	case objects.Kind() != jsondoc.Array || objects.Len() == 0:
+		d.Refuse(objects, longcase.CodeValue, "want an array of at least one backup scheduler")
+		return nil
+	}
+	var all []jsondoc.Node
+	for element := range objects.Elements() {
+		if element.Kind() != jsondoc.Object || shapeOf(element) > list {
+			d.refuseShape(element)
+			continue
+		}
+		all = append(all, element)
+	}
+	return all
+}
+
+// require refuses a scheduler without the required keys, and doubts one that
+// leaves notifications to the default, on which the vendor's pages disagree.
+func (d *decoder) require(n jsondoc.Node) {
+	for i := range fields {
+		f := &fields[i]
+		switch {
+		case f.ReadOnly:
+		case f.Required:
+			d.Need(n, f.Name, f.kind.String())
+		case f.kind == jsondoc.Bool && !given(n, f.Name).Exists():
+			d.Find(n, codeNotification, longcase.Info, f.Name+" is absent, and taken as true")
+		}
+	}
+}
+
+// Update returns the scheduler after a request to change it. Keys that the body
+// lacks keep their values; null makes a key absent.
+//
+// The error is a [*longcase.DocumentError] with every problem: values that
+// [Parse] refuses, null for a required key, and a read-only key with another
+// value than the scheduler's. The scheduler itself never changes.
+func (s *Scheduler) Update(body []byte) (*Scheduler, error) {
+	tree, _ := jsondoc.Parse(body)
+	d := decoder{request: true}
+	root, syntax := d.Open(tree)
+	switch shape := shapeOf(root); {
+	case syntax != nil:
+		return nil, d.Err()
+	case shape >= list || root.Kind() != jsondoc.Object:
+		d.refuseShape(root)
+		return nil, d.Err()
+	}
+	d.checkChanges(s, root)
+	d.scheduler(root)
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return s.with(root)
+}
+
+// checkChanges refuses changes that no scheduler takes.
+func (d *decoder) checkChanges(s *Scheduler, body jsondoc.Node) {
+	for key, n := range body.Members() {
+		f := fieldOf(key)
+		switch {
+		case f == nil:
+		case f.ReadOnly:
+			if stored := s.value(f); !bytes.Equal(n.AppendSorted(nil), stored) {
+				d.Refuse(n, longcase.CodeReadOnly, "want "+string(stored)+", or no such key")
+			}
+		case f.Required && n.Kind() == jsondoc.Null:
+			d.Refuse(n, longcase.CodeType, "want "+f.kind.String())
+		}
+	}
+}
+
+// with returns the scheduler with the members of a body in place of its own.
+func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
+	members := s.stored()
+	for key, n := range body.Members() {
+		f := fieldOf(key)
+		text := n.RawKey()
+		if key == misspeltRetention {
+			key, text = "retention_policy", `"retention_policy"`
+		}
+		switch {
+		case f != nil && f.ReadOnly:
+		case n.Kind() == jsondoc.Null:
+			delete(members, key)
+		default:
+			members[key] = n.AppendSorted([]byte(text + ":"))
+		}
+	}
+	tree, _ := jsondoc.Parse(object(members))
+	var d decoder
+	root, _ := d.Open(tree)
+	changed := d.scheduler(root)
+	if err := d.Err(); err != nil {
+		return nil, err
+	}
+	return changed, nil
+}
+
+// stored returns the members of the scheduler itself, without defaults: keys and
+// values as JSON, by key.
+func (s *Scheduler) stored() map[string][]byte {
+	members := map[string][]byte{}
+	add := func(name, key string, value []byte) {
+		if value != nil {
+			members[name] = append([]byte(key+":"), value...)
+		}
+	}
+	for key, n := range s.node.Members() {
+		switch {
+		case key == misspeltRetention:
+			add("retention_policy", `"retention_policy"`, n.AppendSorted(nil))
+		case n.Kind() != jsondoc.Null || fieldOf(key) == nil:
+			add(key, n.RawKey(), n.AppendSorted(nil))
+		}
+	}
+	for key, value := range s.replaced {
+		delete(members, key)
+		add(key, `"`+key+`"`, value)
+	}
+	return members
+}
+
+// object returns members as an object, in alphabetical order.
+func object(members map[string][]byte) []byte {
+	b := []byte{'{'}
+	for i, key := range slices.Sorted(maps.Keys(members)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, members[key]...)
+	}
+	return append(b, '}')
+}
