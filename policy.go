@@ -44,6 +44,10 @@ type Policy struct {
 	Directory string
 	// Locked reports whether snapshots are locked until they expire.
 	Locked bool
+	// Remote reports whether snapshots are stored in another location than their
+	// source. Forms without remote snapshots refuse it: a local snapshot in its
+	// place is lost together with the source.
+	Remote bool
 }
 
 // String says in plain English when the policy takes snapshots and how long it

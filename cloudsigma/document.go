@@ -41,7 +41,6 @@
 package cloudsigma
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -119,8 +118,7 @@ func (d *Document) Policy() (longcase.Policy, error) {
 		return longcase.Policy{}, fmt.Errorf("the document holds %d schedulers, want one", n)
 	}
 	if d.schedulers[0].partial {
-		return longcase.Policy{}, errors.New("the document holds no schedule; " +
-			"/backupschedulers/detail/ does")
+		return longcase.Policy{}, errPartial
 	}
 	return d.schedulers[0].Policy(), nil
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
-	"github.com/longcase/longcase/internal/reader"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -135,17 +134,15 @@ func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 
 // shortest returns the fewest minutes between two fires, clock changes aside.
 func shortest(rule schedule.Rule) int {
-	first, last, shortest := -1, -1, calendar.MinutesPerDay
-	for at := range reader.Fires(rule) {
-		if first < 0 {
-			first = at
-		} else {
-			shortest = min(shortest, at-last)
-		}
-		last = at
+	shortest, times := calendar.MinutesPerDay, rule.Times()
+	if len(times) == 0 {
+		return shortest
+	}
+	for i, at := range times[1:] {
+		shortest = min(shortest, int(at-times[i]))
 	}
 	if onConsecutiveDays(rule) {
-		shortest = min(shortest, first+calendar.MinutesPerDay-last)
+		shortest = min(shortest, int(times[0]-times[len(times)-1])+calendar.MinutesPerDay)
 	}
 	return shortest
 }

@@ -1,6 +1,7 @@
 package cloudsigma
 
 import (
+	"encoding/json"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -13,13 +14,18 @@ import (
 // The forms are a scheduler's JSON, in the order in which it is written.
 type (
 	schedulerForm struct {
-		Name        string           `json:"name"`
-		Type        Type             `json:"type"`
-		IsEnabled   bool             `json:"is_enabled"`
-		Zone        string           `json:"user_timezone"`
-		Incremental *incrementalForm `json:"incremental_backup,omitempty"`
-		Manual      string           `json:"manual_incremental_backup"`
-		Retention   keepForm         `json:"retention_policy"`
+		Name              string          `json:"name"`
+		Type              Type            `json:"type"`
+		IsEnabled         bool            `json:"is_enabled"`
+		IsDefault         bool            `json:"is_default"`
+		Zone              string          `json:"user_timezone"`
+		Location          string          `json:"remote_location,omitempty"`
+		Incremental       any             `json:"incremental_backup"`
+		Manual            string          `json:"manual_incremental_backup"`
+		Initial           json.RawMessage `json:"initial_backup,omitempty"`
+		Retention         keepForm        `json:"retention_policy"`
+		NotifiesBackups   bool            `json:"enable_backup_policy_notifications"`
+		NotifiesRetention bool            `json:"enable_retention_policy_notifications"`
 	}
 	incrementalForm struct {
 		Months    string   `json:"month"`
@@ -54,6 +60,7 @@ type (
 // with returns the scheduler with a rule, which never fires if it has no times.
 func (s schedulerForm) with(rule schedule.Rule) any {
 	if len(rule.At) == 0 && rule.Every.IsZero() {
+		s.Incremental = struct{}{} // required, even if it says nothing
 		return s
 	}
 	in := &incrementalForm{

@@ -26,7 +26,8 @@ func (d *decoder) policy(s *Scheduler) {
 		return
 	}
 	s.policy = longcase.Policy{
-		Name: s.policy.Name, Enabled: enabled, Zone: zone,
+		Remote: isRemote(s.kind),
+		Name:   s.policy.Name, Enabled: enabled, Zone: zone,
 		Schedule: d.Schedule(in.place(n), zone, rules),
 	}
 	if enabled {

@@ -184,7 +184,7 @@ func TestShortListing(t *testing.T) {
 		}
 		if len(document.Schedulers()) == 1 {
 			_, err = document.Policy()
-			require.EqualError(t, err, "the document holds no schedule; /backupschedulers/detail/ does")
+			require.EqualError(t, err, ": not-a-policy: want a schedule; this is a short listing, and /backupschedulers/detail/ has the schedules")
 		}
 	}
 	for _, text := range []string{`{"is_enabled":true}`, `{"incremental_backup":{},"uuid":"a"}`, `{"meta":{},"objects":[{"incremental_backup":{},"rentention_policy":{}}]}`} {

@@ -38,3 +38,7 @@ func (t Type) MarshalText() ([]byte, error) { return typeNames.Marshal(t) }
 
 // UnmarshalText reads the text that MarshalText returns.
 func (t *Type) UnmarshalText(text []byte) error { return typeNames.Unmarshal(t, text) }
+
+// isRemote reports whether schedulers of a type store snapshots, or keep copies,
+// in another location.
+func isRemote(t Type) bool { return t == Migration || t == Backup || t == DR }

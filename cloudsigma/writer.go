@@ -1,6 +1,7 @@
 package cloudsigma
 
 import (
+	"encoding/json"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -12,16 +13,61 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Write returns a policy as a backup scheduler of type "snapshot", which is
-// local. Read again, it is due at the same instants from since on, keeps the
-// same snapshots for as long, and gives them the same names; the zero time asks
-// for all time.
+// Write returns a policy as the body of a request that creates a scheduler, of
+// type "backup" if the policy is remote and otherwise of type "snapshot". Read
+// again, it is due at the same instants from since on, keeps the same snapshots
+// for as long, and gives them the same names; the zero time asks for all time.
 //
 // If no scheduler does, the error is a [*longcase.DocumentError] with every
 // field in the way, by its pointer in a longcase document, such as
 // /retention/minimum. Nothing is rounded or left out: to do without a field,
 // set it to its zero value first.
 func Write(p longcase.Policy, since time.Time) ([]byte, error) {
+	form := schedulerForm{Type: Snapshot, NotifiesBackups: true, NotifiesRetention: true}
+	if p.Remote {
+		form.Type = Backup
+	}
+	return form.write(p, since)
+}
+
+// Write is the function [Write] with the parts of the scheduler that a policy
+// does not hold: the type, the flags of notifications, is_default, the remote
+// location and the initial backup. A policy that has become remote, or local,
+// has the type that the function gives it.
+func (s *Scheduler) Write(p longcase.Policy, since time.Time) ([]byte, error) {
+	if s.partial {
+		return nil, errPartial
+	}
+	form := schedulerForm{
+		Type: s.kind, Location: s.remoteLocation, Initial: s.raw("initial_backup"),
+		IsDefault: isTrue(get(s.node, "is_default"), false), NotifiesBackups: s.notifiesBackups,
+		NotifiesRetention: s.notifiesRetention,
+	}
+	switch {
+	case p.Remote && !isRemote(s.kind):
+		form.Type = Backup
+	case !p.Remote && (isRemote(s.kind) || s.kind == NoType):
+		form.Type, form.Location = Snapshot, ""
+	}
+	return form.write(p, since)
+}
+
+// errPartial refuses to write an item of a short listing.
+var errPartial = &longcase.DocumentError{Problems: []longcase.Finding{{
+	Code: longcase.CodeNotPolicy, Severity: longcase.Error,
+	Message: "want a schedule; this is a short listing, and /backupschedulers/detail/ has the schedules",
+}}}
+
+// raw returns the JSON of a key of the scheduler; nil if it is absent or null.
+func (s *Scheduler) raw(key string) json.RawMessage {
+	if n := s.given(key); n.Exists() {
+		return json.RawMessage(n.Raw())
+	}
+	return nil
+}
+
+// write completes a scheduler with a policy.
+func (s schedulerForm) write(p longcase.Policy, since time.Time) ([]byte, error) {
 	w := writer.New(p, "CloudSigma")
 	if !p.Enabled && len(p.Retention.Rules()) > 0 {
 		w.Refuse("/enabled", "false",
@@ -29,10 +75,8 @@ func Write(p longcase.Policy, since time.Time) ([]byte, error) {
 	}
 	w.OneZone()
 	rules := dueRules(w)
-	form := schedulerForm{
-		Name: p.Name, Type: Snapshot, IsEnabled: p.Enabled, Zone: p.Zone.Name(),
-		Retention: keepForm{entries(w)},
-	}
+	s.Name, s.IsEnabled, s.Zone = p.Name, p.Enabled, p.Zone.Name()
+	s.Retention = keepForm{entries(w)}
 	template := p.NameTemplate
 	w.Lacks(template != longcase.Template{}, "/nameTemplate", template.String(), "names of snapshots")
 	w.Lacks(strings.Trim(p.Directory, "/") != "", "/directory", p.Directory, "directories")
@@ -40,7 +84,7 @@ func Write(p longcase.Policy, since time.Time) ([]byte, error) {
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	return w.FirstExact(rules, since, form.with, readPolicy)
+	return w.FirstExact(rules, since, s.with, readPolicy)
 }
 
 func readPolicy(text []byte) (longcase.Policy, error) {

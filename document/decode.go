@@ -20,7 +20,7 @@ const versionKey = "longcase"
 var (
 	policyKeys = []string{
 		versionKey, "$schema", "name", "enabled", "zone", "schedule", "retention",
-		"nameTemplate", "directory", "locked",
+		"nameTemplate", "directory", "locked", "remote",
 	}
 	scheduleKeys  = []string{"zone", "gap", "fold", "rules"}
 	ruleKeys      = []string{"months", "monthDays", "weekdays", "at", "every", "window"}
@@ -81,6 +81,7 @@ func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 	d.text(n.Get("nameTemplate"), &p.NameTemplate)
 	p.Directory = d.Text(n.Get("directory"))
 	p.Locked = d.Bool(n.Get("locked"), false)
+	p.Remote = d.Bool(n.Get("remote"), false)
 	p.Schedule = d.schedule(n, p.Zone)
 	p.Retention = d.retention(n, p.Zone)
 	d.doubt(n, p)

@@ -29,7 +29,8 @@
 //	  },
 //	  "nameTemplate": "{ID}_{Policy}",
 //	  "directory": "/home",
-//	  "locked": true
+//	  "locked": true,
+//	  "remote": true
 //	}
 //
 // Only "longcase" is required: the version of the form, which is 1. An absent

@@ -85,6 +85,7 @@ func ExampleWrite_qumulo() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	policy.Remote = false // Qumulo has no remote snapshots
 	converted, err := document.Write(policy.Policy, document.Qumulo, time.Time{})
 	fmt.Println(string(converted), err)
 	// Output:

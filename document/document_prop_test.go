@@ -24,6 +24,7 @@ func policies() *rapid.Generator[longcase.Policy] {
 			Zone:      rapid.SampledFrom([]*timezone.Zone{nil, zone}).Draw(t, "policy's zone"),
 			Directory: rapid.SampledFrom([]string{"", "/", "/home/a"}).Draw(t, "directory"),
 			Locked:    rapid.Bool().Draw(t, "locked"),
+			Remote:    rapid.Bool().Draw(t, "remote"),
 		}
 		spec := fuzz.Specs().Draw(t, "spec")
 		if rapid.Bool().Draw(t, "one zone") {
@@ -76,6 +77,7 @@ func same(t *rapid.T, got, want longcase.Policy) {
 		{"template", got.NameTemplate, want.NameTemplate},
 		{"directory", got.Directory, want.Directory},
 		{"locked", got.Locked, want.Locked},
+		{"remote", got.Remote, want.Remote},
 	} {
 		if !reflect.DeepEqual(part.got, part.want) {
 			t.Fatalf("%s: got %v, want %v", part.what, part.got, part.want)

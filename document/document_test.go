@@ -97,6 +97,7 @@ func TestFull(t *testing.T) {
 		{"template", p.NameTemplate.String(), "{ID}_{Policy}"},
 		{"directory", p.Directory, "/home"},
 		{"locked", p.Locked, true},
+		{"remote", p.Remote, true},
 	} {
 		if !reflect.DeepEqual(test.got, test.want) {
 			t.Errorf("%s: got %v, want %v", test.what, test.got, test.want)
@@ -198,6 +199,7 @@ func TestErrors(t *testing.T) {
 		{`"enabled":"true"`, `/enabled: wrong-type: "true": want true or false`},
 		{`"zone":"Local"`, `/zone: unknown-zone: "Local": depends on the machine; want an IANA name such as "Europe/Berlin"`},
 		{`"nameTemplate":"{Week}"`, `/nameTemplate: not-allowed: "{Week}": want {ID}, {Year}, {Month}, {Day}, {Hour}, {Minute}, {Policy}, {Directory}`},
+		{`"remote":1`, `/remote: wrong-type: 1: want true or false`},
 		{`"locked":0`, `/locked: wrong-type: 0: want true or false`},
 		{`"schedule":[]`, `/schedule: wrong-type: []: want an object`},
 		{`"schedule":{"gap":"jump"}`, `/schedule/gap: not-allowed: "jump": want default, shift, next or skip`},

@@ -25,6 +25,7 @@ type (
 		NameTemplate longcase.Template `json:"nameTemplate,omitzero"`
 		Directory    string            `json:"directory,omitempty"`
 		Locked       bool              `json:"locked,omitempty"`
+		Remote       bool              `json:"remote,omitempty"`
 	}
 	scheduleForm struct {
 		Zone  string        `json:"zone,omitempty"`
@@ -56,7 +57,7 @@ func writeOurs(p longcase.Policy) ([]byte, error) {
 	form := policyForm{
 		Version: 1, Name: p.Name, Enabled: p.Enabled, Zone: p.Zone.Name(),
 		Schedule: scheduleOf(p), Retention: retentionOf(p),
-		NameTemplate: p.NameTemplate, Directory: p.Directory, Locked: p.Locked,
+		NameTemplate: p.NameTemplate, Directory: p.Directory, Locked: p.Locked, Remote: p.Remote,
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
@@ -35,6 +36,21 @@ type Policy struct {
 	// policies delete nothing, whatever the document's retention rules say.
 	// Retention is empty then.
 	Frozen bool
+	// Partial tells that the document is a short listing, which shows a name and
+	// an identifier, and neither schedule nor retention.
+	Partial bool
+
+	scheduler *cloudsigma.Scheduler
+}
+
+// As returns the policy in a form, as [Write] does. CloudSigma's form keeps the
+// parts of a scheduler that the policy does not hold: see
+// [cloudsigma.Scheduler.Write]. A partial policy is refused.
+func (p Policy) As(form Form, since time.Time) ([]byte, error) {
+	if p.scheduler != nil && (form == CloudSigma || p.Partial) {
+		return p.scheduler.Write(p.Policy, since)
+	}
+	return Write(p.Policy, form, since)
 }
 
 // Open reads a document of CloudSigma, of Qumulo or of our own, whose keys tell
@@ -69,7 +85,10 @@ func openCloudSigma(d *cloudsigma.Document, root jsondoc.Node, err error) (*File
 	}
 	f := &File{form: CloudSigma, document: d, isList: d.IsList(), findings: d.Findings()}
 	for _, s := range d.Schedulers() {
-		f.add(root, Policy{Policy: s.Policy(), ID: s.UUID(), Frozen: !s.Policy().Enabled})
+		f.add(root, Policy{
+			Policy: s.Policy(), ID: s.UUID(), scheduler: s, Partial: s.Partial(),
+			Frozen: !s.Policy().Enabled && !s.Partial(),
+		})
 	}
 	return f, nil
 }

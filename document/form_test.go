@@ -11,6 +11,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
@@ -67,6 +68,7 @@ func TestRefused(t *testing.T) {
 		{keep(`"within 4 months on last"`), "cloudsigma", `/retention/rules/0: inexact: "within 4 months on last": CloudSigma has the days 1 to 31 only`},
 		{rule(`"at":["02:00"]`) + `,"retention":{"minimum":3}`, "cloudsigma", `/retention/minimum: inexact: "3": CloudSigma has no number of snapshots that are always kept`},
 
+		{rule(`"at":["02:00"]`) + `,"remote":true`, "qumulo", `/remote: inexact: "true": Qumulo has no remote snapshots`},
 		{`"name":"x"`, "qumulo", `/schedule: inexact: "never": Qumulo has no policy that is never due`},
 		{rule(`"at":["02:00"]`) + `,"locked":true`, "qumulo", `/locked: inexact: "true": Qumulo needs the key of the lock, which a policy does not hold`},
 		{rule(`"at":["02:00"],"months":"jan"`), "qumulo", `/schedule/rules/0/months: inexact: "jan": Qumulo has no months`},
@@ -120,8 +122,9 @@ func TestWritten(t *testing.T) {
 		{keep(`"within 28 days on mon,wed"`), "cloudsigma", `"rules": [ { "period": "weeks", "quantity": 4, "time_option": 1 }, { "period": "weeks", "quantity": 4, "time_option": 3 } ]`},
 		{keep(`"within 1 year on 31"`), "cloudsigma", `"rules": [ { "period": "months", "quantity": 12, "time_option": 31 } ]`},
 		{keep(`"all within 2 quarters"`), "cloudsigma", `"rules": [ { "period": "months", "quantity": 6 } ]`},
-		{`"name":"x","enabled":false`, "cloudsigma", `{ "name": "x", "type": "snapshot", "is_enabled": false, "user_timezone": "UTC", "manual_incremental_backup": "", "retention_policy": {} }`},
+		{`"name":"x","enabled":false`, "cloudsigma", `{ "name": "x", "type": "snapshot", "is_enabled": false, "is_default": false, "user_timezone": "UTC", "incremental_backup": {}, "manual_incremental_backup": "", "retention_policy": {}, "enable_backup_policy_notifications": true, "enable_retention_policy_notifications": true }`},
 
+		{`"remote":true`, "cloudsigma", `"type": "backup"`},
 		{rule(`"at":["02:30"]`) + `,"directory":"/home","nameTemplate":"{ID}"`, "qumulo", `{ "policy_name": "", "enabled": true, "snapshot_name_template": "{ID}", "source_file_path": "/home", "schedule": { "creation_schedule": { "timezone": "UTC", "frequency": "SCHEDULE_DAILY_OR_WEEKLY", "on_days": [ "EVERY_DAY" ], "hour": 2, "minute": 30 }, "expiration_time_to_live": "never" } }`},
 		{rule(`"at":["00:00"],"weekdays":"sat,mon"`), "qumulo", `"SCHEDULE_DAILY_OR_WEEKLY", "on_days": [ "MON", "SAT" ], "hour": 0, "minute": 0`},
 		{rule(`"at":["23:59"],"monthDays":"last"`), "qumulo", `"SCHEDULE_MONTHLY", "day_of_month": 128, "hour": 23, "minute": 59`},
@@ -157,5 +160,70 @@ func TestRefusedByAll(t *testing.T) {
 		`/retention/zone: inexact: "UTC": CloudSigma has one zone, and that of the policy is Nowhere`
 	if got := written(t, "cloudsigma", longcase.Policy{Name: p.Name, Enabled: true, Zone: p.Zone, Schedule: p.Schedule, Retention: p.Retention}); got != want {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestKept checks that a scheduler written as a scheduler keeps the parts that a
+// policy does not hold, and that its snapshots stay remote in any form.
+func TestKept(t *testing.T) {
+	const text = `{"name":"n","type":"%s","is_enabled":true,"is_default":true,"user_timezone":"UTC",
+		"remote_location":"ZRH","enable_backup_policy_notifications":false,
+		"enable_retention_policy_notifications":true,"manual_incremental_backup":"02:00,14:30",
+		"incremental_backup":{},"initial_backup":{"day_of_week":["sat"],"start_time":{"hour":"20"}}}`
+	for _, kind := range []cloudsigma.Type{cloudsigma.Backup, cloudsigma.Migration, cloudsigma.DR, cloudsigma.Snapshot} {
+		file, err := document.Open([]byte(fmt.Sprintf(text, kind)))
+		require.NoError(t, err)
+		p, err := file.Policy()
+		require.NoError(t, err)
+		require.Equal(t, kind != cloudsigma.Snapshot, p.Remote)
+		written, err := p.As(document.CloudSigma, time.Time{})
+		require.NoError(t, err)
+		created, err := cloudsigma.ParseCreate(written)
+		require.NoError(t, err)
+		require.Empty(t, keyed(created.Findings(), "no-notification-flag"))
+		want, err := cloudsigma.ParseCreate([]byte(fmt.Sprintf(text, kind)))
+		require.NoError(t, err)
+		for _, key := range []string{
+			"type", "is_default", "remote_location", "enable_backup_policy_notifications",
+			"enable_retention_policy_notifications", "initial_backup",
+		} {
+			require.Equal(t, string(want.Schedulers()[0].Answer(key)), string(created.Schedulers()[0].Answer(key)))
+		}
+		_, err = p.As(document.Qumulo, time.Time{})
+		require.Equal(t, p.Remote, strings.Contains(fmt.Sprint(err), "/remote: inexact"), err)
+		ours, err := p.As(document.Longcase, time.Time{})
+		require.NoError(t, err)
+		require.Equal(t, p.Remote, strings.Contains(string(ours), `"remote": true`))
+		p.Remote = !p.Remote
+		turned, err := p.As(document.CloudSigma, time.Time{})
+		require.NoError(t, err)
+		require.Contains(t, string(turned), map[bool]string{true: `"type": "backup"`, false: `"type": "snapshot"`}[p.Remote])
+	}
+}
+
+func keyed(findings []longcase.Finding, code longcase.Code) (found []longcase.Finding) {
+	for _, f := range findings {
+		if f.Code == code {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// TestShortListing checks that the items of a short listing are no policies in
+// any form.
+func TestShortListing(t *testing.T) {
+	file, err := document.Open(read(t, "../cloudsigma/testdata/list.json"))
+	require.NoError(t, err)
+	require.Len(t, file.Policies(), 9)
+	for i, p := range file.Policies() {
+		require.True(t, p.Partial)
+		require.NotEmpty(t, p.ID)
+		require.NotEmpty(t, p.Name)
+		require.Equal(t, fmt.Sprintf("/objects/%d", i), p.Pointer)
+		for _, form := range []document.Form{document.Longcase, document.CloudSigma, document.Qumulo, document.Cron, document.ICal} {
+			_, err := p.As(form, from)
+			require.ErrorContains(t, err, "this is a short listing")
+		}
 	}
 }

@@ -28,6 +28,7 @@ func Write(p longcase.Policy, since time.Time) ([]byte, error) {
 	}
 	form.Schedule.Creation.Zone = p.Zone.Name()
 	form.Schedule.TimeToLive = timeToLive(w)
+	w.Lacks(p.Remote, "/remote", "true", "remote snapshots")
 	if p.Locked {
 		w.Refuse("/locked", "true", "Qumulo needs the key of the lock, which a policy does not hold")
 	}

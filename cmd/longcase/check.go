@@ -87,9 +87,10 @@ func (e *env) checkFile(file string, from moment) checked {
 }
 
 // audit returns the findings of an audit, except those already made about the
-// document. A recurrence that is no schedule cannot be audited.
+// document. A recurrence that is no schedule cannot be audited, nor can an item of
+// a short listing.
 func (p policy) audit(from time.Time) (news []longcase.Finding) {
-	if p.sequence != nil {
+	if p.sequence != nil || p.Partial {
 		return nil
 	}
 	for _, finding := range audit.Policy(p.Policy.Policy, from) {

@@ -42,7 +42,7 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 	)
 	flags.StringVar(&to, "to", "", "convert to `FORM`")
 	flags.StringVar(&without, "without", "",
-		"leave out `FIELDS`: any of directory, locked, nameTemplate, retention")
+		"leave out `FIELDS`: any of directory, locked, nameTemplate, remote, retention")
 	flags.Var(&from, "from", "be exact after `T` (default now)")
 	asJSON := defineJSON(flags)
 	which.define(flags)
@@ -55,7 +55,7 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 		if form.UnmarshalText([]byte(to)) != nil {
 			return usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
 		}
-		text, err := document.Write(p.Policy.Policy, form, from.in(p.Zone, e.now))
+		text, err := p.As(form, from.in(p.Zone, e.now))
 		if *asJSON {
 			return e.printConvertedJSON(form, text, err)
 		}
@@ -98,6 +98,8 @@ func leaveOut(p *longcase.Policy, fields string) error {
 			p.Locked = false
 		case "nameTemplate":
 			p.NameTemplate = longcase.Template{}
+		case "remote":
+			p.Remote = false
 		case "retention":
 			p.Retention = retention.Policy{}
 		default:

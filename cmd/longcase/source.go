@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/longcase/longcase"
@@ -108,8 +109,19 @@ func (c *choice) define(flags *flag.FlagSet) {
 
 func (c choice) made() bool { return c != choice{} }
 
-// from returns the chosen policy, or all policies if no choice is made.
+// from returns the chosen policy, or all policies if no choice is made. The items
+// of a short listing have no schedule to answer for.
 func (c choice) from(s source) ([]policy, error) {
+	chosen, err := c.matches(s)
+	if slices.ContainsFunc(chosen, func(p policy) bool { return p.Partial }) {
+		return nil, fmt.Errorf("%s: want schedules; this is a short listing, "+
+			"and /backupschedulers/detail/ has them", s.name)
+	}
+	return chosen, err
+}
+
+// matches returns the policies that the flags name.
+func (c choice) matches(s source) ([]policy, error) {
 	if !c.made() {
 		return s.policies, nil
 	}

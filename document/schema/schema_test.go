@@ -166,7 +166,7 @@ func TestInvalid(t *testing.T) {
 		},
 		{
 			`{}`, `[1]`, `{"objects":{}}`, `{"is_enabled":"true"}`, `{"is_enabled":true,"type":"copy"}`,
-			`{"incremental_backup":{"hour":"24"}}`, `{"incremental_backup":{"hour":["1","*"]}}`, `{"incremental_backup":{"hour":null}}`,
+			`{"incremental_backup":{"hour":"24"}}`, `{"incremental_backup":{"hour":["1","*"]}}`, `{"incremental_backup":{"hour":[null]}}`, `{"is_default":"yes"}`, `{"is_enabled":true,"tags":7}`, `{"meta":{},"objects":[{"name":1}]}`, `{"objects":[{"name":"a"}]}`,
 			`{"incremental_backup":{"minute":60}}`, `{"incremental_backup":{"day_of_month":"0"}}`, `{"incremental_backup":{"month":"jan"}}`,
 			`{"incremental_backup":{"day_of_week":[1]}}`, `{"incremental_backup":{"day_of_week":"monday"}}`,
 			`{"incremental_backup":{"repeat":{"hour":"*/25"}}}`, `{"incremental_backup":{"repeat":{"minute":"*/1441"}}}`,

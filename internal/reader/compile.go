@@ -3,7 +3,6 @@ package reader
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"strings"
 
 	"github.com/longcase/longcase"
@@ -53,36 +52,10 @@ func (r *Reader) Retention(
 // minute has a finding of its own, and a step of a day is plainly once a day.
 func (r *Reader) DoubtStep(at jsondoc.Node, rule schedule.Rule) {
 	step, _ := rule.Every.Elapsed()
-	reach := int64(Reach(rule.Window))
+	reach := int64(rule.Window.Minutes()) - 1 // from the first minute to the last
 	if step > reach && reach > 0 && step != calendar.MinutesPerDay {
 		r.Find(at, longcase.CodeStepBeyondWindow, longcase.Warning, fmt.Sprintf(
 			"a step of %s is longer than the window, so a snapshot is due only at %s",
 			rule.Every, rule.Window.From()))
-	}
-}
-
-// Reach returns the minutes from the first to the last minute of a window.
-func Reach(w schedule.Window) int {
-	return int(w.To()-w.From()+calendar.MinutesPerDay) % calendar.MinutesPerDay
-}
-
-// Fires ranges over the fires of a rule in one day or opening of its window, in
-// minutes since midnight; in a window that wraps they go beyond 24 hours. The
-// times of the rule are in order.
-func Fires(rule schedule.Rule) iter.Seq[int] {
-	return func(yield func(int) bool) {
-		if step, ok := rule.Every.Elapsed(); ok {
-			from := int(rule.Window.From())
-			for since := 0; since <= Reach(rule.Window); since += int(step) {
-				if !yield(from + since) {
-					return
-				}
-			}
-		}
-		for _, at := range rule.At {
-			if rule.Window.Contains(at) && !yield(int(at)) {
-				return
-			}
-		}
 	}
 }

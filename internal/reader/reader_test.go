@@ -6,10 +6,8 @@ import (
 	"testing"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
 	"github.com/longcase/longcase/internal/reader"
-	"github.com/longcase/longcase/schedule"
 )
 
 func root(t testing.TB, text string) jsondoc.Node {
@@ -75,28 +73,6 @@ func TestParseWhole(t *testing.T) {
 	for _, text := range []string{"", "-0", "+1", "1e9", "1.0", " 1", "1234567890", "٣"} {
 		if got, ok := reader.ParseWhole(text); ok {
 			t.Errorf("%s: got %d", text, got)
-		}
-	}
-}
-
-func TestFires(t *testing.T) {
-	tests := []struct {
-		rule schedule.Rule
-		want string
-	}{
-		{schedule.Rule{Every: calendar.PeriodOf(7, calendar.Hour)}, "[0 420 840 1260]"},
-		{schedule.Rule{Every: calendar.PeriodOf(12, calendar.Hour), Window: schedule.WindowOf(420, 405)}, "[420 1140]"},
-		{schedule.Rule{Every: calendar.PeriodOf(90, calendar.Minute), Window: schedule.WindowOf(1320, 60)}, "[1320 1410 1500]"}, // past midnight
-		{schedule.Rule{Every: calendar.PeriodOf(60, calendar.Minute), Window: schedule.WindowOf(480, 540)}, "[480 540]"},        // both ends
-		{schedule.Rule{At: []calendar.Clock{60, 480}, Window: schedule.WindowOf(420, 480)}, "[480]"},
-	}
-	for _, test := range tests {
-		var got []int
-		for at := range reader.Fires(test.rule) {
-			got = append(got, at)
-		}
-		if fmt.Sprint(got) != test.want {
-			t.Errorf("%v: got %v, want %s", test.rule, got, test.want)
 		}
 	}
 }
