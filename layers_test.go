@@ -30,7 +30,7 @@ var floors = [][]string{
 }
 
 // core is the packages that import the standard library alone, and little of it.
-var core = []string{"calendar", "timezone", "schedule"}
+var core = []string{"calendar", "timezone", "schedule", "retention"}
 
 // heavy is what the core does without, directly and through what it imports:
 // formatting and reflection make a program larger and slower to start.
