@@ -172,3 +172,19 @@ func BenchmarkExplain(b *testing.B) {
 		stringSink = s.Explain(at).String()
 	}
 }
+
+// BenchmarkFingerprint looks at the clock changes of 400 years.
+func BenchmarkFingerprint(b *testing.B) {
+	for _, row := range []struct{ zone, rules string }{
+		{"UTC", "03:00"}, {"Europe/Berlin", "03:00"}, {"Europe/Berlin", "/15m"}, {"Europe/Berlin", "03:00 + /1h 07:00-19:00 mon"},
+	} {
+		s := compile(b, row.zone, "", row.rules)
+		from := time.Date(2025, 7, 1, 12, 0, 0, 0, time.UTC)
+		b.Run(row.zone+" "+row.rules, func(b *testing.B) {
+			b.ReportAllocs()
+			for range b.N {
+				s.Fingerprint(from)
+			}
+		})
+	}
+}

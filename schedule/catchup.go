@@ -44,31 +44,74 @@ type Late struct {
 	Next time.Time
 }
 
-// Plan returns the occurrences to run at now, given when the schedule last ran.
-func (c CatchUp) Plan(s Schedule, last, now time.Time) Late {
+// Plan returns the occurrences to run at now, given the last occurrence that ran:
+// the instant in the sequence, which for a spread is the delayed one. It counts
+// the missed ones as [Missed] does.
+func (c CatchUp) Plan(s Sequence, last, now time.Time) Late {
 	var late Late
 	late.Next, _ = s.Next(now)
-	late.Missed = s.Count(last.Add(1), now)
-	due := s.Contains(now) && now.After(last)
-	count := min(late.Missed, c.most())
+	late.Missed = count(s, last.Add(1), now)
+	latest, due := Latest(s, now)
+	due = due && latest.Equal(now) && now.After(last)
+	missed := min(late.Missed, c.most())
 	if c.Grace > 0 && (due || !late.Next.IsZero() && late.Next.Sub(now) <= c.Grace) {
-		count = 0
+		missed = 0
 	}
-	if count == 0 && !due {
+	if missed == 0 && !due {
 		return late
 	}
-	late.Run = make([]time.Time, 0, count+1)
+	late.Run = make([]time.Time, 0, missed+1)
 	if due {
-		late.Run = append(late.Run, s.compiled.time(now.Unix()))
+		late.Run = append(late.Run, latest)
 	}
-	for t := range s.Backward(now) {
-		if count--; count < 0 {
-			break
-		}
+	for t := now; missed > 0; missed-- {
+		t, _ = s.Prev(t)
 		late.Run = append(late.Run, t)
 	}
 	slices.Reverse(late.Run)
 	return late
+}
+
+// Latest returns the last instant of a sequence at or before now; ok is false if
+// it has none. With Prev alone, a job that is due at this very second is missed.
+func Latest(s Sequence, now time.Time) (t time.Time, ok bool) { return s.Prev(now.Add(1)) }
+
+// Missed returns the number of a sequence's instants after the last run, up to
+// now included, and the latest of them, the zero time if count is 0. It is
+// [Schedule.Missed] for any sequence.
+//
+// A sequence that has a method Count, as [Schedule.Count], is asked for the
+// number. Any other is walked, and of more than 100,000 instants that many are
+// counted: after years without a run the number matters little, and a walk from
+// the year 1 would take minutes.
+func Missed(s Sequence, last, now time.Time) (missed int64, latest time.Time) {
+	missed = count(s, last.Add(1), now.Add(1))
+	if missed > 0 {
+		latest, _ = Latest(s, now)
+	}
+	return missed, latest
+}
+
+// maxCounted is the number of instants after which count ends a walk.
+const maxCounted = 100_000
+
+// count returns the number of instants from an instant, included, to another,
+// excluded. It walks backwards, since the number is cut off at the far end.
+func count(s Sequence, from, to time.Time) (n int64) {
+	if s, ok := s.(interface {
+		Count(from, to time.Time) int64
+	}); ok {
+		return s.Count(from, to)
+	}
+	for n < maxCounted {
+		t, ok := s.Prev(to)
+		if !ok || t.Before(from) {
+			break
+		}
+		n++
+		to = t
+	}
+	return n
 }
 
 // most returns the largest number of missed occurrences to run.

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -51,9 +53,42 @@ func TestCatchUp(t *testing.T) {
 		{schedule.CatchUp{Mode: 99}, "03:00", "2025-01-01", "2025-01-03T12:00", 3, []string{"03T03:00Z"}, "2025-01-04T03:00:00Z"}, // no mode: the latest
 	} {
 		s := compile(t, "UTC", "", row.rules)
-		got := row.catchUp.Plan(s, instant(t, s.Zone(), row.last), instant(t, s.Zone(), row.now))
+		last, now := instant(t, s.Zone(), row.last), instant(t, s.Zone(), row.now)
+		got := row.catchUp.Plan(s, last, now)
+		// A union is no schedule, and is counted by walking.
+		require.Equal(t, got, row.catchUp.Plan(schedule.Union(s), last, now))
 		if got.Missed != row.missed || !slices.Equal(format(got.Run), row.run) || show(got.Next, true) != row.next {
 			t.Errorf("%+v of %s from %s to %s: got %+v", row.catchUp, row.rules, row.last, row.now, got)
 		}
+	}
+}
+
+// TestMissedOfSequences counts what a sequence has missed, at and before now.
+func TestMissedOfSequences(t *testing.T) {
+	quarters := compile(t, "UTC", "", "/15m")
+	noon := time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
+	times := schedule.Times(noon, noon.Add(time.Hour))
+	for _, row := range []struct {
+		name      string
+		sequence  schedule.Sequence
+		last, now time.Time
+		missed    int64
+		latest    time.Time
+	}{
+		{"now", times, noon.Add(-1), noon, 1, noon},
+		{"not yet", times, noon.Add(-2), noon.Add(-1), 0, time.Time{}},
+		{"ran", times, noon, noon, 0, time.Time{}},
+		{"both", times, noon.Add(-1), noon.Add(9 * time.Hour), 2, noon.Add(time.Hour)},
+		{"put back", times, noon.Add(time.Hour), noon, 0, time.Time{}},
+		{"union", schedule.Union(quarters, times), noon, noon.Add(time.Hour), 4, noon.Add(time.Hour)},
+		{"a schedule counts", quarters, noon.AddDate(-10, 0, 0), noon, 350_688, noon},
+		{"a walk ends", schedule.Union(quarters), time.Time{}, noon, 100_000, noon},
+	} {
+		missed, latest := schedule.Missed(row.sequence, row.last, row.now)
+		require.Equal(t, row.missed, missed, row.name)
+		require.Equal(t, row.latest, latest, row.name)
+	}
+	if _, ok := schedule.Latest(times, noon.Add(-1)); ok {
+		t.Error("one is latest before the first")
 	}
 }

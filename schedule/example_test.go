@@ -130,6 +130,20 @@ func ExampleSchedule_Missed() {
 	// Output: 672 2025-07-08 12:00:00 +0000 UTC
 }
 
+// A policy is edited: the next run that was stored is stale.
+func ExampleSchedule_Fingerprint() {
+	nightly := schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}}
+	stored := time.Date(2025, time.July, 1, 12, 0, 0, 0, time.UTC)
+	before := schedule.MustCompile(nil, timezone.DST{}, nightly).Fingerprint(stored)
+
+	nightly.Weekdays = calendar.WeekdaysOf(time.Saturday, time.Sunday)
+	weekends := schedule.MustCompile(nil, timezone.DST{}, nightly)
+	if weekends.Fingerprint(stored) != before {
+		fmt.Println(weekends.Next(stored))
+	}
+	// Output: 2025-07-05 03:00:00 +0000 UTC true
+}
+
 func ExampleSchedule_Explain() {
 	s := schedule.MustCompile(newYork, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(2, 30)}})
 	fmt.Println(s.Explain(time.Date(2025, time.March, 9, 7, 30, 0, 0, time.UTC)))
@@ -153,6 +167,20 @@ func ExampleCatchUp() {
 	// Output:
 	// 4 [2025-07-06 21:00:00 +0000 UTC] 2025-07-07 09:00:00 +0000 UTC
 	// 4 [] 2025-07-07 09:00:00 +0000 UTC
+}
+
+// A sequence of several schedules is caught up with as one.
+func ExampleCatchUp_Plan() {
+	daily := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}})
+	monthly := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
+		MonthDays: calendar.LastDay, At: []calendar.Clock{calendar.ClockOf(23, 59)},
+	})
+	both := schedule.Union(daily, monthly)
+	lastRun := time.Date(2025, time.June, 29, 3, 0, 0, 0, time.UTC)
+	now := time.Date(2025, time.July, 1, 12, 0, 0, 0, time.UTC)
+	late := schedule.CatchUp{Mode: schedule.CatchUpAll, Limit: 2}.Plan(both, lastRun, now)
+	fmt.Println(late.Missed, late.Run)
+	// Output: 3 [2025-06-30 23:59:00 +0000 UTC 2025-07-01 03:00:00 +0000 UTC]
 }
 
 func ExampleWindows() {

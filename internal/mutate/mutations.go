@@ -78,6 +78,12 @@ var mutations = []mutation{
 	{"schedule/sequence.go", "within includes its end", `!w.to.IsZero() && !t.Before(w.to)`, `!w.to.IsZero() && t.After(w.to)`},
 	{"schedule/sequence.go", "what is excluded is not", `e.minus.Next(t.Add(-1))`, `e.minus.Next(t)`},
 	{"schedule/sequence.go", "a blackout takes the instant of its end", `after = closing.Add(-1)`, `after = closing`},
+	{"schedule/catchup.go", "what is due now is not the latest", `s.Prev(now.Add(1)) }`, `s.Prev(now) }`},
+	{"schedule/catchup.go", "a walk counts what ran", `if !ok || t.Before(from) {`, `if !ok {`},
+	{"schedule/catchup.go", "a walk does not end", `for n < maxCounted {`, `for {`},
+	{"schedule/fingerprint.go", "a fingerprint is of all clock changes", `n > 0 && all[n-1].offset == here.offset`, `n > 0 && all[n-1].last == here.first`},
+	{"schedule/fingerprint.go", "the order of rules is in a fingerprint", `slices.Sort(lines)`, `_ = lines`},
+	{"schedule/fingerprint.go", "a fingerprint knows the zone of today alone", `until := first + calendar.DaysPerCycle*secondsPerDay`, `until := first + 1`},
 	{"schedule/windows.go", "a window does not open again in a fold", `Gap: timezone.GapSkip, Fold: timezone.FoldBoth`, `Gap: timezone.GapSkip, Fold: timezone.FoldFirst`},
 	{"schedule/windows.go", "a window contains what is before it", `p.minutes.next(minute) == minute`, `p.minutes.next(minute) >= minute`},
 
