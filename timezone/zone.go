@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -26,14 +27,28 @@ type LoadError struct {
 	Reason string // why it does not load
 }
 
-// Error returns the quoted name and the reason.
+// Error returns the quoted name, or the start of a long one, and the reason.
 func (e *LoadError) Error() string {
-	return "time zone " + strconv.Quote(e.Name) + ": " + e.Reason
+	name := strconv.Quote(e.Name[:min(len(e.Name), longestName)])
+	if len(e.Name) > longestName {
+		name += "..."
+	}
+	return "time zone " + name + ": " + e.Reason
 }
 
 // loaded caches zones by name. Only names of the database get in, so that it does
 // not grow with the names that are asked for.
 var loaded sync.Map // of string to *Zone
+
+// unknown caches names that are not in the database: to find that out takes ten
+// times as long as to read a zone, since every directory that may hold a database is
+// searched. It stops growing at mostUnknown, for names may come from anybody.
+var (
+	unknown      sync.Map // of string to nothing
+	countUnknown atomic.Int32
+)
+
+const mostUnknown = 1000
 
 // Load returns the zone of an IANA name such as "Europe/Berlin". The empty name
 // is UTC. Load refuses "Local", whose meaning depends on the machine, and the
@@ -55,21 +70,38 @@ func Load(name string) (*Zone, error) {
 	if ofMachine(name) {
 		return nil, &LoadError{name, `depends on the machine; want an IANA name such as "Europe/Berlin"`}
 	}
+	if _, ok := unknown.Load(name); ok {
+		return nil, &LoadError{name, isUnknown}
+	}
 	location, err := time.LoadLocation(name)
 	if err != nil {
-		return nil, &LoadError{name, missing()}
+		return nil, &LoadError{name, missing(name)}
 	}
 	zone, _ := loaded.LoadOrStore(name, Of(location))
 	return zone.(*Zone), nil
 }
 
-// missing returns the reason why a name did not load.
-func missing() string {
-	if _, err := time.LoadLocation("Europe/London"); err != nil {
-		return `this machine has no zone database; import _ "time/tzdata" in the program`
+const isUnknown = "is not in the zone database"
+
+// missing returns the reason why a name did not load, and caches it, unless it is
+// that the machine has no database yet.
+func missing(name string) string {
+	const none = `this machine has no zone database; import _ "time/tzdata" in the program`
+	if name == present {
+		return none
 	}
-	return "is not in the zone database"
+	if _, err := Load(present); err != nil {
+		return none
+	}
+	if countUnknown.Load() < mostUnknown {
+		countUnknown.Add(1)
+		unknown.Store(name, nil)
+	}
+	return isUnknown
 }
+
+// present is a name in every zone database.
+const present = "Europe/London"
 
 // ofMachine reports whether the meaning of a name depends on the machine: its own
 // zone, and the variants of the database, of which "right" counts leap seconds.
@@ -81,12 +113,14 @@ func ofMachine(name string) bool {
 	return false
 }
 
+// longestName bounds names; the database's own limit is 14 a part, three parts.
+const longestName = 64
+
 // wellFormed reports whether a name has the form of the database's names, so that
 // a zone cannot be loaded, and cached, by endlessly many paths such as
 // "Europe//Berlin".
 func wellFormed(name string) bool {
-	const longest = 64 // the database's own limit is 14 a part, three parts
-	if len(name) > longest {
+	if len(name) > longestName {
 		return false
 	}
 	previous := byte('/')
