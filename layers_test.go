@@ -16,7 +16,7 @@ const modulePath = "github.com/longcase/longcase"
 var floors = [][]string{
 	{"internal/civil", "internal/english", "internal/enum", "internal/jsondoc"},
 	{"calendar"},
-	{"timezone"},
+	{"timezone", "internal/problem"},
 	{"schedule", "retention"},
 	{"schedule/fleet", "internal/exact", "internal/oracle", "retention/preset"},
 	{"schedule/crontab", "schedule/ical", "schedule/oncalendar"},

@@ -3,6 +3,7 @@ package calendar
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // ParseError is the error of every parser of this module that reads a text, not
@@ -19,7 +20,7 @@ type ParseError struct {
 }
 
 // Error returns the place, if known, the quoted input and the allowed ones, as
-// in `column 3: hour "24": want 0 to 23`.
+// in `column 3: hour "24": want 0 to 23`. Of a long input it quotes the start.
 func (e *ParseError) Error() string {
 	var place []string
 	if e.Line > 0 {
@@ -28,11 +29,25 @@ func (e *ParseError) Error() string {
 	if e.Column > 0 {
 		place = append(place, "column "+strconv.Itoa(e.Column))
 	}
-	message := e.What + " " + strconv.Quote(e.Input) + ": want " + e.Want
+	message := e.What + " " + quote(e.Input) + ": want " + e.Want
 	if len(place) == 0 {
 		return message
 	}
 	return strings.Join(place, ", ") + ": " + message
+}
+
+// quote returns a text in quotes, and of a long one the start: an input may be a
+// megabyte, and the errors of a text have to stay readable.
+func quote(s string) string {
+	const long, clipped = 120, 100
+	if len(s) <= long {
+		return strconv.Quote(s)
+	}
+	end := clipped
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return strconv.Quote(s[:end]) + "..."
 }
 
 // unknownName is the error for a text or number that names no value of an

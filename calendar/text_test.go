@@ -4,8 +4,11 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase/calendar"
 )
@@ -115,5 +118,19 @@ func TestParseErrorPlace(t *testing.T) {
 		if err.Error() != row.want {
 			t.Errorf("got %s, want %s", err, row.want)
 		}
+	}
+}
+
+// TestParseErrorIsShort checks that a long input is quoted in part, and not in
+// the middle of a character.
+func TestParseErrorIsShort(t *testing.T) {
+	for input, want := range map[string]string{
+		strings.Repeat("x", 120):      `"` + strings.Repeat("x", 120) + `"`,
+		strings.Repeat("x", 121):      `"` + strings.Repeat("x", 100) + `"...`,
+		strings.Repeat("€", 100):      `"` + strings.Repeat("€", 33) + `"...`,
+		strings.Repeat("\xff", 1<<20): `"` + strings.Repeat(`\xff`, 100) + `"...`,
+	} {
+		err := &calendar.ParseError{What: "hour", Input: input, Want: "0 to 23"}
+		require.Equal(t, "hour "+want+": want 0 to 23", err.Error())
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -29,13 +30,18 @@ type Options struct {
 	Days Days // how two restricted day fields go together
 }
 
-// Parse reads an expression. The errors are [*calendar.ParseError], one for each
-// problem, joined. Each has the column of its input, in characters from 1.
+// Parse reads an expression of at most 4,096 bytes. The errors are
+// [*calendar.ParseError], one for each problem, joined; at most 100, and then one
+// with the number of the others. Each has the column of its input, in characters
+// from 1.
 //
 // Parse does not judge dates: "0 0 30 2 *" parses, and [schedule.Compile] refuses
 // its rule. Of two alternative day fields, Parse leaves out the field that never
 // matches.
 func Parse(expr string, o Options) (Expression, error) {
+	if err := problem.TooLong("expression", expr, maxLength); err != nil {
+		return Expression{}, err
+	}
 	p := parser{expr: expr}
 	words := p.words()
 	var x Expression
@@ -48,16 +54,20 @@ func Parse(expr string, o Options) (Expression, error) {
 	if sets, ok := p.fields(words); ok {
 		x.Rules = rules(sets, o)
 	}
-	if len(p.problems) > 0 {
-		return Expression{}, errors.Join(p.problems...)
+	if err := p.problems.Err(); err != nil {
+		return Expression{}, err
 	}
 	return x, nil
 }
 
+// maxLength is the greatest length of an expression in bytes: ten times that of one
+// that lists every value of every field.
+const maxLength = 4096
+
 // parser reads an expression and collects its problems.
 type parser struct {
 	expr     string
-	problems []error
+	problems problem.List
 }
 
 // word is a part of the expression with its place.
@@ -75,8 +85,10 @@ func (w word) cut(sep string) (before, after word, found bool) {
 // problem adds an error about a word of a field. The column counts characters,
 // as an editor does, and not bytes.
 func (p *parser) problem(field string, w word, want string) {
-	column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
-	p.problems = append(p.problems, &calendar.ParseError{What: field, Column: column, Input: w.text, Want: want})
+	p.problems.Add(func() error {
+		column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
+		return &calendar.ParseError{What: field, Column: column, Input: w.text, Want: want}
+	})
 }
 
 // words splits the expression at spaces and tabs.
@@ -168,11 +180,11 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 		p.problem("expression", words[len(sets)], "5 fields, without seconds and without a command")
 		return sets, false
 	}
-	before := len(p.problems)
+	before := p.problems.Len()
 	for i := range sets {
 		sets[i] = p.field(&fields[i], words[i])
 	}
-	return sets, len(p.problems) == before
+	return sets, p.problems.Len() == before
 }
 
 // rules returns the rules of five fields. A rule asks for its days of the month

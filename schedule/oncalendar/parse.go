@@ -1,12 +1,12 @@
 package oncalendar
 
 import (
-	"errors"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -42,25 +42,33 @@ func (o Options) choice() timezone.DST {
 	return o.DST
 }
 
-// Parse reads an expression. The errors are [*calendar.ParseError], all of them
-// joined, with the column of each.
+// Parse reads an expression of at most 4,096 bytes. The errors are
+// [*calendar.ParseError], joined, with the column of each; at most 100, and then
+// one with the number of the others.
 //
 // An expression that never fires, such as *-02-30, is read; [schedule.Compile]
 // refuses its rule.
 func Parse(expr string, o Options) (Expression, error) {
+	if err := problem.TooLong("expression", expr, maxLength); err != nil {
+		return Expression{}, err
+	}
 	p := parser{expr: expr}
 	x := p.expression()
 	x.DST = o.choice()
-	if len(p.problems) > 0 {
-		return Expression{}, errors.Join(p.problems...)
+	if err := p.problems.Err(); err != nil {
+		return Expression{}, err
 	}
 	return x, nil
 }
 
+// maxLength is the greatest length of an expression in bytes: ten times that of one
+// that lists every value of every field.
+const maxLength = 4096
+
 // parser reads one expression and collects its problems.
 type parser struct {
 	expr     string
-	problems []error
+	problems problem.List
 }
 
 // word is a part of the expression, and where it begins.
@@ -82,8 +90,10 @@ func (w word) isName() bool {
 }
 
 func (p *parser) problem(what string, w word, want string) {
-	column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
-	p.problems = append(p.problems, &calendar.ParseError{What: what, Column: column, Input: w.text, Want: want})
+	p.problems.Add(func() error {
+		column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
+		return &calendar.ParseError{What: what, Column: column, Input: w.text, Want: want}
+	})
 }
 
 // words splits the expression at spaces.
@@ -223,9 +233,9 @@ func (p *parser) daysFromEnd(w word) calendar.MonthDays {
 	if w.text == "*" {
 		return 0
 	}
-	before := len(p.problems)
+	before := p.problems.Len()
 	set := p.chain(endField, w)
-	if set != last && len(p.problems) == before {
+	if set != last && p.problems.Len() == before {
 		p.problem(endField.name, w, "1, the last day of the month: schedules count no other day from its end")
 	}
 	return calendar.LastDay
