@@ -90,16 +90,20 @@ func (p *parser) checkPositions(l line, o *rrule.ROption, value string) {
 		p.problem(l.number, "BYSETPOS", value, "at most "+strconv.Itoa(maxPositions)+" positions")
 		return
 	}
-	size := 0 // the number of occurrences in a period, if it is known
+	// A period has no more occurrences than this; fewer, if its days are restricted.
+	size := max(1, len(o.Byminute))
+	if o.Freq < rrule.HOURLY {
+		size *= max(1, len(o.Byhour))
+	}
 	switch o.Freq {
-	case rrule.DAILY:
-		size = max(1, len(o.Byhour)) * max(1, len(o.Byminute))
-	case rrule.HOURLY:
-		size = max(1, len(o.Byminute))
+	case rrule.YEARLY:
+		size *= 366
+	case rrule.MONTHLY:
+		size *= 31
+	case rrule.WEEKLY:
+		size *= 7
 	case rrule.MINUTELY:
 		size = 1
-	default:
-		return
 	}
 	for _, position := range o.Bysetpos {
 		if -size <= position && position <= size {

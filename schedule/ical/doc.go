@@ -32,13 +32,14 @@
 // the year, and has no BY parts other than BYMONTH, BYMONTHDAY (1 to 31 and -1),
 // BYDAY without ordinals, BYHOUR and BYMINUTE.
 //
-// rrule-go runs the other rules: in UTC, where it is right, and from the start of
-// the year, month, week, day, hour or minute of the question, and a call costs no
-// more when the start is long ago. It goes through the periods up to the next
-// occurrence: some microseconds for every second day or the last working day of the
-// month. The worst rule has 400 years between occurrences. To find the next takes
-// some ten milliseconds, the previous some more, and so does the proof that a rule
-// never occurs, which is an error. In such rules COUNT is at most 10,000.
+// rrule-go runs the other rules, at most ten of a text: in UTC, where it is right,
+// and from the start of the year, month, week, day, hour or minute of the question,
+// and a call costs no more when the start is long ago. It goes through the periods
+// up to the next occurrence: some microseconds for every second day or the last
+// working day of the month. The worst rule has 400 years between occurrences. To
+// find the next takes a tenth of a second, the previous some more, and so does the
+// proof that a rule never occurs, which is an error. In such rules COUNT is at most
+// 10,000 and ends within 100 years of the start.
 //
 // # Writing
 //

@@ -7,20 +7,24 @@ import (
 	"github.com/teambition/rrule-go"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/timezone"
 )
 
 // parser reads a text and collects its problems.
 type parser struct {
 	options  Options
-	problems []error
+	runs     int // rules that could not be compiled
+	problems problem.List
 }
 
 // problem adds an error about a property, or a part of a rule. The line counts
 // from 1 in the text as given, where a folded property is the line it begins on;
 // 0 is the text as a whole.
 func (p *parser) problem(line int, part, value, want string) {
-	p.problems = append(p.problems, &calendar.ParseError{What: part, Line: line, Input: value, Want: want})
+	p.problems.Add(func() error {
+		return &calendar.ParseError{What: problem.Name(part), Line: line, Input: value, Want: want}
+	})
 }
 
 // line is a property: its name, parameters and value, unfolded.

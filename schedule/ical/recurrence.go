@@ -1,10 +1,11 @@
 package ical
 
 import (
-	"errors"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -32,13 +33,20 @@ type Options struct {
 	DST timezone.DST
 }
 
+// maxLength is the greatest length of a text in bytes: 60,000 instants.
+const maxLength = 1 << 20
+
 // Parse reads the lines of a recurrence, in any order, folded or not. A line such
-// as "FREQ=DAILY", without a colon, is an RRULE.
+// as "FREQ=DAILY", without a colon, is an RRULE. A text has at most 1 MiB, and at
+// most 100 rules, ten of which may be beyond compilation (see the package comment).
 //
-// The errors are [*calendar.ParseError], one for each problem, joined. Each has
-// its line, from 1, and names the property or the part of a rule. A rule without
-// any occurrence is an error.
+// The errors are [*calendar.ParseError], one for each problem, joined; at most 100,
+// and then one with the number of the others. Each has its line, from 1, and names
+// the property or the part of a rule. A rule without any occurrence is an error.
 func Parse(text string, o Options) (*Recurrence, error) {
+	if err := problem.TooLong("recurrence", text, maxLength); err != nil {
+		return nil, err
+	}
 	p := parser{options: o}
 	if p.options.DST.Gap == timezone.GapDefault {
 		p.options.DST.Gap = timezone.GapShift
@@ -47,8 +55,8 @@ func Parse(text string, o Options) (*Recurrence, error) {
 		p.options.DST.Fold = timezone.FoldFirst
 	}
 	r := p.recurrence(p.lines(text))
-	if len(p.problems) > 0 {
-		return nil, errors.Join(p.problems...)
+	if err := p.problems.Err(); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
@@ -57,14 +65,17 @@ func Parse(text string, o Options) (*Recurrence, error) {
 // and rules take from it the parts left open by them.
 func (p *parser) recurrence(lines []line) *Recurrence {
 	r := &Recurrence{start: p.start(lines)}
-	if len(p.problems) > 0 {
+	if p.problems.Len() > 0 {
 		return nil
 	}
 	p.options.Zone = r.start.zone
+	rules := 0
 	for _, l := range lines {
 		switch l.name {
 		case "RRULE":
-			if rule, ok := p.rule(l, r.start); ok {
+			if rules++; rules > maxRules {
+				p.problem(l.number, l.name, l.value, "at most "+strconv.Itoa(maxRules)+" rules")
+			} else if rule, ok := p.rule(l, r.start); ok {
 				r.rules = append(r.rules, rule)
 			}
 		case "RDATE":
@@ -73,10 +84,10 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 			r.del = append(r.del, p.instants(l, r.start)...)
 		}
 	}
-	if len(p.problems) == 0 && len(r.rules) == 0 && len(r.add) == 0 {
+	if p.problems.Len() == 0 && len(r.rules) == 0 && len(r.add) == 0 {
 		p.problem(0, "RRULE", "", "an RRULE or an RDATE")
 	}
-	if len(p.problems) == 0 {
+	if p.problems.Len() == 0 {
 		r.join(p.options.DST)
 	}
 	return r

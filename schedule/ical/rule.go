@@ -9,6 +9,7 @@ import (
 
 	"github.com/teambition/rrule-go"
 
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -26,10 +27,10 @@ func (r rule) String() string { return r.option.RRuleString() }
 // rule reads an RRULE. Unknown parts, and values out of range, are rrule-go's
 // to refuse; the rest is checked here, since it takes many wrong rules.
 func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
-	before := len(p.problems)
+	before := p.problems.Len()
 	value := strings.ToUpper(l.value)
 	parts := p.parts(l, value)
-	if len(p.problems) > before {
+	if p.problems.Len() > before {
 		return r, false
 	}
 	// rrule-go reads upper case only; the RFC's names are in any case.
@@ -39,18 +40,22 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 		_, err = rrule.NewRRule(*option)
 	}
 	if err != nil {
-		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+err.Error())
+		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+problem.Name(err.Error()))
 		return r, false
 	}
 	distinct(option)
 	p.check(l, option, parts)
 	until := p.until(l, parts["UNTIL"], start)
-	if len(p.problems) > before {
+	if p.problems.Len() > before {
 		return r, false
 	}
 	r.option = *option
 	r.option.Dtstart, r.option.Until = time.Time{}, until
-	if err := r.build(*option, start, p.options.DST); err != nil {
+	err = r.build(*option, start, p.options.DST, p.runs < maxRuns)
+	if r.compiled == nil {
+		p.runs++
+	}
+	if err != nil {
 		p.problem(l.number, l.name, l.value, err.Error())
 		return r, false
 	}
@@ -91,6 +96,13 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
 }
 
+// maxRules is the largest number of rules in a text: that of a [schedule.Schedule].
+const maxRules = 100
+
+// maxRuns is the largest number of them left to rrule-go, which may take some tens
+// of milliseconds for each. The RFC asks for one rule, compiled or not.
+const maxRuns = 10
+
 // maxRunCount is the largest COUNT of a rule left to rrule-go. Parse has to walk
 // through the occurrences of such a rule to count them.
 const maxRunCount = 10_000
@@ -101,10 +113,12 @@ var beforeAll = time.Unix(-1<<36, 0)
 // errNever, like the other errors of build and walls, completes "want".
 var errNever = errors.New("a rule with at least one occurrence")
 
-// build makes the sequence of a rule whose parts have been checked.
-func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error {
+// build makes the sequence of a rule whose parts have been checked; mayRun tells
+// whether the rule may be left to rrule-go.
+func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST, mayRun bool) error {
 	complete(&option, start.wall())
-	walls, err := r.walls(option, start.wall())
+	withoutPositions(&option)
+	walls, err := r.walls(option, start.wall(), mayRun)
 	if err != nil {
 		return err
 	}
@@ -120,7 +134,9 @@ func (r *rule) build(option rrule.ROption, start stamp, dst timezone.DST) error 
 
 // walls returns the wall times of a complete rule, from the start up to its
 // COUNT: compiled if the rule is exact, which is faster by far, and run otherwise.
-func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequence, err error) {
+func (r *rule) walls(
+	option rrule.ROption, start time.Time, mayRun bool,
+) (walls schedule.Sequence, err error) {
 	// The compiled rule names at least the wall times of this one. If it never
 	// fires, neither does this one, and rrule-go must not be asked: it would
 	// search up to the year 9999 at each call.
@@ -137,6 +153,8 @@ func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequ
 	case exact:
 		r.compiled, walls = &compiled, s
 		last, ok = s.Nth(start.Add(-1), int64(option.Count))
+	case !mayRun:
+		return nil, errors.New("at most " + strconv.Itoa(maxRuns) + " rules that cannot be compiled")
 	case !ran.occurs():
 		return nil, errNever
 	case option.Count > maxRunCount:
@@ -144,7 +162,9 @@ func (r *rule) walls(option rrule.ROption, start time.Time) (walls schedule.Sequ
 			" in a rule that cannot be compiled")
 	default:
 		walls = ran
-		last, ok = ran.nth(start, option.Count)
+		if last, ok, err = ran.nth(start, option.Count); err != nil {
+			return nil, err
+		}
 	}
 	if ok {
 		last = last.Add(1)
@@ -188,6 +208,29 @@ func complete(o *rrule.ROption, start time.Time) {
 	}
 	o.Bysecond = []int{0} // occurrences are on whole minutes
 	o.Interval = max(o.Interval, 1)
+}
+
+// withoutPositions takes BYSETPOS from a complete rule of hours or minutes: the
+// second of an hour's minutes 0, 20 and 40 is minute 20 of every hour.
+func withoutPositions(o *rrule.ROption) {
+	switch {
+	case len(o.Bysetpos) == 0 || o.Freq < rrule.HOURLY:
+		return
+	case o.Freq == rrule.HOURLY:
+		o.Byminute = at(o.Byminute, o.Bysetpos)
+	}
+	o.Bysetpos = nil
+}
+
+// at returns the members of a sorted list at the given positions, from 1, or from
+// the end if negative.
+func at(list, positions []int) (chosen []int) {
+	for i, member := range list {
+		if slices.Contains(positions, i+1) || slices.Contains(positions, i-len(list)) {
+			chosen = append(chosen, member)
+		}
+	}
+	return chosen
 }
 
 // distinct sorts the lists of a rule and drops doubles: for BYHOUR=2,2 rrule-go

@@ -1,6 +1,9 @@
 package ical
 
 import (
+	"errors"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/teambition/rrule-go"
@@ -22,12 +25,45 @@ type run struct {
 
 // newRun returns the run of a complete rule.
 func newRun(option rrule.ROption, start time.Time) run {
+	option = inFittingPeriods(option)
 	option.Count = 0
 	// Without UNTIL, rrule-go ends 292 years, a time.Duration, after its start.
 	option.Until = time.Date(rrule.MAXYEAR, 12, 31, 23, 59, 59, 0, time.UTC)
 	r := run{option: option}
 	r.first = r.period(start)
 	return r
+}
+
+// inFittingPeriods returns a rule with the same wall times, and without a step, in
+// the periods that suit rrule-go: years for few times of a day, and days for many.
+// It passes over a year without an occurrence in the time that takes it over a few
+// of its hours, as from one 29 February of FREQ=HOURLY;BYYEARDAY=60 to the next; but
+// it makes all times of a period at once, 527,040 in a year of minutes.
+func inFittingPeriods(o rrule.ROption) rrule.ROption {
+	const few = 24
+	ordinal := func(day rrule.Weekday) bool { return day.N() != 0 }
+	if o.Interval != 1 || len(o.Bysetpos)+len(o.Byweekno) > 0 ||
+		len(o.Byyearday)+len(o.Bymonthday) == 0 || slices.ContainsFunc(o.Byweekday, ordinal) {
+		return o
+	}
+	if o.Freq >= rrule.HOURLY && len(o.Byhour) == 0 {
+		o.Byhour = upTo(23)
+	}
+	if o.Freq == rrule.MINUTELY && len(o.Byminute) == 0 {
+		o.Byminute = upTo(59)
+	}
+	if o.Freq = rrule.DAILY; len(o.Byhour)*len(o.Byminute) <= few {
+		o.Freq = rrule.YEARLY
+	}
+	return o
+}
+
+// upTo returns the numbers from 0 to another.
+func upTo(last int) (list []int) {
+	for n := range last + 1 {
+		list = append(list, n)
+	}
+	return list
 }
 
 // Next returns the first wall time strictly after another; ok is false if none
@@ -72,9 +108,26 @@ func (r run) Prev(before time.Time) (last time.Time, ok bool) {
 // periods does. So the last 400 years with that step decide, and a search of all
 // 9,999 is not needed.
 func (r run) occurs() bool {
-	late := r
-	late.option.Interval = divisor(r.option.Interval, r.perCycle())
-	_, ok := late.from(late.meets(r.option.Until.AddDate(-401, 0, 0)))()
+	if r.option.Freq >= rrule.DAILY && !r.onAnyStep().everIn400Years() {
+		return false // its days do not exist, whatever the step
+	}
+	late := r.option
+	late.Interval = divisor(r.option.Interval, r.perCycle())
+	return newRun(late, r.begin(r.first)).everIn400Years()
+}
+
+// onAnyStep returns the run of the days of a rule, at one time each, without the
+// step.
+func (r run) onAnyStep() run {
+	days := r.option
+	days.Interval, days.Bysetpos = 1, nil
+	days.Byhour, days.Byminute = []int{0}, []int{0}
+	return newRun(days, r.begin(r.first))
+}
+
+// everIn400Years reports whether a rule names a wall time in the last 400 years.
+func (r run) everIn400Years() bool {
+	_, ok := r.from(r.meets(r.option.Until.AddDate(-401, 0, 0)))()
 	return ok
 }
 
@@ -95,14 +148,22 @@ func (r run) perCycle() int {
 	return calendar.DaysPerCycle
 }
 
+// mostYears is how long after its start the COUNT of a run may end. The way there
+// is walked by Parse, at the cost of every period in between.
+const mostYears = 100
+
 // nth returns the nth wall time at or after the start, from 1; ok is false if
-// the rule has fewer, or n is 0.
-func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
+// the rule has fewer, or n is 0. The error completes "want".
+func (r run) nth(start time.Time, n int) (t time.Time, ok bool, err error) {
 	if n == 0 {
-		return t, false
+		return t, false, nil
 	}
+	latest := start.AddDate(mostYears, 0, 0)
 	next := r.from(r.first)
 	for t, ok = next(); ok; t, ok = next() {
+		if t.After(latest) {
+			return t, false, errFarCount
+		}
 		if t.Before(start) {
 			continue
 		}
@@ -110,8 +171,11 @@ func (r run) nth(start time.Time, n int) (t time.Time, ok bool) {
 			break
 		}
 	}
-	return t, ok
+	return t, ok, nil
 }
+
+var errFarCount = errors.New("a COUNT that ends within " + strconv.Itoa(mostYears) +
+	" years of the start in a rule that cannot be compiled")
 
 // from returns an iterator over the wall times from the beginning of a period.
 func (r run) from(period int64) rrule.Next {
