@@ -9,48 +9,43 @@ import (
 // delete: of the snapshots left, the ones [Policy.Plan] would delete at each
 // [Ledger.Advance].
 //
-// To add a snapshot newer than the others costs about as much as a push on a
-// heap, and to let a snapshot expire as much as a pop. Some events need a plan
-// for the whole list:
+// A snapshot that is added, comes of age, is released or expires costs about as
+// much as a push and a pop on a heap, whatever the rules and the list. These
+// cost more:
 //
-//   - An older snapshot is added, or a snapshot is removed.
-//   - A hold ends, or a snapshot from the future comes of age.
-//   - A snapshot expires while it represents a period of a rule for which it is
-//     too old.
-//   - The clock is put back across midnight between two snapshots, or time goes
-//     back.
-//
-// Every event needs a plan where rules have substitutes, keep the oldest or
-// judge ages from the newest; while two snapshots have the same instant; and
-// while the list holds failed snapshots and the policy has rules for them.
+//   - To add a snapshot older than the one added before walks from one to the
+//     other.
+//   - A representative that is removed costs a search for the next best of its
+//     period, among the snapshots of the period and those on none of the rule's
+//     days.
+//   - If time goes back, all snapshots are looked at anew.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
 // concurrent use.
 type Ledger struct {
 	entries
-	c     *compiled
-	now   instant
-	last  instant  // when the newest was created that is not from the future
-	fresh []*entry // added since the last Advance, in order of time
-	wake  instant  // when the list needs a plan, if nothing is added
-	stale bool     // whether it needs one now
+	c   *compiled
+	now instant
 
-	simple   bool     // whether tiers are kept; otherwise every event needs a plan
-	tiers    []tier   // of the rules for good snapshots, and of the minimum
-	outdated []*entry // failed entries, until the next good snapshot
-	loose    released // entries to remove
+	good, failed *class
+	alarms       alarms
+	fresh        []*entry // added since the last Advance; nil where removed
+	touched      bool     // whether any was added or removed since
+	loose        released // entries no tier holds any longer
+	gone         []*entry // those of them to remove; empty between events
 }
 
 // NewLedger returns the ledger of a list of snapshots, in any order. None of
 // them has expired yet: the first Advance returns those the policy does
 // not keep.
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
-	l := &Ledger{c: p.orNone(), now: beginning, last: beginning, wake: never, stale: true}
+	l := &Ledger{c: p.orNone(), now: beginning, touched: true}
+	l.good, l.failed = classesOf(l.c, l.now)
 	snapshots = slices.Clone(snapshots)
 	slices.SortStableFunc(snapshots, byAge)
 	for _, s := range snapshots {
-		l.add(instantOf(s.Created)).Snapshot = s
+		l.Add(s)
 	}
 	return l
 }
@@ -81,30 +76,32 @@ func (l *Ledger) Len() int { return l.n }
 // Add adds a snapshot. The next Advance takes it into account.
 func (l *Ledger) Add(s Snapshot) {
 	l.begin()
-	at, last := instantOf(s.Created), l.last
-	if n := len(l.fresh); n > 0 {
-		last = l.fresh[n-1].at
-	}
-	l.stale = l.stale || !last.before(at)
-	e := l.add(at)
+	e := l.add(instantOf(s.Created))
 	e.Snapshot = s
+	l.addFresh(e)
+}
+
+func (l *Ledger) addFresh(e *entry) {
+	l.touched = true
 	l.fresh = append(l.fresh, e)
+	e.place = int32(len(l.fresh))
 }
 
 // Remove removes the snapshots created at an instant, as after a deletion by
-// hand, and reports whether it found any. It walks the list from the oldest.
+// hand, and reports whether it found any. It walks the list from the last one
+// added.
 func (l *Ledger) Remove(created time.Time) bool {
-	at, n := instantOf(created), l.n
-	for e := range l.all() {
-		if at.before(e.at) {
-			break
-		}
-		if e.at == at {
-			l.remove(e)
-		}
+	at := instantOf(created)
+	e := l.upTo(at)
+	if e == nil || e.at != at {
+		return false
 	}
-	l.stale = l.stale || l.n < n
-	return l.n < n
+	for ; e != nil && e.at == at; e = e.older {
+		l.gone = append(l.gone, e)
+	}
+	l.takeOut()
+	l.touched = true
+	return true
 }
 
 // Next returns the earliest time at which a snapshot may expire, if none is
@@ -114,15 +111,19 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 	if l.n == 0 {
 		return time.Time{}, false
 	}
-	due := l.wake
-	for i := range l.tiers {
-		due = earliest(due, l.tiers[i].next())
+	due := l.alarms.next()
+	for _, k := range l.classes() {
+		for i := range k.tiers {
+			due = earliest(due, k.tiers[i].next())
+		}
 	}
-	if l.stale || len(l.fresh) > 0 {
+	if l.touched {
 		due = latest(l.now, instant{sec: minSecond})
 	}
 	return due.in(l.c.zone), due != never
 }
+
+func (l *Ledger) classes() [2]*class { return [2]*class{l.good, l.failed} }
 
 // Advance moves on to an instant and returns the snapshots expired since, the
 // oldest first.
@@ -130,138 +131,169 @@ func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil,
 
 // AppendExpired is [Ledger.Advance], but appends the expired snapshots to a
 // list, to save garbage: reuse the list for the next event. An event without a
-// plan then allocates nothing.
+// new greatest size then allocates nothing.
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	l.begin()
 	at := instantOf(now)
-	l.stale = l.stale || at.before(l.now) || !at.before(l.wake)
-	l.now = at
-	if l.stale || len(l.fresh) > 0 && !l.simple {
-		return l.plan(list)
+	if at.before(l.now) {
+		l.restart()
 	}
-	for i := range l.tiers {
-		l.tiers[i].expire(at, &l.loose)
+	l.now, l.touched = at, false
+	l.wake()
+	l.showFresh()
+	l.judge()
+	l.findGone()
+	for _, e := range l.gone {
+		list = append(list, e.Snapshot)
 	}
+	if len(l.gone) > 0 {
+		l.takeOut()
+		l.judge()
+	}
+	return list
+}
+
+// restart makes all entries fresh, since time goes back: some are young again,
+// and others from the future. No schedule does so, but a clock that is set.
+func (l *Ledger) restart() {
+	l.good, l.failed = classesOf(l.c, beginning)
+	l.alarms, l.fresh = l.alarms[:0], l.fresh[:0]
+	for e := range l.all() {
+		*e = entry{Snapshot: e.Snapshot, at: e.at, older: e.older, newer: e.newer, rank: e.rank}
+		l.addFresh(e)
+	}
+}
+
+// judge judges the ages of all entries.
+func (l *Ledger) judge() {
+	for _, k := range l.classes() {
+		for i := range k.tiers {
+			k.tiers[i].judge(l.now, &l.loose)
+		}
+	}
+}
+
+// wake shows entries nobody holds any longer, or which are from the future no
+// longer, and ends locks.
+func (l *Ledger) wake() {
+	for !l.now.before(l.alarms.next()) {
+		e := l.alarms[0].entry
+		l.alarms.drop(e)
+		if e.state == hidden {
+			l.show(e)
+		} else if e.locked = false; e.isFree() {
+			l.loose.add(e)
+		}
+	}
+}
+
+// showFresh shows the entries added to rules, or hides them until they can.
+func (l *Ledger) showFresh() {
 	for _, e := range l.fresh {
-		if !l.take(e) {
-			return l.plan(list)
+		if e == nil {
+			continue
+		}
+		e.place = 0
+		due := e.at
+		if e.Held {
+			due = latest(due, endOfHold(&e.Snapshot))
+		}
+		if l.now.before(due) {
+			e.state = hidden
+			l.alarms.set(due, e)
+		} else {
+			l.show(e)
 		}
 	}
 	l.fresh = l.fresh[:0]
-	return l.takeOut(list)
 }
 
-// take takes an entry newer than all before into account. It returns false if
-// only a plan can decide about the list.
-func (l *Ledger) take(e *entry) bool {
-	if e.holds = 0; e.older != nil && e.older.at == e.at || e.Failed && len(l.c.failed) > 0 {
-		return false
-	}
-	if l.sees(e) {
-		return l.takeGood(e)
-	}
-	e.holds = 1 // no tier holds it, and none lets go of it
-	return true
-}
-
-// sees reports whether rules see an entry. If they will see it later, sees
-// notes when, since all counts change then. A failed entry is kept until the
-// next good one.
-func (l *Ledger) sees(e *entry) bool {
-	if l.now.before(e.at) {
-		l.wake = earliest(l.wake, e.at)
-		return false
-	}
-	l.last = e.at
-	end := endOfHold(&e.Snapshot)
-	switch {
-	case e.Held && l.now.before(end):
-		l.wake = earliest(l.wake, end)
-		return false
-	case e.Failed && len(l.c.good) > 0 && !e.Locked:
-		l.outdated = append(l.outdated, e)
-	}
-	return !e.Failed
-}
-
-// takeGood shows an entry to the tiers. Its own hold, while they look, makes
-// sure that it is released only once.
-func (l *Ledger) takeGood(e *entry) bool {
-	for _, f := range l.outdated {
-		l.loose.release(f)
-	}
-	l.outdated = l.outdated[:0]
-	e.holds = 1 // while the tiers look at it
-	for i := range l.tiers {
-		if !l.tiers[i].take(e, l.now, &l.loose) {
-			return false
+// show shows an entry to the tiers of its class. Those may let go of others for
+// it.
+func (l *Ledger) show(e *entry) {
+	e.state = shown
+	if e.Locked {
+		_, end := l.c.ends(e.at, e.Failed)
+		if e.locked = l.now.before(end); e.locked {
+			l.alarms.set(end, e)
 		}
 	}
-	if len(l.c.good) > 0 {
-		l.loose.release(e)
+	k := l.good
+	if e.Failed {
+		k = l.failed
 	}
-	return true
+	if k.link(e); e.leader == nil {
+		if k.forever {
+			e.holds = 1
+		}
+		for i := range k.tiers {
+			k.tiers[i].enter(e, &l.loose)
+		}
+	}
+	if e.isFree() {
+		l.loose.add(e)
+	}
 }
 
-// takeOut removes the released entries, and appends them to a list. If that
-// leaves a period to another snapshot, it plans anew: the other may have become
-// too old long ago.
-func (l *Ledger) takeOut(list []Snapshot) []Snapshot {
-	before := len(list)
-	for _, e := range l.loose {
-		for i := range l.tiers {
-			l.stale = l.stale || l.tiers[i].vacates(e)
-		}
-		list = append(list, e.Snapshot)
-		l.remove(e)
-	}
-	l.loose = l.loose[:0]
-	slices.SortFunc(list[before:], byAge)
-	if l.stale {
-		list = l.plan(list)
-	}
-	return list
-}
-
-// plan plans for all entries, removes those the plan deletes, and makes
-// the ledger's state anew from the rest.
-func (l *Ledger) plan(list []Snapshot) []Snapshot {
-	plan := Policy{l.c}.Plan(l.now.in(l.c.zone), l.Alive())
-	wake, e := never, l.oldest
-	for _, v := range plan.Verdicts() {
-		newer := e.newer
-		if !v.Keep {
-			list = append(list, e.Snapshot)
-			l.remove(e)
-		}
-		for _, reason := range v.Reasons {
-			if v.Keep {
-				wake = earliest(wake, orNever(reason.Until))
+// findGone finds the entries nothing keeps, in order.
+func (l *Ledger) findGone() {
+	for i := 0; i < len(l.loose); i++ { // the list grows
+		if e := l.loose[i]; e.twins > 0 && e.holds == 0 {
+			for twin := range e.siblings() {
+				l.loose.add(twin)
 			}
 		}
-		e = newer
 	}
-	if l.simple = l.retake(); !l.simple {
-		l.tiers, l.wake = nil, wake
+	for _, e := range l.loose {
+		if e.isFree() {
+			l.gone = append(l.gone, e)
+		}
 	}
-	return list
+	l.loose.clear()
+	if len(l.gone) > 1 {
+		slices.SortFunc(l.gone, (*entry).compare)
+	}
 }
 
-// retake shows all entries to new tiers. It returns false if only plans can
-// decide about such rules or entries.
-func (l *Ledger) retake() bool {
-	l.stale, l.last, l.wake = false, beginning, never
-	l.fresh, l.outdated, l.loose = l.fresh[:0], l.outdated[:0], l.loose[:0]
-	for _, i := range l.c.good {
-		if r := &l.c.rules[i]; r.Substitute || r.Oldest || r.From != FromNow {
-			return false
+// takeOut takes the entries found to be gone out, the twins before their
+// leaders, so that hardly any twin has to lead. What takes their places in
+// tiers is held, and none is let go of: a part of a list never deletes what the
+// whole list keeps.
+func (l *Ledger) takeOut() {
+	for _, e := range l.gone {
+		if e.leader != nil {
+			e.leader.twins--
+			e.leader = e // nobody's twin
 		}
 	}
-	l.tiers = tiersOf(l.c)
-	for e := range l.all() {
-		if !l.take(e) {
-			return false
-		}
+	for _, e := range l.gone {
+		l.forget(e)
+		l.remove(e)
 	}
-	return true
+	l.gone = l.gone[:0]
+}
+
+// forget takes an entry out of all but the list.
+func (l *Ledger) forget(e *entry) {
+	if e.state == fresh {
+		l.fresh[e.place-1] = nil
+		return
+	}
+	l.alarms.drop(e)
+	if e.state == hidden || e.leader != nil {
+		return
+	}
+	k := l.good
+	if e.Failed {
+		k = l.failed
+	}
+	if e.twins > 0 {
+		k.promote(e)
+		return
+	}
+	k.unlink(e)
+	e.loose = true // whoever lets go of it
+	for i := range k.tiers {
+		k.tiers[i].leave(e, &l.loose)
+	}
 }

@@ -6,14 +6,71 @@ import "iter"
 type entry struct {
 	Snapshot
 	at           instant
-	holds        int // number of tiers that keep it; 1 if no rule sees it
-	older, newer *entry
+	older, newer *entry // in the ledger's list
+
+	// The rest describes an entry rules see, in its class.
+	before, after *entry // in the class, if the entry leads
+	leader        *entry // of its instant in the class; nil for the leader itself
+	twins         int32  // led entries
+	holds         int32  // number of tiers that keep the leader, and so its twins
+	seats         int32  // number of slots of tiers the leader stands for
+
+	place  int32 // among the fresh entries, or in the alarms, from 1
+	rank   int32 // among the entries of the instant, in order of addition
+	state  state
+	locked bool // whether the entry's lock keeps it
+	loose  bool // whether the entry is in a list of released ones
+}
+
+// state says whether rules see an entry. The zero value is fresh.
+type state uint8
+
+const (
+	fresh  state = iota // added since the last Advance
+	hidden              // held, or from the future
+	shown               // seen by rules
+)
+
+// led returns the entry that stands for an entry's instant in its class.
+func (e *entry) led() *entry {
+	if e.leader != nil {
+		return e.leader
+	}
+	return e
+}
+
+// isFree reports whether nothing keeps an entry rules see.
+func (e *entry) isFree() bool { return e.state == shown && !e.locked && e.led().holds == 0 }
+
+// compare compares entries by their place in the list.
+func (e *entry) compare(with *entry) int {
+	if c := e.at.compare(with.at); c != 0 {
+		return c
+	}
+	return int(e.rank) - int(with.rank)
+}
+
+// siblings yields the entries an entry leads. They are around it in the list,
+// among others of the same instant. The loop must not remove any.
+func (e *entry) siblings() iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		first := e
+		for first.older != nil && first.older.at == e.at {
+			first = first.older
+		}
+		for s := first; s != nil && s.at == e.at; s = s.newer {
+			if s.leader == e && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
 // entries is a list of snapshots in order of time, and of equal instants in the
 // order of addition.
 type entries struct {
 	oldest, newest *entry
+	last           *entry // the last added, or a neighbour of it
 	n              int
 	spare          *entry // removed entries to be used again
 	spares         int
@@ -33,8 +90,7 @@ func (l *entries) all() iter.Seq[*entry] {
 	}
 }
 
-// add adds an entry for an instant. It looks for the entry's place from the
-// newest back, since most snapshots are added as they are taken.
+// add adds an entry for an instant.
 func (l *entries) add(at instant) *entry {
 	e := l.spare
 	if e == nil {
@@ -43,19 +99,38 @@ func (l *entries) add(at instant) *entry {
 		l.spare = e.older
 		l.spares--
 	}
-	e.at, e.older = at, l.newest
-	for e.older != nil && at.before(e.older.at) {
-		e.older = e.older.older
+	if e.at, e.older = at, l.upTo(at); e.older != nil && e.older.at == at {
+		e.rank = e.older.rank + 1
 	}
 	*l.after(e.older), e.newer = e, *l.after(e.older)
 	*l.before(e.newer) = e
+	l.last = e
 	l.n++
+	return e
+}
+
+// upTo returns the last entry that is not after an instant. It looks around the
+// entry added last: snapshots are added as they are taken, though others may
+// lie in the future.
+func (l *entries) upTo(at instant) *entry {
+	e := l.last
+	for e != nil && at.before(e.at) {
+		e = e.older
+	}
+	for e != nil && e.newer != nil && !at.before(e.newer.at) {
+		e = e.newer
+	}
 	return e
 }
 
 // remove removes an entry, and spares it for the next to be added. It spares no
 // more entries than are left, so a ledger gives back the memory of a burst.
 func (l *entries) remove(e *entry) {
+	if l.last == e {
+		if l.last = e.older; l.last == nil {
+			l.last = e.newer
+		}
+	}
 	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
 	*e = entry{}
 	if l.n--; l.spares <= l.n {

@@ -26,9 +26,24 @@ func (q *queue[T]) makeRoom() {
 	}
 }
 
-func (q *queue[T]) dropFirst() { q.list = q.list[1:] }
+// insert inserts a value at a position, most often near the back.
+func (q *queue[T]) insert(i int, v T) {
+	q.push(v)
+	if last := len(q.list) - 1; i < last {
+		copy(q.list[i+1:], q.list[i:last])
+		q.list[i] = v
+	}
+}
 
-func (q *queue[T]) dropLast() { q.list = q.list[:len(q.list)-1] }
+// drop takes out the value at a position, most often near an end.
+func (q *queue[T]) drop(i int) {
+	if i == 0 {
+		q.list = q.list[1:]
+		return
+	}
+	copy(q.list[i:], q.list[i+1:])
+	q.list = q.list[:len(q.list)-1]
+}
 
 // ending is an entry and when it becomes too old for a rule.
 type ending struct {
@@ -36,39 +51,58 @@ type ending struct {
 	entry *entry
 }
 
-// endings are the entries a rule keeps by their age, in the order in which
-// they become too old.
-type endings struct{ queue[ending] }
+// endings are entries in the order in which they become too old for a rule. The
+// first of them, up to a cut, already are.
+type endings struct {
+	queue[ending]
+	cut int
+}
 
-// add puts an ending in its place: at the back, except after a fold. In Berlin,
-// with a rule of one day, a snapshot taken on 2025-10-26 at 02:10 in the second
-// pass ends before that of 02:50 in the first, though it is 20 minutes younger.
+// add puts an ending in its place: at the back, except for an older snapshot
+// and after a fold. In Berlin, with a rule of one day, a snapshot taken on
+// 2025-10-26 at 02:10 in the second pass ends before that of 02:50 in the
+// first, though it is 20 minutes younger.
 func (q *endings) add(end ending) {
-	q.push(end)
-	for i := len(q.list) - 1; i > 0 && end.at.before(q.list[i-1].at); i-- {
-		q.list[i], q.list[i-1] = q.list[i-1], end
+	i := len(q.list)
+	if i > 0 && end.at.before(q.list[i-1].at) {
+		i, _ = slices.BinarySearchFunc(q.list, end.at, func(other ending, at instant) int {
+			if at.before(other.at) {
+				return 1
+			}
+			return -1
+		})
+	}
+	q.insert(i, end)
+}
+
+// index returns the position of an ending that is in the queue. A tier most
+// often loses its oldest entry or its newest.
+func (q *endings) index(end ending) int {
+	if q.list[0] == end {
+		return 0
+	}
+	if last := len(q.list) - 1; q.list[last] == end {
+		return last
+	}
+	i, _ := slices.BinarySearchFunc(q.list, end.at, func(other ending, at instant) int { return other.at.compare(at) })
+	for q.list[i].entry != end.entry {
+		i++
+	}
+	return i
+}
+
+// take takes an ending out.
+func (q *endings) take(end ending) {
+	i := q.index(end)
+	if q.drop(i); i < q.cut {
+		q.cut--
 	}
 }
 
-// remove removes the ending of an entry. A tier loses its newest entry or its
-// oldest, so it is at the back or near the front.
-func (q *endings) remove(e *entry) {
-	if n := len(q.list); n > 0 && q.list[n-1].entry == e {
-		q.dropLast()
-		return
-	}
-	switch i := slices.IndexFunc(q.list, func(end ending) bool { return end.entry == e }); {
-	case i == 0:
-		q.dropFirst()
-	case i > 0:
-		q.list = slices.Delete(q.list, i, i+1)
-	}
-}
-
-// next returns the earliest end; never for no endings.
+// next returns the earliest end after the cut; never for none.
 func (q *endings) next() instant {
-	if len(q.list) == 0 {
+	if q.cut == len(q.list) {
 		return never
 	}
-	return q.list[0].at
+	return q.list[q.cut].at
 }

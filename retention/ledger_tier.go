@@ -1,187 +1,207 @@
 package retention
 
 import (
-	"slices"
-
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
-// tier is a rule, told online: it holds entries, and lets go of them. Entries
-// come to it in order of time. They are good, neither held nor from the future,
-// and no two of them of the same instant.
+// tier is a rule, told online: it holds leaders of a class, and lets go of
+// them. They come and go in any order, and most often are the newest or the
+// oldest.
 type tier struct {
-	rule    *Rule
-	zone    *timezone.Zone
-	bounded bool // whether the rule has an age
-	locks   bool // whether it keeps locked entries; not so for the policy's minimum
-	// aged are the entries the rule keeps for their age alone: all of them
-	// if it looks at nothing else, otherwise those that are locked, since a lock
-	// lasts as long as the rule could keep them.
-	aged    endings
-	slots   queue[slot] // the newest periods, as many as the rule counts
-	current endings     // of the slots whose representative is young enough
-	span    span        // of the newest slot
+	rule     *Rule
+	zone     *timezone.Zone
+	of       *class
+	by       *class  // ages are judged by its newest; nil for now
+	ref      instant // when ages were judged last
+	outdates bool    // whether an age is no time at all
+
+	// ends are the entries of a rule of age alone, otherwise those with a slot. A
+	// time that is now never goes back, so a tier judging by it has nothing
+	// before the cut.
+	ends   endings
+	slots  queue[slot] // the newest periods, as many as the rule counts
+	eldest eldest
+	period period // of the entry seen last
 }
 
-// slot is a period and its representative. In a rule without a unit, each
-// snapshot has a period of its own.
-type slot struct {
-	bucket int64
-	at     instant // when the representative was taken
-	entry  *entry  // the representative; nil once it is too old for the rule
+// eldest is the oldest entry, while the rule keeps it as such.
+type eldest struct {
+	entry *entry
+	end   instant
+	young bool
 }
 
-// released is the entries without a tier to hold them any longer.
+// released is entries let go of by the last tier to hold them. Until all tiers
+// have looked at the same list, some may be held again.
 type released []*entry
 
 func (r *released) release(e *entry) {
 	if e.holds--; e.holds == 0 {
+		r.add(e)
+	}
+}
+
+func (r *released) add(e *entry) {
+	if !e.loose {
+		e.loose = true
 		*r = append(*r, e)
 	}
 }
 
-// tiersOf returns the tiers of a policy's rules for good snapshots, and a tier
-// for its minimum.
-func tiersOf(c *compiled) []tier {
-	tiers := make([]tier, 0, len(c.good)+1)
-	for _, i := range c.good {
-		r := &c.rules[i]
-		tiers = append(tiers, tier{rule: r, zone: c.zone, bounded: !r.Within.IsZero(), locks: true})
+func (r *released) clear() {
+	for _, e := range *r {
+		e.loose = false
 	}
-	if c.minimum > 0 {
-		tiers = append(tiers, tier{rule: &Rule{Count: c.minimum}, zone: c.zone})
-	}
-	return tiers
+	*r = (*r)[:0]
 }
 
-// take considers an entry newer than all before. It returns false if the entry
-// belongs to an earlier period than the entry before it: only a plan can decide
-// then. The clock was put back across midnight, as in St. John's, from
-// 2010-11-07 00:01 to 23:01 of the 6th.
-func (t *tier) take(e *entry, now instant, loose *released) bool {
-	if t.rule.hasDays() && !t.rule.allowsAt(e.at, t.zone) {
-		return true
+// ages reports whether the rule looks at nothing but ages.
+func (t *tier) ages() bool { return t.rule.Count <= 0 && t.rule.Per == calendar.NoUnit }
+
+// end returns when an entry becomes too old for the rule.
+func (t *tier) end(e *entry) instant {
+	if t.outdates {
+		return instant{e.at.sec, e.at.nano + 1}
 	}
-	ages := t.rule.ages()
-	if ages || e.Locked && t.locks {
-		t.hold(e, now, &t.aged)
-	}
-	return ages || t.count(e, now, loose)
+	return t.rule.end(e.at, t.zone)
 }
 
-// hold holds an entry while it is young enough, and reports whether it is.
-func (t *tier) hold(e *entry, now instant, ends *endings) bool {
-	if t.bounded {
-		end := t.rule.end(e.at, t.zone)
-		if !now.before(end) {
-			return false
+// enter considers an entry that is new in the class.
+func (t *tier) enter(e *entry, loose *released) {
+	p := t.periodOf(e.at)
+	switch {
+	case !t.ages():
+		t.compete(e, p, loose)
+	case p.allowed:
+		t.hold(e, t.end(e))
+	}
+}
+
+// leave forgets an entry that has left the class.
+func (t *tier) leave(e *entry, loose *released) {
+	if t.eldest.entry == e {
+		t.eldest = eldest{}
+	}
+	if t.ages() {
+		if t.periodOf(e.at).allowed {
+			t.release(e, t.end(e), loose)
 		}
-		if end != never {
-			ends.add(ending{end, e})
-		}
+	} else if e.seats > 0 {
+		t.vacate(e, loose)
 	}
-	e.holds++
-	return true
 }
 
-// count gives an entry a slot of its own, or the slot of its period's
-// representative if the rule prefers the entry. If the slots are too many then,
-// the oldest goes.
-func (t *tier) count(e *entry, now instant, loose *released) bool {
-	bucket, n := t.bucket(e.at), len(t.slots.list)
-	if n > 0 && t.rule.Per != calendar.NoUnit {
-		switch newest := &t.slots.list[n-1]; {
-		case bucket < newest.bucket:
-			return false
-		case bucket == newest.bucket && !t.prefers(e.at, newest.at):
-			return true
-		case bucket == newest.bucket:
-			t.release(newest, loose)
-			t.slots.dropLast()
+// hold holds an entry if it is young enough.
+func (t *tier) hold(e *entry, end instant) {
+	young := t.ref.before(end)
+	if young {
+		e.holds++
+	}
+	if t.queues(end) {
+		if t.ends.add(ending{end, e}); !young {
+			t.ends.cut++
 		}
 	}
-	s := slot{bucket: bucket, at: e.at}
-	if t.hold(e, now, &t.current) {
-		s.entry = e
-	}
-	t.slots.push(s)
-	if t.rule.Count > 0 && len(t.slots.list) > t.rule.Count {
-		t.release(&t.slots.list[0], loose)
-		t.slots.dropFirst()
-	}
-	return true
 }
 
-// bucket returns the number of the period of an instant.
-func (t *tier) bucket(at instant) int64 {
-	if t.rule.Per == calendar.NoUnit {
-		return 0
+// release is the opposite of hold.
+func (t *tier) release(e *entry, end instant, loose *released) {
+	if t.queues(end) {
+		t.ends.take(ending{end, e})
 	}
-	if !t.span.contains(at) {
-		v := view{zone: t.zone}
-		t.span = v.span(t.rule, at)
-	}
-	return t.rule.bucketOf(t.span)
-}
-
-// prefers reports whether a newer snapshot represents its period in place of
-// the present representative.
-func (t *tier) prefers(newer, than instant) bool {
-	switch t.rule.Pick {
-	case First:
-		return false
-	case Nearest:
-		return !nearer(than, newer, t.rule.anchorOf(t.span, t.zone))
-	}
-	return true
-}
-
-func (t *tier) release(s *slot, loose *released) {
-	if s.entry == nil {
-		return
-	}
-	if t.bounded {
-		t.current.remove(s.entry)
-	}
-	loose.release(s.entry)
-}
-
-// expire lets go of the entries too old for the rule. A slot stays without its
-// representative: its period counts, and no other snapshot represents it.
-func (t *tier) expire(now instant, loose *released) {
-	for ; !now.before(t.aged.next()); t.aged.dropFirst() {
-		loose.release(t.aged.list[0].entry)
-	}
-	for ; !now.before(t.current.next()); t.current.dropFirst() {
-		e := t.current.list[0].entry
-		t.slotOf(e).entry = nil
+	if t.ref.before(end) {
 		loose.release(e)
 	}
 }
 
-// next returns when the next entry becomes too old for the rule; never for
-// none.
-func (t *tier) next() instant { return earliest(t.aged.next(), t.current.next()) }
-
-// vacates reports whether a period is free for another snapshot once an entry
-// is gone, since the entry represents it, though the rule does not keep it.
-func (t *tier) vacates(e *entry) bool {
-	return t.bounded && len(t.slots.list) > 0 && t.isTooOld(e)
+// queues reports whether an entry with an end is among the tier's endings.
+func (t *tier) queues(end instant) bool {
+	return end != never && (t.by != nil || t.ref.before(end))
 }
 
-// isTooOld reports whether an entry represents a period, but is too old for the
-// rule.
-func (t *tier) isTooOld(e *entry) bool {
-	s := t.slotOf(e)
-	return s != nil && s.entry == nil
-}
-
-// slotOf returns the slot an entry represents; nil for none.
-func (t *tier) slotOf(e *entry) *slot {
-	i, found := slices.BinarySearchFunc(t.slots.list, e.at, func(s slot, at instant) int { return s.at.compare(at) })
-	if !found {
-		return nil
+// judge lets go of the entries too old for the rule, and holds those young
+// again, since the newest is gone. An entry keeps its slot: its period counts,
+// and no other represents it.
+func (t *tier) judge(now instant, loose *released) {
+	t.ref = now
+	if t.by != nil {
+		if t.ref = beginning; t.by.newest != nil {
+			t.ref = t.by.newest.at
+		}
 	}
-	return &t.slots.list[i]
+	for q := &t.ends; !t.ref.before(q.next()); {
+		loose.release(q.list[q.cut].entry)
+		if t.by == nil {
+			q.drop(0)
+		} else {
+			q.cut++
+		}
+	}
+	for q := &t.ends; q.cut > 0 && t.ref.before(q.list[q.cut-1].at); {
+		q.cut--
+		q.list[q.cut].entry.holds++
+	}
+	if t.rule.Oldest {
+		t.judgeEldest(loose)
+	}
+}
+
+// judgeEldest holds the oldest of all while the tier has fewer periods than
+// it counts.
+func (t *tier) judgeEldest(loose *released) {
+	var oldest *entry
+	if t.rule.Count <= 0 || len(t.slots.list) < t.rule.Count {
+		oldest = t.of.oldest
+	}
+	old := &t.eldest
+	if oldest != old.entry {
+		if old.young {
+			loose.release(old.entry)
+		}
+		if *old = (eldest{entry: oldest}); oldest != nil {
+			old.end = t.end(oldest)
+		}
+	}
+	switch young := old.entry != nil && t.ref.before(old.end); {
+	case young && !old.young:
+		old.young = true
+		old.entry.holds++
+	case old.young && !young:
+		old.young = false
+		loose.release(old.entry)
+	}
+}
+
+// next returns when the next entry becomes too old for the rule; never if only
+// another snapshot can bring that about.
+func (t *tier) next() instant {
+	if t.by != nil {
+		return never
+	}
+	if t.eldest.young {
+		return earliest(t.ends.next(), t.eldest.end)
+	}
+	return t.ends.next()
+}
+
+// rename puts a twin in the place of its leader.
+func (t *tier) rename(e, twin *entry) {
+	end := t.end(e)
+	if t.eldest.entry == e {
+		t.eldest.entry = twin
+	}
+	switch {
+	case !t.ages() && e.seats > 0:
+		i, found := t.slotAt(t.periodOf(e.at).bucket, e.at)
+		if !found || t.slots.list[i].entry != e {
+			return
+		}
+		t.slots.list[i].entry = twin
+	case !t.ages() || !t.periodOf(e.at).allowed:
+		return
+	}
+	if t.queues(end) {
+		t.ends.list[t.ends.index(ending{end, e})].entry = twin
+	}
 }

@@ -110,16 +110,6 @@ func (r *Rule) allows(date calendar.Date) bool {
 	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
 }
 
-// allowsAt reports whether the local date of an instant is one of the rule's
-// days. Without days, it saves the look into the zone.
-func (r *Rule) allowsAt(at instant, zone *timezone.Zone) bool {
-	if !r.hasDays() {
-		return true
-	}
-	date, _ := at.local(zone)
-	return r.allows(date)
-}
-
 // ages reports whether the rule looks at nothing but a snapshot's own age.
 func (r *Rule) ages() bool { return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow }
 
