@@ -74,7 +74,7 @@ func (d Drive) Link(s *Scheduler) Drive {
 			members[key] = n.AppendSorted([]byte(n.RawKey() + ":"))
 		}
 	}
-	tree, _ := jsondoc.Parse(object(members))
+	tree, _ := jsondoc.Parse(jsondoc.JoinMembers(members))
 	linked := Drive{node: tree.Root(), uuid: d.uuid}
 	if s != nil {
 		linked.scheduler = s.uuid

@@ -2,8 +2,6 @@ package cloudsigma
 
 import (
 	"bytes"
-	"maps"
-	"slices"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/internal/jsondoc"
@@ -137,7 +135,7 @@ func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 			members[key] = n.AppendSorted([]byte(text + ":"))
 		}
 	}
-	tree, _ := jsondoc.Parse(object(members))
+	tree, _ := jsondoc.Parse(jsondoc.JoinMembers(members))
 	var d decoder
 	root, _ := d.Open(tree)
 	changed := d.scheduler(root)
@@ -169,16 +167,4 @@ func (s *Scheduler) stored() map[string][]byte {
 		add(key, `"`+key+`"`, value)
 	}
 	return members
-}
-
-// object returns members as an object, in alphabetical order.
-func object(members map[string][]byte) []byte {
-	b := []byte{'{'}
-	for i, key := range slices.Sorted(maps.Keys(members)) {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, members[key]...)
-	}
-	return append(b, '}')
 }

@@ -76,7 +76,7 @@ func (s *Scheduler) Policy() longcase.Policy { return s.policy }
 // If its identity is not the one that was read, keys are in alphabetical order.
 func (s *Scheduler) MarshalJSON() ([]byte, error) {
 	if s.replaced != nil {
-		return object(s.stored()), nil
+		return jsondoc.JoinMembers(s.stored()), nil
 	}
 	return s.node.Edited(s.edits), nil
 }

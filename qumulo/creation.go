@@ -60,7 +60,7 @@ func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
 	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
 	if !d.lastDay(reader.Given(n.Get("on_days"))) {
 		rule.MonthDays = d.monthDay(d.Need(n, "day_of_month", wantMonthDay))
-	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && day.Raw() != strconv.Itoa(lastDay) {
+	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && integral(day.Raw()) != strconv.Itoa(lastDay) {
 		d.Refuse(day, longcase.CodeConflict, "want 128 or none beside LAST_DAY_OF_MONTH")
 	}
 	return rule
@@ -70,7 +70,7 @@ func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 	if !d.Is(n, jsondoc.Number) {
 		return 0
 	}
-	day, ok := reader.ParseWhole(n.Raw())
+	day, ok := parseWhole(n)
 	switch {
 	case ok && day == lastDay:
 		return calendar.LastDay
@@ -108,8 +108,8 @@ func (d *decoder) daily(n jsondoc.Node) schedule.Rule {
 
 // at reads the hour and minute of a schedule that fires once a day.
 func (d *decoder) at(n jsondoc.Node) []calendar.Clock {
-	hour, _ := d.Whole(d.Need(n, "hour", wantHour), 0, 23)
-	minute, _ := d.Whole(d.Need(n, "minute", wantMinute), 0, 59)
+	hour, _ := d.whole(d.Need(n, "hour", wantHour), 0, 23)
+	minute, _ := d.whole(d.Need(n, "minute", wantMinute), 0, 59)
 	return []calendar.Clock{calendar.ClockOf(hour, minute)}
 }
 
@@ -150,7 +150,7 @@ func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 }
 
 func (d *decoder) hourly(n jsondoc.Node) schedule.Rule {
-	every, _ := d.Whole(d.Need(n, "fire_every", wantFireEvery), 1, maxFireEvery)
+	every, _ := d.whole(d.Need(n, "fire_every", wantFireEvery), 1, maxFireEvery)
 	rule := schedule.Rule{
 		Weekdays: d.onDays(n),
 		Every:    calendar.PeriodOf(every, d.interval(n)),
@@ -191,7 +191,7 @@ func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	complete := true
 	for i, key := range keys {
 		high := 23 + i%2*36 // 23 for hours, 59 for minutes
-		value, ok := d.Whole(d.Need(n, key, "all four keys of the window, or none"), 0, high)
+		value, ok := d.whole(d.Need(n, key, "all four keys of the window, or none"), 0, high)
 		values[i], complete = value, complete && ok
 	}
 	if !complete {

@@ -27,8 +27,28 @@ var (
 	ownerKeys = []string{"id"}
 )
 
-// decoder reads the policies of one document.
-type decoder struct{ reader.Reader }
+// decoder reads the policies of a document.
+type decoder struct {
+	reader.Reader
+	ids map[string]jsondoc.Node
+}
+
+// identify finds a policy with the identifier of another: only the first can be
+// asked for.
+func (d *decoder) identify(p *Policy) {
+	if p.id == "" {
+		return
+	}
+	n := p.node.Get("id")
+	if earlier, ok := d.ids[p.id]; ok {
+		d.Find(n, codeSameID, longcase.Warning, "the policy at "+earlier.Parent().Pointer()+" has this id, too")
+		return
+	}
+	if d.ids == nil {
+		d.ids = map[string]jsondoc.Node{}
+	}
+	d.ids[p.id] = n
+}
 
 // read reads a policy. The result is of use only if nothing was refused.
 func (d *decoder) read(n jsondoc.Node) *Policy {
@@ -39,6 +59,8 @@ func (d *decoder) read(n jsondoc.Node) *Policy {
 	}
 	d.Know(n, policyKeys)
 	p.id = d.id(reader.Given(n.Get("id")))
+	d.identify(p)
+	d.Text(reader.Given(n.Get("source_file_id")))
 	p.owners = d.owners(reader.Given(n.Get("owners")))
 	p.policy = longcase.Policy{
 		Name:         d.Text(reader.Given(n.Get("policy_name"))),
@@ -59,6 +81,7 @@ func (d *decoder) schedule(p *Policy) {
 		return
 	}
 	d.Know(n, scheduleKeys)
+	d.id(reader.Given(n.Get("id")))
 	expiry := d.expiration(reader.Given(n.Get("expiration_time_to_live")))
 	creation := d.Need(n, "creation_schedule", "an object with a frequency")
 	if !d.Is(creation, jsondoc.Object) {
@@ -74,14 +97,6 @@ func (d *decoder) schedule(p *Policy) {
 	p.policy.Schedule = d.Schedule(creation, zone, []schedule.Rule{rule})
 	p.policy.Retention = d.Retention(n, zone, expiry)
 	d.doubt(p, n, rule)
-}
-
-// id reads an identifier, which is a number or text.
-func (d *decoder) id(n jsondoc.Node) string {
-	if n.Kind() == jsondoc.Number {
-		return n.Raw()
-	}
-	return d.Text(n)
 }
 
 func (d *decoder) owners(n jsondoc.Node) (ids []string) {

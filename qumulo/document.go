@@ -26,7 +26,8 @@
 //     midnight cuts short;
 //   - "lock-without-expiry": snapshots locked until they expire, and never do;
 //   - "owned": owners, while which the policy may not be changed;
-//   - "same-name": a template that gives two snapshots the same name.
+//   - "same-name": a template that gives two snapshots the same name;
+//   - "same-id": an identifier that an earlier policy has, too.
 package qumulo
 
 import (
@@ -124,6 +125,15 @@ func (d *Document) Policy() (longcase.Policy, error) {
 		return longcase.Policy{}, fmt.Errorf("the document holds %d policies, want one", n)
 	}
 	return d.policies[0].Policy(), nil
+}
+
+// ByID returns the first policy with an identifier; ok is false if none has it.
+func (d *Document) ByID(id string) (p *Policy, ok bool) {
+	i := slices.IndexFunc(d.policies, func(p *Policy) bool { return p.id == id })
+	if i < 0 {
+		return nil, false
+	}
+	return d.policies[i], true
 }
 
 // Findings returns what is allowed but probably not meant, in document order.

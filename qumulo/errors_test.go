@@ -44,8 +44,8 @@ func TestErrors(t *testing.T) {
 			`/schedule/creation_schedule/minute: not-allowed: 60: want a whole number from 0 to 59`},
 		{daily(`"hour":"1","minute":1e0,"on_days":["MON"]`), `/schedule/creation_schedule/hour: wrong-type: "1": want a number` + "\n" +
 			`/schedule/creation_schedule/minute: not-allowed: 1e0: want a whole number from 0 to 59`},
-		{daily(`"hour":-0,"minute":1.0,"on_days":["MON"]`), `/schedule/creation_schedule/hour: not-allowed: -0: want a whole number from 0 to 23` + "\n" +
-			`/schedule/creation_schedule/minute: not-allowed: 1.0: want a whole number from 0 to 59`},
+		{daily(`"hour":-0,"minute":1.5,"on_days":["MON"]`), `/schedule/creation_schedule/hour: not-allowed: -0: want a whole number from 0 to 23` + "\n" +
+			`/schedule/creation_schedule/minute: not-allowed: 1.5: want a whole number from 0 to 59`},
 		{daily(`"minute":0,"on_days":["MON"]`), `/schedule/creation_schedule/hour: missing: want an hour from 0 to 23`},
 		{daily(`"hour":1,"on_days":["MON"]`), `/schedule/creation_schedule/minute: missing: want a minute from 0 to 59`},
 		{daily(`"hour":null,"minute":0,"on_days":["MON"]`), `/schedule/creation_schedule/hour: missing: want an hour from 0 to 23`},

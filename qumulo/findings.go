@@ -19,6 +19,7 @@ const (
 	codeLockWithoutExpiry longcase.Code = "lock-without-expiry"
 	codeOwned             longcase.Code = "owned"
 	codeSameName          longcase.Code = "same-name"
+	codeSameID            longcase.Code = "same-id"
 )
 
 // doubt adds the findings about a policy that was compiled.

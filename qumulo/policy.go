@@ -18,7 +18,8 @@ type Policy struct {
 	findings []longcase.Finding
 }
 
-// ID returns the policy's identifier as written; "" in the body of a request.
+// ID returns the policy's identifier, such as "2", also where it is written as
+// 2.0; "" in the body of a request.
 func (p *Policy) ID() string { return p.id }
 
 // Owners returns the identifiers of the policy's owners. A policy with owners may

@@ -2,6 +2,7 @@ package jsondoc
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 )
 
@@ -55,4 +56,17 @@ func (n Node) appendMembers(b []byte) []byte {
 func (n Node) RawKey() string {
 	start, end := n.KeySpan()
 	return n.document.text[start-1 : end+1]
+}
+
+// JoinMembers returns an object of members, each a key and a value as JSON, in the
+// order of the map's keys.
+func JoinMembers(members map[string][]byte) []byte {
+	b := []byte{'{'}
+	for i, key := range slices.Sorted(maps.Keys(members)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, members[key]...)
+	}
+	return append(b, '}')
 }
