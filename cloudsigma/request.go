@@ -78,7 +78,7 @@ func (d *decoder) require(n jsondoc.Node) {
 }
 
 // Update returns the scheduler after a request to change it. Keys that the body
-// lacks keep their values; null makes a key absent.
+// lacks keep their values; null makes one of [Fields] absent.
 //
 // The error is a [*longcase.DocumentError] with every problem: values that
 // [Parse] refuses, null for a required key, and a read-only key with another
@@ -129,7 +129,7 @@ func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 		}
 		switch {
 		case f != nil && f.ReadOnly:
-		case n.Kind() == jsondoc.Null:
+		case n.Kind() == jsondoc.Null && (f != nil || key == "retention_policy"):
 			delete(members, key)
 		default:
 			members[key] = n.AppendSorted([]byte(text + ":"))

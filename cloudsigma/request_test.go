@@ -63,8 +63,8 @@ const defaults = `"enable_backup_policy_notifications":true,"enable_retention_po
 // TestAnswers checks which keys an answer has: absent keys with their defaults,
 // in alphabetical order, and the identity that was given.
 func TestAnswers(t *testing.T) {
-	s := create(t, `{"z\u0061":1.50,"uuid":5,"owner":"me","tags":null,`+required+`,"rentention_policy":{"rules":[{"quantity":4,"period":"weeks"},{"time_option":1}]}}`)
-	require.Equal(t, `{`+defaults+`"incremental_backup":{"hour":"1"},"initial_backup":{},"is_default":false,"is_enabled":true,`+
+	s := create(t, `{"z\u0061":1.50,"a":{"c":1,"b":2},"uuid":5,"owner":"me","tags":null,`+required+`,"rentention_policy":{"rules":[{"quantity":4,"period":"weeks"},{"time_option":1}]}}`)
+	require.Equal(t, `{"a":{"b":2,"c":1},`+defaults+`"incremental_backup":{"hour":"1"},"initial_backup":{},"is_default":false,"is_enabled":true,`+
 		`"manual_incremental_backup":"","meta":{},"name":"n","orchestrator_timezone":"",`+
 		`"owner":{"resource_uri":"/api/2.0/user/o/","uuid":"o"},"permissions":[],"remote_location":"",`+
 		`"resource_uri":"/api/2.0/backupschedulers/u/",`+
@@ -115,7 +115,7 @@ func TestUpdate(t *testing.T) {
 		`{}`:               `"name":"n"`,
 		`{"name":"m"}`:     `"name":"m"`,
 		`{"x":2,"y":[{}]}`: `"x":2,"y":[{}]}`,
-		`{"x":null,"y":1}`: `"uuid":"u","y":1}`,
+		`{"x":null,"y":1}`: `"uuid":"u","x":null,"y":1}`,
 		`{"uuid":"u"}`:     `"uuid":"u"`,
 		`{"tags":["a"]}`:   `"tags":["a"]`,
 		`{"tags":null}`:    `"tags":[]`,
@@ -294,4 +294,35 @@ func TestExamples(t *testing.T) {
 		names[example.Name] = true
 	}
 	require.Len(t, names, 11)
+}
+
+// TestWrite checks that the written body creates a scheduler of the policy, whose
+// snapshots stay remote or local.
+func TestWrite(t *testing.T) {
+	for _, example := range cloudsigma.Examples() {
+		want := create(t, example.Body)
+		body, err := cloudsigma.Write(want.Policy(), time.Time{})
+		require.NoError(t, err)
+		document, err := cloudsigma.ParseCreate(body)
+		require.NoError(t, err)
+		again := document.Schedulers()[0]
+		require.Equal(t, want.Policy().Remote, again.Policy().Remote)
+		require.Equal(t, want.RetentionRules(), again.RetentionRules())
+		at := time.Date(2025, 3, 29, 0, 0, 0, 0, time.UTC)
+		for range 50 {
+			due, ok := want.Policy().Schedule.Next(at)
+			againDue, againOK := again.Policy().Schedule.Next(at)
+			require.Equal(t, ok, againOK)
+			require.True(t, due.Equal(againDue), due)
+			at = due
+		}
+
+		kept, err := want.Write(want.Policy(), time.Time{})
+		require.NoError(t, err)
+		keys := []string{"type", "remote_location", "initial_backup", "enable_retention_policy_notifications"}
+		require.Equal(t, string(want.Answer(keys...)), string(create(t, string(kept)).Answer(keys...)))
+	}
+	partial := schedulersOf(t, []byte(`{"meta":{},"objects":[{"uuid":"a"}]}`))[0]
+	_, err := partial.Write(partial.Policy(), time.Time{})
+	require.ErrorContains(t, err, "this is a short listing")
 }
