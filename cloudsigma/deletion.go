@@ -1,8 +1,6 @@
 package cloudsigma
 
 import (
-	"slices"
-
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/internal/jsondoc"
 	"github.com/longcase/longcase/internal/reader"
@@ -28,15 +26,17 @@ func ParseDeletion(body []byte) ([]string, error) {
 		r.Refuse(objects, longcase.CodeValue, "want at least one object with a uuid")
 	}
 	var uuids []string
+	seen := map[string]bool{}
 	for object := range objects.Elements() {
 		if !r.Is(object, jsondoc.Object) {
 			continue
 		}
 		r.Only(object, "uuid")
 		uuid := text(&r, r.Need(object, "uuid", "a uuid"))
-		if !slices.Contains(uuids, uuid) {
+		if !seen[uuid] {
 			uuids = append(uuids, uuid)
 		}
+		seen[uuid] = true
 	}
 	if err := r.Err(); err != nil {
 		return nil, err

@@ -2,6 +2,9 @@ package cloudsigma_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -325,4 +328,39 @@ func TestWrite(t *testing.T) {
 	partial := schedulersOf(t, []byte(`{"meta":{},"objects":[{"uuid":"a"}]}`))[0]
 	_, err := partial.Write(partial.Policy(), time.Time{})
 	require.ErrorContains(t, err, "this is a short listing")
+}
+
+// TestBadRequests sends broken bodies, some of them large, to every function that
+// reads one. None panics, and the time is in proportion to the length.
+func TestBadRequests(t *testing.T) {
+	const size = 1 << 20
+	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
+	s := create(t, "{"+required+"}")
+	for name, read := range map[string]func([]byte) error{
+		"create":   func(body []byte) error { _, err := cloudsigma.ParseCreate(body); return err },
+		"update":   func(body []byte) error { _, err := s.Update(body); return err },
+		"deletion": func(body []byte) error { _, err := cloudsigma.ParseDeletion(body); return err },
+		"link":     func(body []byte) error { _, err := cloudsigma.ParseLink(body); return err },
+		"drive":    func(body []byte) error { _, err := cloudsigma.ParseDrive(body); return err },
+	} {
+		for _, body := range []string{
+			"", "\x00", "\xff", `{"name":"` + "\x00" + `"}`, `{"name":"` + "\xff" + `"}`, `{"a":1,"a":2}`, "null", "[[", `"`,
+			fill("["), `{"a":` + fill("["), `{"objects":[` + fill(`{},`) + `{}]}`, `{"objects":[` + fill(`{"uuid":7},`) + `7]}`,
+			`{` + fill(`"name":1,`) + `"name":1}`, `{"backup_policy_uuid":` + fill("9") + `}`, `{"tags":[` + fill("1,") + `],}`,
+		} {
+			err := read([]byte(body))
+			require.Error(t, err, name)
+			require.Less(t, len(err.Error()), size)
+			require.NotEmpty(t, cloudsigma.Errors(err))
+		}
+	}
+	var b strings.Builder // right, but as large
+	for i := range size / 20 {
+		fmt.Fprintf(&b, `{"uuid":"%08d"},`, i)
+	}
+	uuids, err := cloudsigma.ParseDeletion([]byte(`{"objects":[` + strings.TrimSuffix(b.String(), ",") + `]}`))
+	require.NoError(t, err)
+	require.Len(t, uuids, size/20)
+	_, err = cloudsigma.ParseQuery(url.Values{"name": {fill("a,")}, "fields": {fill("x,")[:1000]}, "\xff": {fill("\x00")[:9]}})
+	require.Error(t, err)
 }

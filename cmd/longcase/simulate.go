@@ -17,7 +17,7 @@ const simulateHelp = `Runs a policy from T to T, without snapshots at the start.
 words, its next snapshots, the snapshots left at the end by the rules that keep
 them, and the problems to expect.
 
-Without FILE, -cron and -rrule it runs an example: sons, fathers and
+Without FILE, -example, -cron and -rrule it runs an example: sons, fathers and
 grandfathers. -rule adds a retention rule to -cron or -rrule, as in longcase
 keep; without any rule nothing is deleted.
 
@@ -40,6 +40,7 @@ type simulateQuery struct {
 	which          choice
 	given          given
 	events, asJSON *bool
+	example        string // the name of an example
 }
 
 func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
@@ -48,11 +49,13 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	flags.Var(&q.until, "until", "end with `T`, included (default a year after -from)")
 	q.events = flags.Bool("events", false, "print every snapshot taken and deleted")
 	q.asJSON = defineJSON(flags)
+	flags.StringVar(&q.example, "example", "",
+		"in place of FILE: run the example `NAME`, which longcase examples lists")
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
 	q.given.defineRules(flags, "with -cron or -rrule: keep snapshots by `RULE`; may be repeated")
 	return func(args []string) error {
-		s, err := e.simulated(q.given, args, q.from)
+		s, err := e.simulated(q, args)
 		if err != nil {
 			return err
 		}
@@ -85,9 +88,19 @@ func (e *env) printSimulation(q simulateQuery, p policy, isExample bool) error {
 const example = "the example"
 
 // simulated returns the policies named by the arguments, or the example.
-func (e *env) simulated(g given, args []string, from moment) (source, error) {
-	if schedules, err := g.isSchedule("simulate"); err != nil || schedules || len(args) > 0 {
-		return e.source("simulate", g, args, from)
+func (e *env) simulated(q simulateQuery, args []string) (source, error) {
+	schedules, err := q.given.isSchedule("simulate")
+	switch {
+	case q.example != "" && (schedules || len(args) > 0):
+		return source{}, usagef("simulate: want -example or another policy, not both")
+	case err != nil || schedules || len(args) > 0:
+		return e.source("simulate", q.given, args, q.from)
+	case q.example != "":
+		body, err := exampleBody("simulate", q.example)
+		if err != nil {
+			return source{}, err
+		}
+		return e.parse("example "+q.example, []byte(body))
 	}
 	return source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}, nil
 }

@@ -20,7 +20,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{
-			"simulate", "[FLAGS] [FILE | -cron EXPR | -rrule RULE]",
+			"simulate", "[FLAGS] [FILE | -example NAME | -cron EXPR | -rrule RULE]",
 			"run a policy for a year: what is kept, and why",
 			simulateHelp, (*env).simulate,
 		},
@@ -44,10 +44,15 @@ func verbs() []verb {
 			"write a policy in another form, exactly or not at all",
 			convertHelp, (*env).convert,
 		},
+		{
+			"examples", "[-json | NAME]",
+			"print the vendor's examples of policies, to start from",
+			examplesHelp, (*env).examples,
+		},
 	}
 }
 
-const wantVerb = "want simulate, next, keep, check or convert"
+const wantVerb = "want simulate, next, keep, check, convert or examples"
 
 // momentHelp explains T.
 const momentHelp = `T is an instant such as 2025-10-26T02:30:00+01:00, or a date such as
