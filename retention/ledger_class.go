@@ -36,7 +36,7 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 
 // add adds a tier for a rule.
 func (k *class) add(r *Rule, c *compiled, now instant) {
-	t := tier{rule: r, zone: c.zone, of: k, ref: now}
+	t := tier{rule: r, zone: c.zone, of: k, ref: now, steady: r.Within.IsZero() && !r.Oldest}
 	if r.From == FromNewest {
 		t.by, t.ref = k, beginning
 	}

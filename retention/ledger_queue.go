@@ -10,13 +10,6 @@ type queue[T any] struct {
 	room []T // the array under list, from its start
 }
 
-func (q *queue[T]) push(v T) {
-	if len(q.list) == cap(q.list) {
-		q.makeRoom()
-	}
-	q.list = append(q.list, v)
-}
-
 func (q *queue[T]) makeRoom() {
 	if n := len(q.list); 2*n < cap(q.room) {
 		q.list = append(q.room[:0], q.list...)
@@ -26,13 +19,17 @@ func (q *queue[T]) makeRoom() {
 	}
 }
 
-// insert inserts a value at a position, most often near the back.
-func (q *queue[T]) insert(i int, v T) {
-	q.push(v)
-	if last := len(q.list) - 1; i < last {
-		copy(q.list[i+1:], q.list[i:last])
-		q.list[i] = v
+// open opens a position for another value, most often at the back.
+func (q *queue[T]) open(i int) *T {
+	n := len(q.list)
+	if n == cap(q.list) {
+		q.makeRoom()
 	}
+	q.list = q.list[:n+1]
+	if i < n {
+		copy(q.list[i+1:], q.list[i:n])
+	}
+	return &q.list[i]
 }
 
 // drop takes out the value at a position, most often near an end.
@@ -72,7 +69,7 @@ func (q *endings) add(end ending) {
 			return -1
 		})
 	}
-	q.insert(i, end)
+	*q.open(i) = end
 }
 
 // index returns the position of an ending that is in the queue. A tier most

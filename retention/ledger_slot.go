@@ -77,7 +77,7 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 	case found:
 		if s := &t.slots.list[i]; t.prefers(e, p.standIn, s) {
 			t.unseat(s, loose)
-			*s = t.seat(e, p.bucket, p.standIn)
+			t.seat(s, e, p.bucket, p.standIn)
 		}
 		return
 	case full && i == 0:
@@ -87,15 +87,16 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 		t.slots.drop(0)
 		i--
 	}
-	t.slots.insert(i, t.seat(e, p.bucket, p.standIn))
+	t.seat(t.slots.open(i), e, p.bucket, p.standIn)
 }
 
-// seat returns a slot for an entry.
-func (t *tier) seat(e *entry, bucket int64, standIn bool) slot {
-	s := slot{bucket, e, t.end(e), standIn}
+// seat gives a slot to an entry. It writes the slot where it is, since to copy
+// one which is just written takes longer than all else.
+func (t *tier) seat(s *slot, e *entry, bucket int64, standIn bool) {
+	s.bucket, s.entry, s.standIn = bucket, e, standIn
+	s.end = t.end(e)
 	e.seats++
 	t.hold(e, s.end)
-	return s
 }
 
 func (t *tier) unseat(s *slot, loose *released) {
@@ -134,7 +135,7 @@ func (t *tier) vacate(e *entry, loose *released) {
 	}
 	t.unseat(&t.slots.list[i], loose)
 	if best := t.successor(e, bucket); best.entry != nil {
-		t.slots.list[i] = t.seat(best.entry, bucket, best.standIn)
+		t.seat(&t.slots.list[i], best.entry, bucket, best.standIn)
 		return
 	}
 	full := t.rule.Count > 0 && len(t.slots.list) == t.rule.Count
@@ -196,7 +197,7 @@ func (t *tier) countEarlier() {
 			break
 		}
 	}
-	t.slots.insert(0, t.seat(best.entry, bucket, best.standIn))
+	t.seat(t.slots.open(0), best.entry, bucket, best.standIn)
 }
 
 // countOne is countEarlier for a rule without a unit.
@@ -206,7 +207,7 @@ func (t *tier) countOne(newest *entry) {
 	}
 	for x := newest; x != nil; x = x.before {
 		if t.periodOf(x.at).allowed {
-			t.slots.insert(0, t.seat(x, 0, false))
+			t.seat(t.slots.open(0), x, 0, false)
 			return
 		}
 	}

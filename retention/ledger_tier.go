@@ -15,6 +15,7 @@ type tier struct {
 	by       *class  // ages are judged by its newest; nil for now
 	ref      instant // when ages were judged last
 	outdates bool    // whether an age is no time at all
+	steady   bool    // whether time alone changes nothing
 
 	// ends are the entries of a rule of age alone, otherwise those with a slot. A
 	// time that is now never goes back, so a tier judging by it has nothing
@@ -83,12 +84,17 @@ func (t *tier) leave(e *entry, loose *released) {
 	if t.eldest.entry == e {
 		t.eldest = eldest{}
 	}
-	if t.ages() {
-		if t.periodOf(e.at).allowed {
-			t.release(e, t.end(e), loose)
+	switch q := &t.ends; {
+	case !t.ages():
+		if e.seats > 0 {
+			t.vacate(e, loose)
 		}
-	} else if e.seats > 0 {
-		t.vacate(e, loose)
+	case e.holds == 0 && t.by == nil: // it is let go of
+	case e.holds == 0 && q.cut > 0 && q.list[0].entry == e:
+		q.drop(0)
+		q.cut--
+	case t.periodOf(e.at).allowed:
+		t.release(e, t.end(e), loose)
 	}
 }
 
@@ -124,6 +130,9 @@ func (t *tier) queues(end instant) bool {
 // again, since the newest is gone. An entry keeps its slot: its period counts,
 // and no other represents it.
 func (t *tier) judge(now instant, loose *released) {
+	if t.steady || t.ref == now && t.by == nil && !t.rule.Oldest {
+		return
+	}
 	t.ref = now
 	if t.by != nil {
 		if t.ref = beginning; t.by.newest != nil {

@@ -126,7 +126,7 @@ var mutations = []mutation{
 	{"retention/ledger_slot.go", "a period after a fold at midnight is not looked for before it", `(newest == nil || highest < p.bucket)`, `newest == nil`},
 	{"retention/ledger_slot.go", "a period begins with its last midnight", `timezone.GapNext, Fold: timezone.FoldFirst`, `timezone.GapNext, Fold: timezone.FoldSecond`},
 	{"retention/ledger_slot.go", "a period ends with its first midnight", `to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})`, `to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})`},
-	{"retention/ledger_tier.go", "a vacancy goes unnoticed", `} else if e.seats > 0 {`, `} else if e.seats < 0 {`},
+	{"retention/ledger_tier.go", "a vacancy goes unnoticed", "if e.seats > 0 {\n\t\t\tt.vacate", "if e.seats < 0 {\n\t\t\tt.vacate"},
 	{"retention/ledger_tier.go", "nothing becomes too old", `!t.ref.before(q.next())`, `q.next() == beginning`},
 	{"retention/ledger_tier.go", "ages are not judged anew once the newest is gone", `q.cut > 0 && t.ref.before(`, `q.cut < 0 && t.ref.before(`},
 	{"retention/ledger_tier.go", "the oldest is kept beside as many periods as count", `len(t.slots.list) < t.rule.Count`, `len(t.slots.list) <= t.rule.Count`},
