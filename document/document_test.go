@@ -197,6 +197,7 @@ func TestErrors(t *testing.T) {
 		{`"name":null`, `/name: wrong-type: null: want a string`},
 		{`"$schema":1`, `/$schema: wrong-type: 1: want a string`},
 		{`"enabled":"true"`, `/enabled: wrong-type: "true": want true or false`},
+		{`"schedule":{"rules":[{"at":["02:00"]}` + strings.Repeat(`,{"at":["02:00"]}`, 100) + `]}`, `/schedule/rules: not-allowed: an array: want at most 100`},
 		{`"zone":"Local"`, `/zone: unknown-zone: "Local": depends on the machine; want an IANA name such as "Europe/Berlin"`},
 		{`"nameTemplate":"{Week}"`, `/nameTemplate: not-allowed: "{Week}": want {ID}, {Year}, {Month}, {Day}, {Hour}, {Minute}, {Policy}, {Directory}`},
 		{`"remote":1`, `/remote: wrong-type: 1: want true or false`},

@@ -34,8 +34,8 @@ func (d *decoder) schedule(policy jsondoc.Node, zone *timezone.Zone) schedule.Sc
 	if d.Failed() || len(rules) == 0 {
 		return schedule.Schedule{}
 	}
-	compiled, err := schedule.Compile(zone, dst, rules...)
-	d.refuseRules(places, err)
+	compiled, err := d.Compile(n, zone, dst, rules)
+	d.refuseRules(list, places, err)
 	return compiled
 }
 
@@ -79,7 +79,7 @@ func (d *decoder) days(n jsondoc.Node, rule *schedule.Rule) {
 }
 
 // refuseRules refuses the fields of rules that do not compile.
-func (d *decoder) refuseRules(places []jsondoc.Node, err error) {
+func (d *decoder) refuseRules(list jsondoc.Node, places []jsondoc.Node, err error) {
 	if err == nil {
 		return
 	}
@@ -87,7 +87,10 @@ func (d *decoder) refuseRules(places []jsondoc.Node, err error) {
 	for _, err := range all.Unwrap() {
 		var wrong *schedule.RuleError
 		if errors.As(err, &wrong) {
-			n := places[wrong.Rule]
+			n := list
+			if wrong.Rule >= 0 {
+				n = places[wrong.Rule]
+			}
 			d.Refuse(n.Get(keyOf(wrong.Field)).Or(n), longcase.CodeValue, wrong.Want)
 		}
 	}

@@ -36,13 +36,20 @@ type part struct {
 	dst     timezone.DST
 }
 
-// Compile compiles rules, as a union, for a zone; a nil zone is UTC.
+// maxRules is the largest number of rules of a schedule. A call costs the sum of
+// what it costs for each rule.
+const maxRules = 100
+
+// Compile compiles 1 to 100 rules, as a union, for a zone; a nil zone is UTC.
 //
 // The errors are [*RuleError], all of them joined. A rule that never fires is an
 // error too, and proved to be: Compile looks for a date in the 400 years after
 // which the calendar repeats, and for an occurrence under the zone's clock
 // changes and dst.
 func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, error) {
+	if len(rules) > maxRules {
+		return Schedule{}, tooManyRules(len(rules))
+	}
 	c := &compiled{zone: zone.OrUTC(), location: zone.Location(), dst: dst, rules: cloneRules(rules)}
 	problems := checkDST(dst)
 	validDST := len(problems) == 0
@@ -65,6 +72,12 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 		c.disjoint = disjoint(c.parts)
 	}
 	return Schedule{c}, nil
+}
+
+func tooManyRules(n int) error {
+	return errors.Join(&RuleError{
+		Rule: -1, Field: "rules", Value: strconv.Itoa(n), Want: "want at most " + strconv.Itoa(maxRules),
+	})
 }
 
 // MustCompile is [Compile] for rules known to be valid. It panics on an error.

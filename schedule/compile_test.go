@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -237,4 +239,12 @@ func TestWindow(t *testing.T) {
 			t.Errorf("got %v and %v, want %s", err, w, want)
 		}
 	}
+}
+
+func TestTooManyRules(t *testing.T) {
+	rule := schedule.Rule{At: []calendar.Clock{60}}
+	_, err := schedule.Compile(nil, timezone.DST{}, slices.Repeat([]schedule.Rule{rule}, 100)...)
+	require.NoError(t, err)
+	_, err = schedule.Compile(nil, timezone.DST{}, slices.Repeat([]schedule.Rule{rule}, 101)...)
+	require.EqualError(t, err, `rules "101": want at most 100`)
 }

@@ -22,7 +22,7 @@ func (r *Reader) Schedule(
 		r.Find(at, longcase.CodeNeverFires, longcase.Warning, "nothing says when snapshots are taken")
 		return schedule.Schedule{}
 	}
-	compiled, err := schedule.Compile(zone, timezone.DST{}, rules...)
+	compiled, err := r.Compile(at, zone, timezone.DST{}, rules)
 	if err == nil {
 		return compiled
 	}
@@ -35,6 +35,21 @@ func (r *Reader) Schedule(
 		r.Refuse(at, longcase.CodeValue, err.Error())
 	}
 	return schedule.Schedule{}
+}
+
+// maxRules is the largest number of schedule rules in a document, each of which may
+// take four kilobytes.
+const maxRules = 100_000
+
+// Compile is [schedule.Compile], if the document has room for more rules.
+func (r *Reader) Compile(
+	at jsondoc.Node, zone *timezone.Zone, dst timezone.DST, rules []schedule.Rule,
+) (schedule.Schedule, error) {
+	if r.compiled += len(rules); r.compiled > maxRules {
+		r.Refuse(at, longcase.CodeValue, fmt.Sprintf("want at most %d schedule rules in a document", maxRules))
+		return schedule.Schedule{}, nil
+	}
+	return schedule.Compile(zone, dst, rules...)
 }
 
 // Retention compiles the retention rules that were read from a value.

@@ -64,6 +64,9 @@ func ParseWhole(s string) (number int, ok bool) {
 // Zone reads the name of a time zone; an absent or empty name is UTC.
 func (r *Reader) Zone(n jsondoc.Node) *timezone.Zone {
 	name := r.Text(n)
+	if r.full() {
+		return nil // the document is refused, and a zone takes time to look for
+	}
 	zone, err := timezone.Load(name)
 	var refused *timezone.LoadError
 	if errors.As(err, &refused) {

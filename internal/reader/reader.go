@@ -19,6 +19,8 @@ type Reader struct {
 	problems []note
 	findings []note
 	unlisted int
+	length   int // bytes of the problems' pointers and messages
+	compiled int // schedule rules
 }
 
 // note is a finding and the offset in the document by which it is ordered.
@@ -31,6 +33,11 @@ type note struct {
 // hardly meant to be a policy, and the messages of all could take a hundred times
 // the memory of the text.
 const maxProblems = 1000
+
+// maxLength is the number of bytes of pointers and messages after which no more
+// problems are listed. A pointer may have a hundred thousand, and a document the
+// same pointer a thousand times.
+const maxLength = 1 << 20
 
 // Open returns the outermost value of a document, and notes duplicate keys and a
 // syntax error. The error is returned, too; the value holds the text before it.
@@ -79,14 +86,17 @@ func Given(n jsondoc.Node) jsondoc.Node {
 // room reports whether another problem fits the list, and counts those that do
 // not.
 func (r *Reader) room() bool {
-	if len(r.problems) < maxProblems {
+	if !r.full() {
 		return true
 	}
 	r.unlisted++
 	return false
 }
 
+func (r *Reader) full() bool { return len(r.problems) >= maxProblems || r.length >= maxLength }
+
 func (r *Reader) note(offset int, problem longcase.Finding) {
+	r.length += len(problem.Pointer) + len(problem.Message)
 	problem.Severity = longcase.Error
 	r.problems = append(r.problems, note{offset, problem})
 }

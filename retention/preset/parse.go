@@ -1,21 +1,25 @@
 package preset
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/retention"
 )
 
 // Parse reads the name of a tool, a colon, and the tool's options under its own
 // names, separated by commas. It returns the rules for [retention.Compile], and
 // the minimum for [retention.Policy.WithMinimum]. The error is a
-// [*calendar.ParseError] for an unknown tool; otherwise it joins an
-// [*OptionError] for each wrong option.
+// [*calendar.ParseError] for an unknown tool, or for more than 4,096 bytes;
+// otherwise it joins an [*OptionError] for each wrong option, and after the first
+// 100 a [*calendar.ParseError] with the number of the others.
 func Parse(s string) (rules []retention.Rule, minimum int, err error) {
+	if err := problem.TooLong("preset", s, maxLength); err != nil {
+		return nil, 0, err
+	}
 	name, text, _ := strings.Cut(s, ":")
 	tool := toolOf(name)
 	if tool == nil {
@@ -36,6 +40,9 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 	}
 	return tool.Rules(), minimum, nil
 }
+
+// maxLength is the greatest length of a preset's text in bytes.
+const maxLength = 4096
 
 // tool is a tool whose options are read one by one.
 type tool interface {
@@ -76,7 +83,7 @@ type OptionError struct {
 
 // Error names the tool, the option and its value, and the allowed values.
 func (e *OptionError) Error() string {
-	return e.Tool + ": " + e.Option + " " + strconv.Quote(e.Value) + ": want " + e.Want
+	return e.Tool + ": " + problem.Name(e.Option) + " " + strconv.Quote(e.Value) + ": want " + e.Want
 }
 
 // option is an option of a tool.
@@ -92,17 +99,19 @@ func read(tool, text string, options []option) error {
 	if text == "" {
 		return nil
 	}
-	var all []error
+	var all problem.List
 	var seen []string
 	for part := range strings.SplitSeq(text, ",") {
 		name, value, _ := strings.Cut(part, "=")
 		want := setOption(options, name, value, slices.Contains(seen, name))
 		if want != "" {
-			all = append(all, &OptionError{Tool: tool, Option: name, Value: value, Want: want})
+			all.Add(func() error {
+				return &OptionError{Tool: tool, Option: name, Value: value, Want: want}
+			})
 		}
 		seen = append(seen, name)
 	}
-	return errors.Join(all...)
+	return all.Err()
 }
 
 // setOption sets an option, or returns the allowed values for the error.
