@@ -69,7 +69,7 @@ func verdictOn(list []checked) error {
 // checkFile checks a file. If it cannot be read, standard error says so, too.
 func (e *env) checkFile(file string, from moment) checked {
 	c := checked{File: file, Findings: []longcase.Finding{}}
-	data, err := e.read(file)
+	data, err := e.read(file, maxDocument)
 	if err != nil {
 		fmt.Fprintf(e.stderr, "longcase: %v\n", err)
 		c.Error = err.Error()

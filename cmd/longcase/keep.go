@@ -163,9 +163,13 @@ type input struct {
 
 // readInput reads the document, and leaves the snapshots to be read.
 func (e *env) readInput(file string) (input, error) {
-	text, err := e.read(file)
-	if err != nil || file != "-" {
+	if file != "-" {
+		text, err := e.read(file, maxDocument)
 		return input{document: text, instants: e.stdin}, err
+	}
+	text, err := e.read(file, maxDocumentAndLines)
+	if err != nil {
+		return input{}, err
 	}
 	rest := afterDocument(text)
 	document := text[:len(text)-len(rest)]
@@ -187,6 +191,13 @@ func afterDocument(text []byte) []byte {
 	return rest
 }
 
+// The bounds of what keep reads: the lines, each a snapshot of some 200 bytes of
+// memory, and the MiB of a document and its lines in one file.
+const (
+	maxLines            = 10_000_000
+	maxDocumentAndLines = 512
+)
+
 // maxLine is the greatest length of a line, in bytes. Without a bound a file without
 // newlines would fill the memory.
 const maxLine = 1 << 20
@@ -197,7 +208,9 @@ func (in input) snapshots() (lines []string, snapshots []retention.Snapshot, err
 	scanner := bufio.NewScanner(in.instants)
 	scanner.Buffer(nil, maxLine)
 	for scanner.Scan() {
-		number++
+		if number++; number > in.skipped+maxLines {
+			return nil, nil, fmt.Errorf("standard input: more than %d lines", maxLines)
+		}
 		line := scanner.Text()
 		instant, _, _ := strings.Cut(line, "\t")
 		created, ok := parseInstant(instant)

@@ -50,17 +50,31 @@ func (p policy) words() string {
 	return p.String()
 }
 
-// read reads a file, or standard input for "-".
-func (e *env) read(file string) ([]byte, error) {
-	if file == "-" {
-		return io.ReadAll(e.stdin)
+// maxDocument is the greatest length of a document, in MiB, as of every document of
+// the library. Without a bound /dev/zero would fill the memory.
+const maxDocument = 64
+
+// read reads a file, or standard input for "-", of at most some MiB.
+func (e *env) read(file string, most int) ([]byte, error) {
+	from := e.stdin
+	if file != "-" {
+		opened, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer opened.Close()
+		from = opened
 	}
-	return os.ReadFile(file)
+	text, err := io.ReadAll(io.LimitReader(from, int64(most)<<20+1))
+	if err == nil && len(text) > most<<20 {
+		return nil, fmt.Errorf("%s: longer than %d MiB", file, most)
+	}
+	return text, err
 }
 
 // open reads and parses a file.
 func (e *env) open(file string) (source, error) {
-	text, err := e.read(file)
+	text, err := e.read(file, maxDocument)
 	if err != nil {
 		return source{}, err
 	}
