@@ -9,10 +9,10 @@ import (
 // Guard refuses plans that delete too much, as after a mistake in a rule or
 // with a wrong clock. The zero value refuses nothing. It is comparable.
 type Guard struct {
-	// Number is the most snapshots a plan may delete; zero is no bound.
+	// Number is the most snapshots a plan may delete; zero or less is no bound.
 	Number int
-	// Percent is the most snapshots in a hundred a plan may delete; zero
-	// is no bound.
+	// Percent is the most snapshots in a hundred a plan may delete; zero or
+	// less, and a hundred or more, is no bound.
 	Percent int
 }
 
@@ -41,7 +41,8 @@ func (e *GuardError) tooMany() bool { return e.Guard.Number > 0 && e.Deleted > e
 
 // tooLarge reports whether the share of deletions exceeds the guard's.
 func (e *GuardError) tooLarge() bool {
-	return e.Guard.Percent > 0 && int64(e.Deleted)*100 > int64(e.Of)*int64(e.Guard.Percent)
+	percent := e.Guard.Percent
+	return 0 < percent && percent < 100 && int64(e.Deleted)*100 > int64(e.Of)*int64(percent)
 }
 
 // Check returns the plan, or a [*GuardError] and a plan that deletes nothing,

@@ -113,9 +113,10 @@ func (r Rule) head() (words []string) {
 	return words
 }
 
-// anchor returns the rule's anchor, with the day of the week by its name.
+// anchor returns the rule's anchor, with the day of the week by its name, if it
+// is a day of the week.
 func (r Rule) anchor() string {
-	if r.Per == calendar.Week && r.Anchor.Day > 0 {
+	if r.Per == calendar.Week && 1 <= r.Anchor.Day && r.Anchor.Day <= 7 {
 		day := (int(r.firstDay()) + r.Anchor.Day - 1) % 7
 		return dayNames[day] + " " + r.Anchor.At.String()
 	}

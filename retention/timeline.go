@@ -13,10 +13,10 @@ import (
 type Timeline struct{ line }
 
 // NewTimeline returns the timeline of n snapshots, given a function for when
-// the i-th was taken, the oldest first. In a list out of order the answers are
-// wrong, though still ranges of the list.
+// the i-th was taken, the oldest first. A negative n is zero. In a list out of
+// order the answers are wrong, though still ranges of the list.
 func NewTimeline(n int, created func(int) time.Time) Timeline {
-	return Timeline{line{n, created}}
+	return Timeline{line{max(n, 0), created}}
 }
 
 // Kept returns the ranges of the timeline a policy keeps, in order. The
