@@ -23,7 +23,7 @@ import (
 func TestMatcherLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		expr := expressions().Draw(t, "expression")
-		options := crontab.Options{Days: rapid.SampledFrom([]crontab.Days{crontab.Or, crontab.And}).Draw(t, "days")}
+		options := crontab.Options{Days: rapid.SampledFrom(readings).Draw(t, "days")}
 		year, month, _ := fuzz.Dates().Draw(t, "date").Civil()
 		from := date(year, month, 1)
 		want := matches(expr, options, from, from.AddDate(0, 2, 0))
@@ -48,7 +48,7 @@ func TestMatcherLaw(t *testing.T) {
 func TestExpressionsRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		expr := "CRON_TZ=" + fuzz.Zones().Draw(t, "zone") + " " + expressions().Draw(t, "expression")
-		options := crontab.Options{Days: rapid.SampledFrom([]crontab.Days{crontab.Or, crontab.And}).Draw(t, "days")}
+		options := crontab.Options{Days: rapid.SampledFrom(readings).Draw(t, "days")}
 		x, err := crontab.Parse(expr, options)
 		require.NoError(t, err)
 		s, err := schedule.Compile(x.Zone, fuzz.DSTs().Draw(t, "dst"), x.Rules...)
@@ -115,37 +115,45 @@ func isInexact(t *rapid.T, s schedule.Schedule, err error) {
 	require.Greater(t, len(distinct), 1, err)
 }
 
+// readings are the meanings of two restricted day fields.
+var readings = []crontab.Days{crontab.Or, crontab.And, crontab.Vixie}
+
 // expressions generates five fields.
 func expressions() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		return strings.Join([]string{
 			lists(0, 59, nil).Draw(t, "minute"),
 			lists(0, 23, nil).Draw(t, "hour"),
-			rapid.OneOf(rapid.SampledFrom([]string{"?", "L", "1,L", "29-31", "*/1"}), lists(1, 31, nil)).Draw(t, "day of month"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "L", "1,L", "29-31", "*/1", "*/2", "10,*"}), lists(1, 31, nil)).Draw(t, "day of month"),
 			rapid.OneOf(rapid.Just("2"), lists(1, 12, months)).Draw(t, "month"),
-			rapid.OneOf(rapid.SampledFrom([]string{"?", "7", "5-7", "1-7/2"}), lists(0, 6, weekdays)).Draw(t, "day of week"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "7", "5-7", "1-7/2", "7-2", "?/1", "1,*"}), lists(0, 6, weekdays)).Draw(t, "day of week"),
 		}, " ")
 	})
 }
 
 var (
-	months   = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
-	weekdays = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+	months = []string{
+		"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december",
+	}
+	weekdays = []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 )
 
+// lists generates a field. Ranges may wrap.
 func lists(first, last int, names []string) *rapid.Generator[string] {
 	value := rapid.Custom(func(t *rapid.T) string {
 		n := rapid.IntRange(first, last).Draw(t, "value")
-		if names != nil && rapid.Bool().Draw(t, "by name") {
-			return strings.ToUpper(names[n-first])
+		if names == nil || rapid.Bool().Draw(t, "by number") {
+			return strconv.Itoa(n)
 		}
-		return strconv.Itoa(n)
+		name := names[n-first]
+		if rapid.Bool().Draw(t, "short") {
+			name = strings.ToUpper(name[:3])
+		}
+		return name
 	})
 	step := rapid.Map(rapid.IntRange(1, last-first+1), func(n int) string { return "/" + strconv.Itoa(n) })
-	span := rapid.Custom(func(t *rapid.T) string {
-		from := rapid.IntRange(first, last).Draw(t, "from")
-		return strconv.Itoa(from) + "-" + strconv.Itoa(rapid.IntRange(from, last).Draw(t, "to"))
-	})
+	span := rapid.Custom(func(t *rapid.T) string { return value.Draw(t, "from") + "-" + value.Draw(t, "to") })
 	items := rapid.OneOf(
 		value, value, span,
 		rapid.Map(step, func(s string) string { return "*" + s }),
@@ -160,19 +168,19 @@ func lists(first, last int, names []string) *rapid.Generator[string] {
 func matches(expr string, options crontab.Options, from, to time.Time) (list []time.Time) {
 	f := strings.Fields(strings.ToLower(expr))
 	for day := from; day.Before(to); day = day.AddDate(0, 0, 1) {
-		onDay := inList(f[2], day.Day(), 31, nil) ||
+		onDay := inList(f[2], day.Day(), 1, 31, nil) ||
 			strings.HasSuffix(f[2], "l") && day.AddDate(0, 0, 1).Day() == 1
-		onWeekday := inList(f[4], int(day.Weekday()), 6, weekdays) ||
-			day.Weekday() == time.Sunday && inList(f[4], 7, 6, weekdays)
+		onWeekday := inList(f[4], int(day.Weekday()), 0, 6, weekdays) ||
+			day.Weekday() == time.Sunday && inList(f[4], 7, 0, 6, weekdays)
 		ok := onDay && onWeekday
-		if !strings.ContainsAny(f[2][:1]+f[4][:1], "?") && f[2] != "*" && f[4] != "*" && options.Days == crontab.Or {
+		if !bothMatter(options.Days, f[2], f[4]) {
 			ok = onDay || onWeekday
 		}
-		if !ok || !inList(f[3], int(day.Month()), 12, append([]string{"none"}, months...)) {
+		if !ok || !inList(f[3], int(day.Month()), 1, 12, months) {
 			continue
 		}
 		for m := range 24 * 60 {
-			if inList(f[1], m/60, 23, nil) && inList(f[0], m%60, 59, nil) {
+			if inList(f[1], m/60, 0, 23, nil) && inList(f[0], m%60, 0, 59, nil) {
 				list = append(list, day.Add(time.Duration(m)*time.Minute))
 			}
 		}
@@ -180,36 +188,58 @@ func matches(expr string, options crontab.Options, from, to time.Time) (list []t
 	return list
 }
 
-// inList reports whether a value is in a field.
-func inList(field string, value, last int, names []string) bool {
+// bothMatter reports whether a date must match both day fields.
+func bothMatter(days crontab.Days, fields ...string) bool {
+	for _, field := range fields {
+		field = strings.ReplaceAll(field, "?", "*")
+		items := strings.Split(field, ",")
+		if days == crontab.Or && (slices.Contains(items, "*") || slices.Contains(items, "*/1")) ||
+			days == crontab.Vixie && field[0] == '*' {
+			return true
+		}
+	}
+	return days == crontab.And
+}
+
+// inList reports whether a value is in a field, by a walk along each of its items.
+func inList(field string, value, first, last int, names []string) bool {
 	for _, item := range strings.Split(field, ",") {
 		span, step, stepped := strings.Cut(item, "/")
-		if span == "*" || span == "?" {
-			span = "0-99"
-			if names == nil && last == 31 || last == 12 {
-				span = "1-99"
-			}
-		}
 		from, to, isRange := strings.Cut(span, "-")
-		low, high := numberOf(from, names), numberOf(to, names)
-		if !isRange {
+		low, high := numberOf(from, first, names), numberOf(to, first, names)
+		switch {
+		case span == "*" || span == "?":
+			low, high = first, last
+		case !isRange && stepped:
+			high = max(low, last)
+		case !isRange:
 			high = low
-			if stepped {
-				high = last
-			}
 		}
-		by := max(1, numberOf(step, nil))
-		if low >= 0 && low <= value && value <= high && (value-low)%by == 0 {
-			return true
+		if low < 0 { // L
+			continue
+		}
+		by := max(1, numberOf(step, first, nil))
+		for walked := 0; ; walked++ {
+			if walked%by == 0 && low == value {
+				return true
+			}
+			if low == high {
+				break
+			}
+			if low++; low > last && high != low {
+				low = first
+			}
 		}
 	}
 	return false
 }
 
 // numberOf returns the value of a number or a name, or -1.
-func numberOf(s string, names []string) int {
-	if i := slices.Index(names, s); i >= 0 {
-		return i
+func numberOf(s string, first int, names []string) int {
+	for i, name := range names {
+		if s == name || s == name[:3] {
+			return first + i
+		}
 	}
 	n, err := strconv.Atoi(s)
 	if err != nil {
@@ -222,15 +252,14 @@ func numberOf(s string, names []string) int {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"30 2 * * mon-fri", "CRON_TZ=Europe/Berlin */15 0-6,20-23 1,15,L jan-mar/2 7", "0 0 13 * 5", "@daily",
-		"0 0 */1 * ?", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
+		"0 0 */1 * ?", "56-3/2 22-2 28-3 nov-mar sunday-tue", "0 0 */2 * mon", "0 0 *,10 * 1,*", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
 	} {
-		f.Add(seed, false)
-	}
-	f.Fuzz(func(t *testing.T, expr string, and bool) {
-		var options crontab.Options
-		if and {
-			options.Days = crontab.And
+		for days := range readings {
+			f.Add(seed, uint8(days))
 		}
+	}
+	f.Fuzz(func(t *testing.T, expr string, days uint8) {
+		options := crontab.Options{Days: crontab.Days(days % 3)}
 		x, err := crontab.Parse(expr, options)
 		if err != nil {
 			var problem *calendar.ParseError

@@ -78,24 +78,39 @@ func (w *writer) fields() string {
 		w.rule(i, rule) // for its own problems
 	}
 	joined, ok := join(w.rules)
-	if !ok || w.options.Days != Or {
+	if !ok || w.options.Days == And {
 		w.Add(-1, "Rules", strconv.Itoa(len(w.rules)), "want one rule"+
 			" (or two that differ only in their days, one for days of the month and one for weekdays,"+
 			" if a date needs to match only one of them)")
 		return ""
 	}
-	return expression(joined)
+	return strings.Join(expression(joined), " ")
 }
 
-// rule writes a rule.
+// rule writes a rule. Two restricted day fields mean "either", but for And, so
+// each is "*" for all days.
 func (w *writer) rule(i int, r schedule.Rule) string {
-	r = r.Normal() // "*" for all days: two restricted day fields mean more than one
+	r = r.Normal()
 	w.Product(i, r, "cron has the same minutes in all its hours")
-	if r.MonthDays != 0 && r.Weekdays != 0 && w.options.Days != And {
+	written := expression(r)
+	if r.MonthDays != 0 && r.Weekdays != 0 && w.options.Days != And && !w.star(r, written) {
 		w.Add(i, "Weekdays", r.Weekdays.String(), "a date has to match the days of the month, "+
 			r.MonthDays.String()+", too; in this reading of cron one of them is enough")
 	}
-	return expression(r)
+	return strings.Join(written, " ")
+}
+
+// star rewrites either day field of a rule to begin with "*", for which the
+// reading Vixie has a date match both; ok is false if neither can.
+func (w *writer) star(r schedule.Rule, written []string) (ok bool) {
+	if w.options.Days != Vixie {
+		return false
+	}
+	days, weekdays := &fields[2], &fields[4]
+	if written[2], ok = days.starText(uint64(r.MonthDays), written[2]); !ok {
+		written[4], ok = weekdays.starText(uint64(r.Weekdays), written[4])
+	}
+	return ok
 }
 
 // join returns two rules as a single rule with alternative day restrictions; ok is
@@ -117,13 +132,13 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 }
 
 // expression writes the five fields of a rule whose times are a product.
-func expression(r schedule.Rule) string {
+func expression(r schedule.Rule) []string {
 	p, _, _, _ := exact.ProductOf(r.Times())
-	return strings.Join([]string{
+	return []string{
 		fields[0].text(p.Minutes),
 		fields[1].text(uint64(p.Hours)),
 		fields[2].text(uint64(r.MonthDays)),
 		fields[3].text(uint64(r.Months)),
 		fields[4].text(uint64(r.Weekdays)),
-	}, " ")
+	}
 }

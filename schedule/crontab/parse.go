@@ -24,8 +24,8 @@ type Expression struct {
 	Rules []schedule.Rule
 }
 
-// Options choose between dialects of cron. The zero value takes the dates that
-// match either of two restricted day fields.
+// Options choose between dialects of cron. The zero value reads expressions as
+// robfig/cron and Kubernetes do. Options are comparable.
 type Options struct {
 	Days Days // how two restricted day fields go together
 }
@@ -175,9 +175,10 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 		p.problem("expression", end, "5 fields: minute, hour, day of month, month, day of week")
 		return sets, false
 	case len(words) > len(sets):
-		// Six fields are seconds first (Quartz) or a command last (crontab). Both
-		// readings would shift the meaning of the other five, so neither is tried.
-		p.problem("expression", words[len(sets)], "5 fields, without seconds and without a command")
+		// Six fields are seconds first or a year last (Quartz), or a command last
+		// (crontab). Each reading would shift the meaning of the other five, so none
+		// is tried.
+		p.problem("expression", words[len(sets)], "5 fields, without seconds, a year or a command")
 		return sets, false
 	}
 	before := p.problems.Len()
@@ -198,7 +199,7 @@ func rules(sets [5]set, o Options) []schedule.Rule {
 	onDays, onWeekdays := rule, rule
 	onDays.MonthDays = calendar.MonthDays(days.unlessFull())
 	onWeekdays.Weekdays = calendar.Weekdays(weekdays.unlessFull())
-	if o.Days == And || !days.restricted || !weekdays.restricted {
+	if o.Days.matchBoth(days, weekdays) {
 		rule.MonthDays, rule.Weekdays = onDays.MonthDays, onWeekdays.Weekdays
 		return []schedule.Rule{rule}
 	}

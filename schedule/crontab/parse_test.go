@@ -42,9 +42,19 @@ func TestParse(t *testing.T) {
 		{"0 0 * * 7/2", "Sun at 00:00, UTC"},
 		{"0 0 13 * 5", "on the 13th of every month at 00:00; Fri at 00:00, UTC"}, // either
 		{"0 0 */10 * 5", "on the 1st, 11th, 21st and 31st of every month at 00:00; Fri at 00:00, UTC"},
-		{"0 0 */1 * 5", "daily at 00:00, UTC"}, // restricted, and yet every day
+		{"0 0 */1 * 5", "Fri at 00:00, UTC"}, // as with *: both must match
+		{"0 0 ?/1 * 5", "Fri at 00:00, UTC"},
+		{"0 0 */2 * 5", "on the 1st, 3rd, 5th, 7th, 9th, 11th, 13th, 15th, 17th, 19th, 21st, 23rd, 25th, 27th, 29th and 31st of every month at 00:00; Fri at 00:00, UTC"},
 		{"0 0 1-31 * 5", "daily at 00:00, UTC"},
-		{"0 0 5 * *,1", "daily at 00:00, UTC"},
+		{"0 0 5 * 1,*", "on the 5th of every month at 00:00, UTC"},
+		{"0 22-2 * * fri-mon", "Mon and Fri-Sun at 00:00, 01:00, 02:00, 22:00 and 23:00, UTC"}, // ranges wrap
+		{"56-3/2 1 * nov-mar *", "daily in Jan-Mar, Nov and Dec at 01:00, 01:02, 01:56 and 01:58, UTC"},
+		{"0 0 30-3/2 * *", "on the 1st, 3rd and 30th of every month at 00:00, UTC"}, // 32 is the 1st
+		{"0 0 * * sat-tue/2", "Mon and Sat at 00:00, UTC"},
+		{"0 0 * * 7-1", "Mon and Sun at 00:00, UTC"},
+		{"0 0 * * fri-sun", "Fri-Sun at 00:00, UTC"},
+		{"0 0 * September-DECEMBER tuesday,Wed", "Tue and Wed in Sep-Dec at 00:00, UTC"},
+		{"? ?/12 * * *", "daily at 120 times from 00:00 to 12:59, UTC"},
 		{"0 0 30 2 5", "Fri in Feb at 00:00, UTC"}, // 30 February is left out
 		{"@yearly", "on the 1st of Jan at 00:00, UTC"},
 		{"@annually", "on the 1st of Jan at 00:00, UTC"},
@@ -78,6 +88,26 @@ func TestParseAnd(t *testing.T) {
 	}
 }
 
+// TestParseVixie has the expressions on which the readings differ.
+func TestParseVixie(t *testing.T) {
+	for _, row := range []struct{ expr, or, vixie string }{
+		{"0 0 13 * 5", "on the 13th of every month at 00:00; Fri at 00:00, UTC", "on the 13th of every month at 00:00; Fri at 00:00, UTC"},
+		{"0 0 */15 * 5", "on the 1st, 16th and 31st of every month at 00:00; Fri at 00:00, UTC", "on the 1st, 16th and 31st of every month, if it is Fri, at 00:00, UTC"},
+		{"0 0 13 * */3", "on the 13th of every month at 00:00; Wed, Sat and Sun at 00:00, UTC", "on the 13th of every month, if it is Wed, Sat and Sun, at 00:00, UTC"},
+		{"0 0 *,10 * 5", "Fri at 00:00, UTC", "Fri at 00:00, UTC"},
+		{"0 0 10,* * 5", "Fri at 00:00, UTC", "daily at 00:00, UTC"},
+		{"0 0 ? * 5", "Fri at 00:00, UTC", "Fri at 00:00, UTC"},
+	} {
+		for days, want := range map[crontab.Days]string{crontab.Or: row.or, crontab.Vixie: row.vixie} {
+			x, err := crontab.Parse(row.expr, crontab.Options{Days: days})
+			require.NoError(t, err, row.expr)
+			s, err := schedule.Compile(x.Zone, timezone.DST{}, x.Rules...)
+			require.NoError(t, err, row.expr)
+			require.Equal(t, want, s.String(), "%s, %v", row.expr, days)
+		}
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	for _, row := range []struct{ expr, want string }{
 		{"60 * * * *", `column 1: minute "60": want 0 to 59`},
@@ -87,30 +117,33 @@ func TestParseErrors(t *testing.T) {
 		{"0 24 * * *", `column 3: hour "24": want 0 to 23`},
 		{"0 0 0 * *", `column 5: day of month "0": want 1 to 31, or L for the last day`},
 		{"0 0 * 0 *", `column 7: month "0": want 1 to 12, or jan to dec`},
-		{"0 0 * june *", `column 7: month "june": want 1 to 12, or jan to dec`},
+		{"0 0 * juni *", `column 7: month "juni": want 1 to 12, or jan to dec`},
 		{"0 0 * * 8", `column 9: day of week "8": want 0 to 7, or sun to sat`},
 		{"0 0 * * jan", `column 9: day of week "jan": want 0 to 7, or sun to sat`},
 		{"0,,5 0 * * *", `column 3: minute "": want 0 to 59`},
 		{"0, 0 * * *", `column 3: minute "": want 0 to 59`},
 		{"5- 0 * * *", `column 3: minute "": want 0 to 59`},
 		{"1-2-3 0 * * *", `column 3: minute "2-3": want 0 to 59`},
-		{"0 22-6 * * *", `column 3: hour "22-6": want a range that does not end before it begins`},
-		{"0 0 * * fri-sun", `column 9: day of week "fri-sun": want a range that does not end before it begins; as an end, Sunday is 7`},
 		{"*/0 * * * *", `column 3: minute "0": want a step of 1 to 60`},
 		{"*/ * * * *", `column 3: minute "": want a step of 1 to 60`},
 		{"*/5/5 * * * *", `column 3: minute "5/5": want a step of 1 to 60`},
 		{"*/90 * * * *", `column 3: minute "90": want a step of 1 to 60; steps do not reach past the field's last value`},
 		{"0 0 * * */8", `column 11: day of week "8": want a step of 1 to 7; steps do not reach past the field's last value`},
-		{"? 0 * * *", `column 1: minute "?": want 0 to 59; ? is for the two day fields`},
-		{"0 0 ?/2 * *", `column 5: day of month "?": want 1 to 31, or L for the last day; ? stands alone in its field`},
+		{"?-5 0 * * *", `column 1: minute "?": want 0 to 59`},
+		{"*-5 0 * * *", `column 1: minute "*": want 0 to 59`},
+		{"H H(0-3) H/2 * *", strings.Join([]string{
+			`column 1: minute "H": want 0 to 59; H, which spreads jobs by a hash of their names, is not supported`,
+			`column 3: hour "H(0-3)": want 0 to 23; H, which spreads jobs by a hash of their names, is not supported`,
+			`column 10: day of month "H": want 1 to 31, or L for the last day; H, which spreads jobs by a hash of their names, is not supported`,
+		}, "\n")},
 		{"0 0 15W * *", `column 5: day of month "15W": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported`},
 		{"0 0 LW * *", `column 5: day of month "LW": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported`},
 		{"0 0 L-3 * *", `column 5: day of month "L-3": want 1 to 31, or L for the last day; L stands alone, days before the last are not supported`},
 		{"0 0 1,L/2 * *", `column 7: day of month "L": want 1 to 31, or L for the last day; L stands alone, days before the last are not supported`},
 		{"0 0 * * mon#2", `column 9: day of week "mon#2": want 0 to 7, or sun to sat; the nth weekday of a month (#) is not supported`},
 		{"0 0 * * 5L", `column 9: day of week "5L": want 0 to 7, or sun to sat; the last weekday of a month (L) is not supported`},
-		{"0 0 0 * * *", `column 11: expression "*": want 5 fields, without seconds and without a command`},
-		{"0 0 * * * /bin/true now", `column 11: expression "/bin/true": want 5 fields, without seconds and without a command`},
+		{"0 0 0 * * *", `column 11: expression "*": want 5 fields, without seconds, a year or a command`},
+		{"0 0 * * * /bin/true now", `column 11: expression "/bin/true": want 5 fields, without seconds, a year or a command`},
 		{"0 0 * *", `column 8: expression "": want 5 fields: minute, hour, day of month, month, day of week`},
 		{"", `column 1: expression "": want 5 fields: minute, hour, day of month, month, day of week`},
 		{"@reboot", `column 1: expression "@reboot": want @yearly, @monthly, @weekly, @daily or @hourly; @reboot is the start of a machine, which no calendar knows`},
@@ -154,7 +187,7 @@ func TestRulesAreSeparate(t *testing.T) {
 }
 
 func TestDaysText(t *testing.T) {
-	for _, days := range []crontab.Days{crontab.Or, crontab.And} {
+	for _, days := range []crontab.Days{crontab.Or, crontab.And, crontab.Vixie} {
 		text, err := days.MarshalText()
 		require.NoError(t, err)
 		again := crontab.And
@@ -164,9 +197,9 @@ func TestDaysText(t *testing.T) {
 	d := crontab.And
 	require.NoError(t, d.UnmarshalText(nil))
 	require.Equal(t, crontab.Or, d)
-	require.EqualError(t, d.UnmarshalText([]byte("xor")), `days "xor": want "or" or "and"`)
+	require.EqualError(t, d.UnmarshalText([]byte("xor")), `days "xor": want "or", "and" or "vixie"`)
 	_, err := crontab.Days(7).MarshalText()
-	require.EqualError(t, err, `days "7": want "or" or "and"`)
+	require.EqualError(t, err, `days "7": want "or", "and" or "vixie"`)
 }
 
 // date is a day at midnight in UTC.

@@ -1,0 +1,124 @@
+package crontab
+
+import (
+	"strconv"
+	"strings"
+)
+
+// field reads a field.
+func (p *parser) field(f *field, w word) set {
+	s := set{field: f, starFirst: strings.HasPrefix(w.text, "*") || strings.HasPrefix(w.text, "?")}
+	for more := true; more; {
+		var item word
+		item, w, more = w.cut(",")
+		p.item(&s, item)
+	}
+	return s
+}
+
+// item reads an item of a field's list.
+func (p *parser) item(s *set, w word) {
+	if s.isMonthDay() && strings.EqualFold(w.text, "L") {
+		s.bits |= 1 << lastDay
+		return
+	}
+	span, stepText, stepped := w.cut("/")
+	first, last, single, ok := p.span(s.field, span)
+	step := 1
+	if stepped {
+		if single { // "5/15" runs to the end of the field, "7/2" is Sunday alone
+			last = max(first, s.last)
+		}
+		var okStep bool
+		step, okStep = p.step(s.field, stepText)
+		ok = ok && okStep
+	}
+	if ok {
+		s.bits |= s.values(first, last, step)
+		s.star = s.star || isStar(span) && step == 1
+	}
+}
+
+// isStar reports whether a word stands for all values of its field.
+func isStar(w word) bool { return w.text == "*" || w.text == "?" }
+
+// span reads "*", a range or a single value. The last value of a range that wraps
+// is counted on beyond the field's: "22-2" among the hours ends with 26.
+func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
+	if isStar(w) {
+		return f.first, f.last, false, true
+	}
+	from, to, isRange := w.cut("-")
+	first, ok = p.value(f, from, w)
+	if !isRange || !ok {
+		return first, first, true, ok
+	}
+	last, ok = p.value(f, to, w)
+	if first > last {
+		last += f.size()
+	}
+	return first, last, false, ok
+}
+
+// value reads a number or a name. If it is neither, the whole item may be in the
+// style of another dialect, and the error then says so.
+func (p *parser) value(f *field, w, whole word) (int, bool) {
+	if value, ok := f.named(w.text); ok {
+		return value, true
+	}
+	value, ok := number(w.text)
+	if ok && f.first <= value && value <= f.most {
+		return value, true
+	}
+	if why := f.unsupported(whole.text); why != "" {
+		p.problem(f.name, whole, f.want()+"; "+why)
+	} else {
+		p.problem(f.name, w, f.want())
+	}
+	return 0, false
+}
+
+// step reads the number after a slash. It refuses a step larger than the number
+// of values: "*/90" among the minutes would be minute 0 of every hour, and not
+// every 90 minutes as its author meant.
+func (p *parser) step(f *field, w word) (int, bool) {
+	step, ok := number(w.text)
+	if ok && 1 <= step && step <= f.size() {
+		return step, true
+	}
+	want := "a step of 1 to " + strconv.Itoa(f.size())
+	if ok && step > 0 {
+		want += "; steps do not reach past the field's last value"
+	}
+	p.problem(f.name, w, want)
+	return 0, false
+}
+
+// number reads an unsigned number of at most four digits.
+func number(s string) (int, bool) {
+	if len(s) == 0 || len(s) > 4 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(s, 10, 16)
+	return int(n), err == nil
+}
+
+// unsupported returns the reason why an item is refused if other dialects of cron
+// read it, and "" otherwise. Its author should not have to look for a
+// misspelling.
+func (f *field) unsupported(item string) string {
+	has := func(chars string) bool { return strings.ContainsAny(item, chars) }
+	switch {
+	case strings.EqualFold(item, "H") || has("(") || len(item) > 1 && strings.EqualFold(item[:2], "H/"):
+		return "H, which spreads jobs by a hash of their names, is not supported"
+	case f.isMonthDay() && has("Ww"):
+		return "the nearest weekday (W) is not supported"
+	case f.isMonthDay() && has("Ll"):
+		return "L stands alone, days before the last are not supported"
+	case f.day && has("#"):
+		return "the nth weekday of a month (#) is not supported"
+	case f.day && !f.isMonthDay() && strings.Trim(item, "01234567") == "L":
+		return "the last weekday of a month (L) is not supported"
+	}
+	return ""
+}
