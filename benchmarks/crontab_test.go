@@ -14,10 +14,34 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
+// TestDaysAsInRobfig compares the expressions on which readings of two restricted
+// day fields differ, day by day in a year, and the two texts of a star.
+func TestDaysAsInRobfig(t *testing.T) {
+	for _, days := range []string{"*", "?", "*/1", "?/1", "*/2", "?/2", "1-31", "13", "*,10", "10,*", "10,?", "10,*/1", "10,?/1", "10,*/3", "1-31/1"} {
+		for _, weekdays := range []string{"*", "?", "*/1", "?/1", "*/2", "0-6", "fri", "*,1", "1,*", "1,*/1", "1,?/1", "1,*/3", "0-6/1"} {
+			expr := "0 0 " + days + " * " + weekdays
+			theirs, err := robfig.ParseStandard("TZ=UTC " + expr)
+			if err != nil {
+				t.Fatalf("%s: robfig: %v", expr, err)
+			}
+			x, err := crontab.Parse(expr, crontab.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ours := schedule.MustCompile(x.Zone, timezone.DST{}, x.Rules...)
+			for at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC); at.Year() < 2026; {
+				got, _ := ours.Next(at)
+				if at = theirs.Next(at); !got.Equal(at) {
+					t.Fatalf("%s: %v, but robfig: %v", expr, got, at)
+				}
+			}
+		}
+	}
+}
+
 // TestCrontabAgreesWithRobfig reads random expressions with both and compares
 // what comes next, in UTC. What only one of them reads is left out: L, W, #,
-// Sunday as 7; and "*/1" in a day field, which robfig takes for "*" but we for
-// a restriction that every day passes.
+// wrapped ranges, full names, and Sunday as 7.
 func TestCrontabAgreesWithRobfig(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	never := 0
@@ -69,7 +93,7 @@ func randomExpression(random *rand.Rand) string {
 
 func randomField(random *rand.Rand, first, last int, names []string) string {
 	if random.IntN(3) == 0 {
-		return "*"
+		return []string{"*", "?"}[random.IntN(2)]
 	}
 	value := func(from int) (int, string) {
 		n := from + random.IntN(last-from+1)
@@ -81,10 +105,12 @@ func randomField(random *rand.Rand, first, last int, names []string) string {
 	var items []string
 	for range 1 + random.IntN(3) {
 		n, item := value(first)
-		step := "/" + strconv.Itoa(2+random.IntN(last-first))
-		switch random.IntN(6) {
+		step := "/" + strconv.Itoa(1+random.IntN(last-first+1))
+		switch random.IntN(7) {
 		case 0:
 			item = "*" + step
+		case 6:
+			item = "?" + step
 		case 1:
 			item += step
 		case 2:
