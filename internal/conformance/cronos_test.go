@@ -37,10 +37,15 @@ var cronosDifferences = map[int]string{
 	1042: "the suite contradicts itself: 01:00 in Amman is an occurrence in row 1041",
 	1620: "Cronos compares expressions and not times: the last day of January is the 31st",
 	1764: skippedWall, 1765: skippedWall,
+	247: fullName, 276: fullName,
 }
 
 const (
-	wholeStep   = "a step as long as its field is read, and takes the first value"
+	// The bound of Cronos is the last value: */24 hours and */60 minutes are refused,
+	// and */31 days and */12 months are read, though they are as long as their field.
+	// robfig/cron, and crons of Vixie's family, read all of them.
+	wholeStep   = "a step as long as its field, which the suite refuses of minutes and hours, and reads of days and months"
+	fullName    = "full names, such as SUNDAY, are read"
 	skippedWall = "the suite wants 00:30 in Amman on a day on which clocks skip it"
 )
 

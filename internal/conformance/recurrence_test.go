@@ -14,7 +14,8 @@ func (e unparsed) Error() string { return e.reason }
 
 // recurrence reads a rule and its start, which is a date, a time without a zone,
 // or a time in UTC, as RFC 5545 writes them. What is refused because it never
-// occurs, as with an UNTIL before the start, has no instances.
+// occurs, as with an UNTIL before the start, has no instances. Both suites take the
+// month of a YEARLY rule with BYMONTHDAY from its start.
 func recurrence(rule, start, zone string) (*ical.Recurrence, error) {
 	property := "DTSTART"
 	switch {
@@ -23,7 +24,7 @@ func recurrence(rule, start, zone string) (*ical.Recurrence, error) {
 	case len(start) == len("20060102"):
 		property += ";VALUE=DATE"
 	}
-	r, err := ical.Parse(property+":"+start+"\nRRULE:"+rule, ical.Options{})
+	r, err := ical.Parse(property+":"+start+"\nRRULE:"+rule, ical.Options{YearlyMonths: ical.StartMonth})
 	if err != nil && strings.Contains(err.Error(), "at least one occurrence") {
 		return &ical.Recurrence{}, nil
 	}

@@ -1,6 +1,7 @@
 package ical
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/teambition/rrule-go"
@@ -40,8 +41,21 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	refuse(has("BYWEEKNO") && !yearly, "BYWEEKNO", "BYWEEKNO with FREQ=YEARLY only")
 	refuse(has("BYWEEKNO") && !has("BYDAY"),
 		"BYWEEKNO", "BYDAY with it: without, libraries differ in the days that it means")
+	refuse(o.Interval > 1 && slices.ContainsFunc(o.Byweekno, atYearsEnd), "INTERVAL",
+		"no INTERVAL beside week 1, 52 or 53, -1, -52 or -53: libraries differ in the year of its days")
 	p.checkOrdinals(l, o, parts["BYDAY"])
 	p.checkPositions(l, o, parts["BYSETPOS"])
+}
+
+// atYearsEnd reports whether a week may have days of two calendar years. Monday
+// 2024-12-30 is in week 1 of 2025: a step of years counts it with 2024 for rrule-go,
+// and with 2025 for libical.
+func atYearsEnd(week int) bool {
+	switch week {
+	case 1, 52, 53, -1, -52, -53:
+		return true
+	}
+	return false
 }
 
 // checkOrdinals refuses ordinals, as in 2MO, misread by rrule-go. It panics on 53MO

@@ -25,7 +25,7 @@ const wallLayout = "20060102T150405"
 func TestRRuleGoLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := "DTSTART:" + starts().Draw(t, "start") + "Z\nRRULE:" + ruleTexts().Draw(t, "rule")
-		r, err := ical.Parse(text, ical.Options{})
+		r, err := ical.Parse(text, asRRuleGo)
 		if err != nil {
 			t.Skip(err)
 		}
@@ -62,7 +62,7 @@ func TestZoneLaw(t *testing.T) {
 		}
 		rule := ruleTexts().Draw(t, "rule")
 		dst := fuzz.DSTs().Draw(t, "dst")
-		r, err := ical.Parse("DTSTART;TZID="+zone+":"+start.Format(wallLayout)+"\nRRULE:"+rule, ical.Options{DST: dst})
+		r, err := ical.Parse("DTSTART;TZID="+zone+":"+start.Format(wallLayout)+"\nRRULE:"+rule, ical.Options{DST: dst, YearlyMonths: ical.EveryMonth})
 		if err != nil {
 			t.Skip(err)
 		}
@@ -123,7 +123,7 @@ func TestScheduleLaw(t *testing.T) {
 		zone := fuzz.Zones().Draw(t, "zone")
 		loc := fuzz.MustLoad(zone)
 		r, err := ical.Parse("DTSTART;TZID="+zone+":0002"+starts().Draw(t, "start")[4:]+"\nRRULE:"+unbounded().Draw(t, "rule"),
-			ical.Options{DST: fuzz.DSTs().Draw(t, "dst")})
+			ical.Options{DST: fuzz.DSTs().Draw(t, "dst"), YearlyMonths: ical.EveryMonth})
 		if err != nil {
 			t.Skip(err)
 		}
@@ -136,13 +136,38 @@ func TestScheduleLaw(t *testing.T) {
 	})
 }
 
+// TestDateLaw starts on a date: times of day in the rule change nothing.
+func TestDateLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rule := ruleTexts().Draw(t, "rule")
+		start := "DTSTART;VALUE=DATE:" + starts().Draw(t, "start")[:8] + "\nRRULE:"
+		options := ical.Options{YearlyMonths: yearlyMonths().Draw(t, "months")}
+		if i := strings.Index(rule, "UNTIL="); i > 0 {
+			rule = rule[:i+len("UNTIL=20060102")]
+		}
+		r, err := ical.Parse(start+rule, options)
+		if err != nil {
+			t.Skip(err)
+		}
+		parts := slices.DeleteFunc(strings.Split(rule, ";"), func(part string) bool {
+			return strings.HasPrefix(part, "BYHOUR") || strings.HasPrefix(part, "BYMINUTE")
+		})
+		without, err := ical.Parse(start+strings.Join(parts, ";"), options)
+		require.NoError(t, err)
+		require.Equal(t, first(without, 20), first(r, 20))
+		for at := range schedule.Range(r, time.Time{}, time.Date(2040, 1, 1, 0, 0, 0, 0, time.UTC)) {
+			require.Equal(t, at.Truncate(24*time.Hour), at)
+		}
+	})
+}
+
 // TestTextLaw prints a recurrence and reads it again.
 func TestTextLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		zone := fuzz.Zones().Draw(t, "zone")
 		text := "DTSTART;TZID=" + zone + ":" + starts().Draw(t, "start") + "\nRRULE:" + ruleTexts().Draw(t, "rule") +
 			"\nRDATE:" + starts().Draw(t, "rdate") + "Z\nEXDATE;TZID=" + zone + ":" + starts().Draw(t, "exdate")
-		options := ical.Options{DST: fuzz.DSTs().Draw(t, "dst")}
+		options := ical.Options{DST: fuzz.DSTs().Draw(t, "dst"), YearlyMonths: yearlyMonths().Draw(t, "months")}
 		r, err := ical.Parse(text, options)
 		if err != nil {
 			t.Skip(err)
@@ -222,6 +247,10 @@ func starts() *rapid.Generator[string] {
 	})
 }
 
+func yearlyMonths() *rapid.Generator[ical.YearlyMonths] {
+	return rapid.SampledFrom([]ical.YearlyMonths{ical.StartMonth, ical.EveryMonth})
+}
+
 // ruleTexts generates rules of up to five parts, some of which end.
 func ruleTexts() *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
@@ -286,11 +315,12 @@ func FuzzParse(f *testing.F) {
 		"DTSTART;VALUE=DATE:20250101\nRRULE:FREQ=YEARLY;INTERVAL=2;BYWEEKNO=53;BYDAY=MO;WKST=SU\nRDATE;VALUE=DATE:20260101,20270101",
 		"RRULE:FREQ=HOURLY;INTERVAL=2;BYHOUR=3", "RRULE:FREQ=MONTHLY;BYDAY=53MO", "RRULE:FREQ=MINUTELY;INTERVAL=7;BYYEARDAY=366;BYMINUTE=59",
 		"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=SECONDLY;BYEASTER=1;FREQ=DAILY;BYSECOND=60", "RDATE:20250101T000000\nRDATE:x",
+		"DTSTART;VALUE=DATE:20241018\nRRULE:FREQ=DAILY;BYMINUTE=1,2,3,4;INTERVAL=2;COUNT=3;", "RRULE:;;freq=yearly;;bymonthday=13;UNTIL=20301231T235959Z;",
 		"RRULE:FREQ=YEARLY;BYYEARDAY=-366;UNTIL=99991231T235959Z", "RRULE:FREQ=WEEKLY;INTERVAL=9999999;BYDAY=SU",
 	} {
 		f.Add(seed)
 	}
-	options := ical.Options{Start: time.Date(2025, 1, 31, 2, 0, 0, 0, time.UTC)}
+	options := ical.Options{Start: time.Date(2025, 1, 31, 2, 0, 0, 0, time.UTC), YearlyMonths: ical.StartMonth}
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := ical.Parse(text, options)
 		if err != nil {

@@ -169,8 +169,18 @@ func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 	return zone, ok
 }
 
-// stamp reads a date, a wall time, or an instant in UTC.
+// stamp reads a date, a wall time, or an instant in UTC, on a whole minute.
 func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bool) {
+	s, ok = p.toSecond(l, text, zone)
+	if ok && s.local%60 != 0 {
+		p.problem(l.number, l.name, text, "a whole minute")
+		return stamp{}, false
+	}
+	return s, ok
+}
+
+// toSecond reads a date, a wall time, or an instant in UTC.
+func (p *parser) toSecond(l line, text string, zone *timezone.Zone) (s stamp, ok bool) {
 	const want = "a time such as 20250131T020000, with a Z for UTC, or a date"
 	layout := instantLayout
 	switch len(text) {
@@ -193,10 +203,6 @@ func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bo
 	}
 	if zone == nil { // a floating time, which has to float somewhere
 		zone = p.options.Zone.OrUTC()
-	}
-	if t.Second() != 0 {
-		p.problem(l.number, l.name, text, "a whole minute")
-		return stamp{}, false
 	}
 	s = stamp{t.Unix(), zone, layout == dateLayout}
 	return s, p.checkYear(l.number, l.name, s)

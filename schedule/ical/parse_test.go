@@ -70,6 +70,12 @@ func TestParse(t *testing.T) {
 		{"DTSTART:20250131T020000Z|RRULE:FREQ=DAILY;UNTIL=20250201T015900Z", "daily at 02:00", "2025-01-31T02:00Z"},
 		{"DTSTART;TZID=Europe/Berlin:20250131T020000|RRULE:FREQ=DAILY;UNTIL=20250201T010000Z", "daily at 02:00", "2025-01-31T02:00+01 2025-02-01T02:00+01"},
 		{"DTSTART;TZID=Europe/Berlin:20250131T020000|RRULE:FREQ=DAILY;UNTIL=20250201T020000", "daily at 02:00", "2025-01-31T02:00+01 2025-02-01T02:00+01"},
+		{"DTSTART:20250131T020000Z|RRULE:FREQ=DAILY;UNTIL=20250201T020001Z", "daily at 02:00", "2025-01-31T02:00Z 2025-02-01T02:00Z"}, // seconds bound, and do not occur
+		{"DTSTART:20250131T020000Z|RRULE:FREQ=DAILY;UNTIL=20250201T015959Z", "daily at 02:00", "2025-01-31T02:00Z"},
+		{"DTSTART:20250131T020000Z|RRULE:;freq=Daily;;until=20250201t020000z;;", "daily at 02:00", "2025-01-31T02:00Z 2025-02-01T02:00Z"},
+		{"DTSTART;VALUE=DATE:20241018|RRULE:FREQ=DAILY;BYMINUTE=1,2,3,4;INTERVAL=2;COUNT=3", "", "2024-10-18T00:00Z 2024-10-20T00:00Z 2024-10-22T00:00Z"},
+		{"DTSTART;VALUE=DATE:20241018|RRULE:FREQ=DAILY;BYHOUR=9;BYSECOND=30;COUNT=2", "daily at 00:00", "2024-10-18T00:00Z 2024-10-19T00:00Z"},
+		{"DTSTART:20250131T020000Z|RRULE:FREQ=YEARLY;INTERVAL=2;BYWEEKNO=2,51,-2,-51;BYDAY=MO;COUNT=4", "", "2025-12-15T02:00Z 2027-01-11T02:00Z 2027-12-20T02:00Z 2029-01-08T02:00Z"},
 		{"DTSTART;VALUE=DATE:20250131|RRULE:FREQ=DAILY;UNTIL=20250201", "daily at 00:00", "2025-01-31T00:00Z 2025-02-01T00:00Z"},
 		{"DTSTART:20250131T020000|RRULE:FREQ=DAILY;COUNT=1", "daily at 02:00", "2025-01-31T02:00Z"}, // floating
 		{"DTSTART:20250131T020000Z|RRULE:FREQ=DAILY;COUNT=4|EXDATE:20250201T020000Z,20250202T030000Z|EXDATE:20250203T020000Z", "daily at 02:00", "2025-01-31T02:00Z 2025-02-02T02:00Z"},
@@ -198,6 +204,13 @@ func TestParseErrors(t *testing.T) {
 		{start + "FREQ=DAILY;INTERVAL=10000000", `line 2: INTERVAL "10000000": want 1 to 9999999`},
 		{start + "FREQ=DAILY;COUNT=1;UNTIL=20260101T000000Z", `line 2: COUNT "1": want either COUNT or UNTIL, not both`},
 		{start + "FREQ=DAILY;UNTIL=20260101", `line 2: UNTIL "20260101": want a date if DTSTART is a date, and a time otherwise`},
+		{start + "FREQ=DAILY;UNTIL=20260101T000060Z", `line 2: RRULE "FREQ=DAILY;UNTIL=20260101T000060Z": want a rule of RFC 5545: parsing time "20260101T000060Z": second out of range`},
+		{start + "RRULE:;;", `line 2: RRULE ";;": want a rule of RFC 5545: wrong format`},
+		{"DTSTART;VALUE=DATE:20250131\nFREQ=HOURLY", `line 2: FREQ "HOURLY": want DAILY or longer: DTSTART is a date, and has no time of day`},
+		{"DTSTART;VALUE=DATE:20250131\nFREQ=SECONDLY;BYSECOND=30", `line 2: FREQ "SECONDLY": want MINUTELY or longer: occurrences are on whole minutes`},
+		{start + "FREQ=YEARLY;BYMONTHDAY=13", `line 2: BYMONTHDAY "13": want BYMONTH with it: without, libraries differ in taking the start's month or every month`},
+		{start + "FREQ=YEARLY;BYMONTHDAY=-1;BYDAY=53MO", `line 2: BYMONTHDAY "-1": want BYMONTH with it: without, libraries differ in taking the start's month or every month`},
+		{start + "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20,53;BYDAY=MO", `line 2: INTERVAL "2": want no INTERVAL beside week 1, 52 or 53, -1, -52 or -53: libraries differ in the year of its days`},
 		{start + "FREQ=DAILY;UNTIL=20240101T000000Z", `line 2: RRULE "FREQ=DAILY;UNTIL=20240101T000000Z": want a rule with at least one occurrence`},
 		{start + "FREQ=DAILY;WKST=2MO", `line 2: WKST "2MO": want a weekday alone`},
 		{start + "FREQ=WEEKLY;BYMONTHDAY=1", `line 2: BYMONTHDAY "1": want no BYMONTHDAY with FREQ=WEEKLY`},
@@ -228,6 +241,47 @@ func TestParseErrors(t *testing.T) {
 		require.EqualError(t, err, row.want, row.text)
 		require.Nil(t, r, row.text)
 	}
+}
+
+// TestYearlyMonths has a rule on which libraries are divided: the 13th from 5 May on.
+func TestYearlyMonths(t *testing.T) {
+	const start = "DTSTART:20250505T020000Z\nRRULE:"
+	for _, row := range []struct {
+		rule         string
+		start, every string
+	}{
+		{"FREQ=YEARLY;BYMONTHDAY=13", "2025-05-13T02:00Z 2026-05-13T02:00Z", "2025-05-13T02:00Z 2025-06-13T02:00Z"},
+		{"FREQ=YEARLY;BYMONTHDAY=13;BYDAY=FR", "2033-05-13T02:00Z 2039-05-13T02:00Z", "2025-06-13T02:00Z 2026-02-13T02:00Z"},
+		{"FREQ=YEARLY;BYMONTHDAY=13;BYMONTH=7", "2025-07-13T02:00Z 2026-07-13T02:00Z", ""},
+		{"FREQ=YEARLY;BYMONTHDAY=3;BYDAY=TU;BYWEEKNO=1,10", "2026-03-03T02:00Z 2034-01-03T02:00Z", ""}, // the weeks have months
+	} {
+		r, err := ical.Parse(start+row.rule, ical.Options{YearlyMonths: ical.StartMonth})
+		require.NoError(t, err)
+		require.Equal(t, row.start, first(r, 2), row.rule)
+		again, err := ical.Parse(r.String(), ical.Options{}) // with the month, undivided
+		require.NoError(t, err)
+		require.Equal(t, row.start, first(again, 2), row.rule)
+
+		r, err = ical.Parse(start+row.rule, ical.Options{YearlyMonths: ical.EveryMonth})
+		require.NoError(t, err)
+		if row.every == "" {
+			row.every = row.start
+		}
+		require.Equal(t, row.every, first(r, 2), row.rule)
+	}
+}
+
+func TestYearlyMonthsText(t *testing.T) {
+	for _, months := range []ical.YearlyMonths{ical.Undecided, ical.StartMonth, ical.EveryMonth} {
+		text, err := months.MarshalText()
+		require.NoError(t, err)
+		again := ical.EveryMonth
+		require.NoError(t, again.UnmarshalText(text))
+		require.Equal(t, months, again)
+		require.Equal(t, string(text), months.String())
+	}
+	var months ical.YearlyMonths
+	require.EqualError(t, months.UnmarshalText([]byte("all")), `months of a yearly rule "all": want undecided, start or every`)
 }
 
 // TestParseSkipped has rules that name only times which clock changes skip.

@@ -21,7 +21,7 @@ type Recurrence struct {
 }
 
 // Options fill in the parts left open by a text. The zero value is the
-// reading of RFC 5545 section 3.3.5.
+// reading of RFC 5545 section 3.3.5. Options are comparable.
 type Options struct {
 	// Zone is the zone of times without a zone of their own; nil is UTC.
 	Zone *timezone.Zone
@@ -31,6 +31,9 @@ type Options struct {
 	// DST is the choice for clock changes. GapDefault is GapShift and
 	// FoldDefault is FoldFirst.
 	DST timezone.DST
+	// YearlyMonths chooses the months of a YEARLY rule with BYMONTHDAY and without
+	// BYMONTH. The zero value refuses such rules.
+	YearlyMonths YearlyMonths
 }
 
 // maxLength is the greatest length of a text in bytes: 60,000 instants.

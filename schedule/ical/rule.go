@@ -28,12 +28,10 @@ func (r rule) String() string { return r.option.RRuleString() }
 // to refuse; the rest is checked here, since it takes many wrong rules.
 func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	before := p.problems.Len()
-	value := strings.ToUpper(l.value)
-	parts := p.parts(l, value)
+	parts, value := p.parts(l)
 	if p.problems.Len() > before {
 		return r, false
 	}
-	// rrule-go reads upper case only; the RFC's names are in any case.
 	option, err := rrule.StrToROption(value)
 	if err == nil {
 		option.Dtstart = start.wall()
@@ -44,6 +42,10 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 		return r, false
 	}
 	distinct(option)
+	if start.isDate {
+		p.dropTimes(l, option, parts)
+	}
+	p.chooseMonths(l, option, parts["BYMONTHDAY"], start)
 	p.check(l, option, parts)
 	until := p.until(l, parts["UNTIL"], start)
 	if p.problems.Len() > before {
@@ -62,11 +64,21 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	return r, true
 }
 
-// parts splits a rule into its parts by name. It refuses two parts of a name,
-// of which rrule-go takes the last, and the names that are rrule-go's own.
-func (p *parser) parts(l line, value string) map[string]string {
-	parts := map[string]string{}
-	for part := range strings.SplitSeq(value, ";") {
+// parts splits a rule into its parts by name, and returns it in the form that
+// rrule-go reads: in upper case, since the RFC's names are in any, and without empty
+// parts. Outlook and others end a rule with a semicolon, which the grammar forbids
+// and everybody reads.
+//
+// It refuses two parts of a name, of which rrule-go takes the last, and the names
+// that are rrule-go's own.
+func (p *parser) parts(l line) (parts map[string]string, rule string) {
+	parts = map[string]string{}
+	var list []string
+	for part := range strings.SplitSeq(strings.ToUpper(l.value), ";") {
+		if part == "" {
+			continue
+		}
+		list = append(list, part)
 		name, value, _ := strings.Cut(part, "=")
 		if _, twice := parts[name]; twice {
 			p.problem(l.number, name, value, "it once")
@@ -76,7 +88,18 @@ func (p *parser) parts(l line, value string) map[string]string {
 		}
 		parts[name] = value
 	}
-	return parts
+	return parts, strings.Join(list, ";")
+}
+
+// dropTimes takes the times of day from a rule that starts on a date. By section
+// 3.3.10 they must be ignored then: DTSTART;VALUE=DATE:20241018 with BYMINUTE=1,2 is
+// once a day. A rule that repeats within the day has nothing to repeat.
+func (p *parser) dropTimes(l line, o *rrule.ROption, parts map[string]string) {
+	if o.Freq == rrule.HOURLY || o.Freq == rrule.MINUTELY { // check refuses SECONDLY
+		p.problem(l.number, "FREQ", parts["FREQ"], "DAILY or longer: DTSTART is a date, and has no time of day")
+	}
+	o.Byhour, o.Byminute, o.Bysecond = nil, nil, nil
+	delete(parts, "BYSECOND")
 }
 
 // until reads UNTIL as an instant, the zero time for none.
@@ -84,7 +107,8 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 	if text == "" {
 		return time.Time{}
 	}
-	s, ok := p.stamp(line{number: l.number, name: "UNTIL"}, text, nil)
+	// UNTIL is a bound, and no occurrence: 23:59:59 is as good as another.
+	s, ok := p.toSecond(line{number: l.number, name: "UNTIL"}, text, nil)
 	switch {
 	case !ok:
 		return time.Time{}
