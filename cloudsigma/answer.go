@@ -8,9 +8,9 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// Identity is what the vendor adds to a scheduler that it creates.
+// Identity is the part of a scheduler that the vendor adds on creation.
 type Identity struct {
-	UUID  string
+	UUID  string // of the scheduler
 	Owner string // the uuid of the user
 	// ResourceURI and OwnerURI are the paths of the scheduler and of the user;
 	// "" is "/api/2.0/backupschedulers/UUID/" and "/api/2.0/user/OWNER/".
@@ -56,7 +56,7 @@ func isBrief(key string) bool {
 	return f != nil && f.brief
 }
 
-// CreateAnswer returns the answer to a request that created schedulers: all of
+// CreateAnswer returns the answer to a request for new schedulers: all of
 // them in full.
 func CreateAnswer(created []*Scheduler) []byte {
 	b := []byte(`{"objects":`)

@@ -32,7 +32,7 @@ func (c choice) orElse(empty, all uint64) uint64 {
 	return empty
 }
 
-// vocabulary is the members that a choice may name.
+// vocabulary is the members of a choice.
 type vocabulary struct {
 	want  string
 	index func(item string) (bit int, ok bool)
@@ -78,7 +78,7 @@ func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
 	return c
 }
 
-// choose adds the members that a string or number names to a choice. Only alone
+// choose adds the members named by a string or number to a choice. Only alone
 // may it be "" or "*": ["*", "mon"] contradicts itself.
 func (d *decoder) choose(c *choice, n jsondoc.Node, v vocabulary, alone bool) {
 	text, ok := d.scalar(n, v.want)

@@ -3,6 +3,7 @@ package cloudsigma_test
 import (
 	"fmt"
 	"log"
+	"net/url"
 	"os"
 	"time"
 
@@ -92,4 +93,74 @@ func ExampleDocument_MarshalJSON() {
 func ExampleAllowed() {
 	fmt.Println(cloudsigma.Allowed("Europe/Berlin"), cloudsigma.Allowed("Etc/UTC"), len(cloudsigma.Zones()))
 	// Output: true false 429
+}
+
+// A request to create a scheduler, its answer, and a request to change it.
+func ExampleParseCreate() {
+	document, err := cloudsigma.ParseCreate([]byte(`{
+		"name": "Nightly", "type": "snapshot", "is_enabled": true, "is_default": false,
+		"user_timezone": "Europe/Berlin", "manual_incremental_backup": "",
+		"incremental_backup": {"hour": "3"}
+	}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	scheduler := document.Schedulers()[0].Identify(cloudsigma.Identity{UUID: "1c23", Owner: "6a02"})
+	fmt.Println(string(scheduler.Brief()))
+
+	_, err = scheduler.Update([]byte(`{"name": null, "uuid": "2d34"}`))
+	fmt.Println(err)
+	changed, err := scheduler.Update([]byte(`{"manual_incremental_backup": "03:00,15:00"}`))
+	fmt.Println(changed.Policy(), err)
+	// Output:
+	// {"is_default":false,"is_enabled":true,"meta":{},"name":"Nightly","orchestrator_timezone":"","owner":{"resource_uri":"/api/2.0/user/6a02/","uuid":"6a02"},"remote_location":"","resource_uri":"/api/2.0/backupschedulers/1c23/","type":"snapshot","user_timezone":"Europe/Berlin","uuid":"1c23"}
+	// /name: wrong-type: null: want a string
+	// /uuid: read-only: "2d34": want "1c23", or no such key
+	// Takes a snapshot daily at 03:00 and 15:00, Europe/Berlin. Keeps every snapshot forever. <nil>
+}
+
+// A page of a list, as the parameters of a URL ask for it.
+func ExampleParseQuery() {
+	text, err := os.ReadFile("testdata/detail.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	document, err := cloudsigma.Parse(text)
+	if err != nil {
+		log.Fatal(err)
+	}
+	values, err := url.ParseQuery("type=backup&order_by=-name&limit=2&fields=name")
+	if err != nil {
+		log.Fatal(err)
+	}
+	query, err := cloudsigma.ParseQuery(values)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(query.Listing(document.Schedulers())))
+	// Output:
+	// {"meta":{"limit":2,"offset":0,"total_count":4},"objects":[{"name":"backups policy"},{"name":"Weekdays Workhours Backup Policy"}]}
+}
+
+// A scheduler written as a scheduler keeps the parts that a policy does not hold.
+func ExampleScheduler_Write() {
+	document, err := cloudsigma.Parse([]byte(`{"name": "Weekly", "type": "backup", "remote_location": "ZRH",
+		"user_timezone": "UTC", "incremental_backup": {"hour": "3", "day_of_week": ["sun"]}}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	scheduler := document.Schedulers()[0]
+	policy := scheduler.Policy()
+	policy.Name = "Weekly, once more"
+	body, err := scheduler.Write(policy, time.Time{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	created, err := cloudsigma.ParseCreate(body)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(string(created.Schedulers()[0].Answer("name", "type", "remote_location")))
+	// Output:
+	// {"name":"Weekly, once more","remote_location":"ZRH","type":"backup"}
 }

@@ -37,7 +37,7 @@ type decoder struct {
 	// answer is the list of an answer with meta, in which schedulers may lack
 	// keys; absent elsewhere.
 	answer jsondoc.Node
-	// partial tells that a scheduler without a schedule was found.
+	// partial tells whether a scheduler without a schedule was found.
 	partial bool
 	uuids   map[string]jsondoc.Node
 }
@@ -152,7 +152,7 @@ func (d *decoder) readPartial(s *Scheduler) {
 	d.partial = true
 }
 
-// incremental holds the fields that decide when a scheduler fires.
+// incremental holds the fields for the times of a scheduler.
 type incremental struct {
 	node                        jsondoc.Node
 	weekdays, monthDays, months choice
@@ -206,7 +206,7 @@ func (d *decoder) repeat(n jsondoc.Node, unit calendar.Unit, high int, want stri
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	from, _ := d.clock(given(n, "start_time"))
 	to, ok := d.clock(given(n, "end_time"))
-	if !ok {
+	if !ok { // only a start: to the end of the day, not for a single minute
 		to = calendar.MinutesPerDay - 1
 	}
 	if from == to {

@@ -6,7 +6,7 @@ import (
 	"github.com/longcase/longcase/internal/reader"
 )
 
-// ParseDeletion reads the body of a request that deletes schedulers,
+// ParseDeletion reads the body of a request to delete schedulers,
 // {"objects": [{"uuid": ...}]}, and returns their uuids, each once, in order. At
 // least one is wanted: an empty list could mean none or all.
 //
@@ -22,6 +22,8 @@ func ParseDeletion(body []byte) ([]string, error) {
 	}
 	objects := r.Need(root, "objects", "a list of objects with a uuid each")
 	r.Only(root, "objects")
+	// Other keys are refused: a body to create schedulers, sent with the wrong
+	// method, must not delete any.
 	if r.Is(objects, jsondoc.Array) && objects.Len() == 0 {
 		r.Refuse(objects, longcase.CodeValue, "want at least one object with a uuid")
 	}
@@ -44,7 +46,7 @@ func ParseDeletion(body []byte) ([]string, error) {
 	return uuids, nil
 }
 
-// text reads a string that is not empty.
+// text reads a string, and refuses the empty string.
 func text(r *reader.Reader, n jsondoc.Node) string {
 	if r.Is(n, jsondoc.String) && n.Text() == "" {
 		r.Refuse(n, longcase.CodeValue, "want a uuid")

@@ -1,43 +1,3 @@
-// Package cloudsigma reads and writes the backup schedulers of CloudSigma's API.
-//
-// [Parse] reads a scheduler, or a list of them, from an answer or from the body
-// of a request. A document with errors is refused with all of them at once.
-// [Scheduler.Policy] is the scheduler's meaning, and [Document.Findings] lists
-// parts that are allowed but probably not meant. A document written back loses
-// nothing: unknown keys and the digits of numbers stay.
-//
-// # Open questions
-//
-// The vendor's documentation leaves these to the reader:
-//
-//   - Days of the week, days of the month and months restrict together: a date
-//     matches all three.
-//   - Without a time zone a scheduler is in UTC. The orchestrator's time zone is
-//     kept and ignored.
-//   - A window whose start and end are the same minute is that minute alone.
-//   - Without retention rules no snapshot is ever deleted.
-//   - A repeat is 1 to 24 hours or 1 to 1440 minutes, since it begins anew every
-//     day.
-//   - A migration without an initial_backup may start at any time.
-//
-// # Findings
-//
-// The codes of findings are those of package longcase, and
-//
-//   - "no-type": the type is absent, so that its interval is not checked;
-//   - "no-zone": user_timezone is absent, and UTC is taken;
-//   - "zone-not-listed": the time zone loads, but is not one of [Zones];
-//   - "misspelt-key": retention_policy is misspelt, as in old answers;
-//   - "outside-window": times of day never fire, being outside the window;
-//   - "manual-replaces": a manual list replaces hour, minute or repeat;
-//   - "not-as-cron": a repeat looks like cron but differs from it;
-//   - "short-months": some months lack a day of the month;
-//   - "too-fast": remote snapshots are due faster than the vendor takes them;
-//   - "short-listing": an answer lacks schedules, which /backupschedulers/detail/
-//     has;
-//   - "no-notification-flag": a request to create leaves a flag of notifications
-//     to the default, for which the vendor's schema says true and another page
-//     says false.
 package cloudsigma
 
 import (
@@ -57,7 +17,7 @@ type Document struct {
 }
 
 // Parse reads a scheduler, a list answer, a bare array of schedulers, a create
-// answer, or the body of a request that creates or changes a scheduler. The
+// answer, or the body of a request to create or change a scheduler. The
 // error is a [*longcase.DocumentError] with every problem of the document.
 func Parse(text []byte) (*Document, error) {
 	tree, _ := jsondoc.Parse(text)
@@ -65,7 +25,7 @@ func Parse(text []byte) (*Document, error) {
 }
 
 // Open is [Parse] for package document, which parses JSON only once; ok is false
-// for JSON that does not look like one of CloudSigma's documents. Keys alone
+// for JSON unlike CloudSigma's documents. Keys alone
 // decide, also those of documents that Parse refuses because they are no
 // schedulers; if the text is not JSON, the keys before the fault.
 func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
@@ -123,7 +83,8 @@ func (d *Document) Policy() (longcase.Policy, error) {
 	return d.schedulers[0].Policy(), nil
 }
 
-// Findings returns what is allowed but probably not meant, in document order.
+// Findings returns the parts that are allowed but probably not meant, in document
+// order.
 func (d *Document) Findings() []longcase.Finding {
 	var all []longcase.Finding
 	for _, s := range d.schedulers {
@@ -132,6 +93,6 @@ func (d *Document) Findings() []longcase.Finding {
 	return all
 }
 
-// MarshalJSON returns the text that was read, byte for byte, but for the key
+// MarshalJSON returns the text as read, byte for byte, but for the key
 // rentention_policy of old answers, which is corrected.
 func (d *Document) MarshalJSON() ([]byte, error) { return d.root.Edited(d.edits), nil }

@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/internal/reader"
 )
 
-// ParseLink reads the body of a request that links a scheduler to a drive,
+// ParseLink reads the body of a request to link a scheduler to a drive,
 // {"backup_policy_uuid": ...}, and returns the uuid; "" for null, which unlinks.
 // The error is a [*longcase.DocumentError] with every problem.
 func ParseLink(body []byte) (uuid string, err error) {
@@ -26,7 +26,7 @@ func ParseLink(body []byte) (uuid string, err error) {
 	return uuid, nil
 }
 
-// Drive is a drive of the API, with the scheduler that is linked to it. It is
+// Drive is a drive of the API, with the scheduler linked to it. It is
 // immutable and safe for concurrent use; the zero value is null.
 type Drive struct {
 	node            jsondoc.Node

@@ -37,7 +37,7 @@ func Errors(err error) []Error {
 	return list
 }
 
-// pointOf returns the field that holds a place: "retention_policy" for
+// pointOf returns the field around a place: "retention_policy" for
 // /objects/0/retention_policy/rules/1.
 func pointOf(pointer string) *string {
 	for token := range strings.SplitSeq(pointer, "/") {

@@ -12,7 +12,7 @@ type Example struct {
 	Body string
 }
 
-// Examples returns the eleven examples that the vendor names, in the vendor's
+// Examples returns the eleven examples named by the vendor, in the vendor's
 // order. The slice belongs to the caller.
 func Examples() []Example { return slices.Clone(examples[:]) }
 

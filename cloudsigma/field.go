@@ -10,6 +10,7 @@ import (
 
 // Field is a key of a scheduler, as the vendor's schema describes it.
 type Field struct {
+	// Name is the key.
 	Name string
 	// Type is the schema's word: "boolean", "string", "list", "dict" or
 	// "related". The schema calls all sub-fields strings but lists and objects
@@ -20,7 +21,7 @@ type Field struct {
 	// Default is the schema's default as JSON: null, true, an object, or the
 	// text "No default provided.".
 	Default json.RawMessage
-	// Required tells that the body of a request that creates a scheduler must
+	// Required tells that the body of a request to create a scheduler must
 	// have the key, unless the key is read-only.
 	Required bool
 	// ReadOnly tells that only the vendor sets the key.
@@ -45,6 +46,7 @@ func Fields() []Field { return clone(fields[:]) }
 func clone(list []Field) []Field {
 	list = slices.Clone(list)
 	for i := range list {
+		list[i].Default = slices.Clone(list[i].Default)
 		list[i].Choices = slices.Clone(list[i].Choices)
 		list[i].Fields = clone(list[i].Fields)
 	}
@@ -62,7 +64,7 @@ func fieldOf(name string) *Field {
 	return &fields[i]
 }
 
-// The defaults of the schema.
+// The defaults of the schema. They are never written.
 var (
 	noDefault   = json.RawMessage(`"No default provided."`)
 	defaultNull = json.RawMessage(`null`)
@@ -74,8 +76,7 @@ const (
 	anyText = `Unicode string data. Ex: "Hello World"`
 )
 
-// subField returns a sub-field with the properties that nearly all of them
-// share.
+// subField returns a sub-field with the properties of nearly all of them.
 func subField(name, help string) Field {
 	return Field{Name: name, Type: "string", Help: help, Default: noDefault}
 }

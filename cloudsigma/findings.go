@@ -75,7 +75,7 @@ func (d *decoder) doubtRule(s *Scheduler, in incremental, rule schedule.Rule) {
 	}
 }
 
-// doubtTimes finds times of day that are outside the window.
+// doubtTimes finds times of day outside the window.
 func (d *decoder) doubtTimes(n jsondoc.Node, rule schedule.Rule) {
 	var outside []string
 	for _, at := range rule.At {
@@ -110,7 +110,7 @@ func (d *decoder) doubtRepeat(r repeat, window schedule.Window) {
 	}
 }
 
-// doubtMonthDays finds days that some of the months lack.
+// doubtMonthDays finds days missing in some of the months.
 func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months calendar.Months) {
 	last := bits.Len32(uint32(days)) - 1
 	for month := time.January; month <= time.December; month++ {
@@ -123,7 +123,7 @@ func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months
 	}
 }
 
-// doubtInterval finds a schedule that is faster than remote snapshots can be.
+// doubtInterval finds a schedule too fast for remote snapshots.
 func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 	if interval := shortest(rule); interval < remoteInterval {
 		d.Find(n, codeTooFast, longcase.Warning, fmt.Sprintf(

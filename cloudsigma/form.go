@@ -71,7 +71,7 @@ func (s schedulerForm) with(rule schedule.Rule) any {
 	}
 	s.Incremental = in
 	hours, minutes, isProduct := productOf(rule.At)
-	switch {
+	switch { // a repeat begins at the start of the window, as a grid does
 	case rule.Every.Unit == calendar.Hour:
 		in.Repeat.Hour = "*/" + strconv.Itoa(rule.Every.N)
 	case rule.Every.Unit == calendar.Minute:
@@ -117,7 +117,7 @@ func numberList(set uint64, empty string) string {
 // weekdayList lists days as "mon"; all of them, which restrict nothing, are "*".
 func weekdayList(set calendar.Weekdays) []string { return strings.Split(set.String(), ",") }
 
-// windowOf returns a window; that of the whole day is empty.
+// windowOf returns a window; the whole day is empty.
 func windowOf(w schedule.Window) windowForm {
 	if w == (schedule.Window{}) {
 		return windowForm{}

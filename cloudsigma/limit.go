@@ -15,7 +15,7 @@ const (
 	remoteInterval = 30
 )
 
-// The values that are allowed, as messages say it. They are never written.
+// The allowed values, in the words of messages. They are never written.
 var (
 	wantPeriod       = "days, weeks or months"
 	wantQuantity     = "a whole number from 1 to " + strconv.Itoa(maxQuantity)

@@ -9,8 +9,8 @@ import (
 // Notice is an email about a snapshot of a scheduler, remote or local.
 type Notice struct {
 	// Name is the vendor's name of the notification:
-	// "backup_scheduler_creation" for a snapshot that was taken, and
-	// "backup_scheduler_deletion" for a snapshot that the retention deleted.
+	// "backup_scheduler_creation" for a new snapshot, and
+	// "backup_scheduler_deletion" for a snapshot deleted by the retention.
 	Name string
 	// Scheduler is the uuid of the scheduler.
 	Scheduler string
@@ -26,7 +26,7 @@ type Notice struct {
 func (s *Scheduler) Notice(e longcase.Event) (n Notice, ok bool) {
 	n = Notice{Scheduler: s.uuid, Time: e.Time, Created: e.Snapshot.Created}
 	switch {
-	case !s.policy.Enabled:
+	case !s.policy.Enabled: // takes and deletes nothing, whatever a caller says
 		return Notice{}, false
 	case e.Kind == longcase.Taken && s.notifiesBackups:
 		n.Name = "backup_scheduler_creation"

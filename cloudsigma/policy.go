@@ -30,7 +30,7 @@ func (d *decoder) policy(s *Scheduler) {
 		Name:   s.policy.Name, Enabled: enabled, Zone: zone,
 		Schedule: d.Schedule(in.place(n), zone, rules),
 	}
-	if enabled {
+	if enabled { // a disabled scheduler deletes nothing
 		s.policy.Retention = d.Retention(n, zone, s.retention)
 	}
 	if s.kind == Migration {
@@ -56,6 +56,8 @@ func (d *decoder) rules(in incremental) []schedule.Rule {
 	case in.hour.empty() && in.minute.empty():
 		return nil
 	case !in.hour.named() && in.minute.star:
+		// Every minute is a grid, and as such fires in both passes of a repeated
+		// hour; a list of 1440 times of day would fire once.
 		rule.Every = calendar.PeriodOf(1, calendar.Minute)
 	default:
 		const allHours, allMinutes, minuteZero = 1<<24 - 1, 1<<60 - 1, 1 << 0
@@ -74,7 +76,7 @@ func (in incremental) repeat() repeat {
 	return in.repeatMinute
 }
 
-// refuseBeside refuses fields that contradict a repeat.
+// refuseBeside refuses fields in contradiction to a repeat.
 func (d *decoder) refuseBeside(r repeat, in incremental) {
 	beside := reader.Quote(r.node) + " in repeat." + r.node.Key()
 	if r == in.repeatHour && !in.repeatMinute.every.IsZero() {

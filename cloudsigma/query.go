@@ -35,20 +35,21 @@ type Filter struct {
 	// Key is "name", "name__contains", "tag", "type" or "uuid". Names are
 	// compared exactly, or for name__contains as parts, in any case. A tag is the
 	// uuid of a tag of the scheduler.
-	Key    string
+	Key string
+	// Values are alternatives.
 	Values []string
 }
 
-// Page describes the part of a list that an answer holds.
+// Page describes the part of a list in an answer.
 type Page struct {
 	Limit, Offset int // as in the [Query]
 	Total         int // the number of schedulers before paging
 }
 
-// defaultLimit is the limit of queries that do not name one.
+// defaultLimit is the limit of queries without a limit.
 const defaultLimit = 20
 
-// The names that are allowed. They are never written.
+// The allowed names. They are never written.
 var (
 	filterKeys = []string{"name", "name__contains", "tag", "type", "uuid"}
 	orders     = []string{"name", "-name", "uuid", "-uuid"}
@@ -247,7 +248,7 @@ func (q Query) Select(all []*Scheduler) ([]*Scheduler, Page) {
 		}
 	}
 	slices.SortStableFunc(found, q.compare)
-	page := Page{q.Limit, q.Offset, len(found)}
+	page := Page{q.Limit, q.Offset, len(found)} // the vendor counts before paging
 	found = found[min(q.Offset, len(found)):]
 	if q.Limit > 0 {
 		found = found[:min(q.Limit, len(found))]
@@ -302,6 +303,7 @@ func (q Query) compare(a, b *Scheduler) int {
 	case "name":
 		return cmp.Or(byName, byUUID)
 	case "-name":
+		// By uuid among equals, so that pages neither repeat nor miss any.
 		return cmp.Or(-byName, byUUID)
 	case "-uuid":
 		return -byUUID

@@ -7,12 +7,12 @@ import (
 	"github.com/longcase/longcase/internal/jsondoc"
 )
 
-// ParseCreate reads the body of a request that creates schedulers: one scheduler,
+// ParseCreate reads the body of a request to create schedulers: one scheduler,
 // or {"objects": [...]} with at least one. Read-only keys are ignored, and the
 // schedulers have no identity; see [Scheduler.Identify].
 //
 // The error is a [*longcase.DocumentError] with every problem: those of [Parse],
-// and required keys that are absent or null.
+// and absent or null required keys.
 func ParseCreate(body []byte) (*Document, error) {
 	tree, _ := jsondoc.Parse(body)
 	d := decoder{request: true}
@@ -24,6 +24,8 @@ func ParseCreate(body []byte) (*Document, error) {
 	for _, n := range d.toCreate(root) {
 		d.require(n)
 		s := d.scheduler(n)
+		// Clients send back whole answers; a uuid of their choice must not
+		// replace the scheduler that has it.
 		s.uuid, s.replaced = "", noIdentity
 		document.schedulers = append(document.schedulers, s)
 	}
@@ -94,6 +96,8 @@ func (s *Scheduler) Update(body []byte) (*Scheduler, error) {
 		d.refuseShape(root)
 		return nil, d.Err()
 	}
+	// The body alone is read first, for its own problems at its own places; then
+	// the whole scheduler, for contradictions between a changed and a kept key.
 	d.checkChanges(s, root)
 	d.scheduler(root)
 	if err := d.Err(); err != nil {
@@ -102,7 +106,7 @@ func (s *Scheduler) Update(body []byte) (*Scheduler, error) {
 	return s.with(root)
 }
 
-// checkChanges refuses changes that no scheduler takes.
+// checkChanges refuses changes impossible for any scheduler.
 func (d *decoder) checkChanges(s *Scheduler, body jsondoc.Node) {
 	for key, n := range body.Members() {
 		f := fieldOf(key)

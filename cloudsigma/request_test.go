@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -333,7 +334,7 @@ func TestWrite(t *testing.T) {
 // TestBadRequests sends broken bodies, some of them large, to every function that
 // reads one. None panics, and the time is in proportion to the length.
 func TestBadRequests(t *testing.T) {
-	const size = 1 << 20
+	const size = 1 << 19
 	fill := func(s string) string { return strings.Repeat(s, size/len(s)) }
 	s := create(t, "{"+required+"}")
 	for name, read := range map[string]func([]byte) error{
@@ -363,4 +364,33 @@ func TestBadRequests(t *testing.T) {
 	require.Len(t, uuids, size/20)
 	_, err = cloudsigma.ParseQuery(url.Values{"name": {fill("a,")}, "fields": {fill("x,")[:1000]}, "\xff": {fill("\x00")[:9]}})
 	require.Error(t, err)
+}
+
+// TestExampleBodies compares the examples with the vendor's, if they are beside
+// the repository.
+func TestExampleBodies(t *testing.T) {
+	paths, err := filepath.Glob("../../shared/examples/*.json")
+	require.NoError(t, err)
+	if len(paths) == 0 {
+		t.Skip("the vendor's examples are not here")
+	}
+	require.Len(t, cloudsigma.Examples(), len(paths))
+	for i, example := range cloudsigma.Examples() {
+		require.JSONEq(t, string(read(t, paths[i])), example.Body)
+	}
+}
+
+// TestFieldsAreCopies checks that a caller cannot change the table.
+func TestFieldsAreCopies(t *testing.T) {
+	before := string(cloudsigma.Schema())
+	for _, f := range cloudsigma.Fields() {
+		f.Default[0] = 'x'
+		for i := range f.Choices {
+			f.Choices[i] = ""
+		}
+		for i := range f.Fields {
+			f.Fields[i].Name, f.Fields[i].Default[0] = "", 'x'
+		}
+	}
+	require.Equal(t, before, string(cloudsigma.Schema()))
 }

@@ -67,7 +67,7 @@ func (r *ruleReader) read(entry jsondoc.Node) {
 	unit := r.unit(r.Need(entry, "period", wantPeriod))
 	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, maxQuantity, wantQuantity)
 	r.list = append(r.list, retention.Rule{Within: calendar.PeriodOf(quantity, unit)})
-	r.optioned = false
+	r.optioned = false // a lone time_option may follow
 	r.option(option)
 }
 

@@ -36,7 +36,7 @@ type Scheduler struct {
 // UUID returns the scheduler's identifier; "" in a request body.
 func (s *Scheduler) UUID() string { return s.uuid }
 
-// Type returns the kind of snapshots or copies that the scheduler makes.
+// Type returns the kind of the scheduler's snapshots or copies.
 func (s *Scheduler) Type() Type { return s.kind }
 
 // RemoteLocation returns the code of the location of remote snapshots, such as

@@ -109,7 +109,7 @@ func elements(n jsondoc.Node) jsondoc.Node {
 	return n.Get("objects")
 }
 
-// refuseShape refuses a value that is no scheduler, and says what it is.
+// refuseShape refuses a value other than a scheduler, by its name.
 func (d *decoder) refuseShape(n jsondoc.Node) {
 	reason := "want a backup scheduler or a list of them"
 	if shape := shapeOf(n); shape != unknown {

@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// Type is the kind of snapshots or copies that a scheduler makes.
+// Type is the kind of a scheduler's snapshots or copies.
 type Type uint8
 
 const (
@@ -33,10 +33,10 @@ var typeNames = enum.Names[Type]{
 // String returns the type's name in the API, such as "backup"; "" for [NoType].
 func (t Type) String() string { return typeNames.String(t) }
 
-// MarshalText returns the type's name. It fails for a value that is no type.
+// MarshalText returns the type's name. It fails for a value without a name.
 func (t Type) MarshalText() ([]byte, error) { return typeNames.Marshal(t) }
 
-// UnmarshalText reads the text that MarshalText returns.
+// UnmarshalText reads the output of MarshalText.
 func (t *Type) UnmarshalText(text []byte) error { return typeNames.Unmarshal(t, text) }
 
 // isRemote reports whether schedulers of a type store snapshots, or keep copies,

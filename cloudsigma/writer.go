@@ -13,7 +13,7 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Write returns a policy as the body of a request that creates a scheduler, of
+// Write returns a policy as the body of a request to create a scheduler, of
 // type "backup" if the policy is remote and otherwise of type "snapshot". Read
 // again, it is due at the same instants from since on, keeps the same snapshots
 // for as long, and gives them the same names; the zero time asks for all time.
@@ -43,7 +43,7 @@ func (s *Scheduler) Write(p longcase.Policy, since time.Time) ([]byte, error) {
 		IsDefault: isTrue(get(s.node, "is_default"), false), NotifiesBackups: s.notifiesBackups,
 		NotifiesRetention: s.notifiesRetention,
 	}
-	switch {
+	switch { // the policy may have been changed since it was read
 	case p.Remote && !isRemote(s.kind):
 		form.Type = Backup
 	case !p.Remote && (isRemote(s.kind) || s.kind == NoType):
@@ -95,7 +95,7 @@ func readPolicy(text []byte) (longcase.Policy, error) {
 	return document.Policy()
 }
 
-// dueRules returns the rules that may say when the policy is due: as fixed
+// dueRules returns the candidate rules for the times of the policy: as fixed
 // times, or as it is given, the plainer first. A rule without times never fires.
 func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	t, ok := w.Times()

@@ -27,7 +27,7 @@ var (
 	retentionKeys = []string{"zone", "rules", "minimum"}
 )
 
-// decoder reads the policies of one document.
+// decoder reads the policies of a document.
 type decoder struct{ reader.Reader }
 
 // recognise reports whether a value looks like a longcase document.
@@ -102,7 +102,7 @@ func (d *decoder) keys(n jsondoc.Node, known []string) {
 	}
 }
 
-// text reads a value that has a text form; an absent one is left as it is.
+// text reads a value with a text form; an absent value changes nothing.
 func (d *decoder) text(n jsondoc.Node, value encoding.TextUnmarshaler) {
 	if !d.Is(n, jsondoc.String) {
 		return

@@ -48,7 +48,7 @@ type (
 	}
 )
 
-// maxMinimum is the most snapshots that "minimum" can keep.
+// maxMinimum is the greatest value of "minimum".
 const maxMinimum = 999_999_999
 
 // writeOurs returns the longcase document of a policy. Read again, it is the

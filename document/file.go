@@ -14,7 +14,7 @@ import (
 	"github.com/longcase/longcase/qumulo"
 )
 
-// File is a document that [Open] has read: one policy, or a list of policies. It
+// File is a document read by [Open]: one policy, or a list of policies. It
 // is immutable and safe for concurrent use; the zero value holds no policies.
 type File struct {
 	form     Form
@@ -27,7 +27,7 @@ type File struct {
 // Policy is a policy in a document.
 type Policy struct {
 	longcase.Policy
-	// ID is the identifier that the vendor gave the policy; "" in the body of a
+	// ID is the vendor's identifier of the policy; "" in the body of a
 	// request, and in a longcase document.
 	ID string
 	// Pointer is the RFC 6901 pointer to the policy; "" is all of the document.
@@ -57,6 +57,8 @@ func (p Policy) As(form Form, since time.Time) ([]byte, error) {
 // the form. The error is a [*longcase.DocumentError] with every problem of the
 // document.
 func Open(data []byte) (*File, error) {
+	// A syntax error stays in the tree. Whoever recognises the keys before it says
+	// it best: in a cut-off zone list the fault is not the missing bracket.
 	tree, _ := jsondoc.Parse(data)
 	if recognise(tree.Root()) {
 		return openOurs(tree)
@@ -104,7 +106,7 @@ func openQumulo(d *qumulo.Document, root jsondoc.Node, err error) (*File, error)
 	return f, nil
 }
 
-// listKeys are the keys of the lists of each form that are not bare arrays. It
+// listKeys are the keys of the lists of each form, unless they are bare arrays. It
 // is never written.
 var listKeys = map[Form]string{CloudSigma: "objects", Qumulo: "entries"}
 
@@ -123,7 +125,7 @@ func (f *File) add(root jsondoc.Node, p Policy) {
 // Form returns the form of the document: [Longcase], [CloudSigma] or [Qumulo].
 func (f *File) Form() Form { return f.form }
 
-// IsList reports whether the document is a list, be it of one policy or none.
+// IsList reports whether the document is a list, of any length.
 func (f *File) IsList() bool { return f.isList }
 
 // Policies returns the policies of the document, in order.
@@ -138,8 +140,8 @@ func (f *File) Policy() (Policy, error) {
 	return f.policies[0], nil
 }
 
-// Findings returns what is allowed in the document but probably not meant, in
-// document order.
+// Findings returns the parts that are allowed but probably not meant, in document
+// order.
 func (f *File) Findings() []longcase.Finding { return slices.Clone(f.findings) }
 
 // MarshalJSON returns the document as it was read, but for the repairs of

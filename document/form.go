@@ -45,10 +45,10 @@ var forms = enum.Names[Form]{
 // String returns the form's name in lower case, such as "cloudsigma".
 func (f Form) String() string { return forms.String(f) }
 
-// MarshalText returns the form's name. It fails for a value that is no form.
+// MarshalText returns the form's name. It fails for a value without a name.
 func (f Form) MarshalText() ([]byte, error) { return forms.Marshal(f) }
 
-// UnmarshalText reads the text that MarshalText returns.
+// UnmarshalText reads the output of MarshalText.
 func (f *Form) UnmarshalText(text []byte) error { return forms.Unmarshal(f, text) }
 
 // Write returns a policy in a form that says it exactly: read again, it is due

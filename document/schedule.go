@@ -78,7 +78,7 @@ func (d *decoder) days(n jsondoc.Node, rule *schedule.Rule) {
 	}
 }
 
-// refuseRules refuses the fields of rules that do not compile.
+// refuseRules refuses the fields at fault in rules.
 func (d *decoder) refuseRules(list jsondoc.Node, places []jsondoc.Node, err error) {
 	if err == nil {
 		return

@@ -45,6 +45,11 @@
 //   - [Defined]: Next and Prev agree with the definition. It needs the rules: set
 //     them in the [Spec], with the [timezone.DST] of the scheduler.
 //
+// # Laws of CloudSigma's resource
+//
+// [CheckResource] checks them on any [Resource]: on package cloudsigma with a map,
+// or on a server. [Requests] and [Queries] generate what it sends.
+//
 // # Laws of retention
 //
 // [CheckRetention] checks the first four. A policy is a [Keeper]; [KeeperOf] makes

@@ -45,7 +45,7 @@ func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
 	return schedule.Rule{}
 }
 
-// doubtUnused finds documented keys that the frequency does not use: an hour
+// doubtUnused finds documented keys of other frequencies: an hour
 // beside SCHEDULE_HOURLY_OR_LESS suggests another intention.
 func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
 	for key, member := range creation.Members() {
@@ -57,6 +57,7 @@ func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
 }
 
 func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
+	// LAST_DAY_OF_MONTH stands for day 128, which old clients leave out then.
 	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
 	if !d.lastDay(reader.Given(n.Get("on_days"))) {
 		rule.MonthDays = d.monthDay(d.Need(n, "day_of_month", wantMonthDay))

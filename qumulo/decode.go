@@ -12,7 +12,7 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// The keys that the API documents. They are never written.
+// The keys in the API's documentation. They are never written.
 var (
 	policyKeys = []string{
 		"enabled", "id", "lock_key", "lock_key_ref", "owners", "policy_name", "schedule",

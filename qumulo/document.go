@@ -1,33 +1,3 @@
-// Package qumulo reads and writes the snapshot policies of Qumulo's API.
-//
-// [Parse] reads a policy, or a list of them, from an answer or from the body of a
-// request. A document with errors is refused with all of them at once.
-// [Policy.Policy] is the policy's meaning, and [Document.Findings] lists parts
-// that are allowed but probably not meant. A document written back is the text
-// that was read, unknown keys included.
-//
-// # Open questions
-//
-// The vendor's documentation leaves these to the reader:
-//
-//   - The steps of an hourly schedule count from the start of its window, and
-//     begin anew every day.
-//   - Null is the same as absent.
-//   - An empty name template is the default template, as null is.
-//
-// # Findings
-//
-// The codes of findings are those of package longcase, and
-//
-//   - "day-28": a monthly schedule on the 28th, which the vendor does not
-//     document, but every month has;
-//   - "unused-key": a key that the frequency does not use;
-//   - "uneven-steps": steps that do not divide the day, the last of which
-//     midnight cuts short;
-//   - "lock-without-expiry": snapshots locked until they expire, and never do;
-//   - "owned": owners, while which the policy may not be changed;
-//   - "same-name": a template that gives two snapshots the same name;
-//   - "same-id": an identifier that an earlier policy has, too.
 package qumulo
 
 import (
@@ -46,7 +16,7 @@ type Document struct {
 }
 
 // Parse reads a policy, a bare array of policies, a list answer, or the body
-// of a request that creates or changes a policy. The error is a
+// of a request to create or change a policy. The error is a
 // [*longcase.DocumentError] with every problem of the document.
 func Parse(text []byte) (*Document, error) {
 	tree, _ := jsondoc.Parse(text)
@@ -54,7 +24,7 @@ func Parse(text []byte) (*Document, error) {
 }
 
 // Open is [Parse] for package document, which parses JSON only once; ok is false
-// for JSON that does not look like a snapshot policy or a list of them. Keys
+// for JSON unlike a snapshot policy or a list of them. Keys
 // alone decide; if the text is not JSON, the keys before the fault.
 func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
 	if !recognise(tree.Root()) {
@@ -101,7 +71,7 @@ func elements(root jsondoc.Node) jsondoc.Node {
 	return root.Get("entries")
 }
 
-// isPolicy reports whether a value has a key that only policies have.
+// isPolicy reports whether a value has a key peculiar to policies.
 func isPolicy(n jsondoc.Node) bool {
 	for key := range n.Members() {
 		switch key {
@@ -136,7 +106,8 @@ func (d *Document) ByID(id string) (p *Policy, ok bool) {
 	return d.policies[i], true
 }
 
-// Findings returns what is allowed but probably not meant, in document order.
+// Findings returns the parts that are allowed but probably not meant, in document
+// order.
 func (d *Document) Findings() []longcase.Finding {
 	var all []longcase.Finding
 	for _, p := range d.policies {
@@ -145,5 +116,5 @@ func (d *Document) Findings() []longcase.Finding {
 	return all
 }
 
-// MarshalJSON returns the text that was read, byte for byte.
+// MarshalJSON returns the text as read, byte for byte.
 func (d *Document) MarshalJSON() ([]byte, error) { return d.root.Edited(nil), nil }

@@ -22,7 +22,7 @@ const (
 	codeSameID            longcase.Code = "same-id"
 )
 
-// doubt adds the findings about a policy that was compiled.
+// doubt adds the findings about a compiled policy.
 func (d *decoder) doubt(p *Policy, at jsondoc.Node, rule schedule.Rule) {
 	n := p.node
 	if p.policy.Name == "" {
@@ -53,7 +53,7 @@ func (d *decoder) doubtLock(p *Policy) {
 	}
 }
 
-// doubtLastStep finds steps that do not divide the day: after the last step of
+// doubtLastStep finds steps unequal to a part of the day: after the last step of
 // 7 hours, at 21:00, the next is at midnight.
 func (d *decoder) doubtLastStep(n jsondoc.Node, rule schedule.Rule) {
 	const day = calendar.MinutesPerDay

@@ -14,7 +14,7 @@ const (
 	everyMonthsDay = 28
 )
 
-// The values that are allowed, as messages say it. They are never written.
+// The allowed values, in the words of messages. They are never written.
 var (
 	wantFireEvery = "a whole number from 1 to " + strconv.Itoa(maxFireEvery)
 	wantMonthDay  = "1 to " + strconv.Itoa(documentedDays) + ", or " + strconv.Itoa(lastDay) +

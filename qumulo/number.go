@@ -28,7 +28,7 @@ func parseWhole(n jsondoc.Node) (number int, ok bool) {
 	return reader.ParseWhole(integral(n.Raw()))
 }
 
-// integral returns a number without its fraction, if that is zero.
+// integral returns a number without a fraction of zeros.
 func integral(raw string) string {
 	whole, fraction, found := strings.Cut(raw, ".")
 	if found && fraction != "" && strings.Trim(fraction, "0") == "" {

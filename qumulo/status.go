@@ -60,6 +60,8 @@ func (p *Policy) Update(body []byte) (*Policy, error) {
 	if syntax != nil {
 		return nil, d.Err()
 	}
+	// Owners, such as a replication, rely on the policy: the vendor refuses even a
+	// change of the name.
 	if len(p.owners) > 0 {
 		d.Refuse(p.node.Get("owners"), longcase.CodeReadOnly, "a policy with owners may not be changed")
 	}

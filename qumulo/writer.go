@@ -11,7 +11,7 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Write returns a policy as the body of a request that creates it. Read again,
+// Write returns a policy as the body of a request to create it. Read again,
 // it is due at the same instants from since on, keeps the same snapshots for as
 // long, and gives them the same names; the zero time asks for all time.
 //
@@ -46,7 +46,7 @@ func readPolicy(text []byte) (longcase.Policy, error) {
 	return document.Policy()
 }
 
-// timeToLive returns the single age that the retention rules are.
+// timeToLive returns the retention rules as a single age.
 func timeToLive(w *writer.Writer) string {
 	ages := w.Ages()
 	if len(ages) > 1 {
@@ -72,7 +72,7 @@ func timeToLive(w *writer.Writer) string {
 	return ttl
 }
 
-// dueRules returns the rules that may say when the policy is due: as it is
+// dueRules returns the candidate rules for the times of the policy: as it is
 // given if that can be, then as a grid, or as the single time of day.
 func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	t, ok := w.Times()
@@ -99,12 +99,12 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	return rules
 }
 
-// fits reports whether a rule is a grid with a step and a window that Qumulo has.
+// fits reports whether Qumulo has the grid of a rule, with its step and its window.
 func fits(r schedule.Rule) bool {
 	return 1 <= r.Every.N && r.Every.N <= maxFireEvery && r.Window.From() <= r.Window.To()
 }
 
-// refuseDays refuses days that no frequency has.
+// refuseDays refuses days unknown to all frequencies.
 func refuseDays(w *writer.Writer, t writer.Times) {
 	const (
 		documented = 1<<(documentedDays+1) - 2 // bits 1 to 27

@@ -1,4 +1,4 @@
-// Package jsondoc reads JSON into a tree that keeps everything: the order of
+// Package jsondoc reads JSON into a tree without any loss: the order of
 // keys, numbers as they are written, and for each value its place in the text
 // and its RFC 6901 pointer.
 //
@@ -8,7 +8,7 @@
 // text takes time and memory in proportion to its length.
 package jsondoc
 
-// The limits of a document. They are far above what an API sends, and keep a
+// The limits of a document. They are far above the answers of an API, and keep a
 // pointer, which is made of keys, from being much longer than the text.
 const (
 	MaxLength = 64 << 20 // bytes of text
@@ -21,15 +21,15 @@ const (
 type Document struct {
 	text string
 	// nodes holds every value of the text, in the order in which they start.
-	// So what is inside a value follows it, up to its next.
+	// So the contents of a value follow it, up to its next.
 	nodes      []node
 	duplicates []int32
 	err        *Error
 	loose      bool // commas may stand before closing braces
 }
 
-// node is one value. Its fields are kept small because there is one for each
-// value, and a value may be as short as two bytes of text.
+// node is a value. Its fields are small because a value may be as short as two
+// bytes of text.
 type node struct {
 	start, end int32 // of the value in the text
 	parent     int32 // -1 for the outermost

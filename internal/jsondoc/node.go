@@ -15,7 +15,7 @@ type Node struct {
 
 func (n Node) node() *node { return &n.document.nodes[n.index] }
 
-// Exists reports whether there is a value: whether n is not the zero value.
+// Exists reports whether n is a value, and not the zero Node.
 func (n Node) Exists() bool { return n.document != nil }
 
 // Or returns n if it exists, and the other value otherwise.
@@ -58,7 +58,7 @@ func (n Node) Raw() string {
 	return n.document.text[n.Offset():n.End()]
 }
 
-// Text returns what a string says, without quotes and escapes. It is empty for
+// Text returns the contents of a string, without quotes and escapes. It is empty for
 // values of any other kind.
 func (n Node) Text() string {
 	if n.Kind() != String {

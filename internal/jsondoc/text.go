@@ -83,7 +83,7 @@ func hexEscape(s string) (r rune, ok bool) {
 	return rune(code), err == nil
 }
 
-// unescaped returns what the text between two quotes stands for.
+// unescaped returns the meaning of the text between two quotes.
 func unescaped(s string) string {
 	var b strings.Builder
 	for {

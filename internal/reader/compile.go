@@ -13,7 +13,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Schedule compiles the rules that were read from a value. Rules that never fire
+// Schedule compiles the rules read from a value. Rules that never fire
 // are a finding, and their schedule is the zero value.
 func (r *Reader) Schedule(
 	at jsondoc.Node, zone *timezone.Zone, rules []schedule.Rule,
@@ -52,7 +52,7 @@ func (r *Reader) Compile(
 	return schedule.Compile(zone, dst, rules...)
 }
 
-// Retention compiles the retention rules that were read from a value.
+// Retention compiles the retention rules read from a value.
 func (r *Reader) Retention(
 	at jsondoc.Node, zone *timezone.Zone, rules []retention.Rule,
 ) retention.Policy {

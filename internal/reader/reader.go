@@ -29,7 +29,7 @@ type note struct {
 	longcase.Finding
 }
 
-// maxProblems is the number of problems that are listed. A text with more was
+// maxProblems is the number of listed problems. A text with more was
 // hardly meant to be a policy, and the messages of all could take a hundred times
 // the memory of the text.
 const maxProblems = 1000
@@ -63,7 +63,7 @@ func (r *Reader) Refuse(at jsondoc.Node, code longcase.Code, reason string) {
 	}
 }
 
-// Need returns a member that an object must have, and notes a problem if it is
+// Need returns a required member of an object, and notes a problem if it is
 // absent or null.
 func (r *Reader) Need(object jsondoc.Node, key, want string) jsondoc.Node {
 	member := Given(object.Get(key))

@@ -8,8 +8,8 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// Age is a retention rule that keeps every snapshot that is young enough, of
-// some days or of all: the only kind that the vendors' documents have.
+// Age is a retention rule for every snapshot young enough, of some days or of all:
+// the only kind in the vendors' documents.
 type Age struct {
 	Given   retention.Rule
 	Pointer string          // to the rule in a longcase document
@@ -19,8 +19,8 @@ type Age struct {
 	MonthDays calendar.MonthDays
 }
 
-// Ages returns the retention rules, and refuses those that look at more than a
-// snapshot's age and day.
+// Ages returns the retention rules, and refuses rules of more than a snapshot's age
+// and day.
 func (w *Writer) Ages() (ages []Age) {
 	for i, r := range w.Retention.Rules() {
 		pointer := "/retention/rules/" + strconv.Itoa(i)
@@ -65,7 +65,7 @@ func inMonths(p calendar.Period) calendar.Period {
 	return p
 }
 
-// Coarser returns a period in the next larger unit where that is the same:
+// Coarser returns an equal period in the next larger unit, if any:
 // minutes in hours and days in weeks. Days in hours would not be: Berlin's
 // 2025-03-30 has 23.
 func Coarser(p calendar.Period) (calendar.Period, bool) {

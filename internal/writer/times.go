@@ -35,7 +35,7 @@ func (w *Writer) Times() (t Times, ok bool) {
 	return t, len(t.Rules) > 0
 }
 
-// daysOf returns the days of a rule, without sets that restrict nothing.
+// daysOf returns the days of a rule, without unrestricting sets.
 func daysOf(r schedule.Rule) schedule.Rule {
 	r = r.Normal()
 	return schedule.Rule{Months: r.Months, MonthDays: r.MonthDays, Weekdays: r.Weekdays}
@@ -70,7 +70,7 @@ func (t Times) Given() (rule schedule.Rule, ok bool) {
 	return rule, true
 }
 
-// Grid returns the times as a grid in a window that does not wrap midnight; ok
+// Grid returns the times as a grid in a window without midnight inside; ok
 // is false if they are not equally far apart.
 func (t Times) Grid() (rule schedule.Rule, ok bool) {
 	if len(t.Clocks) < 2 {
@@ -99,7 +99,7 @@ func periodOf(minutes int) calendar.Period {
 	return calendar.PeriodOf(minutes, calendar.Minute)
 }
 
-// RefuseTimes refuses the field that holds the times of the first rule.
+// RefuseTimes refuses the field with the times of the first rule.
 func (w *Writer) RefuseTimes(t Times, reason string) {
 	rule, pointer := t.Rules[0], "/schedule/rules/0"
 	switch {

@@ -1,7 +1,7 @@
-// Package writer writes policies in the forms of others, where that is exact.
+// Package writer writes policies exactly in the forms of others, or not at all.
 //
-// A [Writer] collects what a form cannot say, field by field, so that all of it
-// is said at once, as package reader collects what is wrong with a document.
+// A [Writer] collects the fields that a form cannot say, as package reader collects
+// the faults of a document: a caller learns of all of them at once.
 // Rounding a field, or leaving it out, would delete snapshots that their owner
 // counts on; refusing costs a message.
 package writer
@@ -20,15 +20,15 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Writer holds a policy that is being written, and the problems so far.
+// Writer holds a policy in the making, and the problems so far.
 type Writer struct {
 	longcase.Policy
 	to       string // the form, such as "CloudSigma"
 	problems []longcase.Finding
 }
 
-// New begins to write a policy in a form, and refuses what no document holds:
-// text that is not UTF-8, and zones that their names do not load.
+// New begins to write a policy in a form, and refuses the fields impossible in any
+// document: text other than UTF-8, and zones unlike those their names load.
 func New(p longcase.Policy, to string) *Writer {
 	w := &Writer{Policy: p, to: to}
 	for _, text := range [...]struct{ pointer, text string }{
@@ -54,8 +54,8 @@ func New(p longcase.Policy, to string) *Writer {
 	return w
 }
 
-// NewSchedule begins to write the schedule of a policy alone, in a form that
-// says when snapshots are due and nothing else.
+// NewSchedule begins to write the schedule of a policy alone, for forms without
+// anything else.
 func NewSchedule(p longcase.Policy, to string) *Writer {
 	w := &Writer{Policy: p, to: to}
 	if !p.Enabled {
@@ -88,12 +88,12 @@ func (w *Writer) note(code longcase.Code, pointer, message string) {
 	})
 }
 
-// Refuse notes that the form cannot say a field, and why.
+// Refuse notes why the form cannot say a field.
 func (w *Writer) Refuse(pointer, value, reason string) {
 	w.note(longcase.CodeInexact, pointer, strconv.Quote(value)+": "+reason)
 }
 
-// RefuseText is Refuse for a value that writes itself as text.
+// RefuseText is Refuse for a value with a text form.
 func (w *Writer) RefuseText(pointer string, value encoding.TextMarshaler, reason string) {
 	text, err := value.MarshalText()
 	if err != nil {
