@@ -29,7 +29,8 @@ var shapeNames = [...]string{
 	schema:        "the schema of backup schedulers",
 }
 
-// shapeOf returns the shape of a value by its first telltale key.
+// shapeOf returns the shape of a value by its first telltale key. A scheduler may
+// have unknown keys, also those of a drive; a drive has none of a scheduler's.
 func shapeOf(n jsondoc.Node) shape {
 	for element := range n.Elements() {
 		if Allowed(element.Text()) {
@@ -40,15 +41,18 @@ func shapeOf(n jsondoc.Node) shape {
 	if n.Kind() == jsondoc.Array {
 		return list
 	}
+	found := unknown
 	for key, member := range n.Members() {
 		switch s := telltale(key); {
 		case s == list && !isAnswer(n) && isDeletion(member):
 			return deleteRequest
-		case s != unknown:
+		case s == list || s == single:
 			return s
+		case found == unknown:
+			found = s
 		}
 	}
-	return unknown
+	return found
 }
 
 // telltale returns the shape of objects with a key; unknown if several have it.

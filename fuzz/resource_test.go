@@ -13,6 +13,7 @@ import (
 
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/qumulo"
 )
 
 // schedulers is the resource that package cloudsigma makes, in a map.
@@ -85,4 +86,26 @@ func TestQueries(t *testing.T) {
 		require.Equal(t, q, again)
 	})
 	require.NotZero(t, valid)
+}
+
+// TestStatus checks that a status document of Qumulo's is the policy that it is
+// of, and no change to it.
+func TestStatus(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		document, err := qumulo.Parse([]byte(fuzz.Qumulo().Draw(t, "policy").Text))
+		require.NoError(t, err)
+		p := document.Policies()[0].Identify("7")
+		again, err := qumulo.Parse(p.Status())
+		require.NoError(t, err)
+		require.Equal(t, string(p.Status()), string(again.Policies()[0].Status()))
+		require.Equal(t, p.Policy().String(), again.Policies()[0].Policy().String())
+		same, err := p.Update(p.Status())
+		require.NoError(t, err)
+		require.Equal(t, string(p.Status()), string(same.Status()))
+		before := string(p.Status())
+		if changed, err := p.Update([]byte(fuzz.Nearly(fuzz.Qumulo()).Draw(t, "change"))); err == nil {
+			require.Equal(t, "7", changed.ID())
+		}
+		require.Equal(t, before, string(p.Status()))
+	})
 }
