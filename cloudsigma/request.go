@@ -2,6 +2,8 @@ package cloudsigma
 
 import (
 	"bytes"
+	"encoding/json"
+	"reflect"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/internal/jsondoc"
@@ -113,13 +115,22 @@ func (d *decoder) checkChanges(s *Scheduler, body jsondoc.Node) {
 		switch {
 		case f == nil:
 		case f.ReadOnly:
-			if stored := s.value(f); !bytes.Equal(n.AppendSorted(nil), stored) {
+			if stored := s.value(f); !equal(n.AppendSorted(nil), stored) {
 				d.Refuse(n, longcase.CodeReadOnly, "want "+string(stored)+", or no such key")
 			}
 		case f.Required && n.Kind() == jsondoc.Null:
 			d.Refuse(n, longcase.CodeType, "want "+f.kind.String())
 		}
 	}
+}
+
+// equal reports whether two values are equal as JSON: clients escape differently.
+func equal(a, b []byte) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
 }
 
 // with returns the scheduler with the members of a body in place of its own.

@@ -116,13 +116,14 @@ func TestUpdate(t *testing.T) {
 	s := create(t, `{"x":1,`+required+`}`)
 	before := string(s.Answer())
 	for body, want := range map[string]string{
-		`{}`:               `"name":"n"`,
-		`{"name":"m"}`:     `"name":"m"`,
-		`{"x":2,"y":[{}]}`: `"x":2,"y":[{}]}`,
-		`{"x":null,"y":1}`: `"uuid":"u","x":null,"y":1}`,
-		`{"uuid":"u"}`:     `"uuid":"u"`,
-		`{"tags":["a"]}`:   `"tags":["a"]`,
-		`{"tags":null}`:    `"tags":[]`,
+		`{}`:                `"name":"n"`,
+		`{"name":"m"}`:      `"name":"m"`,
+		`{"x":2,"y":[{}]}`:  `"x":2,"y":[{}]}`,
+		`{"x":null,"y":1}`:  `"uuid":"u","x":null,"y":1}`,
+		`{"uuid":"\u0075"}`: `"uuid":"u"`,
+		`{"uuid":"u"}`:      `"uuid":"u"`,
+		`{"tags":["a"]}`:    `"tags":["a"]`,
+		`{"tags":null}`:     `"tags":[]`,
 		`{"user_timezone":"Europe/Berlin","manual_incremental_backup":"02:00"}`:      `"user_timezone":"Europe/Berlin"`,
 		`{"rentention_policy":{"rules":[{"quantity":1,"period":"days"}],"name":""}}`: `"retention_policy":{"name":"","rules":[{"period":"days","quantity":1}]}`,
 		`{"owner": {"uuid":"o", "resource_uri":"/api/2.0/user/o/"}}`:                 `"owner":{"resource_uri":"/api/2.0/user/o/","uuid":"o"}`,
