@@ -55,7 +55,8 @@ func (s *Scheduler) Write(p longcase.Policy, since time.Time) ([]byte, error) {
 // errPartial refuses to write an item of a short listing.
 var errPartial = &longcase.DocumentError{Problems: []longcase.Finding{{
 	Code: longcase.CodeNotPolicy, Severity: longcase.Error,
-	Message: "want a schedule; this is a short listing, and /backupschedulers/detail/ has the schedules",
+	Message: "want a schedule; this is a short listing, " +
+		"and /backupschedulers/detail/ has the schedules",
 }}}
 
 // raw returns the JSON of a key of the scheduler; nil if it is absent or null.
@@ -103,7 +104,8 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 		return []schedule.Rule{{}}
 	}
 	if t.Days.MonthDays&calendar.LastDay != 0 {
-		w.RefuseText("/schedule/rules/0/monthDays", t.Days.MonthDays, "CloudSigma has the days 1 to 31 only")
+		w.RefuseText("/schedule/rules/0/monthDays", t.Days.MonthDays,
+			"CloudSigma has the days 1 to 31 only")
 	}
 	given, ok := t.Given()
 	switch step, isGrid := given.Every.Elapsed(); {

@@ -38,7 +38,8 @@ func request(t *rapid.T) (Document, object) {
 		t.Fatalf("%v: %s", err, d.Text)
 	}
 	scheduler := onlyScheduler(tree)
-	scheduler["name"] = rapid.SampledFrom([]string{"Nightly", "nightly", "a, b", `\`, "Ä", ""}).Draw(t, "name")
+	names := []string{"Nightly", "nightly", "a, b", `\`, "Ä", ""}
+	scheduler["name"] = rapid.SampledFrom(names).Draw(t, "name")
 	scheduler["is_default"] = rapid.Bool().Draw(t, "is_default")
 	scheduler["is_enabled"] = d.Enabled
 	if scheduler["manual_incremental_backup"] == nil {

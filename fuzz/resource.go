@@ -3,6 +3,7 @@ package fuzz
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/url"
 
 	"pgregory.net/rapid"
@@ -107,8 +108,8 @@ func (c resourceCheck) create(d Document) {
 
 func samePolicy(a, b *cloudsigma.Scheduler) bool {
 	p, q := a.Policy(), b.Policy()
-	return p.Name == q.Name && p.Enabled == q.Enabled && p.Remote == q.Remote && a.Type() == b.Type() &&
-		p.Zone.Name() == q.Zone.Name() && p.String() == q.String()
+	return p.Name == q.Name && p.Enabled == q.Enabled && p.Remote == q.Remote &&
+		a.Type() == b.Type() && p.Zone.Name() == q.Zone.Name() && p.String() == q.String()
 }
 
 // unchanged checks that a request that is refused leaves the whole list alone.
@@ -120,7 +121,8 @@ func (c resourceCheck) unchanged(law string, request func() error) {
 	if request() == nil {
 		return
 	}
-	if after, err := c.r.Detail(url.Values{"limit": {"0"}}); err != nil || !bytes.Equal(before, after) {
+	after, err := c.r.Detail(url.Values{"limit": {"0"}})
+	if err != nil || !bytes.Equal(before, after) {
 		c.t.Fatalf("law Unchanged: %s: %s\nbecomes\n%s: %v", law, before, after, err)
 	}
 }
@@ -148,7 +150,8 @@ func (c resourceCheck) brief() {
 	full := c.objects(c.r.Detail(all))
 	for i, short := range c.objects(c.r.List(all)) {
 		var some, every map[string]json.RawMessage
-		if json.Unmarshal(short.text, &some) != nil || json.Unmarshal(full[i].text, &every) != nil || len(some) != 11 {
+		err := errors.Join(json.Unmarshal(short.text, &some), json.Unmarshal(full[i].text, &every))
+		if err != nil || len(some) != 11 {
 			c.t.Fatalf("law Brief: %s of %s", short.text, full[i].text)
 		}
 		for key, value := range some {

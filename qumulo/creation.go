@@ -61,11 +61,13 @@ func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
 	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
 	if !d.lastDay(reader.Given(n.Get("on_days"))) {
 		rule.MonthDays = d.monthDay(d.Need(n, "day_of_month", wantMonthDay))
-	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && integral(day.Raw()) != strconv.Itoa(lastDay) {
+	} else if day := reader.Given(n.Get("day_of_month")); day.Exists() && !isLastDay(day) {
 		d.Refuse(day, longcase.CodeConflict, "want 128 or none beside LAST_DAY_OF_MONTH")
 	}
 	return rule
 }
+
+func isLastDay(n jsondoc.Node) bool { return integral(n.Raw()) == strconv.Itoa(lastDay) }
 
 func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 	if !d.Is(n, jsondoc.Number) {

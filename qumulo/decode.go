@@ -41,7 +41,8 @@ func (d *decoder) identify(p *Policy) {
 	}
 	n := p.node.Get("id")
 	if earlier, ok := d.ids[p.id]; ok {
-		d.Find(n, codeSameID, longcase.Warning, "the policy at "+earlier.Parent().Pointer()+" has this id, too")
+		d.Find(n, codeSameID, longcase.Warning,
+			"the policy at "+earlier.Parent().Pointer()+" has this id, too")
 		return
 	}
 	if d.ids == nil {

@@ -107,7 +107,8 @@ func fits(r schedule.Rule) bool {
 // refuseDays refuses days unknown to all frequencies.
 func refuseDays(w *writer.Writer, t writer.Times) {
 	const (
-		documented = 1<<(documentedDays+1) - 2 // bits 1 to 27
+		// The bits 1 to 27, and the last day's.
+		documented = 1<<(documentedDays+1) - 2 | calendar.LastDay
 		pointer    = "/schedule/rules/0"
 	)
 	days := t.Days
@@ -116,7 +117,7 @@ func refuseDays(w *writer.Writer, t writer.Times) {
 	}
 	switch {
 	case days.MonthDays == 0:
-	case bits.OnesCount64(uint64(days.MonthDays)) > 1 || days.MonthDays&^(documented|calendar.LastDay) != 0:
+	case bits.OnesCount64(uint64(days.MonthDays)) > 1 || days.MonthDays&^documented != 0:
 		w.RefuseText(pointer+"/monthDays", days.MonthDays, "Qumulo has one day of the month, 1 to "+
 			strconv.Itoa(documentedDays)+" or the last")
 	case days.Weekdays != 0:

@@ -6,7 +6,8 @@ type Edit struct {
 	Text       string
 }
 
-// Edited returns the JSON text of the value with the edits within it. Edits are in order and do not overlap. An absent value is null.
+// Edited returns the JSON text of the value with the edits within it, which are in
+// order and do not overlap. An absent value is null.
 func (n Node) Edited(edits []Edit) []byte {
 	if !n.Exists() {
 		return []byte("null")
