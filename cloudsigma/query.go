@@ -70,7 +70,7 @@ func ParseQuery(values url.Values) (Query, error) {
 		}
 	}
 	if len(p.problems) > 0 {
-		return Query{}, &longcase.DocumentError{Problems: p.problems}
+		return Query{}, &longcase.DocumentError{Problems: p.listed()}
 	}
 	return p.query, nil
 }
@@ -88,13 +88,42 @@ func sortedKeys(values url.Values) []string {
 type queryParser struct {
 	query    Query
 	problems []longcase.Finding
+	count    int // of problems, listed or not
 }
 
+// maxProblems is the number of listed problems, and longest that of bytes of a
+// quoted key or value. A URL may have a megabyte.
+const (
+	maxProblems = 100
+	longest     = 60
+)
+
 func (p *queryParser) refuse(code longcase.Code, key, value, want string) {
+	if p.count++; p.count > maxProblems {
+		return
+	}
 	p.problems = append(p.problems, longcase.Finding{
-		Code: code, Pointer: "/" + pointerEscapes.Replace(key), Severity: longcase.Error,
-		Message: strconv.Quote(value) + ": want " + want,
+		Code: code, Pointer: "/" + pointerEscapes.Replace(clipped(key)), Severity: longcase.Error,
+		Message: strconv.Quote(clipped(value)) + ": want " + want,
 	})
+}
+
+func clipped(s string) string {
+	if len(s) <= longest {
+		return s
+	}
+	return strings.ToValidUTF8(s[:longest], "") + "..." // the cut may be in a character
+}
+
+// listed returns the problems, and how many more there are.
+func (p *queryParser) listed() []longcase.Finding {
+	if p.count > maxProblems {
+		p.problems = append(p.problems, longcase.Finding{
+			Code: longcase.CodeTooMany, Severity: longcase.Error,
+			Message: strconv.Itoa(p.count-maxProblems) + " more problems are not listed",
+		})
+	}
+	return p.problems
 }
 
 // pointerEscapes is that of RFC 6901.
