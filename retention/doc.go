@@ -20,8 +20,11 @@
 //	timeline.go        Timeline, Keep and Split, on top of the ranges
 //	ledger.go          follows a list as time goes on
 //	ledger_list.go     its snapshots, a linked list in order of time
-//	ledger_tier.go     those of them a rule keeps
+//	ledger_class.go    those rules see, good or failed, an instant each
+//	ledger_tier.go     those of a class a rule keeps
+//	ledger_slot.go     the periods a rule counts, and their representatives
 //	ledger_queue.go    queues: a tier's periods, and when its snapshots end
+//	ledger_alarm.go    when holds and locks end, and the future comes
 //
 // The meaning of a rule is told three times. Ranges answer for a million
 // snapshots in microseconds, because they skip the rest; reasons have
@@ -88,6 +91,6 @@
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
 // [Policy.Plan] does either, and holds one verdict for neighbours that share
-// it. A [Ledger] holds about 140 bytes for each snapshot left, keeps room for as
+// it. A [Ledger] holds about 200 bytes for each snapshot left, keeps room for as
 // many again, and pays about as much as a heap for each that comes or goes.
 package retention

@@ -1,6 +1,7 @@
 package retention
 
 import (
+	"cmp"
 	"math"
 	"sort"
 
@@ -49,19 +50,30 @@ func (t *tier) periodOf(at instant) *period {
 
 // slotAt returns the position of the slot of a period, or of an entry without
 // a period, and whether the tier has it; otherwise its place among the slots.
+// Most often it is the last, or after it.
 func (t *tier) slotAt(bucket int64, at instant) (i int, found bool) {
 	list := t.slots.list
-	from := func(i int) bool { return bucket <= list[i].bucket }
+	n := len(list)
+	if n == 0 {
+		return 0, false
+	}
+	switch c := t.compare(&list[n-1], bucket, at); {
+	case c < 0:
+		return n, false
+	case c == 0:
+		return n - 1, true
+	}
+	i = sort.Search(n-1, func(i int) bool { return t.compare(&list[i], bucket, at) >= 0 })
+	return i, t.compare(&list[i], bucket, at) == 0
+}
+
+// compare compares a slot with a period or, in a rule without a unit, with an
+// instant.
+func (t *tier) compare(s *slot, bucket int64, at instant) int {
 	if t.rule.Per == calendar.NoUnit {
-		from = func(i int) bool { return !list[i].entry.at.before(at) }
+		return s.entry.at.compare(at)
 	}
-	if i = len(list); i == 0 || !from(i-1) {
-		return i, false
-	}
-	if i--; i > 0 && from(i-1) {
-		i = sort.Search(i, from)
-	}
-	return i, list[i].bucket == bucket && (t.rule.Per != calendar.NoUnit || list[i].entry.at == at)
+	return cmp.Compare(s.bucket, bucket)
 }
 
 // compete gives an entry a slot of its own, or the slot of its period's
