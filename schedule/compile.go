@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -22,7 +23,8 @@ type compiled struct {
 	dst      timezone.DST
 	rules    []Rule
 	parts    []part // one for each rule
-	disjoint []part // the same nominal minutes, no two sharing any; nil for one rule
+	once     sync.Once
+	tally    *tally // of several rules, made once
 }
 
 // part is a compiled rule: the product of a set of dates and a set of minutes of
@@ -67,9 +69,6 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	}
 	if len(problems) > 0 {
 		return Schedule{}, errors.Join(problems...)
-	}
-	if len(c.parts) > 1 {
-		c.disjoint = disjoint(c.parts)
 	}
 	return Schedule{c}, nil
 }

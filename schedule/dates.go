@@ -59,30 +59,6 @@ func (s *dates) complement() (rest dates, ok bool) {
 	return dates{table: t}, t.perCycle > 0
 }
 
-// union returns the dates that are in either set.
-func (s *dates) union(other *dates) dates {
-	if s.table == nil && other.table == nil {
-		return datesOn(s.weekdays() | other.weekdays())
-	}
-	a, b := s.asTable(), other.asTable()
-	t := new(dateTable)
-	for kind := range t.days {
-		for w := range t.days[kind] {
-			t.days[kind][w] = a.days[kind][w] | b.days[kind][w]
-		}
-	}
-	t.index()
-	return dates{table: t}
-}
-
-// asTable returns the set's table, or a new table of its weekdays.
-func (s *dates) asTable() *dateTable {
-	if s.table == nil {
-		return newDateTable(0, 0, s.weekdays())
-	}
-	return s.table
-}
-
 // contains reports whether a date is a member.
 func (s *dates) contains(d calendar.Date) bool {
 	if s.table == nil {

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 
@@ -214,7 +213,7 @@ func TestDatesInAll(t *testing.T) {
 	}
 }
 
-func TestDatesUnionAndComplement(t *testing.T) {
+func TestDatesComplement(t *testing.T) {
 	sets := dateSets()
 	from, until := calendar.DateOf(2095, time.June, 1), calendar.DateOf(2105, time.June, 1)
 	for i, a := range sets {
@@ -226,15 +225,6 @@ func TestDatesUnionAndComplement(t *testing.T) {
 		for d := from; any && d < until; d++ {
 			if rest.contains(d) == a.hasSlowly(d) {
 				t.Fatalf("%v: %v is in both or neither", a, d)
-			}
-		}
-		for _, b := range sets {
-			other := b.compile()
-			union := s.union(&other)
-			for d := from; d < until; d += 3 {
-				if union.contains(d) != (a.hasSlowly(d) || b.hasSlowly(d)) {
-					t.Fatalf("%v and %v: %v: got %t", a, b, d, union.contains(d))
-				}
 			}
 		}
 	}
@@ -293,29 +283,30 @@ func TestRoundingToMinutes(t *testing.T) {
 	}
 }
 
-// TestDisjoint splits sets that overlap in every way, and looks each minute of
-// some days up in both forms.
-func TestDisjoint(t *testing.T) {
+// TestTally compares the number of nominal minutes of several rules with looking
+// at each minute of some days.
+func TestTally(t *testing.T) {
 	list, days := minuteSets(), dateSets()
 	random := rand.New(rand.NewPCG(3, 4))
 	for range 60 {
-		var parts []part
+		c := new(compiled)
 		for range 2 + random.IntN(4) {
 			at, on := list[random.IntN(len(list))], days[random.IntN(len(days))]
-			parts = append(parts, part{dates: on.compile(), minutes: at})
+			c.parts = append(c.parts, part{dates: on.compile(), minutes: at})
 		}
-		classes := disjoint(slices.Clone(parts))
-		start := calendar.DateOf(2096, time.February, 25)
-		for d := start; d < start+8; d++ {
-			for m := range calendar.MinutesPerDay {
-				if was, is := fire(parts, d, m), fire(classes, d, m); is != min(was, 1) {
-					t.Fatalf("minute %d of %v is in %d parts and %d classes", m, d, was, is)
+		for _, start := range []calendar.Date{
+			calendar.MinDate, calendar.DateOf(2096, time.February, 25), calendar.DateOf(2000, time.February, 25), calendar.MaxDate - 7,
+		} {
+			count := c.upTo(int64(start) * secondsPerDay)
+			for d := start; d < start+8; d++ {
+				for m := range calendar.MinutesPerDay {
+					if fire(c.parts, d, m) > 0 {
+						count++
+					}
+					if got := c.upTo(int64(d)*secondsPerDay + int64(m+1)*60); got != count {
+						t.Fatalf("up to minute %d of %v: got %d, want %d", m+1, d, got, count)
+					}
 				}
-			}
-		}
-		for i := range classes {
-			if c := &classes[i]; c.first != c.minutes.next(0) || c.last != c.minutes.prev(calendar.MinutesPerDay-1) {
-				t.Fatalf("class %d: from %d to %d", i, c.first, c.last)
 			}
 		}
 	}

@@ -64,6 +64,17 @@ func ruleDocument(n int) func() string {
 	}
 }
 
+// gridDocument returns a document with rules of every minute, in windows.
+func gridDocument(n int) func() string {
+	return func() string {
+		var list []string
+		for i := range n {
+			list = append(list, fmt.Sprintf(`{"every":"1 minute","window":"%02d:%02d-23:59"}`, i/60, i%60))
+		}
+		return `{"longcase":1,"schedule":{"zone":"America/New_York","rules":[` + strings.Join(list, ",") + `]}}`
+	}
+}
+
 // deepDuplicates is a document that has equal keys inside many objects with
 // long keys, so that each problem has a pointer of a hundred kilobytes.
 func deepDuplicates() string {
@@ -94,7 +105,8 @@ func documents() []worst {
 		{name: "document: unknown keys of CloudSigma", input: each(`"incremental_backup":{},"a":1`), call: open},
 		{name: "document: zones that do not load", input: unknownZones, call: refused},
 		{name: "document: one zone that does not load, often", input: repeated("[", `{"longcase":1,"zone":"Europe/X"},`, `{"longcase":1}]`, mega), call: refused},
-		{name: "document: 1,000 random rules", input: ruleDocument(1000), call: open},
+		{name: "document: 1,000 random rules in a schedule", input: ruleDocument(1000), call: refused},
+		{name: "document: 100 random rules", input: ruleDocument(100), call: open},
 		{name: "document: one rule, many times", input: long(`"schedule":{"rules":[`, `{"at":["03:00"]},`, `{"at":["03:00"]}]}`), call: open},
 		{name: "document: rules for minutes", input: long(`"schedule":{"rules":[`, `{"every":"1 minute"},`, `{"every":"1 minute"}]}`), call: open},
 		{name: "document: one time, many times", input: long(`"schedule":{"rules":[{"at":[`, `"03:00",`, `"03:00"]}]}`), call: open},
