@@ -13,6 +13,7 @@ import (
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -75,6 +76,7 @@ func FuzzText(f *testing.F) {
 	for _, seed := range []string{
 		"2025-10-26", "07:05", "mon,wed,fri", "1,15,last", "jan,jul", "4 weeks", "week", "*", "none", "",
 		"07:00-19:00", "22:00-06:00", "shift", "both", "weekly 4 nearest sun 02:00", "within 7 days",
+		"tank%2Fdata@2025-06-01T03:00:00Z",
 	} {
 		f.Add(seed)
 	}
@@ -90,6 +92,7 @@ func FuzzText(f *testing.F) {
 		readText[timezone.Gap](t, text)
 		readText[timezone.Fold](t, text)
 		readText[retention.Rule](t, text)
+		readText[fleet.Occurrence](t, text)
 		if zone, err := timezone.Load(text); err == nil {
 			zone.Segment(1e9)
 		}

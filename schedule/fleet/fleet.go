@@ -17,6 +17,13 @@ import (
 type Fleet[K comparable] struct {
 	members map[K]*member[K]
 	waiting queue[K]
+
+	// Members that the body of a loop over Advance makes due wait in held until
+	// the loop ends: in waiting, they would be yielded in the same loop, and set
+	// again, for ever. The loops running are one within the other.
+	held  queue[K]
+	loops int
+	until int64 // the greatest now of these loops, in Unix seconds
 }
 
 // Due is a member with due fires. It is comparable.
@@ -58,9 +65,9 @@ func (m *member[K]) fire() Fire {
 func (f *Fleet[K]) Len() int { return len(f.members) }
 
 // Set adds a member, or changes the schedule of the member with the key. It is
-// due for its fires strictly after since. For a new member, pass the present
-// time. For a member served before, pass the Spread of [Due.Latest]; then the
-// fires missed in between are due. A disabled member stays disabled.
+// due for its fires whose Spread is strictly after since: pass the present time.
+// To serve a member from where it was left, call [Fleet.Resume] next. A disabled
+// member stays disabled.
 func (f *Fleet[K]) Set(key K, s schedule.Schedule, since time.Time) {
 	f.SetSpread(key, Spread{schedule: s}, since)
 }
@@ -76,10 +83,28 @@ func (f *Fleet[K]) SetSpread(key K, s Spread, since time.Time) {
 		f.members[key] = m
 	}
 	m.schedule, m.limits, m.fraction = s.schedule, s.limits, s.fraction
-	f.waiting.remove(m)
 	if !m.disabled {
-		f.wait(m, since)
+		fire, ok := s.NextFire(since)
+		f.wait(m, fire, ok)
 	}
+}
+
+// Resume makes a member due for its fires whose Nominal is strictly after that of
+// the last fire done. It reports whether the fleet has the member, and has it
+// enabled.
+//
+// After a restart, last is what was stored; the fires missed since are due. After
+// a failed transaction it is what is still stored, or, to be due for all of
+// a [Due] again, First.Nominal less a nanosecond. The Spread of a fire is no such
+// mark: 03:00 done at 03:10 comes again at 03:40 if the bound was raised.
+func (f *Fleet[K]) Resume(key K, last time.Time) bool {
+	m := f.members[key]
+	if m == nil || m.disabled {
+		return false
+	}
+	fire, ok := m.spread().FireAfter(last)
+	f.wait(m, fire, ok)
+	return true
 }
 
 // Remove removes a member, and reports whether the fleet had it.
@@ -88,7 +113,7 @@ func (f *Fleet[K]) Remove(key K) bool {
 	if m == nil {
 		return false
 	}
-	f.waiting.remove(m)
+	f.leave(m)
 	delete(f.members, key)
 	return true
 }
@@ -101,19 +126,20 @@ func (f *Fleet[K]) Disable(key K) bool {
 		return false
 	}
 	m.disabled = true
-	f.waiting.remove(m)
+	f.leave(m)
 	return true
 }
 
-// Enable undoes [Fleet.Disable]: the member is due for its fires strictly after
-// since. It reports whether the fleet has the member, and had it disabled.
+// Enable undoes [Fleet.Disable]: the member is due for its fires whose Spread is
+// strictly after since; [Fleet.Resume] goes on from a nominal time instead. It reports whether the fleet has the member, and had it disabled.
 func (f *Fleet[K]) Enable(key K, since time.Time) bool {
 	m := f.members[key]
 	if m == nil || !m.disabled {
 		return false
 	}
 	m.disabled = false
-	f.wait(m, since)
+	fire, ok := m.spread().NextFire(since)
+	f.wait(m, fire, ok)
 	return true
 }
 
@@ -132,6 +158,9 @@ func (f *Fleet[K]) Next(key K) (fire Fire, ok bool) {
 // at which a member is due, in UTC. ok is false if no member is ever due.
 func (f *Fleet[K]) Peek() (next time.Time, ok bool) {
 	s := f.waiting.earliest()
+	if held := f.held.earliest(); s == nil || held != nil && held.unix < s.unix {
+		s = held
+	}
 	if s == nil {
 		return time.Time{}, false
 	}
@@ -140,15 +169,19 @@ func (f *Fleet[K]) Peek() (next time.Time, ok bool) {
 
 // Advance ranges over the members that fell due up to now, included, since they
 // were yielded last: each once, in the order of the Spread of [Due.First]. Of
-// members due at the same instant, the first to be set, enabled or yielded comes
-// first.
+// members due at the same instant, the first to be set, enabled, resumed or
+// yielded comes first.
 //
-// A member waits for its next fire before it is yielded. So the loop may change
-// the fleet, and a break leaves the rest of the members for the next call. A clock
-// put back yields no fire twice: if now is before that of an earlier call, only
-// members set or enabled since, with an earlier instant, are due.
+// A member waits for its next fire before it is yielded, so the loop may change
+// the fleet. A member that the loop sets, enables or resumes is yielded by the
+// next loop at the earliest, and the loop ends however much it changes. A break
+// leaves the rest of the members for the next loop.
+//
+// A clock put back yields no fire twice: if now is before that of an earlier call,
+// only members set, enabled or resumed since, with an earlier instant, are due.
 func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
 	return func(yield func(Due[K]) bool) {
+		defer f.end(f.begin(now))
 		for {
 			s := f.waiting.earliest()
 			if s == nil || s.unix > now.Unix() || !yield(f.take(s.first, now)) {
@@ -158,17 +191,40 @@ func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
 	}
 }
 
+// begin notes that a loop runs, up to now. It returns what end needs.
+func (f *Fleet[K]) begin(now time.Time) (outer int64) {
+	outer = f.until
+	if f.loops == 0 {
+		outer = now.Unix()
+	}
+	f.loops++
+	f.until = max(outer, now.Unix())
+	return outer
+}
+
+// end undoes begin. After the outermost loop, the members held wait as others do.
+func (f *Fleet[K]) end(outer int64) {
+	f.loops--
+	f.until = outer
+	for f.loops == 0 && f.held.earliest() != nil {
+		m := f.held.earliest().first
+		fire := m.fire()
+		f.held.remove(m)
+		f.waiting.add(m, fire)
+	}
+}
+
 // take returns the fires of a member up to now, and lets it wait for the fire that
 // follows. Fires missed during an outage are counted and not walked: after a month
 // without power, a member due every minute costs as much as any other.
 func (f *Fleet[K]) take(m *member[K], now time.Time) Due[K] {
 	spread, first := m.spread(), m.fire()
 	due := Due[K]{Key: m.key, Count: 1, First: first, Latest: first}
-	following, ok := spread.following(first)
+	following, ok := spread.FireAfter(first.Nominal)
 	if ok && !following.Spread.After(now) {
-		due.Latest, _ = spread.PrevFire(now.Add(1))
+		due.Latest, _ = spread.LatestFire(now)
 		due.Count = m.schedule.Count(first.Nominal, due.Latest.Nominal.Add(1))
-		following, ok = spread.following(due.Latest)
+		following, ok = spread.FireAfter(due.Latest.Nominal)
 	}
 	f.waiting.remove(m)
 	if ok {
@@ -177,9 +233,23 @@ func (f *Fleet[K]) take(m *member[K], now time.Time) Due[K] {
 	return due
 }
 
-// wait lets a member wait for its first fire strictly after an instant.
-func (f *Fleet[K]) wait(m *member[K], since time.Time) {
-	if fire, ok := m.spread().NextFire(since); ok {
+// wait lets a member wait for a fire, or for none if ok is false.
+func (f *Fleet[K]) wait(m *member[K], fire Fire, ok bool) {
+	f.leave(m)
+	switch {
+	case !ok:
+	case f.loops > 0 && fire.Spread.Unix() <= f.until:
+		f.held.add(m, fire)
+	default:
 		f.waiting.add(m, fire)
 	}
+}
+
+// leave takes a member out of the queue in which it waits, if any.
+func (f *Fleet[K]) leave(m *member[K]) {
+	if f.loops > 0 && m.at != nil && f.held.seconds[m.at.unix] == m.at {
+		f.held.remove(m)
+		return
+	}
+	f.waiting.remove(m)
 }

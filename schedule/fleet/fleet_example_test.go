@@ -61,6 +61,57 @@ func ExampleFleet_Advance() {
 	// next at 2025-06-05 11:15:00 +0000 UTC
 }
 
+// A process does what was missed and stores the nominal time with each commit. A
+// transaction that fails leaves the stored time, and the member is due again.
+func ExampleFleet_Resume() {
+	nightly := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}})
+	spread := fleet.NewSpread(nightly, time.Hour)
+	start := time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC)
+	stored := map[string]time.Time{"web-1": start, "web-2": start.AddDate(0, 0, -2)} // rows of a database
+
+	var drives fleet.Fleet[string]
+	for key, last := range stored {
+		drives.SetSpread(key, spread.For(key), start)
+		drives.Resume(key, last)
+	}
+	commit := func(o fleet.Occurrence, attempt int) bool { // inserts o into a table where it is unique
+		return attempt > 0
+	}
+	for attempt := range 2 {
+		for due := range drives.Advance(start) {
+			occurrence := fleet.Occurrence{Key: due.Key, Fire: due.Latest}
+			if !commit(occurrence, attempt) {
+				fmt.Println("failed:", occurrence)
+				drives.Resume(due.Key, stored[due.Key])
+				continue
+			}
+			stored[due.Key] = due.Latest.Nominal
+			fmt.Println("done:  ", occurrence, "and missed", due.Count-1)
+		}
+	}
+	// Output:
+	// failed: web-2@2025-06-01T03:00:00Z
+	// done:   web-2@2025-06-01T03:00:00Z and missed 1
+}
+
+// A job queue stores the identity of an occurrence, and nothing more.
+func ExampleOccurrence() {
+	nightly := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{At: []calendar.Clock{calendar.ClockOf(3, 0)}})
+	spread := fleet.NewSpread(nightly, time.Hour).For("tank/data")
+	fire, _ := spread.LatestFire(time.Date(2025, 6, 1, 12, 0, 0, 0, time.UTC))
+	id := fleet.Occurrence{Key: "tank/data", Fire: fire}.String()
+	fmt.Println(id)
+
+	var read fleet.Occurrence
+	if err := read.UnmarshalText([]byte(id)); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(read.Key, read.Nominal)
+	// Output:
+	// tank%2Fdata@2025-06-01T03:00:00Z
+	// tank/data 2025-06-01 03:00:00 +0000 UTC
+}
+
 // The last fire of the window has half an hour for all drives, the others have
 // a whole one.
 func ExampleSpread() {

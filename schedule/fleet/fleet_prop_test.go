@@ -13,6 +13,8 @@ import (
 type model struct {
 	members map[int]*modelMember
 	tickets int
+	looping bool // a loop runs, up to now
+	now     time.Time
 }
 
 type modelMember struct {
@@ -20,11 +22,25 @@ type modelMember struct {
 	since    time.Time
 	disabled bool
 	ticket   int // grows from one that comes to wait to the next
+	held     bool
 }
 
 func (m *model) wait(member *modelMember, since time.Time) {
 	m.tickets++
 	member.since, member.ticket = since, m.tickets
+	fire, ok := member.spread.NextFire(since)
+	member.held = m.looping && ok && !fire.Spread.After(m.now)
+}
+
+// loop begins a loop up to now, and returns its end.
+func (m *model) loop(now time.Time) (end func()) {
+	m.looping, m.now = true, now
+	return func() {
+		m.looping = false
+		for _, member := range m.members {
+			member.held = false
+		}
+	}
 }
 
 func (m *model) set(key int, s fleet.Spread, since time.Time) {
@@ -60,6 +76,23 @@ func (m *model) enable(key int, since time.Time) bool {
 	return true
 }
 
+// resume looks for the first fire after a nominal time among the fires after it.
+func (m *model) resume(key int, last time.Time) bool {
+	member := m.members[key]
+	if member == nil || member.disabled {
+		return false
+	}
+	fire, ok := member.spread.NextFire(last)
+	for ok && !fire.Nominal.After(last) { // delayed past it
+		fire, ok = member.spread.NextFire(fire.Spread)
+	}
+	if !ok {
+		fire.Spread = time.Date(10001, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	m.wait(member, fire.Spread.Add(-1))
+	return true
+}
+
 func (m *model) next(key int) (fleet.Fire, bool) {
 	member := m.members[key]
 	if member == nil || member.disabled {
@@ -68,11 +101,12 @@ func (m *model) next(key int) (fleet.Fire, bool) {
 	return member.spread.NextFire(member.since)
 }
 
-// earliest returns the member that is due first, and its fire.
-func (m *model) earliest() (key int, first fleet.Fire, found bool) {
+// earliest returns the member that is due first, and its fire; for a loop,
+// without what it holds.
+func (m *model) earliest(forLoop bool) (key int, first fleet.Fire, found bool) {
 	for k, member := range m.members {
 		fire, ok := m.next(k)
-		if !ok || found && fire.Spread.After(first.Spread) {
+		if !ok || forLoop && member.held || found && fire.Spread.After(first.Spread) {
 			continue
 		}
 		if !found || fire.Spread.Before(first.Spread) || member.ticket < m.members[key].ticket {
@@ -84,7 +118,7 @@ func (m *model) earliest() (key int, first fleet.Fire, found bool) {
 
 // take returns the first of what is due, and forgets it.
 func (m *model) take(now time.Time) (due fleet.Due[int], ok bool) {
-	key, fire, ok := m.earliest()
+	key, fire, ok := m.earliest(true)
 	if !ok || fire.Spread.After(now) {
 		return fleet.Due[int]{}, false
 	}
@@ -128,7 +162,7 @@ func (m *machine) change(t *rapid.T) {
 	key := rapid.IntRange(0, keys-1).Draw(t, "key")
 	since := m.now.Add(spans(-72*time.Hour, 3*time.Hour).Draw(t, "since"))
 	var got, want bool
-	switch rapid.SampledFrom([]string{"set", "set", "remove", "disable", "enable"}).Draw(t, "what") {
+	switch rapid.SampledFrom([]string{"set", "set", "remove", "disable", "enable", "resume", "resume"}).Draw(t, "what") {
 	case "set":
 		spread := rapid.SampledFrom(m.spreads).Draw(t, "spread")
 		m.fleet.SetSpread(key, spread, since)
@@ -139,6 +173,13 @@ func (m *machine) change(t *rapid.T) {
 		got, want = m.fleet.Disable(key), m.model.disable(key)
 	case "enable":
 		got, want = m.fleet.Enable(key, since), m.model.enable(key, since)
+	case "resume":
+		if member := m.model.members[key]; member != nil && rapid.Bool().Draw(t, "at a fire") {
+			if fire, ok := member.spread.LatestFire(since); ok {
+				since = fire.Nominal
+			}
+		}
+		got, want = m.fleet.Resume(key, since), m.model.resume(key, since)
 	}
 	if got != want {
 		t.Fatalf("reports %v, want %v", got, want)
@@ -152,6 +193,7 @@ func (m *machine) advance(t *rapid.T) {
 	most := rapid.IntRange(1, 20).Draw(t, "most")
 	changed := rapid.IntRange(0, 20).Draw(t, "change at")
 	n := 0
+	defer m.model.loop(m.now)()
 	for got := range m.fleet.Advance(m.now) {
 		want, ok := m.model.take(m.now)
 		if !ok || got != want {
@@ -161,6 +203,7 @@ func (m *machine) advance(t *rapid.T) {
 			return
 		}
 		if n == changed {
+			m.change(t)
 			m.change(t)
 		}
 	}
@@ -205,7 +248,7 @@ func (m *machine) compare(t *rapid.T) {
 		t.Fatalf("%d members, want %d", got, want)
 	}
 	got, ok := m.fleet.Peek()
-	if _, want, found := m.model.earliest(); ok != found || !got.Equal(want.Spread) {
+	if _, want, found := m.model.earliest(false); ok != found || !got.Equal(want.Spread) {
 		t.Fatalf("wakes at %v, %v, want %v, %v", got, ok, want.Spread, found)
 	}
 	for key := range keys {

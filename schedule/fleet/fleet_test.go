@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/fleet"
@@ -106,6 +108,95 @@ func TestAdvanceIsInterrupted(t *testing.T) {
 	}
 }
 
+// TestAdvanceEnds changes the fleet in the loop so that a member is due again,
+// over and over: the loop yields each member once, and the next loop what is due
+// by then.
+func TestAdvanceEnds(t *testing.T) {
+	nightly := compile(t, "UTC", at("03:00"))
+	day := newYear.AddDate(0, 0, 1)
+	for name, change := range map[string]func(f *drives, key string){
+		"set":     func(f *drives, key string) { f.Set(key, nightly, newYear) },
+		"resumed": func(f *drives, key string) { f.Resume(key, newYear) },
+		"enabled": func(f *drives, key string) { f.Disable(key); f.Enable(key, newYear) },
+		"removed": func(f *drives, key string) { f.Remove(key); f.Set(key, nightly, newYear) },
+		"added":   func(f *drives, key string) { f.Set(key, nightly, newYear); f.Set(key+"'", nightly, newYear) },
+		"nested": func(f *drives, key string) {
+			f.Resume(key, newYear)
+			for due := range f.Advance(day.Add(time.Hour)) {
+				f.Resume(due.Key, newYear)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var f drives
+			f.Set("a", nightly, newYear)
+			f.Set("b", nightly, newYear)
+			for range 3 {
+				yielded := map[string]int{}
+				for due := range f.Advance(day) {
+					yielded[due.Key]++
+					require.Equal(t, 1, yielded[due.Key], due.Key)
+					change(&f, due.Key)
+					next, ok := f.Next(due.Key)
+					require.True(t, ok)
+					require.Equal(t, newYear.Add(3*time.Hour), next.Spread.UTC())
+					wake, _ := f.Peek()
+					require.Equal(t, next.Spread.UTC(), wake)
+				}
+				require.NotEmpty(t, yielded)
+			}
+			f.Remove("a")
+			require.NotContains(t, advance(&f, day), "a 1")
+		})
+	}
+}
+
+// TestAdvanceWithinAdvance makes a member due in a loop up to 04:00 within a loop
+// up to midnight, at an instant past the inner loop's end and before the outer's.
+func TestAdvanceWithinAdvance(t *testing.T) {
+	var f drives
+	f.Set("a", compile(t, "UTC", schedule.Rule{Every: calendar.PeriodOf(1, calendar.Hour)}), newYear)
+	f.Set("b", compile(t, "UTC", at("03:00")), newYear)
+	var yielded []string
+	for outer := range f.Advance(newYear.AddDate(0, 0, 1)) {
+		yielded = append(yielded, outer.Key)
+		for inner := range f.Advance(newYear.Add(4 * time.Hour)) {
+			yielded = append(yielded, inner.Key)
+			f.Resume("a", newYear.Add(4*time.Hour))
+		}
+	}
+	require.Equal(t, []string{"a", "b"}, yielded)
+	require.Equal(t, "a 20 01T05:00-02T00:00", advance(&f, newYear.AddDate(0, 0, 1)))
+}
+
+// TestResume goes on from a nominal time under a larger bound. By the time of the
+// last start, the same night comes again.
+func TestResume(t *testing.T) {
+	nightly := compile(t, "UTC", at("03:00"))
+	old, new := fleet.NewSpread(nightly, 20*time.Minute).For(middle), fleet.NewSpread(nightly, 2*time.Hour).For(middle)
+	var f drives
+	f.SetSpread("a", old, newYear)
+	var last fleet.Fire
+	for due := range f.Advance(newYear.Add(5 * time.Hour)) {
+		last = due.Latest
+	}
+	require.Equal(t, "01T03:00+10m0s", show(last))
+
+	f.SetSpread("a", new, last.Spread)
+	require.Equal(t, "a 1 01T03:00+1h0m0s", advance(&f, newYear.Add(5*time.Hour)), "the same night again")
+	f.SetSpread("a", new, last.Spread)
+	require.True(t, f.Resume("a", last.Nominal))
+	require.Empty(t, advance(&f, newYear.Add(5*time.Hour)))
+	require.Equal(t, "a 2 02T03:00+1h0m0s-03T03:00+1h0m0s", advance(&f, newYear.AddDate(0, 0, 2).Add(5*time.Hour)))
+
+	f.Resume("a", last.Nominal) // the transaction failed: all of it again, and the day's
+	require.Equal(t, "a 3 02T03:00+1h0m0s-04T03:00+1h0m0s", advance(&f, newYear.AddDate(0, 0, 3).Add(5*time.Hour)))
+
+	f.Disable("a")
+	require.False(t, f.Resume("a", last.Nominal), "disabled")
+	require.False(t, f.Resume("b", last.Nominal), "unknown")
+}
+
 // TestMemory holds the memory of a member to what the package promises.
 func TestMemory(t *testing.T) {
 	const members, most = 200_000, 112
@@ -152,6 +243,10 @@ func TestAllocs(t *testing.T) {
 		"PrevFire":   {0, func() { member.PrevFire(now) }},
 		"Peek":       {0, func() { f.Peek() }},
 		"Fleet.Next": {0, func() { f.Next(500) }},
+		"LatestFire": {0, func() { member.LatestFire(now) }},
+		"FireAfter":  {0, func() { member.FireAfter(now) }},
+		"Count":      {0, func() { member.Count(now, now.AddDate(1, 0, 0)) }},
+		"Resume":     {0, func() { f.Resume(500, now) }},
 		"SetSpread":  {0, func() { f.SetSpread(500, member, now) }}, // to a second for which another waits
 		"Disable":    {0, func() { f.Disable(500); f.Enable(500, now) }},
 		"Advance": {1, func() { // all of a thousand members, from one second to another

@@ -1,9 +1,11 @@
 package fleet
 
 import (
+	"errors"
 	"hash/fnv"
 	"math"
 	"math/bits"
+	"strconv"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -112,8 +114,43 @@ func (s Spread) PrevFire(before time.Time) (fire Fire, ok bool) {
 	return fire, ok
 }
 
-// following returns the fire after another.
-func (s Spread) following(f Fire) (Fire, bool) { return s.fire(s.schedule.Next(f.Nominal)) }
+// LatestFire returns the last fire whose Spread is at or before now; ok is false
+// if no fire is. With PrevFire, a fire that is due at this very second is missed.
+func (s Spread) LatestFire(now time.Time) (fire Fire, ok bool) { return s.PrevFire(now.Add(1)) }
+
+// FireAfter returns the first fire whose Nominal is strictly after an instant; ok
+// is false if there is none before year 10000. To go on after a fire, pass its
+// Nominal: under a larger bound, NextFire of its Spread is the same fire again.
+func (s Spread) FireAfter(nominal time.Time) (fire Fire, ok bool) {
+	return s.fire(s.schedule.Next(nominal))
+}
+
+// Count returns the number of delayed instants from an instant, included, to
+// another, excluded. The cost is that of [schedule.Schedule.Count].
+func (s Spread) Count(from, to time.Time) int64 {
+	first, ok := s.NextFire(from.Add(-1))
+	last, fired := s.PrevFire(to)
+	if !ok || !fired {
+		return 0
+	}
+	return s.schedule.Count(first.Nominal, last.Nominal.Add(1))
+}
+
+// Fingerprint is [schedule.Schedule.Fingerprint] of the schedule, followed by the
+// bound in seconds if fires are delayed, as in "9f86d081884c7d65+3600": a new
+// bound moves the next fire too. It does not depend on the key.
+func (s Spread) Fingerprint(from time.Time) string {
+	print := s.schedule.Fingerprint(from)
+	if s.limits != nil {
+		print += "+" + strconv.FormatInt(s.limits.bound, 10)
+	}
+	return print
+}
+
+// MarshalJSON fails, as [schedule.Schedule.MarshalJSON] does.
+func (s Spread) MarshalJSON() ([]byte, error) {
+	return nil, errors.New("fleet: a Spread has no JSON: write the schedule that it was made of, the bound and the key")
+}
 
 // fire returns the fire of a nominal time, and no fire if ok is false.
 func (s Spread) fire(nominal time.Time, ok bool) (Fire, bool) {

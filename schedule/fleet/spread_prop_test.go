@@ -34,6 +34,11 @@ func TestSpreadLaws(t *testing.T) {
 			expect(t, "at its nominal time", spread.NextFire, nominal.Add(-1), want)
 			expect(t, "when it fires", spread.NextFire, want.Spread.Add(-1), want)
 			expect(t, "when it has fired", spread.PrevFire, want.Spread.Add(1), want)
+			expect(t, "as it fires", spread.LatestFire, want.Spread, want)
+			expect(t, "by its nominal time", spread.FireAfter, nominal.Add(-1), want)
+			if next, ok := spread.FireAfter(nominal); ok {
+				expect(t, "before the next", spread.LatestFire, next.Spread.Add(-1), want)
+			}
 		}
 	})
 }
