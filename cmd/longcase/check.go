@@ -48,7 +48,7 @@ func (e *env) check(flags *flag.FlagSet) func([]string) error {
 		}
 		for _, c := range list {
 			for _, finding := range c.Findings {
-				fmt.Fprintf(e.stdout, "%s:%v\n", c.File, finding)
+				fmt.Fprintln(e.stdout, findingLine(c.File, finding))
 			}
 		}
 		return verdictOn(list)
@@ -71,7 +71,7 @@ func (e *env) checkFile(file string, from moment) checked {
 	c := checked{File: file, Findings: []longcase.Finding{}}
 	data, err := e.read(file, maxDocument)
 	if err != nil {
-		fmt.Fprintf(e.stderr, "longcase: %v\n", err)
+		e.complain(err.Error())
 		c.Error = err.Error()
 		return c
 	}

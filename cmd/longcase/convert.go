@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"flag"
-	"fmt"
 	"strings"
 
 	"github.com/longcase/longcase"
@@ -78,8 +77,7 @@ func (e *env) converted(args []string, which choice, without string) (policy, er
 		return policy{}, err
 	}
 	if p.Frozen {
-		fmt.Fprintf(e.stderr, "longcase: %s: disabled, deletes nothing; converted without retention\n",
-			field(p.Name))
+		e.complain(p.Name, "disabled, deletes nothing; converted without retention")
 	}
 	return p, leaveOut(&p.Policy.Policy, without)
 }
@@ -118,8 +116,8 @@ func (e *env) printConverted(text []byte, err error, place string) error {
 	} else if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.stdout, "%s\n", text)
-	return err
+	e.printJSONText(append(text, '\n'))
+	return nil
 }
 
 func (e *env) printConvertedJSON(form document.Form, text []byte, err error) error {

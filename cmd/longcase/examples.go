@@ -44,7 +44,7 @@ func (e *env) examples(flags *flag.FlagSet) func([]string) error {
 			return e.printJSON(map[string][]exampleJSON{"examples": allExamples()})
 		}
 		for _, example := range cloudsigma.Examples() {
-			fmt.Fprintf(e.stdout, "%s\t%s\n", example.Name, example.Title)
+			row(e.stdout, example.Name, example.Title)
 		}
 		return nil
 	}

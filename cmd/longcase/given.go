@@ -79,7 +79,7 @@ func (e *env) source(verb string, g given, args []string, from moment) (source, 
 	}
 	p, err := g.policy(from, e.now)
 	if err != nil {
-		return source{}, usagef("%s: %v", verb, err)
+		return source{}, usageError{about(verb, err)}
 	}
 	return source{name: commandLine, policies: []policy{p}}, nil
 }

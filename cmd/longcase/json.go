@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"time"
@@ -16,10 +17,13 @@ func defineJSON(flags *flag.FlagSet) *bool {
 
 // printJSON prints a value with an indent: people read the output of scripts, too.
 func (e *env) printJSON(v any) error {
-	encoder := json.NewEncoder(e.stdout)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false) // for the < and > in names
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
+	err := encoder.Encode(v)
+	e.printJSONText(text.Bytes())
+	return err
 }
 
 // policyJSON is a policy as JSON. It is a summary: to have all of a policy, convert

@@ -92,7 +92,7 @@ func (e *env) keeper(g given, which choice, args []string) (p policy, in input, 
 		return p, in, usagef("keep: %q: want a FILE, -rule or -preset, not both", args[0])
 	}
 	if p, err = g.keeper(); err != nil {
-		return p, in, usagef("keep: %v", err)
+		return p, in, usageError{about("keep", err)}
 	}
 	p, err = which.one(source{name: commandLine, policies: []policy{p}})
 	return p, input{instants: e.stdin}, err
@@ -116,7 +116,7 @@ func (e *env) keeperOf(which choice, args []string) (p policy, in input, err err
 }
 
 // printVerdicts prints the verdict on each line.
-func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err error) {
+func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) error {
 	for i, verdict := range plan.Verdicts() {
 		word, reason := "delete", verdict.String()
 		if verdict.Keep {
@@ -125,9 +125,10 @@ func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) (err 
 		if p.Frozen {
 			word, reason = "keep", "disabled"
 		}
-		_, err = fmt.Fprintf(e.stdout, "%s\t%s\t%s\n", word, lines[i], reason)
+		fields := append([]string{word}, strings.Split(lines[i], "\t")...)
+		row(e.stdout, append(fields, reason)...)
 	}
-	return err
+	return nil
 }
 
 // keptJSON is the verdicts on all lines, as JSON.

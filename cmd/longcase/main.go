@@ -43,7 +43,9 @@ func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer
 		return statusDone
 	}
 	if !errors.Is(err, errReported) {
-		fmt.Fprintf(stderr, "longcase: %v\n", err)
+		for _, text := range complaints(err) {
+			e.complain(text)
+		}
 	}
 	if errors.As(err, new(usageError)) {
 		return statusUsage
@@ -63,12 +65,36 @@ type env struct {
 var errReported = errors.New("wrong input")
 
 // usageError is an error in the command line.
-type usageError string
+type usageError struct{ error }
 
-func (e usageError) Error() string { return string(e) }
+func (e usageError) Unwrap() error { return e.error }
 
 func usagef(format string, args ...any) error {
-	return usageError(fmt.Sprintf(format, args...))
+	return usageError{fmt.Errorf(format, args...)}
+}
+
+// complaints returns the texts of an error: several if errors are joined in it. A text
+// is for a line, whereas the text of joined errors has several, and nobody could tell
+// them from the newlines in a name.
+func complaints(err error) (texts []string) {
+	for wrapped := err; wrapped != nil; wrapped = errors.Unwrap(wrapped) {
+		if joined, ok := wrapped.(interface{ Unwrap() []error }); ok {
+			for _, part := range joined.Unwrap() {
+				texts = append(texts, complaints(part)...)
+			}
+			return texts
+		}
+	}
+	return []string{err.Error()}
+}
+
+// about puts a place in front of each text of an error.
+func about(place string, err error) error {
+	var list []error
+	for _, text := range complaints(err) {
+		list = append(list, errors.New(place+": "+text))
+	}
+	return errors.Join(list...)
 }
 
 func (e *env) dispatch(args []string) error {
@@ -98,7 +124,7 @@ func (e *env) runVerb(v verb, args []string) error {
 	case errors.Is(err, flag.ErrHelp):
 		_, err = e.stdout.WriteString(v.usage(flags))
 	case err != nil:
-		err = usagef("%s: %v", v.name, err)
+		err = usageError{about(v.name, err)}
 	default:
 		err = execute(flags.Args())
 	}

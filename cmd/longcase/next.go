@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"iter"
 	"time"
 )
@@ -73,7 +72,7 @@ func (e *env) printDue(q nextQuery, policies []policy, named bool) error {
 			prefix = field(p.Name) + "\t"
 		}
 		for t := range occurrences {
-			if _, err := fmt.Fprintf(e.stdout, "%s%s\n", prefix, inZone(p, t)); err != nil {
+			if _, err := e.stdout.WriteString(prefix + inZone(p, t) + "\n"); err != nil {
 				return err
 			}
 		}

@@ -3,10 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/longcase/longcase"
@@ -24,26 +24,23 @@ func (p policy) local(t time.Time) time.Time {
 	return t.In(p.Zone.OrUTC().Location())
 }
 
-// field makes a name safe for a line of fields. Names come from documents of others:
-// a tab or a newline in a name would forge a field or a line.
-func field(name string) string {
-	if strings.ContainsFunc(name, unicode.IsControl) {
-		return strconv.Quote(name)
-	}
-	return name
-}
-
 // noteDisabled says on standard error that a policy is disabled, since otherwise
 // an empty output would look like a fault.
 func (e *env) noteDisabled(p policy) {
-	fmt.Fprintf(e.stderr, "longcase: %s: disabled, takes no snapshots\n", field(p.Name))
+	e.complain(p.Name, "disabled, takes no snapshots")
 }
 
 // report prints the problems of a refused document on standard error.
 func (e *env) report(place string, refused *longcase.DocumentError) {
 	for _, problem := range refused.Problems {
-		fmt.Fprintf(e.stderr, "longcase: %s:%v\n", place, problem)
+		io.WriteString(e.stderr, "longcase: "+findingLine(place, problem)+"\n")
 	}
+}
+
+// findingLine returns the line for a finding in a file. The pointer is made of keys of
+// the document, and the message may quote its values.
+func findingLine(file string, f longcase.Finding) string {
+	return fmt.Sprintf("%s:%s: %v: %s: %s", safe(file), safe(f.Pointer), f.Severity, f.Code, safe(f.Message))
 }
 
 // oneFile returns the only argument of a verb. Package flag stops at the first

@@ -22,9 +22,9 @@ const (
 // audit, whose length varies, comes last.
 func (e *env) printPage(o outcome, isExample bool) error {
 	if o.policy.Name != "" {
-		fmt.Fprintf(e.stdout, "Policy: %s\n", field(o.policy.Name))
+		fmt.Fprintf(e.stdout, "Policy: %s\n", safe(o.policy.Name))
 	}
-	fmt.Fprintf(e.stdout, "%s\n\n", wrap(o.policy.words(), ""))
+	fmt.Fprintf(e.stdout, "%s\n\n", wrap(safe(o.policy.words()), ""))
 	e.printNext(o)
 	e.printAlive(o)
 	e.printFindings(o)
@@ -120,7 +120,7 @@ func (e *env) printFindings(o outcome) {
 			fmt.Fprintln(e.stdout, heading)
 			heading = ""
 		}
-		fmt.Fprintf(e.stdout, "  - %s\n", wrap(f.Message, "    "))
+		fmt.Fprintf(e.stdout, "  - %s\n", wrap(safe(f.Message), "    "))
 	}
 	switch {
 	case o.policy.sequence != nil:

@@ -135,16 +135,16 @@ func (e *env) printEvents(p policy, from, until time.Time) error {
 	if !p.Enabled {
 		e.noteDisabled(p)
 	}
-	fmt.Fprintf(e.stdout, "policy\t%s\t%v\n", field(p.Name), p.Zone)
+	row(e.stdout, "policy", p.Name, p.Zone.String())
 	var counts [longcase.Expired + 1]int
 	run := p.SimulateOn(p.due(), from)
 	for event := range run.Until(until) {
 		counts[event.Kind]++
-		fmt.Fprintf(e.stdout, "%v\t%s", event.Kind, inZone(p, event.Snapshot.Created))
+		fields := []string{event.Kind.String(), inZone(p, event.Snapshot.Created)}
 		if event.Kind == longcase.Expired {
-			fmt.Fprintf(e.stdout, "\t%s", inZone(p, event.Time))
+			fields = append(fields, inZone(p, event.Time))
 		}
-		fmt.Fprintln(e.stdout)
+		row(e.stdout, fields...)
 	}
 	alive := run.Alive()
 	for i, verdict := range p.Retention.Plan(until, alive).Verdicts() {
@@ -152,7 +152,7 @@ func (e *env) printEvents(p policy, from, until time.Time) error {
 		if !verdict.Until.IsZero() {
 			end = inZone(p, verdict.Until)
 		}
-		fmt.Fprintf(e.stdout, "alive\t%s\t%s\t%v\n", inZone(p, alive[i].Created), end, verdict)
+		row(e.stdout, "alive", inZone(p, alive[i].Created), end, verdict.String())
 	}
 	_, err := fmt.Fprintf(e.stdout, "total\t%d taken\t%d expired\t%d alive\n",
 		counts[longcase.Taken], counts[longcase.Expired], len(alive))

@@ -147,9 +147,9 @@ func (c choice) matches(s source) ([]policy, error) {
 	}
 	switch {
 	case len(chosen) == 0:
-		return nil, usagef("%s: no such policy; choose from these:%s", s.name, listing(s.policies))
+		return nil, ambiguous(s.name+": no such policy; choose from these:", s.policies)
 	case len(chosen) > 1:
-		return nil, usagef("%s: choose from these with -uuid:%s", s.name, listing(chosen))
+		return nil, ambiguous(s.name+": choose from these with -uuid:", chosen)
 	}
 	return chosen, nil
 }
@@ -163,16 +163,17 @@ func (c choice) one(s source) (policy, error) {
 	case len(chosen) == 0:
 		return policy{}, fmt.Errorf("%s: no policies", s.name)
 	case len(chosen) > 1:
-		return policy{}, usagef("%s: choose from these with -name or -uuid:%s", s.name, listing(chosen))
+		return policy{}, ambiguous(s.name+": choose from these with -name or -uuid:", chosen)
 	}
 	return chosen[0], nil
 }
 
-// listing lists policies, each on its own line.
-func listing(policies []policy) string {
-	var b strings.Builder
+// ambiguous returns the error for a choice of none or several policies. It lists the
+// policies, each on its own line.
+func ambiguous(text string, policies []policy) error {
+	list := []error{errors.New(text)}
 	for _, p := range policies {
-		b.WriteString("\n  " + p.ID + "\t" + field(p.Name))
+		list = append(list, errors.New(strings.TrimRight("  "+field(p.ID), " ")+"  "+field(p.Name)))
 	}
-	return b.String()
+	return usageError{errors.Join(list...)}
 }
