@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/retention"
+	"github.com/stretchr/testify/require"
 )
 
 // TestLedgerVacancy checks that a period whose representative was too old, and is
@@ -104,6 +105,63 @@ func TestLedgerStory(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLedgerFoldAtMidnight removes each set of snapshots around a midnight that
+// is shown twice, and compares what is left five days later with plans. In St.
+// John's, the clock went from 2010-11-07 00:01 back to 23:01 of the 6th.
+func TestLedgerFoldAtMidnight(t *testing.T) {
+	var taken []time.Time
+	for _, s := range []string{
+		"2010-11-06T02:00:00Z", // the 5th
+		"2010-11-07T02:20:00Z", // the 6th
+		"2010-11-07T02:30:10Z", // the 7th
+		"2010-11-07T02:30:50Z", // the 7th
+		"2010-11-07T02:40:00Z", // the 6th again
+		"2010-11-07T03:20:00Z", // the 6th again
+		"2010-11-07T04:00:00Z", // the 7th again
+		"2010-11-08T12:00:00Z", // the 8th
+	} {
+		taken = append(taken, mustTime(t, s))
+	}
+	now := mustTime(t, "2010-11-08T13:00:00Z")
+	for _, rule := range []string{
+		"daily 1", "daily 2", "daily 9", "daily 1 first", "daily 2 first", "daily 9 first",
+		"daily 2 nearest 00:00", "daily 9 nearest 23:30", "daily 2 and oldest",
+	} {
+		for removed := range 1 << len(taken) {
+			p := policy(t, "America/St_Johns", rule, "within 4 days")
+			ledger, want := retention.NewLedger(p), pruned{policy: p}
+			for _, at := range taken {
+				ledger.Add(retention.Snapshot{Created: at})
+				want.add(retention.Snapshot{Created: at})
+			}
+			ledger.Advance(now)
+			for i, at := range taken {
+				if removed>>i&1 != 0 {
+					ledger.Remove(at)
+					want.remove(at)
+				}
+			}
+			ledger.Advance(now.AddDate(0, 0, 5))
+			want.advance(now.AddDate(0, 0, 5))
+			require.Equal(t, created(want.alive), created(ledger.Alive()), "%s, without %b", rule, removed)
+		}
+	}
+}
+
+// TestLedgerLockedTwin checks that a locked snapshot stands for its instant once
+// the other, which is not locked, has expired.
+func TestLedgerLockedTwin(t *testing.T) {
+	first := mustTime(t, "2025-01-01T00:00:00Z")
+	ledger := retention.NewLedger(policy(t, "UTC", "within 1 day of newest"),
+		retention.Snapshot{Created: first}, retention.Snapshot{Created: first, Locked: true})
+	ledger.Advance(first)
+	ledger.Add(retention.Snapshot{Created: first.AddDate(0, 0, 2)})
+	require.Equal(t, []retention.Snapshot{{Created: first}}, ledger.Advance(first.AddDate(0, 0, 2)))
+	require.True(t, ledger.Remove(first))
+	require.Empty(t, ledger.Advance(first.AddDate(0, 0, 9)))
+	require.Equal(t, 1, ledger.Len())
 }
 
 // TestLedgerOldest checks that the oldest is let go of once there are enough.
