@@ -31,8 +31,8 @@
 //
 // # Laws of schedules
 //
-// [CheckSchedule] checks all of them. A law about a missing method, such as Prev,
-// checks nothing.
+// [CheckSchedule] checks all of them around an instant, and [Sweep] at every clock
+// change of a zone. A law about a missing method, such as Prev, checks nothing.
 //
 //   - [Answers]: Next returns.
 //   - [Advances]: Next is later, Prev is earlier.
@@ -74,7 +74,7 @@
 //
 // # Generators
 //
-// [Zones], [Instants], [Dates] and [Clocks] favour the dangerous: zones without
+// [Zones], [Instants], [InstantsBetween], [Dates] and [Clocks] favour the dangerous: zones without
 // midnights or with half-hour shifts, changes of the clocks, ends of months and
 // years, leap days. [Specs] and [Policies] combine rules, [Histories] makes the
 // lists of snapshots of storage systems, [CloudSigma] and [Qumulo] the

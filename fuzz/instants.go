@@ -16,6 +16,30 @@ func Instants(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.OneOf(aroundChanges(loc), aroundMidnights(loc))
 }
 
+// InstantsBetween generates instants from an instant, included, to another,
+// excluded, in UTC: half of them around a clock change of the location in between,
+// if it has any, the others around local midnights. They shrink towards the first
+// change, or midnight. To must be after from.
+func InstantsBetween(loc *time.Location, from, to time.Time) *rapid.Generator[time.Time] {
+	changes := oracle.Changes(loc, from, to)
+	return rapid.Custom(func(t *rapid.T) time.Time {
+		at := from
+		if len(changes) > 0 && !rapid.Bool().Draw(t, "at a midnight") {
+			at = rapid.SampledFrom(changes).Draw(t, "change").At
+		} else {
+			const day = 24 * time.Hour
+			days := rapid.IntRange(0, int(to.Sub(from)/day)).Draw(t, "days")
+			civil := oracle.Civil(from, loc).Truncate(day).AddDate(0, 0, days)
+			at = civil.Add(civil.Sub(oracle.Civil(civil, loc)))
+		}
+		at = at.Add(distances().Draw(t, "distance"))
+		if at.Before(from) || !at.Before(to) {
+			at = from
+		}
+		return at.UTC()
+	})
+}
+
 // aroundChanges generates instants within about a day of a clock change, many of
 // them at the change, a nanosecond off, or a round time away.
 func aroundChanges(loc *time.Location) *rapid.Generator[time.Time] {
@@ -50,15 +74,14 @@ func distances() *rapid.Generator[time.Duration] {
 	)
 }
 
-// years2025 generates years, most of them near the present. They shrink to
-// 2025.
+// years2025 generates years, most of them near the present. They shrink to 2025:
+// each range is one of distances from it, since a range of years would shrink to
+// its first, and a case of today's to one of 1880.
 func years2025() *rapid.Generator[int] {
-	return rapid.OneOf(
-		rapid.Just(2025),
-		rapid.IntRange(2000, 2040),
-		rapid.IntRange(1880, 2100),
-		rapid.IntRange(2, 9990),
-	)
+	between := func(first, last int) *rapid.Generator[int] {
+		return rapid.Map(rapid.IntRange(first-2025, last-2025), func(n int) int { return 2025 + n })
+	}
+	return rapid.OneOf(rapid.Just(2025), between(2000, 2040), between(1880, 2100), between(2, 9990))
 }
 
 // Dates generates dates of the years 2 to 9998: ends of months and years, leap

@@ -17,8 +17,14 @@ type Keeper func(now time.Time, snapshots []retention.Snapshot) []bool
 // KeeperOf returns the Keeper of a function from the times of snapshots to the
 // times of the kept ones. The function must not reorder its argument; if it does,
 // [Untouched] fails.
+//
+// Such a function cannot know that a snapshot is held, locked or failed. [Kept] and
+// [Harmless] give it every snapshot as an ordinary one, and expect no more.
 func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper {
 	return func(now time.Time, snapshots []retention.Snapshot) []bool {
+		if now == asking {
+			return nil
+		}
 		created := make([]time.Time, len(snapshots))
 		for i, s := range snapshots {
 			created[i] = s.Created
@@ -36,6 +42,24 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 		}
 		return verdicts
 	}
+}
+
+// asking is an instant that no caller has: its location is nobody else's. Asked
+// then, a Keeper made by KeeperOf has no verdicts, as no other Keeper does. A
+// Keeper is a function, and cannot say otherwise what it sees.
+var asking = time.Unix(0, 0).In(time.FixedZone("asking", 0))
+
+// seenBy returns a history as a keeper sees it: of times alone, if it was made by
+// KeeperOf.
+func seenBy(keep Keeper, history History) History {
+	if len(keep(asking, slices.Clone(history))) > 0 {
+		return history
+	}
+	seen := make(History, len(history))
+	for i, s := range history {
+		seen[i].Created = s.Created
+	}
+	return seen
 }
 
 // CheckRetention checks the laws of every policy: [Untouched],
@@ -119,6 +143,7 @@ func Permuted(t TB, keep Keeper, now time.Time, history History) {
 // snapshot.
 func Harmless(t TB, keep Keeper, now time.Time, history History) {
 	t.Helper()
+	history = seenBy(keep, history)
 	without(t, "from the future", keep, now, history, func(s retention.Snapshot) bool { return s.Created.After(now) })
 	without(t, "held", keep, now, history, func(s retention.Snapshot) bool { return held(s, now) })
 	without(t, "failed", keep, now, history, func(s retention.Snapshot) bool { return s.Failed })
@@ -195,9 +220,11 @@ func Stepwise(t TB, keep Keeper, now time.Time, history History) {
 	}
 }
 
-// Kept requires the verdicts of the definition, [Policy.Kept].
+// Kept requires the verdicts of the definition, [Policy.Kept]; of a Keeper made by
+// [KeeperOf], those for a list of the times alone.
 func Kept(t TB, keep Keeper, policy Policy, now time.Time, history History) {
 	t.Helper()
+	history = seenBy(keep, history)
 	want := policy.Kept(now, history)
 	for i, kept := range keep(now, slices.Clone(history)) {
 		if kept != want[i] {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/calendar"
@@ -132,4 +133,35 @@ func keeperOf(policy retention.Policy) fuzz.Keeper {
 		}
 		return kept
 	}
+}
+
+// TestTimesOnly holds a keeper that sees times alone to a definition that knows of
+// holds and failures, in histories with both: it is longcase's own, and right.
+func TestTimesOnly(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policies().Draw(t, "policy")
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		history := fuzz.Histories(now).Draw(t, "history")
+		compiled, err := policy.Compile()
+		require.NoError(t, err)
+		keep := fuzz.KeeperOf(compiled.Keep)
+		fuzz.Kept(t, keep, policy, now, history)
+		fuzz.CheckRetention(t, keep, now, history)
+	})
+}
+
+// TestTimesOnlyIsChecked expects a keeper of times to be told of its mistakes, and
+// one that sees snapshots of holds that it does not heed.
+func TestTimesOnlyIsChecked(t *testing.T) {
+	now := time.Date(2025, 6, 30, 12, 0, 0, 0, time.UTC)
+	history := fuzz.History{{Created: now}, {Created: now.AddDate(0, 0, -9), Held: true}}
+	week := fuzz.Policy{Rules: []retention.Rule{{Within: calendar.PeriodOf(1, calendar.Week)}}}
+	kept := func(keep fuzz.Keeper) string {
+		return fuzz.Complaint(func(t fuzz.TB) { fuzz.Kept(t, keep, week, now, history) })
+	}
+	newest := func(_ time.Time, created []time.Time) []time.Time { return created[:1] }
+	all := func(_ time.Time, created []time.Time) []time.Time { return created }
+	require.Empty(t, kept(fuzz.KeeperOf(newest)))
+	require.NotEmpty(t, kept(fuzz.KeeperOf(all)))
+	require.NotEmpty(t, kept(func(_ time.Time, s []retention.Snapshot) []bool { return []bool{true, false}[:len(s)] }))
 }

@@ -17,7 +17,9 @@ type Law func(t TB, s Subject, from, to time.Time)
 
 // CheckSchedule checks all laws from two hours before an instant to two hours after
 // it. [Successor] starts more than a day before it: a scheduler may go wrong when
-// it adds 24 hours to a time on the day before.
+// it adds 24 hours to a time on the day before. Answers are compared wherever they
+// lie: asked on the Sunday of a clock change, a job for working days may go wrong
+// on Monday.
 func CheckSchedule(t TB, s Subject, around time.Time) {
 	t.Helper()
 	from, to := around.Add(-2*time.Hour), around.Add(2*time.Hour)
@@ -25,6 +27,17 @@ func CheckSchedule(t TB, s Subject, around time.Time) {
 		law(t, s, from, to)
 	}
 	Successor(t, s, around.Add(-oracle.Margin), to)
+}
+
+// Sweep checks all laws at every clock change of the subject's zone from an instant
+// to another, as [CheckSchedule] does: to know of a scheduler in its users' zones,
+// sweep the years around the present of each. A change takes a few hundredths of
+// a second, and Berlin has two a year.
+func Sweep(t TB, s Subject, from, to time.Time) {
+	t.Helper()
+	for _, change := range oracle.Changes(s.location(), from, to) {
+		CheckSchedule(t, s, change.At)
+	}
 }
 
 // patience is the limit of the wait in Answers. No computation of an occurrence
@@ -82,10 +95,18 @@ func Advances(t TB, s Subject, from, to time.Time) {
 // because they search in steps of wall time from the wall time at t. robfig/cron
 // loses a midnight in Australia/Lord_Howe when asked from before the day of the
 // change, half an hour longer than others, and not when asked from within it.
+//
+// The first answer past the stretch is asked for again from nearby: a scheduler
+// that goes by AddDate through a Sunday without 02:30 finds its Monday's run at
+// 01:30, and at 02:30 if asked on Monday.
 func Successor(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	line := s.walk(t, from, to)
-	for _, q := range questions(from, to, line) {
+	asked := questions(from, to, line)
+	if n := len(line); n > 0 {
+		asked = append(asked, approach(to, line[n-1])...)
+	}
+	for _, q := range asked {
 		s.expect(t, "Successor", "Next contradicts its own sequence", s.Next, q, line.after(q))
 		if s.Prev != nil && len(line) > 0 && line[0].Before(q) {
 			s.expect(t, "Successor", "Prev contradicts the sequence of Next", s.Prev, q, line.before(q))
@@ -238,7 +259,8 @@ func (s Subject) nth(n int64) step {
 }
 
 // Defined requires Next and Prev to agree with the definition,
-// [Spec.Occurrences], in every minute.
+// [Spec.Occurrences], in every minute. An answer beyond the stretch must be the
+// nearest occurrence there, days or years away.
 //
 // It alone knows the meaning of rules. A scheduler that never fires obeys all the
 // other laws.
@@ -248,7 +270,16 @@ func Defined(t TB, s Subject, from, to time.Time) {
 		return
 	}
 	list := s.Occurrences(from, to)
-	Agrees(t, s, list, from, to, questions(from, to, list))
+	asked := questions(from, to, list)
+	if next, ok := oracle.First(s.location(), s.DST, s.Rules, to); ok {
+		list, to = append(list, next), next.Add(1)
+	}
+	if s.Prev != nil {
+		if prev, ok := oracle.Last(s.location(), s.DST, s.Rules, from); ok {
+			list, from = append([]time.Time{prev}, list...), prev
+		}
+	}
+	Agrees(t, s, list, from, to, asked)
 }
 
 // Agrees checks Next and Prev at the given instants against a list of all

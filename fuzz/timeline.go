@@ -88,6 +88,19 @@ func questions(from, to time.Time, line timeline) []time.Time {
 	return inside
 }
 
+// approach lists instants on the way to an answer past the end of a stretch, most
+// of them within a day of it.
+func approach(from, answer time.Time) (list []time.Time) {
+	for _, distance := range []time.Duration{
+		answer.Sub(from) / 2, 25 * time.Hour, 24 * time.Hour, 12 * time.Hour, 3 * time.Hour, time.Hour, time.Minute, 1,
+	} {
+		if q := answer.Add(-distance); q.After(from) && q.Before(answer) {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
 // first collects the first n values.
 func first(seq iter.Seq[time.Time], n int) []time.Time {
 	var list []time.Time

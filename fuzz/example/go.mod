@@ -5,8 +5,7 @@ go 1.25
 require (
 	github.com/longcase/longcase v0.1.0
 	github.com/robfig/cron/v3 v3.0.1
+	pgregory.net/rapid v1.3.0
 )
-
-require pgregory.net/rapid v1.3.0 // indirect
 
 replace github.com/longcase/longcase => ../..

@@ -1,11 +1,12 @@
-// Command example checks laws of package fuzz on two schedulers of others, and
-// prints the complaints: robfig/cron, and a scheduler written in a minute.
+// Command example checks laws of package fuzz on schedulers and retention of
+// others, and prints the complaints: robfig/cron, and what is written in a minute.
 package main
 
 import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 	_ "time/tzdata"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -30,6 +32,8 @@ func report(w io.Writer) {
 		}
 		fmt.Fprintf(w, "%s:\n%s\n\n", trial.name, complaint)
 	}
+	complaint := fuzz.Complaint(func(t fuzz.TB) { fuzz.Kept(t, fuzz.KeeperOf(newestThree), threeDays, now, history) })
+	fmt.Fprintf(w, "the newest three, for three days:\n%s\n", complaint)
 }
 
 // trial is a law to check on a scheduler around an instant.
@@ -55,6 +59,7 @@ func trials() []trial {
 		{"robfig/cron, 0 0 30 * *, Apia", fuzz.Answers, robfig("Pacific/Apia", "0 0 30 * *", at(0)), skipped},
 		{"daily, New York in spring", fuzz.Defined, daily("America/New_York"), spring},
 		{"daily, New York in autumn", fuzz.Successor, daily("America/New_York"), autumn},
+		{"working days, every change of New York in two days", fuzz.Sweep, workdays("America/New_York"), spring},
 	}
 }
 
@@ -87,3 +92,45 @@ func (n naive) Next(t time.Time) time.Time {
 	}
 	return next.Add(24 * time.Hour)
 }
+
+func workdays(zone string) fuzz.Subject {
+	rule := at(calendar.ClockOf(2, 30))
+	rule.Weekdays = calendar.AllWeekdays &^ calendar.WeekdaysOf(time.Saturday, time.Sunday)
+	spec := fuzz.Spec{Zone: fuzz.MustLoad(zone), Rules: []schedule.Rule{rule}}
+	return fuzz.Of(spec, weekly{spec.Zone})
+}
+
+// weekly fires at 02:30 on working days. It is right on the Sunday of a clock
+// change, and wrong on Monday.
+type weekly struct{ zone *time.Location }
+
+// Next goes on from a time that does not exist.
+func (w weekly) Next(t time.Time) time.Time {
+	t = t.In(w.zone)
+	next := time.Date(t.Year(), t.Month(), t.Day(), 2, 30, 0, 0, w.zone)
+	for !next.After(t) || next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
+	}
+	return next
+}
+
+// newestThree keeps the newest three snapshots, even if two are of one day. It
+// sees times alone, so the hold in the history is not held against it.
+func newestThree(_ time.Time, created []time.Time) []time.Time {
+	newest := slices.SortedFunc(slices.Values(created), time.Time.Compare)
+	return newest[max(0, len(newest)-3):]
+}
+
+// threeDays is what it should do.
+var threeDays = fuzz.Policy{Rules: []retention.Rule{{Per: calendar.Day, Count: 3}}}
+
+var (
+	now     = time.Date(2025, 6, 30, 12, 0, 0, 0, time.UTC)
+	history = fuzz.History{
+		{Created: now.AddDate(0, 0, -9), Held: true},
+		{Created: now.AddDate(0, 0, -2)},
+		{Created: now.AddDate(0, 0, -1)},
+		{Created: now.Add(-time.Hour)},
+		{Created: now},
+	}
+)

@@ -114,6 +114,11 @@ var mutations = []mutation{
 	{"retention/representative.go", "of two equally near the older is taken", `!nearer(v.at(after-1), v.at(after), anchor)`, `nearer(v.at(after), v.at(after-1), anchor)`},
 	{"retention/representative.go", "an anchor past the month is in the next", `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)`, `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end, calendar.MaxDate)`},
 
+	{"fuzz/laws.go", "an answer past the stretch is believed", `list, to = append(list, next), next.Add(1)`, `_ = next`},
+	{"fuzz/laws.go", "an answer past the stretch is asked for once", `asked = append(asked, approach(to, line[n-1])...)`, `_ = n`},
+	{"fuzz/laws.go", "a sweep leaves out the last change", `for _, change := range oracle.Changes(s.location(), from, to) {`, `for _, change := range oracle.Changes(s.location(), from, to.AddDate(0, -1, 0)) {`},
+	{"fuzz/keepers.go", "a keeper of times is to know of holds", `if len(keep(asking, slices.Clone(history))) > 0 {`, `if len(history) > 0 {`},
+
 	{"cloudsigma/retention.go", "a time_option counts weekdays from Monday", `calendar.WeekdaysOf(time.Weekday(day))`, `calendar.WeekdaysOf(time.Weekday((day + 1) % 7))`},
 	{"cloudsigma/decode.go", "a window without an end closes at 23:58", `to = calendar.MinutesPerDay - 1`, `to = calendar.MinutesPerDay - 2`},
 	{"cloudsigma/decode.go", "a repeat of hours is one of minutes", `return repeat{n, calendar.PeriodOf(steps, unit)}`, `return repeat{n, calendar.PeriodOf(steps, calendar.Minute)}`},

@@ -26,6 +26,66 @@ func Occurrences(
 	return inOrder(all)
 }
 
+// First returns the first occurrence at or after an instant; ok is false if none
+// was found. It looks at the dates that the rules name, for 50 years, and gives up
+// after ten of them without an occurrence.
+func First(loc *time.Location, dst timezone.DST, rules []schedule.Rule, from time.Time) (t time.Time, ok bool) {
+	list := nearest(loc, dst, rules, from, 1)
+	if len(list) == 0 {
+		return time.Time{}, false
+	}
+	return list[0], true
+}
+
+// Last returns the last occurrence before an instant, as First does.
+func Last(loc *time.Location, dst timezone.DST, rules []schedule.Rule, before time.Time) (t time.Time, ok bool) {
+	list := nearest(loc, dst, rules, before, -1)
+	if len(list) == 0 {
+		return time.Time{}, false
+	}
+	return list[len(list)-1], true
+}
+
+// nearest returns the occurrences of the nearest date that has any, on one side
+// of an instant: at and after it with a step of 1, before it with -1.
+//
+// Dates are stretches of 24 hours here, by the offset at the instant. A clock
+// change shifts an occurrence into the stretch before or after its date, so the
+// neighbours of a date that a rule names are looked at too.
+func nearest(
+	loc *time.Location, dst timezone.DST, rules []schedule.Rule, origin time.Time, step int,
+) []time.Time {
+	const day, most, patience = 24 * time.Hour, 50 * 366, 10
+	offset := Civil(origin, loc).Sub(origin)
+	looks := 0
+	for n := 0; n < most && looks < patience; n++ {
+		date := origin.Add(offset).UTC().Truncate(day).AddDate(0, 0, n*step)
+		if !namesNear(rules, date) {
+			continue
+		}
+		looks++
+		from, to := date.Add(-offset), date.Add(day-offset)
+		if step > 0 && from.Before(origin) {
+			from = origin
+		}
+		if step < 0 && to.After(origin) {
+			to = origin
+		}
+		if list := Occurrences(loc, dst, rules, from, to); len(list) > 0 {
+			return list
+		}
+	}
+	return nil
+}
+
+// namesNear reports whether a rule names a date, the one before it, or the one
+// after it.
+func namesNear(rules []schedule.Rule, date time.Time) bool {
+	return slices.ContainsFunc(rules, func(rule schedule.Rule) bool {
+		return OnDay(rule, date.AddDate(0, 0, -1)) || OnDay(rule, date) || OnDay(rule, date.AddDate(0, 0, 1))
+	})
+}
+
 // inOrder sorts instants and drops doubles.
 func inOrder(times []time.Time) []time.Time {
 	slices.SortFunc(times, time.Time.Compare)

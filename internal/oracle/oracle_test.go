@@ -178,3 +178,44 @@ func printed(times []time.Time) string {
 	}
 	return "[" + strings.Join(all, " ") + "]"
 }
+
+// TestNearest finds the first occurrence at or after an instant and the last
+// before it, however far they are.
+func TestNearest(t *testing.T) {
+	const layout = "2006-01-02T15:04"
+	at := func(clock calendar.Clock) schedule.Rule { return schedule.Rule{At: []calendar.Clock{clock}} }
+	on := func(days calendar.Weekdays, rule schedule.Rule) schedule.Rule { rule.Weekdays = days; return rule }
+	leap, apia, never := at(0), at(600), at(0)
+	leap.MonthDays, leap.Months = 1<<29, calendar.MonthsOf(time.February)
+	apia.MonthDays = 1 << 30
+	never.Window = schedule.WindowOf(60, 61)
+	monday, saturday := calendar.WeekdaysOf(time.Monday), calendar.WeekdaysOf(time.Saturday)
+	for _, row := range []struct {
+		zone              string
+		rule              schedule.Rule
+		from, first, last string // on the clocks of the zone
+	}{
+		{"America/New_York", on(monday, at(150)), "2025-03-09T02:00", "2025-03-10T02:30", "2025-03-03T02:30"},
+		{"America/New_York", on(monday, at(150)), "2025-03-10T02:30", "2025-03-10T02:30", "2025-03-03T02:30"},
+		{"UTC", leap, "2025-01-01T00:00", "2028-02-29T00:00", "2024-02-29T00:00"},
+		{"America/Godthab", on(saturday, at(1410)), "2025-03-29T21:00", "2025-03-30T00:30", "2025-03-22T23:30"}, // shifted to Sunday
+		{"Pacific/Apia", apia, "2011-12-29T12:00", "2011-12-31T10:00", "2011-11-30T10:00"},                      // a date that was skipped
+		{"Pacific/Apia", apia, "2011-12-31T11:00", "2012-01-30T10:00", "2011-12-31T10:00"},
+		{"UTC", never, "2025-01-01T00:00", "", ""},
+	} {
+		loc, err := time.LoadLocation(row.zone)
+		require.NoError(t, err)
+		civil, err := time.Parse(layout, row.from)
+		require.NoError(t, err)
+		from := oracle.Readings(loc, timezone.DST{}, civil)[0]
+		show := func(t time.Time, ok bool) string {
+			if !ok {
+				return ""
+			}
+			return t.In(loc).Format(layout)
+		}
+		rules := []schedule.Rule{row.rule}
+		require.Equal(t, row.first, show(oracle.First(loc, timezone.DST{}, rules, from)), "%s after %s", row.zone, row.from)
+		require.Equal(t, row.last, show(oracle.Last(loc, timezone.DST{}, rules, from)), "%s before %s", row.zone, row.from)
+	}
+}
