@@ -77,3 +77,20 @@ func TestParseWork(t *testing.T) {
 		require.Less(t, allocated, float64(most), rule)
 	}
 }
+
+// TestLocalMeanTime writes and reads dates at offsets that are not whole minutes.
+func TestLocalMeanTime(t *testing.T) {
+	for _, text := range []string{
+		"DTSTART;TZID=Europe/Berlin:20250131T023000\nRRULE:FREQ=DAILY\nEXDATE;TZID=Europe/Berlin:00250430T023000",
+		"DTSTART;TZID=Africa/Monrovia:19700101T003000\nRRULE:FREQ=DAILY\nEXDATE;TZID=Africa/Monrovia:19720107T003000",
+		"DTSTART;TZID=Africa/Monrovia:19700101T003000\nRDATE;TZID=Africa/Monrovia:19720107T003000,19700203T010000",
+	} {
+		r, err := ical.Parse(text, ical.Options{})
+		require.NoError(t, err, text)
+		again, err := ical.Parse(r.String(), ical.Options{})
+		require.NoError(t, err, r.String())
+		require.Equal(t, r.String(), again.String())
+	}
+	_, err := ical.Parse("DTSTART;TZID=Africa/Monrovia:19700101T003000\nRDATE:20250101T003030Z", ical.Options{})
+	require.ErrorContains(t, err, "want a whole minute")
+}

@@ -225,9 +225,13 @@ func (p *parser) instants(l line, start stamp) (list []time.Time) {
 		return nil
 	}
 	for text := range strings.SplitSeq(l.value, ",") {
-		s, ok := p.stamp(l, text, zone)
-		if ok && s.isDate != start.isDate {
+		s, ok := p.toSecond(l, text, zone)
+		switch {
+		case ok && s.isDate != start.isDate:
 			p.problem(l.number, l.name, text, "dates if DTSTART is a date, and times otherwise")
+			continue
+		case ok && s.local%60 != 0 && !isWall(s, start.zone):
+			p.problem(l.number, l.name, text, "a whole minute")
 			continue
 		}
 		if ok {
@@ -235,4 +239,17 @@ func (p *parser) instants(l line, start stamp) (list []time.Time) {
 		}
 	}
 	return list
+}
+
+// isWall reports whether an instant in UTC is a whole minute on the clocks of a
+// zone, or is one that a gap shifted: 00:30 in Monrovia, whose clocks went from
+// -00:44:30 to UTC on 1972-01-07, is 01:14:30 there. [Recurrence.String] writes them.
+func isWall(s stamp, zone *timezone.Zone) bool {
+	if s.zone.Name() != "UTC" {
+		return false
+	}
+	segment := zone.Segment(s.local)
+	gap := int64(segment.Offset - segment.Before)
+	return (s.local+int64(segment.Offset))%60 == 0 ||
+		s.local < segment.Start+gap && (s.local+int64(segment.Before))%60 == 0
 }
