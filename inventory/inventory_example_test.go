@@ -20,22 +20,15 @@ func ExampleRead() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	groups := map[string][]inventory.Item{}
-	for _, item := range items {
-		groups[item.Group] = append(groups[item.Group], item)
-	}
 	policy, err := retention.Compile(nil, retention.Rule{Count: 1})
 	if err != nil {
 		log.Fatal(err)
 	}
 	now := time.Date(2025, 10, 28, 0, 0, 0, 0, time.UTC)
-	for _, dataset := range []string{"tank/home", "tank/www"} {
-		var snapshots []retention.Snapshot
-		for _, item := range groups[dataset] {
-			snapshots = append(snapshots, item.Snapshot)
-		}
-		for i, verdict := range policy.Plan(now, snapshots).Verdicts() {
-			fmt.Println(verdict.Keep, groups[dataset][i].Name)
+	for _, group := range inventory.Groups(items) {
+		plan := policy.Plan(now, inventory.Snapshots(group))
+		for i, verdict := range plan.Verdicts() {
+			fmt.Println(verdict.Keep, group[i].Name)
 		}
 	}
 	// Output:

@@ -44,7 +44,7 @@ func (p policy) json() policyJSON {
 // verdictJSON is a verdict on a snapshot as JSON. Absent instants mean never: a zero
 // time would be taken for long ago.
 type verdictJSON struct {
-	Created time.Time    `json:"created"`
+	Created time.Time    `json:"created,omitzero"`
 	Keep    bool         `json:"keep"`
 	Until   time.Time    `json:"until,omitzero"`
 	Reasons []reasonJSON `json:"reasons"`

@@ -1,26 +1,39 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"flag"
-	"fmt"
-	"io"
-	"strings"
-	"time"
 
-	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/inventory"
 )
 
-const keepHelp = `Reads snapshots from standard input, each on its own line: when it was created,
-as an RFC 3339 instant, and optionally a tab and any text. Prints a verdict on
-each line, in the same order, with fields separated by tabs:
+const keepHelp = `Reads a list of snapshots from standard input, and prints a verdict on each.
+Each group of the list, such as a ZFS dataset, is planned apart; groups follow
+each other. The fields are separated by tabs:
 
-    keep|delete  LINE  REASON
+    keep|delete  CREATED  NAME  GROUP  REASON
 
-After a wrong line it prints an error and no verdicts, so a mistake never
-deletes anything. If FILE is - too, the snapshots follow the document.
+Nothing is printed and the exit status is 1 if anything in the list is wrong. It
+is 3 if the plan would delete more than -at-most permits. The newest good
+snapshot of each group is kept, unless -minimum says otherwise. If FILE is -
+too, the list follows the document.
+
+-o names prints the names of the snapshots to delete alone, for the tool that
+made the list; docs/recipes.md has the commands.
+
+A FORMAT is the output of a tool, or of a vendor's API. It is recognised if
+-list does not name it:
+
+    zfs         zfs list -Hp -t snapshot -o name,creation[,userrefs]
+    btrfs       TZ=UTC btrfs subvolume list -s [-q] [-u] [-R] PATH
+    restic      restic snapshots --json
+    borg        TZ=UTC borg list --json
+    proxmox     proxmox-backup-client snapshot list --output-format json
+    aws         aws ec2 describe-snapshots
+    kubernetes  kubectl get volumesnapshots -o json
+    qumulo      GET /v2/snapshots/
+    cloudsigma  GET /snapshots/detail/?limit=0
+    plain       lines INSTANT [NAME [FIELD]...], separated by tabs. A FIELD is
+                group=TEXT, held, held=INSTANT, locked or failed
 
 -json prints an object with the keys policy, now and snapshots.
 
@@ -48,34 +61,60 @@ differences. Examples:
 
 ` + momentHelp
 
+// keepQuery holds the flags of keep.
+type keepQuery struct {
+	now     moment
+	which   choice
+	given   given
+	format  inventory.Format
+	minimum int
+	atMost  atMost
+	output  outputForm
+	zeros   bool // a zero byte after each name
+	asJSON  *bool
+}
+
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
-	var (
-		now   moment
-		which choice
-		given given
-	)
-	flags.Var(&now, "now", "decide as of `T` (default now)")
-	asJSON := defineJSON(flags)
-	which.define(flags)
-	given.defineRules(flags, "in place of FILE: keep snapshots by `RULE`; may be repeated")
-	flags.StringVar(&given.preset, "preset", "", "in place of FILE: keep snapshots by `PRESET`")
-	flags.StringVar(&given.zone, "zone", "", "with -rule or -preset: use the time zone `NAME` (default UTC)")
+	q := keepQuery{minimum: 1, atMost: atMost{Percent: 50}}
+	flags.Var(&q.now, "now", "decide as of `T` (default now)")
+	flags.Func("list", "read a list of `FORMAT` (default recognised)",
+		func(s string) error { return q.format.UnmarshalText([]byte(s)) })
+	flags.Func("minimum", "keep the newest `N` good snapshots of each group whatever the rules say\n(default 1)",
+		func(s string) error { return parseMinimum(s, &q.minimum) })
+	flags.Var(&q.atMost, "at-most", "print nothing if more than `N` snapshots of a group, or N%, were deleted\n(default 50%)")
+	flags.Var(&q.output, "o", "print `FORM`: verdicts (the default), or names of the snapshots to delete")
+	flags.BoolVar(&q.zeros, "0", false, "with -o names: end each with a zero byte, for xargs -0")
+	q.asJSON = defineJSON(flags)
+	q.which.define(flags)
+	q.given.defineRules(flags, "in place of FILE: keep snapshots by `RULE`; may be repeated")
+	flags.StringVar(&q.given.preset, "preset", "", "in place of FILE: keep snapshots by `PRESET`")
+	flags.StringVar(&q.given.zone, "zone", "", "with -rule or -preset: use the time zone `NAME` (default UTC)")
 	return func(args []string) error {
-		p, in, err := e.keeper(given, which, args)
+		switch {
+		case q.zeros && q.output != nameForm:
+			return usagef("keep: -0 needs -o names")
+		case *q.asJSON && q.output == nameForm:
+			return usagef("keep: want -o names or -json, not both")
+		}
+		p, in, err := e.keeper(q.given, q.which, args)
 		if err != nil {
 			return err
 		}
-		// All lines are read before the first verdict: see FuzzKeep.
-		lines, snapshots, err := in.snapshots()
+		list, err := in.items(q.format)
 		if err != nil {
 			return err
 		}
-		at := now.in(p.Zone, e.now)
-		plan := p.Retention.Plan(at, snapshots)
-		if *asJSON {
-			return e.printJSON(kept(p, at, lines, snapshots, plan))
+		if len(p.Retention.Rules()) > 0 { // without rules, nothing is deleted
+			p.Retention = p.Retention.WithMinimum(max(q.minimum, p.Retention.Minimum()))
 		}
-		return e.printVerdicts(p, lines, plan)
+		now := q.now.in(p.Zone, e.now)
+		groups := inventory.Groups(list)
+		e.warnStale(p, now, groups)
+		plans, err := q.atMost.plans(p, now, groups)
+		if err != nil {
+			return err
+		}
+		return e.printPlans(q, p, now, plans)
 	}
 }
 
@@ -95,7 +134,7 @@ func (e *env) keeper(g given, which choice, args []string) (p policy, in input, 
 		return p, in, usageError{about("keep", err)}
 	}
 	p, err = which.one(source{name: commandLine, policies: []policy{p}})
-	return p, input{instants: e.stdin}, err
+	return p, input{list: e.stdin}, err
 }
 
 // keeperOf is keeper for a policy in a file.
@@ -113,116 +152,4 @@ func (e *env) keeperOf(which choice, args []string) (p policy, in input, err err
 	}
 	p, err = which.one(s)
 	return p, in, err
-}
-
-// printVerdicts prints the verdict on each line.
-func (e *env) printVerdicts(p policy, lines []string, plan retention.Plan) error {
-	for i, verdict := range plan.Verdicts() {
-		word, reason := "delete", verdict.String()
-		if verdict.Keep {
-			word = "keep"
-		}
-		if p.Frozen {
-			word, reason = "keep", "disabled"
-		}
-		fields := append([]string{word}, strings.Split(lines[i], "\t")...)
-		row(e.stdout, append(fields, reason)...)
-	}
-	return nil
-}
-
-// keptJSON is the verdicts on all lines, as JSON.
-type keptJSON struct {
-	Policy    policyJSON     `json:"policy"`
-	Now       time.Time      `json:"now"`
-	Snapshots []snapshotJSON `json:"snapshots"`
-}
-
-// snapshotJSON is the verdict on a line, as JSON.
-type snapshotJSON struct {
-	Line string `json:"line"`
-	verdictJSON
-}
-
-// kept returns the verdicts on all lines as JSON.
-func kept(
-	p policy, now time.Time, lines []string, snapshots []retention.Snapshot, plan retention.Plan,
-) keptJSON {
-	k := keptJSON{p.json(), p.local(now), []snapshotJSON{}}
-	for i, verdict := range plan.Verdicts() {
-		k.Snapshots = append(k.Snapshots, snapshotJSON{lines[i], p.verdict(snapshots[i].Created, verdict)})
-	}
-	return k
-}
-
-// input is the input of keep.
-type input struct {
-	document []byte
-	instants io.Reader
-	skipped  int // the number of lines of standard input before the instants
-}
-
-// readInput reads the document, and leaves the snapshots to be read.
-func (e *env) readInput(file string) (input, error) {
-	if file != "-" {
-		text, err := e.read(file, maxDocument)
-		return input{document: text, instants: e.stdin}, err
-	}
-	text, err := e.read(file, maxDocumentAndLines)
-	if err != nil {
-		return input{}, err
-	}
-	rest := afterDocument(text)
-	document := text[:len(text)-len(rest)]
-	return input{document, bytes.NewReader(rest), bytes.Count(document, []byte("\n"))}, nil
-}
-
-// afterDocument returns the lines after a JSON document. A malformed document has
-// none: then all of the text is the document, and is refused.
-func afterDocument(text []byte) []byte {
-	var document json.RawMessage
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	if decoder.Decode(&document) != nil {
-		return nil
-	}
-	rest := text[decoder.InputOffset():]
-	if end := bytes.IndexByte(rest, '\n'); end >= 0 && len(bytes.TrimSpace(rest[:end])) == 0 {
-		return rest[end+1:]
-	}
-	return rest
-}
-
-// The bounds of what keep reads: the lines, each a snapshot of some 200 bytes of
-// memory, and the MiB of a document and its lines in one file.
-const (
-	maxLines            = 10_000_000
-	maxDocumentAndLines = 512
-)
-
-// maxLine is the greatest length of a line, in bytes. Without a bound a file without
-// newlines would fill the memory.
-const maxLine = 1 << 20
-
-// snapshots reads the snapshots and their lines.
-func (in input) snapshots() (lines []string, snapshots []retention.Snapshot, err error) {
-	number := in.skipped
-	scanner := bufio.NewScanner(in.instants)
-	scanner.Buffer(nil, maxLine)
-	for scanner.Scan() {
-		if number++; number > in.skipped+maxLines {
-			return nil, nil, fmt.Errorf("standard input: more than %d lines", maxLines)
-		}
-		line := scanner.Text()
-		instant, _, _ := strings.Cut(line, "\t")
-		created, ok := parseInstant(instant)
-		if !ok {
-			return nil, nil, fmt.Errorf("standard input, line %d: %.80q: %s", number, instant, wantInstant)
-		}
-		lines = append(lines, line)
-		snapshots = append(snapshots, retention.Snapshot{Created: created})
-	}
-	if err := scanner.Err(); err != nil {
-		return nil, nil, fmt.Errorf("standard input, line %d: %w", number+1, err)
-	}
-	return lines, snapshots, nil
 }

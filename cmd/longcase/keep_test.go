@@ -3,27 +3,174 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // FuzzKeep checks that keep prints a verdict on every line of standard input, or no
 // verdict at all.
 func FuzzKeep(f *testing.F) {
 	for _, seed := range []string{
-		"", "\n", "2025-01-10T01:30:00Z", "2020-01-10T01:30:00+01:00\tid\r\n2025-01-10T01:30:00.5Z\n",
+		"", "\n", "2025-01-10T01:30:00Z\n", "2020-01-10T01:30:00+01:00\tid\r\n2025-01-10T01:30:00.5Z\n",
 		"2025-01-10T01:30:00Z\n\n", "2025-02-29T00:00:00Z\n", "0000-01-01T00:00:00+23:59\n", "9999-12-31T23:59:59Z\n",
+		"2025-01-10T01:30:00Z\ta\tgroup=b\theld\tfailed\n2020-01-10T01:30:00Z\tb\tgroup=b\n",
 	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, input string) {
-		var stdout, stderr strings.Builder
-		status := run([]string{"keep", "testdata/in/nightly.json"}, now, strings.NewReader(input), &stdout, &stderr)
-		lines := 0
-		for range strings.Lines(input) {
-			lines++
+		r := runOn(input, "keep", "-list", "plain", "-at-most", "100%", "testdata/in/nightly.json")
+		lines := strings.Count(strings.TrimRight(input, "\n")+"\n", "\n")
+		if strings.Trim(input, "\n") == "" {
+			lines = 0
 		}
-		said := strings.Count(stdout.String(), "\n")
-		if status == statusDone && said != lines || status == statusInput && said != 0 || status == statusUsage {
-			t.Errorf("status %d, %d lines for %d: %q, %q", status, said, lines, stdout.String(), stderr.String())
+		said := strings.Count(r.stdout, "\n")
+		if r.status == statusDone && said != lines || r.status == statusInput && said != 0 || r.status == statusUsage {
+			t.Errorf("status %d, %d lines for %d: %q, %q", r.status, said, lines, r.stdout, r.stderr)
 		}
+		requireSafe(t, r)
 	})
+}
+
+const tenDays = "2025-01-01T01:00:00Z\ttank@1\n2025-01-02T01:00:00Z\ttank@2\n2025-01-03T01:00:00Z\ttank@3\n" +
+	"2025-01-04T01:00:00Z\ttank@4\n2025-01-05T01:00:00Z\ttank@5\n2025-01-06T01:00:00Z\ttank@6\n" +
+	"2025-01-07T01:00:00Z\ttank@7\n2025-01-08T01:00:00Z\ttank@8\n2025-01-09T01:00:00Z\ttank@9\n" +
+	"2025-01-10T01:00:00Z\ttank@10\n"
+
+// TestGuard checks the bounds of -at-most on ten snapshots.
+func TestGuard(t *testing.T) {
+	for _, row := range []struct {
+		rule, atMost string
+		deleted      int
+		permitting   string // the bound in the complaint; "" for none
+	}{
+		{"last 5", "", 5, ""},
+		{"last 4", "", 6, "60%"},
+		{"last 4", "60%", 6, ""},
+		{"last 4", "59%", 6, "60%"},
+		{"last 4", "6", 6, ""},
+		{"last 4", "5", 6, "6"},
+		{"last 1", "100%", 9, ""},
+		{"within 1 day", "1", 9, "9"},
+	} {
+		args := []string{"keep", "-o", "names", "-rule", row.rule}
+		if row.atMost != "" {
+			args = append(args, "-at-most", row.atMost)
+		}
+		r := runOn(tenDays, args...)
+		if row.permitting == "" {
+			require.Equal(t, statusDone, r.status, row)
+			require.Equal(t, row.deleted, strings.Count(r.stdout, "\n"), row)
+			continue
+		}
+		require.Equal(t, statusRefused, r.status, row)
+		require.Empty(t, r.stdout, row)
+		require.Contains(t, r.stderr, "-at-most "+row.permitting+" permits it\n", row)
+		require.Equal(t, 1, strings.Count(r.stderr, "\n"), row)
+	}
+}
+
+// TestMinimum keeps the newest good snapshot of each group, though the rule keeps none.
+func TestMinimum(t *testing.T) {
+	const list = "2020-01-01T00:00:00Z\ta1\tgroup=a\n2020-01-02T00:00:00Z\ta2\tgroup=a\n" +
+		"2020-01-03T00:00:00Z\ta3\tgroup=a\tfailed\n2020-01-02T00:00:00Z\tb1\tgroup=b\n2020-01-01T00:00:00Z\tb2\tgroup=b\n"
+	for minimum, want := range map[string]string{"": "a1\nb2\n", "1": "a1\nb2\n", "2": "", "0": "a1\na2\nb1\nb2\n"} {
+		args := []string{"keep", "-at-most", "100%", "-rule", "within 1 day", "-o", "names"}
+		if minimum != "" {
+			args = append(args, "-minimum", minimum)
+		}
+		r := runOn(list, args...)
+		require.Equal(t, statusDone, r.status, r.stderr)
+		require.Equal(t, want, r.stdout, minimum)
+	}
+}
+
+// TestCutList cuts a list at each byte: it is refused, or a whole number of lines is left.
+// One byte less of the last name names another snapshot.
+func TestCutList(t *testing.T) {
+	for end := range len(tenDays) {
+		r := runOn(tenDays[:end], "keep", "-at-most", "100%", "-rule", "last 1", "-o", "names")
+		if end == 0 || tenDays[end-1] == '\n' {
+			require.Equal(t, statusDone, r.status, end)
+			continue
+		}
+		require.Equal(t, statusInput, r.status, end)
+		require.Empty(t, r.stdout, end)
+	}
+}
+
+// TestNames checks which names are printed, and how.
+func TestNames(t *testing.T) {
+	const instant = "2025-01-09T01:00:00Z\t"
+	for _, row := range []struct {
+		name, zero string
+		status     int
+		want       string
+	}{
+		{"tank@1", "", statusDone, "tank@1\n"},
+		{"tank@1", "-0", statusDone, "tank@1\x00"},
+		{"a b", "", statusDone, "a b\n"},
+		{"a\x1bb", "", statusInput, ""},
+		{"a\x1bb", "-0", statusDone, "a\x1bb\x00"},
+		{"a\x00b", "-0", statusInput, ""}, // two names to xargs
+		{"", "", statusInput, ""},
+		{"", "-0", statusInput, ""},
+	} {
+		args := []string{"keep", "-minimum", "0", "-at-most", "100%", "-rule", "within 1 day", "-o", "names"}
+		if row.zero != "" {
+			args = append(args, row.zero)
+		}
+		r := runOn(instant+row.name+"\n", args...)
+		require.Equal(t, row.status, r.status, row)
+		require.Equal(t, row.want, r.stdout, row)
+	}
+}
+
+// TestNamesWithNewlines reads such a name from JSON; lists of lines cannot have it.
+func TestNamesWithNewlines(t *testing.T) {
+	const list = `{"archives":[{"name":"a\nb","time":"2025-01-08T00:00:00.000000"}],` +
+		`"encryption":{},"repository":{}}`
+	args := []string{"keep", "-list", "borg", "-minimum", "0", "-at-most", "1", "-rule", "within 1 day", "-o", "names"}
+	r := runOn(list, args...)
+	require.Equal(t, statusInput, r.status)
+	require.Empty(t, r.stdout)
+	require.Equal(t, "longcase: keep: -o names: \"a\\nb\": to print newlines and control characters, use -0\n", r.stderr)
+	require.Equal(t, "a\nb\x00", runOn(list, append(args, "-0")...).stdout)
+}
+
+// TestStaleList warns about groups whose newest snapshot is old.
+func TestStaleList(t *testing.T) {
+	for _, row := range []struct{ list, now, policy, want string }{
+		{tenDays, "2025-01-10T12:00:00Z", "rule", ""},
+		{tenDays, "2025-01-12T01:00:00Z", "rule", ""}, // exactly twice the spacing
+		{tenDays, "2025-01-12T01:00:01Z", "rule", "newest snapshot of 2025-01-10T01:00:00Z"},
+		{tenDays[:2*len("2025-01-01T01:00:00Z\ttank@1\n")], "2026-01-01", "rule", ""}, // no habit yet
+		{"", "2026-01-01", "rule", ""},
+		{"2027-01-01T00:00:00Z\n", "2026-01-01", "file", ""}, // only from the future
+		// nightly.json is due at 02:30 in Berlin.
+		{"2025-01-10T01:30:07Z\n", "2025-01-11T01:29:59Z", "file", ""},
+		{"2025-01-10T01:30:07Z\n", "2025-01-11T01:30:00Z", "file", "the last one was due at 2025-01-11T02:30:00+01:00"},
+		{"2025-01-10T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "group b: newest"},
+		{"2025-01-08T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "; and 1 more groups"},
+	} {
+		args := []string{"keep", "-at-most", "100%", "-now", row.now}
+		if row.policy == "rule" {
+			args = append(args, "-rule", "last 1000")
+		} else {
+			args = append(args, "testdata/in/nightly.json")
+		}
+		r := runOn(row.list, args...)
+		require.Equal(t, statusDone, r.status, row)
+		if row.want == "" {
+			require.Empty(t, r.stderr, row)
+			continue
+		}
+		require.Contains(t, r.stderr, "longcase: warning: ", row)
+		require.Contains(t, r.stderr, row.want, row)
+	}
+}
+
+// TestTimeless keeps a snapshot that has lost its time, beside the newest.
+func TestTimeless(t *testing.T) {
+	const list = "tank@a\t1736121600\ntank@lost\t0\ntank@b\t1736208000\n"
+	require.Equal(t, "tank@a\n", runOn(list, "keep", "-rule", "last 1", "-o", "names").stdout)
 }

@@ -26,9 +26,10 @@ func main() {
 
 // The exit statuses.
 const (
-	statusDone  = iota
-	statusInput // the input is wrong
-	statusUsage // the command line is wrong
+	statusDone    = iota
+	statusInput   // the input is wrong
+	statusUsage   // the command line is wrong
+	statusRefused // keep would delete more than -at-most permits
 )
 
 // run runs the command as of an instant, and returns its exit status.
@@ -47,8 +48,11 @@ func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer
 			e.complain(text)
 		}
 	}
-	if errors.As(err, new(usageError)) {
+	switch {
+	case errors.As(err, new(usageError)):
 		return statusUsage
+	case errors.As(err, new(guardError)):
+		return statusRefused
 	}
 	return statusInput
 }

@@ -113,10 +113,10 @@ func TestOutputThatFails(t *testing.T) {
 }
 
 func TestKeepLongLines(t *testing.T) {
-	const instant = "2025-01-10T01:30:00Z\t"
+	const instant, maxLine = "2025-01-10T01:30:00Z\t", 1 << 20 // that of package inventory
 	args := []string{"keep", "testdata/in/nightly.json"}
 	for length, want := range map[int]int{maxLine - 1: statusDone, maxLine + 1: statusInput} {
-		input := instant + "\n" + instant + strings.Repeat("x", length-len(instant))
+		input := instant + "\n" + instant + strings.Repeat("x", length-len(instant)) + "\n"
 		var stdout, stderr strings.Builder
 		status := run(args, now, strings.NewReader(input), &stdout, &stderr)
 		if status != want || (want == statusInput) != (stdout.Len() == 0) {

@@ -76,12 +76,13 @@ Try:
     longcase simulate -from 2025-01-01 -until 2026-12-31 policy.json
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
     longcase keep policy.json < snapshots.txt | grep ^delete
+    restic snapshots --json | longcase keep -rule "daily 7"
     longcase keep -rule "daily 7" -rule "weekly 4 on sun" < snapshots.txt
-    longcase keep -preset restic:keep-daily=7,keep-weekly=4 < snapshots.txt
     longcase convert -to longcase scheduler.json > policy.json
 
 longcase VERB -h explains a verb and its flags. The exit status is 0 for
-success, 1 for wrong input, and 2 for a wrong command line.
+success, 1 for wrong input, 2 for a wrong command line, and 3 if keep would
+delete more than -at-most permits.
 `
 
 // usage returns the help of the command.

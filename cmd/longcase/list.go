@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"github.com/longcase/longcase/inventory"
+)
+
+// input is the input of keep.
+type input struct {
+	document []byte
+	list     io.Reader
+	after    bool // the list follows the document on standard input
+}
+
+// maxDocumentAndList is the greatest length of a document and its list in one file, in
+// MiB. Both are in memory at once.
+const maxDocumentAndList = 512
+
+// readInput reads the document, and leaves the list to be read.
+func (e *env) readInput(file string) (input, error) {
+	if file != "-" {
+		text, err := e.read(file, maxDocument)
+		return input{document: text, list: e.stdin}, err
+	}
+	text, err := e.read(file, maxDocumentAndList)
+	if err != nil {
+		return input{}, err
+	}
+	rest := afterDocument(text)
+	return input{text[:len(text)-len(rest)], bytes.NewReader(rest), true}, nil
+}
+
+// afterDocument returns the lines after a JSON document. A malformed document has
+// none: then all of the text is the document, and is refused.
+func afterDocument(text []byte) []byte {
+	var document json.RawMessage
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	if decoder.Decode(&document) != nil {
+		return nil
+	}
+	rest := text[decoder.InputOffset():]
+	if end := bytes.IndexByte(rest, '\n'); end >= 0 && len(bytes.TrimSpace(rest[:end])) == 0 {
+		return rest[end+1:]
+	}
+	return rest
+}
+
+// items reads the list to its end.
+func (in input) items(format inventory.Format) ([]inventory.Item, error) {
+	items, err := inventory.Read(format, in.list)
+	switch {
+	case err == nil:
+		holdTimeless(items)
+		return items, nil
+	case in.after:
+		return nil, about("standard input after the document", err)
+	}
+	return nil, about("standard input", err)
+}
+
+// holdTimeless keeps snapshots without a time, of which no rule can judge the age.
+func holdTimeless(items []inventory.Item) {
+	for i := range items {
+		s := &items[i].Snapshot
+		s.Held = s.Held || s.Created.IsZero()
+	}
+}

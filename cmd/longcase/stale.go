@@ -1,0 +1,71 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/inventory"
+)
+
+// warnStale warns about groups without a recent snapshot. Their list may be old, or
+// nothing is taken any more: then the rules go on deleting what is left.
+func (e *env) warnStale(p policy, now time.Time, groups [][]inventory.Item) {
+	var first, more string
+	stale := 0
+	for _, items := range groups {
+		newest, due, ok := staleness(p, now, items)
+		if !ok {
+			continue
+		}
+		if stale++; stale == 1 {
+			first = fmt.Sprintf("newest snapshot of %s, but %s", inZone(p, newest), due)
+			if group := items[0].Group; group != "" {
+				first = "group " + field(group) + ": " + first
+			}
+		}
+	}
+	if stale > 1 {
+		more = fmt.Sprintf("; and %d more groups", stale-1)
+	}
+	if stale > 0 {
+		e.complain("warning", first+more)
+	}
+}
+
+// staleness reports whether the newest snapshot of a group is older than the last due
+// one or, in a policy without a schedule, than twice the median spacing.
+func staleness(p policy, now time.Time, items []inventory.Item) (newest time.Time, due string, stale bool) {
+	instants := make([]int64, 0, len(items))
+	for i := range items {
+		if s := &items[i].Snapshot; !s.Created.IsZero() && !s.Failed && !s.Created.After(now) {
+			instants = append(instants, s.Created.Unix())
+		}
+	}
+	if len(instants) == 0 {
+		return newest, due, false
+	}
+	newest = time.Unix(slices.Max(instants), 0)
+	if last, ok := p.due().Prev(now.Add(1)); ok {
+		due = "the last one was due at " + inZone(p, last)
+		return newest, due, p.Enabled && newest.Before(last.Truncate(time.Second))
+	}
+	spacing := medianSpacing(instants)
+	due = fmt.Sprintf("half of them follow another within %v", spacing)
+	return newest, due, spacing > 0 && now.Sub(newest) > 2*spacing
+}
+
+// medianSpacing returns the median of the times between neighbours; 0 for fewer than
+// two of these, which are no habit. It reorders the instants.
+func medianSpacing(instants []int64) time.Duration {
+	if len(instants) < 3 {
+		return 0
+	}
+	slices.Sort(instants)
+	spacings := instants[:len(instants)-1]
+	for i := range spacings {
+		spacings[i] = instants[i+1] - instants[i]
+	}
+	slices.Sort(spacings)
+	return time.Duration(spacings[len(spacings)/2]) * time.Second
+}

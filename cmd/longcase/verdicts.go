@@ -1,0 +1,230 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
+)
+
+// groupPlan is the plan for a group of the list.
+type groupPlan struct {
+	items []inventory.Item
+	retention.Plan
+}
+
+// atMost is a flag: the most snapshots of a group that may be deleted, as a number or
+// as a percentage.
+type atMost retention.Guard
+
+// String returns "": package flag prints it as the default.
+func (m *atMost) String() string { return "" }
+
+// Set reads a number or a percentage. Zero of either is no bound to a guard.
+func (m *atMost) Set(s string) error {
+	number, isPercent := strings.CutSuffix(s, "%")
+	n, err := strconv.Atoi(number)
+	if err != nil || n < 1 || isPercent && n > 100 {
+		return errors.New("want a number of at least 1, or 1% to 100%")
+	}
+	*m = atMost{Number: n}
+	if isPercent {
+		*m = atMost{Percent: n}
+	}
+	return nil
+}
+
+// plans plans each group. Above the bound in any of them, it returns an error for the
+// group in which most is missing to permit its plan, and so all plans.
+func (m atMost) plans(p policy, now time.Time, groups [][]inventory.Item) (plans []groupPlan, err error) {
+	var worst atMost
+	for _, items := range groups {
+		plan, guarded := retention.Guard(m).Check(p.Retention.Plan(now, inventory.Snapshots(items)))
+		if refused := new(retention.GuardError); errors.As(guarded, &refused) {
+			if wanted := m.permitting(refused); wanted != worst && wanted.exceeds(worst) {
+				worst, err = wanted, guardError{items[0].Group, refused, wanted}
+			}
+		}
+		plans = append(plans, groupPlan{items, plan})
+	}
+	return plans, err
+}
+
+// permitting returns the least bound of the same kind that permits a plan.
+func (m atMost) permitting(refused *retention.GuardError) atMost {
+	if m.Number > 0 {
+		return atMost{Number: refused.Deleted}
+	}
+	return atMost{Percent: (100*refused.Deleted + refused.Of - 1) / refused.Of}
+}
+
+func (m atMost) exceeds(other atMost) bool {
+	return m.Number > other.Number || m.Percent > other.Percent
+}
+
+// guardError is the error for plans that delete more than -at-most permits.
+type guardError struct {
+	group string
+	*retention.GuardError
+	permitting atMost
+}
+
+func (e guardError) Error() string {
+	place, bound := "keep", strconv.Itoa(e.permitting.Number)
+	if e.group != "" {
+		place += ": group " + strconv.Quote(e.group)
+	}
+	if e.permitting.Percent > 0 {
+		bound = strconv.Itoa(e.permitting.Percent) + "%"
+	}
+	return fmt.Sprintf("%s: %v; -at-most %s permits it", place, e.GuardError, bound)
+}
+
+// parseMinimum reads a number of at least 0.
+func parseMinimum(s string, n *int) (err error) {
+	if *n, err = strconv.Atoi(s); err != nil || *n < 0 {
+		return errors.New("want a number of at least 0")
+	}
+	return nil
+}
+
+// outputForm is a flag: what keep prints.
+type outputForm uint8
+
+const (
+	verdictForm outputForm = iota
+	nameForm
+)
+
+// outputForms is never written.
+var outputForms = enum.Names[outputForm]{
+	What: "form", List: []string{"verdicts", "names"},
+	Wrong: func(_, _, want string) error { return errors.New("want " + want) },
+}
+
+// String returns "": package flag prints it as the default.
+func (f *outputForm) String() string { return "" }
+
+// Set reads a form.
+func (f *outputForm) Set(s string) error { return outputForms.Unmarshal(f, []byte(s)) }
+
+// printPlans prints the plans in the form chosen by the flags.
+func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan) error {
+	switch {
+	case *q.asJSON:
+		return e.printJSON(kept(p, now, plans))
+	case q.output == nameForm:
+		return e.printNames(plans, q.zeros)
+	}
+	for _, plan := range plans {
+		e.printVerdicts(p, plan)
+	}
+	return nil
+}
+
+// printVerdicts prints the verdict on each snapshot of a group.
+func (e *env) printVerdicts(p policy, plan groupPlan) {
+	group := "\t" + field(plan.items[0].Group) + "\t"
+	location := p.Zone.OrUTC().Location()
+	var line []byte
+	var texts verdictTexts
+	for i, verdict := range plan.Verdicts() {
+		word, reason := "delete\t", texts.of(verdict)
+		if p.Frozen {
+			reason = "disabled"
+		}
+		if verdict.Keep || p.Frozen {
+			word = "keep\t"
+		}
+		line = append(line[:0], word...)
+		if created := plan.items[i].Snapshot.Created; !created.IsZero() {
+			line = created.In(location).AppendFormat(line, time.RFC3339Nano)
+		}
+		line = append(append(append(line, '\t'), field(plan.items[i].Name)...), group...)
+		e.stdout.Write(append(append(line, reason...), '\n'))
+	}
+}
+
+// verdictTexts makes the texts of verdicts. Neighbours often share a verdict and then
+// its list of reasons, by which a text is known: making it costs more than all the rest.
+type verdictTexts struct {
+	last *retention.Reason // the first reason of the last verdict
+	size int               // its number of reasons
+	text string
+}
+
+func (t *verdictTexts) of(v retention.Verdict) string {
+	if first := &v.Reasons[0]; first != t.last || len(v.Reasons) != t.size {
+		t.last, t.size, t.text = first, len(v.Reasons), v.String()
+	}
+	return t.text
+}
+
+// printNames prints the names of the snapshots to delete, or nothing if any of them
+// would not be read back as it is.
+func (e *env) printNames(plans []groupPlan, zeros bool) error {
+	for name := range deleted(plans) {
+		switch {
+		case name == "":
+			return errors.New("keep: -o names: a snapshot to delete has no name")
+		case zeros && strings.Contains(name, "\x00"):
+			return fmt.Errorf("keep: -o names: %q: want names without zero bytes", name)
+		case !zeros && !isSafe(name):
+			return fmt.Errorf("keep: -o names: %q: to print newlines and control characters, use -0", name)
+		}
+	}
+	end := byte('\n')
+	if zeros {
+		end = 0
+	}
+	for name := range deleted(plans) {
+		e.stdout.WriteString(name)
+		e.stdout.WriteByte(end)
+	}
+	return nil
+}
+
+// deleted ranges over the names of the snapshots to delete.
+func deleted(plans []groupPlan) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for _, plan := range plans {
+			for i, verdict := range plan.Verdicts() {
+				if !verdict.Keep && !yield(plan.items[i].Name) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// keptJSON is the verdicts on all snapshots, as JSON.
+type keptJSON struct {
+	Policy    policyJSON     `json:"policy"`
+	Now       time.Time      `json:"now"`
+	Snapshots []snapshotJSON `json:"snapshots"`
+}
+
+// snapshotJSON is the verdict on a snapshot, as JSON.
+type snapshotJSON struct {
+	Name  string `json:"name"`
+	Group string `json:"group"`
+	verdictJSON
+}
+
+// kept returns the verdicts on all snapshots as JSON.
+func kept(p policy, now time.Time, plans []groupPlan) keptJSON {
+	k := keptJSON{p.json(), p.local(now), []snapshotJSON{}}
+	for _, plan := range plans {
+		for i, verdict := range plan.Verdicts() {
+			item := plan.items[i]
+			k.Snapshots = append(k.Snapshots,
+				snapshotJSON{item.Name, item.Group, p.verdict(item.Snapshot.Created, verdict)})
+		}
+	}
+	return k
+}
