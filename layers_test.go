@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"cloudsigma", "qumulo", "inventory"},
 	{"document", "audit"},
 	{"draw"},
-	{"fuzz", "internal/conformance", "internal/golden", "internal/mutate"},
+	{"fuzz", "internal/conformance", "internal/golden", "internal/mutate", "internal/peers"},
 	{"cmd/longcase"},
 }
 

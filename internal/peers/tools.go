@@ -1,0 +1,120 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// restic has a repository of restic's.
+type restic struct{ repository, zone string }
+
+// secret encrypts the repositories. restic has no repository without a password.
+const secret = "peers"
+
+func newRestic(directory, zone string) restic {
+	r := restic{filepath.Join(directory, "restic-"+filepath.Base(zone)), zone}
+	check(os.Setenv("RESTIC_PASSWORD", secret))
+	r.run("init")
+	return r
+}
+
+func (r restic) run(args ...string) []byte {
+	output, err := run(r.zone, nil, "restic", append([]string{"--repo", r.repository, "--no-cache", "--quiet"}, args...)...)
+	check(err)
+	return output
+}
+
+func (restic) name() string { return "restic" }
+
+// create gives restic the wall time in its zone. It has none for the second pass of a
+// repeated hour, where Go takes the first pass too.
+func (r restic) create(source string, times []time.Time) int {
+	file := writeFile(source)
+	location, err := time.LoadLocation(r.zone)
+	check(err)
+	for _, t := range times {
+		r.run("backup", "--time", t.In(location).Format(time.DateTime), file)
+	}
+	return len(times)
+}
+
+func (restic) policies() []string {
+	return []string{
+		"keep-last=5", "keep-hourly=6", "keep-daily=7", "keep-weekly=5", "keep-monthly=12", "keep-yearly=2",
+		"keep-daily=7,keep-weekly=4,keep-monthly=6", "keep-last=3,keep-hourly=24,keep-yearly=10",
+		"keep-within=30d", "keep-within=1y2m3d4h", "keep-within-daily=3m,keep-within-monthly=2y",
+		"keep-within-hourly=12h,keep-daily=2",
+	}
+}
+
+func (r restic) list() []byte { return r.run("snapshots", "--json") }
+
+func (r restic) deleted(options []string) (names []string) {
+	output := r.run(append([]string{"forget", "--dry-run", "--json"}, options...)...)
+	var groups []struct{ Remove []struct{ ID string } }
+	check(json.Unmarshal(output, &groups))
+	for _, group := range groups {
+		for _, snapshot := range group.Remove {
+			names = append(names, snapshot.ID)
+		}
+	}
+	return names
+}
+
+// borg has a repository of borg's.
+type borg struct{ repository, zone string }
+
+func newBorg(directory, zone string) borg {
+	b := borg{filepath.Join(directory, "borg-"+filepath.Base(zone)), zone}
+	check(os.Setenv("BORG_BASE_DIR", directory))
+	runBoth(zone, "borg", "init", "--encryption=none", b.repository)
+	return b
+}
+
+func (borg) name() string { return "borg" }
+
+// create gives borg instants in UTC.
+func (b borg) create(source string, times []time.Time) int {
+	file := writeFile(source)
+	for i, t := range times {
+		runBoth(b.zone, "borg", "create", "--timestamp", t.UTC().Format("2006-01-02T15:04:05"),
+			fmt.Sprintf("%s::archive-%02d", b.repository, i), file)
+	}
+	return len(times)
+}
+
+func (borg) policies() []string {
+	return []string{
+		"keep-last=5", "keep-hourly=6", "keep-daily=7", "keep-weekly=5", "keep-monthly=12", "keep-yearly=2",
+		"keep-daily=7,keep-weekly=4,keep-monthly=6", "keep-hourly=24,keep-daily=3,keep-yearly=10",
+		"keep-within=300d", "keep-within=10m,keep-monthly=6",
+	}
+}
+
+func (b borg) list() []byte {
+	output, err := run("UTC", nil, "borg", "list", "--json", b.repository)
+	check(err)
+	return output
+}
+
+// deleted reads the lines "Would prune: NAME  DATE".
+func (b borg) deleted(options []string) (names []string) {
+	output := runBoth(b.zone, "borg", append([]string{"prune", "--dry-run", "--list"}, append(options, b.repository)...)...)
+	for line := range strings.Lines(string(output)) {
+		if rest, ok := strings.CutPrefix(line, "Would prune:"); ok {
+			names = append(names, strings.Fields(rest)[0])
+		}
+	}
+	return names
+}
+
+// writeFile writes the file to back up.
+func writeFile(directory string) string {
+	file := filepath.Join(directory, "file")
+	check(os.WriteFile(file, []byte("content\n"), 0o600))
+	return file
+}
