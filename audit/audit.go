@@ -48,10 +48,13 @@ const (
 // and succeeds.
 //
 // It takes a fraction of a second, however frequent the schedule and however
-// long the retention.
+// long the retention. An instant outside the years 1 to 9999 is taken for the nearest
+// inside.
 func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
+	from = clamp(from)
 	a := auditor{policy: p, from: from, rules: p.Retention.Rules(), yearly: map[int]float64{}}
-	if _, fires := p.Schedule.Next(from); !p.Enabled {
+	first, fires := p.Schedule.Next(from)
+	if !p.Enabled {
 		a.find(longcase.CodeDisabled, longcase.Info, "the policy is disabled: it takes no snapshots")
 		return a.findings
 	} else if !fires {
@@ -60,6 +63,11 @@ func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
 	}
 	a.judgeDays()
 	a.setHorizon()
+	if first.After(a.until) {
+		a.find(longcase.CodeNeverFires, longcase.Warning,
+			"no snapshot is due until %s, which is further ahead than an audit looks", a.inZone(first))
+		return a.findings
+	}
 	f := a.simulate()
 	a.judgeBare(f)
 	// A policy that keeps nothing has no reach, population or spacing.
@@ -71,6 +79,17 @@ func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
 	a.judgeClockChanges()
 	a.judgeNames(f)
 	return a.findings
+}
+
+// clamp returns an instant in the years 1 to 9999, a day within, so that every zone's
+// date is in them too.
+func clamp(t time.Time) time.Time {
+	const day = 24 * 60 * 60
+	least, most := int64(calendar.MinDate+1)*day, int64(calendar.MaxDate)*day
+	if unix := t.Unix(); unix < least || unix >= most {
+		return time.Unix(min(max(unix, least), most), 0)
+	}
+	return t
 }
 
 // auditor collects the findings of an audit.
