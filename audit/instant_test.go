@@ -16,7 +16,8 @@ func TestAnyInstant(t *testing.T) {
 	for _, zone := range []string{"", "Pacific/Kiritimati", "Etc/GMT+12"} {
 		policy := cron(t, zone, "*/15 * * * *", "weekly 4 on mon", "within 3 months of newest", "monthly 12 on 31 or next")
 		for _, from := range []time.Time{
-			{}, time.Date(-6040, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(math.MinInt64, 0), time.Unix(math.MaxInt64, 999_999_999),
+			{},
+			time.Date(-6040, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(math.MinInt64, 0), time.Unix(math.MaxInt64, 999_999_999),
 			time.Date(1, 1, 1, 0, 0, 0, 1, time.UTC), time.Date(9999, 12, 31, 23, 59, 0, 0, time.UTC), time.Date(12_000, 1, 1, 0, 0, 0, 0, time.UTC),
 		} {
 			require.NotEmpty(t, audit.Policy(policy, from), "%v", from)

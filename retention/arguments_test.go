@@ -16,7 +16,9 @@ var odd = []int{math.MinInt, math.MinInt32, -2, -1, 0, 1, 7, 8, 255, math.MaxInt
 // edges are instants from one end of time to the other: the first and last
 // second, those around the years 1 to 9999, and those around a day.
 var edges = []time.Time{
-	time.Unix(math.MinInt64, 0), time.Unix(math.MinInt64, 1), {}, time.Time{}.Add(-1), time.Time{}.Add(1),
+	time.Unix(math.MinInt64, 0), time.Unix(math.MinInt64, 1),
+	{},
+	time.Time{}.Add(-1), time.Time{}.Add(1),
 	time.Unix(0, 0), time.Date(2025, 3, 31, 12, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
 	time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC), time.Unix(math.MaxInt64, 999_999_999), time.Unix(math.MaxInt64, 0),
 }

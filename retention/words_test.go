@@ -20,7 +20,8 @@ func TestPolicyString(t *testing.T) {
 		{"snapshots of Mondays for 4 weeks", 0, []string{"within 4 weeks on mon"}},
 		{
 			"every snapshot for 7 days, those of Mondays for 4 weeks and those of the 23rd for 12 months",
-			0, []string{"within 7 days", "within 4 weeks on mon", "within 12 months on 23"},
+			0,
+			[]string{"within 7 days", "within 4 weeks on mon", "within 12 months on 23"},
 		},
 		{"snapshots of Saturdays and Sundays for 1 day", 0, []string{"within 1 day on sat,sun"}},
 		{"snapshots of Fridays the 13th for 1 year", 0, []string{"within 1 year on fri on 13"}},

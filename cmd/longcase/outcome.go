@@ -69,7 +69,10 @@ func (o outcome) json() outcomeJSON {
 	// Lists are empty rather than null, so that scripts need no special case.
 	j := outcomeJSON{
 		p.json(), p.local(o.from), p.local(o.until), o.taken, o.expired(),
-		[]shareJSON{}, []verdictJSON{}, []eventJSON{}, append([]longcase.Finding{}, o.findings...),
+		[]shareJSON{},
+		[]verdictJSON{},
+		[]eventJSON{},
+		append([]longcase.Finding{}, o.findings...),
 	}
 	for _, s := range o.run.Shares() {
 		j.Rules = append(j.Rules, shareJSON{s.Reason, s.Count, s.Shared, p.local(s.Oldest), p.local(s.Newest)})
