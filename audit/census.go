@@ -2,7 +2,6 @@ package audit
 
 import (
 	"fmt"
-	"math/bits"
 	"time"
 
 	"github.com/longcase/longcase"
@@ -48,7 +47,7 @@ func percent(part, all int) string {
 // years after which the calendar repeats, weekdays included. Weeks and months cut
 // by either end are left out.
 type census struct {
-	weeks  [calendar.AllWeekdays + 1]int // by the set of days with a snapshot
+	weeks  [1 << 7]int // by the days with a snapshot: bit 0 is Sunday
 	months map[month]int
 	years  float64 // the length of the census
 }
@@ -94,11 +93,11 @@ func endOfDate(zone *timezone.Zone, t time.Time) time.Time {
 
 // addWeeks counts the whole weeks from Monday to Sunday.
 func (c *census) addWeeks(first calendar.Date, fires []bool) {
-	var days calendar.Weekdays
+	var days uint8
 	for i, taken := range fires {
 		weekday := (first + calendar.Date(i)).Weekday()
 		if taken {
-			days |= calendar.WeekdaysOf(weekday)
+			days |= 1 << weekday
 		}
 		if weekday == time.Sunday {
 			if i >= 6 { // a whole week since the start
@@ -126,19 +125,19 @@ func (c *census) addMonths(first calendar.Date, fires []bool) {
 
 // hits returns the number of weeks or months with a snapshot on a rule's days, and
 // the number with such a day at all. It counts months for rules with days of the
-// month: day 31 is in seven of twelve.
+// month, day 31 is in seven of twelve, and for weekdays of some weeks of it.
 func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
-	if r.MonthDays == 0 {
+	if weekly, ok := r.Weekdays.Weekly(); ok && r.MonthDays == 0 {
 		for days, n := range c.weeks {
 			all += n
-			if calendar.Weekdays(days)&r.Weekdays != 0 {
+			if uint8(days)&weekly != 0 {
 				hits += n
 			}
 		}
 		return calendar.Week, hits, all
 	}
 	for m, n := range c.months {
-		days := m.on(r)
+		days := daysOf(r).In(m.first, m.length)
 		if days != 0 {
 			all += n
 		}
@@ -149,13 +148,7 @@ func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
 	return calendar.Month, hits, all
 }
 
-// on returns the days of the month on which a rule keeps snapshots.
-func (m month) on(r retention.Rule) (days uint32) {
-	for rest := r.MonthDays.In(m.length); rest != 0; rest &= rest - 1 {
-		day := bits.TrailingZeros32(rest)
-		if r.Weekdays.Allows((m.first + time.Weekday(day-1)) % 7) {
-			days |= 1 << day
-		}
-	}
-	return days
+// daysOf returns the days on which a rule keeps snapshots.
+func daysOf(r retention.Rule) calendar.Days {
+	return calendar.Days{MonthDays: r.MonthDays, Weekdays: r.Weekdays}
 }

@@ -123,8 +123,7 @@ func (s shift) String() string {
 // isOn reports whether a date is among the days of a rule. Package retention knows it
 // too, but only for snapshots.
 func isOn(r retention.Rule, date calendar.Date) bool {
-	year, month, day := date.Civil()
-	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
+	return daysOf(r).Allows(date)
 }
 
 // findAll adds a finding with a list of times, shortened to a readable length.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/oracle"
+	"github.com/longcase/longcase/schedule"
 )
 
 // TestPeriodLaw compares the end of a period with package time, which carries
@@ -59,27 +61,32 @@ func TestBucketLaw(t *testing.T) {
 	})
 }
 
-// TestSetLaws checks sets as restrictions, element by element.
+// TestSetLaws checks sets as restrictions, date by date, against a walk of the
+// month.
 func TestSetLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rule := fuzz.Rules().Draw(t, "rule")
-		for day := time.Sunday; day <= time.Saturday; day++ {
-			if want := rule.Weekdays == 0 || rule.Weekdays&(1<<day) != 0; rule.Weekdays.Allows(day) != want {
-				t.Fatalf("%v allows %v: %v", rule.Weekdays, day, !want)
+		date := fuzz.Dates().Draw(t, "date")
+		year, month, day := date.Civil()
+		civil := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		weekday, length := date.Weekday(), calendar.DaysIn(year, month)
+		first := civil.AddDate(0, 0, 1-day).Weekday()
+
+		days := calendar.Days{MonthDays: rule.MonthDays, Workdays: rule.Workdays, Weekdays: rule.Weekdays}
+		holds := func(what string, got bool, in uint32, slow schedule.Rule) {
+			want := oracle.OnDay(slow, civil)
+			if got != want || in>>day&1 != 0 != want || in>>length>>1 != 0 || in&1 != 0 {
+				t.Fatalf("%v, a %v, in %s %+v: got %t and %b, want %t", date, weekday, what, slow, got, in, want)
 			}
 		}
-		for month := time.January; month <= time.December; month++ {
-			if want := rule.Months == 0 || rule.Months&(1<<month) != 0; rule.Months.Allows(month) != want {
-				t.Fatalf("%v allows %v: %v", rule.Months, month, !want)
-			}
-		}
-		length := rapid.IntRange(28, 31).Draw(t, "length")
-		for day := 1; day <= length; day++ {
-			days := rule.MonthDays
-			want := days == 0 || days&(1<<day) != 0 || days&calendar.LastDay != 0 && day == length
-			if days.Allows(day, length) != want || days.In(length)>>day&1 != 0 != want {
-				t.Fatalf("%v allows %d of %d: %v", days, day, length, !want)
-			}
+		holds("month days", rule.MonthDays.Allows(day, length), rule.MonthDays.In(length),
+			schedule.Rule{MonthDays: rule.MonthDays})
+		holds("weekdays", rule.Weekdays.Allows(weekday, day, length), rule.Weekdays.In(first, length),
+			schedule.Rule{Weekdays: rule.Weekdays})
+		holds("days", days.Allows(date), days.In(first, length),
+			schedule.Rule{MonthDays: rule.MonthDays, Workdays: rule.Workdays, Weekdays: rule.Weekdays})
+		if want := oracle.OnDay(schedule.Rule{Months: rule.Months}, civil); rule.Months.Allows(month) != want {
+			t.Fatalf("%v allows %v: %v", rule.Months, month, !want)
 		}
 	})
 }

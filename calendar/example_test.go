@@ -30,19 +30,28 @@ func ExampleClock() {
 }
 
 func ExampleWeekdays() {
-	days, err := calendar.ParseWeekdays("mon,wed,fri")
-	fmt.Println(days, err, days.Allows(time.Tuesday))
-	var any calendar.Weekdays
-	fmt.Println(any, any.Allows(time.Tuesday))
+	days, err := calendar.ParseWeekdays("mon,last fri")
+	// 22 August 2025 is a Friday, and the 29th is the last.
+	fmt.Println(days, err, days.Allows(time.Friday, 22, 31), days.Allows(time.Friday, 29, 31))
+	fmt.Println(days == calendar.WeekdaysOf(time.Monday)|calendar.NthWeekdays(-1, time.Friday))
 	// Output:
-	// mon,wed,fri <nil> false
-	// * true
+	// mon,last fri <nil> false true
+	// true
 }
 
 func ExampleMonthDays() {
-	days := calendar.MonthDaysOf(15) | calendar.LastDay
+	days := calendar.MonthDaysOf(15, -3) | calendar.LastDay
 	fmt.Println(days, days.Allows(28, 28), days.Allows(28, 30))
-	// Output: 15,last true false
+	// Output: 15,-3,last true true
+}
+
+func ExampleDays() {
+	monthEnd := calendar.Days{Workdays: calendar.LastDay}
+	fmt.Println(monthEnd.Allows(calendar.DateOf(2025, time.August, 29))) // a Friday, before the last weekend
+	fmt.Println(monthEnd.Allows(calendar.DateOf(2025, time.August, 31)))
+	// Output:
+	// true
+	// false
 }
 
 func ExamplePeriod_After() {

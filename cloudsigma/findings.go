@@ -150,9 +150,10 @@ func shortest(rule schedule.Rule) int {
 // onConsecutiveDays reports whether a rule may fire on a day and on the day
 // after. The last days of a month precede its first.
 func onConsecutiveDays(rule schedule.Rule) bool {
-	week := uint(rule.Weekdays)
+	weekly, _ := rule.Weekdays.Weekly()
+	week := uint(weekly)
 	month := uint(rule.MonthDays)
 	const first, lastFew = 1 << 1, 1<<28 | 1<<29 | 1<<30 | 1<<31
-	return (week == 0 || week&(week<<1|week>>6) != 0) &&
+	return (week&(week<<1|week>>6) != 0) &&
 		(month == 0 || month&(month<<1) != 0 || month&first != 0 && month&lastFew != 0)
 }

@@ -1,6 +1,8 @@
 package cloudsigma
 
 import (
+	"time"
+
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/jsondoc"
@@ -43,7 +45,7 @@ func (d *decoder) rules(in incremental) []schedule.Rule {
 	rule := schedule.Rule{
 		Months:    calendar.Months(in.months.set),
 		MonthDays: calendar.MonthDays(in.monthDays.set),
-		Weekdays:  calendar.Weekdays(in.weekdays.set),
+		Weekdays:  weekdaysOf(in.weekdays.set),
 		Window:    in.window,
 	}
 	repeat := in.repeat()
@@ -66,6 +68,16 @@ func (d *decoder) rules(in incremental) []schedule.Rule {
 			in.minute.orElse(minuteZero, allMinutes))
 	}
 	return []schedule.Rule{rule}
+}
+
+// weekdaysOf returns the weekdays of a set of numbers, 0 for Sunday.
+func weekdaysOf(set uint64) (days calendar.Weekdays) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if set>>day&1 != 0 {
+			days |= calendar.WeekdaysOf(day)
+		}
+	}
+	return days
 }
 
 // repeat returns the repeat in hours or, without it, that in minutes.
@@ -102,7 +114,7 @@ func (d *decoder) initial(scheduler jsondoc.Node) schedule.Rule {
 	n := get(scheduler, "initial_backup")
 	d.Know(n, initialKeys)
 	return schedule.Rule{
-		Weekdays: calendar.Weekdays(d.choice(given(n, "day_of_week"), weekdays).set),
+		Weekdays: weekdaysOf(d.choice(given(n, "day_of_week"), weekdays).set),
 		Window:   d.window(n),
 	}
 }

@@ -103,10 +103,7 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	if !ok {
 		return []schedule.Rule{{}}
 	}
-	if t.Days.MonthDays&calendar.LastDay != 0 {
-		w.RefuseText("/schedule/rules/0/monthDays", t.Days.MonthDays,
-			"CloudSigma has the days 1 to 31 only")
-	}
+	refuseDays(w, t.Days)
 	given, ok := t.Given()
 	switch step, isGrid := given.Every.Elapsed(); {
 	case ok && isGrid && step <= maxRepeatMinutes:
@@ -119,6 +116,20 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	return rules
 }
 
+// refuseDays refuses days that a scheduler does not have.
+func refuseDays(w *writer.Writer, days schedule.Rule) {
+	const pointer = "/schedule/rules/0"
+	if days.MonthDays&^calendar.AllMonthDays != 0 {
+		w.RefuseText(pointer+"/monthDays", days.MonthDays, "CloudSigma has the days 1 to 31 only")
+	}
+	if days.Workdays != 0 {
+		w.RefuseText(pointer+"/workdays", days.Workdays, "CloudSigma has no workdays")
+	}
+	if _, weekly := days.Weekdays.Weekly(); !weekly {
+		w.RefuseText(pointer+"/weekdays", days.Weekdays, "CloudSigma has weekdays of every week only")
+	}
+}
+
 // entries returns the entries of the retention policy. A rule for several days
 // becomes as many entries, any of which keeps a snapshot.
 func entries(w *writer.Writer) (entries []entryForm) {
@@ -127,7 +138,11 @@ func entries(w *writer.Writer) (entries []entryForm) {
 		if reason != "" {
 			w.RefuseText(age.Pointer, age.Given, reason)
 		}
-		days := uint64(age.Weekdays) | uint64(age.MonthDays)
+		days := uint64(age.MonthDays)
+		if age.Weekdays != 0 {
+			weekly, _ := age.Weekdays.Weekly()
+			days |= uint64(weekly)
+		}
 		if days == 0 {
 			entries = append(entries, entry)
 		}
@@ -145,6 +160,7 @@ func entries(w *writer.Writer) (entries []entryForm) {
 func entryOf(a writer.Age) (entry entryForm, reason string) {
 	within := a.Within
 	weeks, ok := writer.Coarser(within)
+	_, isWeekly := a.Weekdays.Weekly()
 	if ok && weeks.Unit == calendar.Week && (a.Weekdays != 0 || within.N > maxQuantity) {
 		within = weeks
 	}
@@ -157,9 +173,11 @@ func entryOf(a writer.Age) (entry entryForm, reason string) {
 		return entry, "CloudSigma has either a day of the week or one of the month"
 	case a.Weekdays != 0 && within.Unit != calendar.Week:
 		return entry, "CloudSigma has days of the week for whole weeks only"
+	case !isWeekly:
+		return entry, "CloudSigma has weekdays of every week only"
 	case a.MonthDays != 0 && within.Unit != calendar.Month:
 		return entry, "CloudSigma has days of the month for months only"
-	case a.MonthDays&calendar.LastDay != 0:
+	case a.MonthDays&^calendar.AllMonthDays != 0:
 		return entry, "CloudSigma has the days 1 to 31 only"
 	}
 	return entryForm{Period: within.Unit.String() + "s", Quantity: within.N}, ""

@@ -23,7 +23,7 @@ var (
 		"nameTemplate", "directory", "locked", "remote",
 	}
 	scheduleKeys  = []string{"zone", "gap", "fold", "rules"}
-	ruleKeys      = []string{"months", "monthDays", "weekdays", "at", "every", "window"}
+	ruleKeys      = []string{"months", "monthDays", "workdays", "weekdays", "at", "every", "window"}
 	retentionKeys = []string{"zone", "rules", "minimum"}
 )
 

@@ -36,6 +36,7 @@ type (
 	ruleForm struct {
 		Months    calendar.Months    `json:"months,omitzero"`
 		MonthDays calendar.MonthDays `json:"monthDays,omitzero"`
+		Workdays  calendar.MonthDays `json:"workdays,omitzero"`
 		Weekdays  calendar.Weekdays  `json:"weekdays,omitzero"`
 		At        []calendar.Clock   `json:"at,omitempty"`
 		Every     calendar.Period    `json:"every,omitzero"`
@@ -92,7 +93,7 @@ func scheduleOf(p longcase.Policy) *scheduleForm {
 
 func formOf(r schedule.Rule) ruleForm {
 	return ruleForm{
-		Months: r.Months, MonthDays: r.MonthDays, Weekdays: r.Weekdays,
+		Months: r.Months, MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays,
 		At: r.At, Every: r.Every, Window: r.Window,
 	}
 }

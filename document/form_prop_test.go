@@ -57,9 +57,9 @@ func ages() *rapid.Generator[retention.Rule] {
 			rapid.SampledFrom([]int{1, 3, 7, 28, 99, 120}).Draw(t, "n"), rapid.SampledFrom(units).Draw(t, "unit"))}
 		switch rapid.IntRange(0, 3).Draw(t, "days") {
 		case 0:
-			rule.Weekdays = calendar.Weekdays(rapid.Uint8Range(1, 1<<7-1).Draw(t, "weekdays"))
+			rule.Weekdays = fuzz.Weekdays().Draw(t, "weekdays")
 		case 1:
-			rule.MonthDays = calendar.MonthDays(rapid.Uint32Min(1).Draw(t, "month days"))
+			rule.MonthDays = fuzz.MonthDays().Draw(t, "month days")
 		}
 		return rule
 	})

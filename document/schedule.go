@@ -69,6 +69,7 @@ func (d *decoder) rule(n jsondoc.Node) (rule schedule.Rule) {
 func (d *decoder) days(n jsondoc.Node, rule *schedule.Rule) {
 	d.text(n.Get("months"), &rule.Months)
 	d.text(n.Get("monthDays"), &rule.MonthDays)
+	d.text(n.Get("workdays"), &rule.Workdays)
 	d.text(n.Get("weekdays"), &rule.Weekdays)
 	window := n.Get("window")
 	d.text(window, &rule.Window)

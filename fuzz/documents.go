@@ -91,7 +91,7 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 	rule = schedule.Rule{
 		Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
 		MonthDays: rarely(monthDays()).Draw(t, "month days") &^ calendar.LastDay,
-		Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+		Weekdays:  rarely(everyWeek()).Draw(t, "weekdays"),
 		Window:    rarely(windows()).Draw(t, "window"),
 	}
 	backup["month"] = listForm(t, numbers(uint32(rule.Months)), "month")
@@ -222,7 +222,11 @@ func numbers(set uint32) (list []int) {
 }
 
 func weekdayNames(set calendar.Weekdays) (list []string) {
-	for _, day := range numbers(uint32(set)) {
+	if set == 0 {
+		return nil
+	}
+	weekly, _ := set.Weekly()
+	for _, day := range numbers(uint32(weekly)) {
 		list = append(list, strings.ToLower(time.Weekday(day).String()[:3]))
 	}
 	return list
@@ -240,7 +244,7 @@ func cloudSigmaKeep(t *rapid.T) (entries []any, rules []retention.Rule) {
 		if unit != calendar.Day && rapid.Bool().Draw(t, "has time_option") {
 			if unit == calendar.Week {
 				option = rapid.IntRange(0, 6).Draw(t, "weekday")
-				rule.Weekdays = 1 << option
+				rule.Weekdays = calendar.WeekdaysOf(time.Weekday(option))
 			} else {
 				option = rapid.IntRange(1, 31).Draw(t, "day")
 				rule.MonthDays = 1 << option
@@ -308,7 +312,7 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 	}
 	if frequency == "MONTHLY" {
 		day := rapid.SampledFrom(append(regular(28)[1:], 128)).Draw(t, "day")
-		if rule.MonthDays = 1 << day; day == 128 {
+		if rule.MonthDays = calendar.MonthDaysOf(day); day == 128 {
 			rule.MonthDays = calendar.LastDay
 			if rapid.Bool().Draw(t, "by name") {
 				creation["on_days"] = []string{"LAST_DAY_OF_MONTH"}
@@ -318,7 +322,7 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 		creation["day_of_month"] = day
 		return rule
 	}
-	rule.Weekdays = rarely(weekdays()).Draw(t, "weekdays")
+	rule.Weekdays = rarely(everyWeek()).Draw(t, "weekdays")
 	days := []string{"EVERY_DAY"}
 	if rule.Weekdays != 0 {
 		days = strings.Split(strings.ToUpper(strings.Join(weekdayNames(rule.Weekdays), ",")), ",")

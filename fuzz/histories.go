@@ -28,7 +28,7 @@ func ageRules() *rapid.Generator[retention.Rule] {
 	return rapid.Custom(func(t *rapid.T) retention.Rule {
 		return retention.Rule{
 			Within:    Periods().Draw(t, "within"),
-			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
 			MonthDays: rarely(monthDays()).Draw(t, "month days"),
 		}
 	})
@@ -49,7 +49,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			}).Draw(t, "per"),
 			Count:     rapid.SampledFrom([]int{1, 2, 3, 7, 30, retention.All}).Draw(t, "count"),
 			Within:    rarely(Periods()).Draw(t, "within"),
-			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
 			MonthDays: rarely(monthDays()).Draw(t, "month days"),
 			Failed:    rarely(rapid.Bool()).Draw(t, "failed"),
 		}

@@ -154,7 +154,7 @@ func TestSource(t *testing.T) {
 	const want = `fuzz.Spec{Zone: fuzz.MustLoad("Europe/Berlin"), ` +
 		`DST: timezone.DST{Gap: timezone.GapShift, Fold: timezone.FoldBoth}, ` +
 		`Rules: []schedule.Rule{{Months: calendar.MonthsOf(time.May), ` +
-		`MonthDays: calendar.MonthDaysOf(1) | calendar.LastDay, Weekdays: calendar.WeekdaysOf(time.Monday), ` +
+		`MonthDays: calendar.MonthDaysOf(1, -1), Weekdays: calendar.WeekdaysOf(time.Monday), ` +
 		`Every: calendar.PeriodOf(15, calendar.Minute), ` +
 		`Window: schedule.WindowOf(calendar.ClockOf(7, 0), calendar.ClockOf(6, 45))}, ` +
 		`{At: []calendar.Clock{calendar.ClockOf(1, 30)}}}}`

@@ -58,8 +58,9 @@ func Rules() *rapid.Generator[schedule.Rule] {
 	return rapid.Custom(func(t *rapid.T) schedule.Rule {
 		rule := schedule.Rule{
 			Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
-			MonthDays: rarely(monthDays()).Draw(t, "month days"),
-			Weekdays:  rarely(weekdays()).Draw(t, "weekdays"),
+			MonthDays: rarely(MonthDays()).Draw(t, "month days"),
+			Workdays:  rarely(rarely(MonthDays())).Draw(t, "workdays"),
+			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
 			Window:    rarely(windows()).Draw(t, "window"),
 		}
 		if rapid.Bool().Draw(t, "is a grid") {
@@ -80,27 +81,6 @@ func rarely[V any](g *rapid.Generator[V]) *rapid.Generator[V] {
 }
 
 func monthsOfBits(bits uint16) calendar.Months { return calendar.Months(bits << 1) }
-
-func weekdays() *rapid.Generator[calendar.Weekdays] {
-	some := func(bits uint8) calendar.Weekdays { return calendar.Weekdays(bits) }
-	return rapid.OneOf(weekday(), rapid.Map(rapid.Uint8Range(1, 1<<7-1), some))
-}
-
-func weekday() *rapid.Generator[calendar.Weekdays] {
-	return rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.Weekdays { return 1 << day })
-}
-
-func monthDays() *rapid.Generator[calendar.MonthDays] {
-	one := func(day int) calendar.MonthDays { return 1 << day }
-	some := func(bits uint32) calendar.MonthDays { return calendar.MonthDays(bits) }
-	return rapid.OneOf(
-		rapid.SampledFrom([]calendar.MonthDays{
-			1 << 1, calendar.LastDay, 1 << 29, 1 << 31, 7 << 29, calendar.LastDay | 1<<30,
-		}),
-		rapid.Map(rapid.IntRange(1, 31), one),
-		rapid.Map(rapid.Uint32Min(1), some),
-	)
-}
 
 // windows generates windows of the day, a third of them past midnight or of a
 // single minute.

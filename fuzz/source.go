@@ -2,7 +2,9 @@ package fuzz
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -81,8 +83,7 @@ func known(v any) (string, bool) {
 		name := func(i int) string { return "time." + time.Month(i).String() }
 		return setSource("calendar.MonthsOf", uint32(v), name), true
 	case calendar.Weekdays:
-		name := func(i int) string { return "time." + time.Weekday(i).String() }
-		return setSource("calendar.WeekdaysOf", uint32(v), name), true
+		return weekdaysSource(v), true
 	case calendar.MonthDays:
 		return monthDaysSource(v), true
 	}
@@ -105,13 +106,28 @@ func setSource(constructor string, set uint32, name func(int) string) string {
 	return constructor + "(" + strings.Join(items, ", ") + ")"
 }
 
-func monthDaysSource(set calendar.MonthDays) string {
-	days := setSource("calendar.MonthDaysOf", uint32(set&^calendar.LastDay), func(i int) string { return fmt.Sprint(i) })
-	switch {
-	case set == calendar.LastDay:
-		return "calendar.LastDay"
-	case set&calendar.LastDay != 0:
-		return days + " | calendar.LastDay"
+// weekdaysSource joins the days of every week, and those of each week of the month.
+func weekdaysSource(set calendar.Weekdays) string {
+	byNumber := map[int][]string{}
+	for n, day := range set.Days() {
+		byNumber[n] = append(byNumber[n], "time."+day.String())
 	}
-	return days
+	var terms []string
+	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
+		days := strings.Join(byNumber[n], ", ")
+		if n == 0 {
+			terms = append(terms, "calendar.WeekdaysOf("+days+")")
+		} else {
+			terms = append(terms, fmt.Sprintf("calendar.NthWeekdays(%d, %s)", n, days))
+		}
+	}
+	return strings.Join(terms, " | ")
+}
+
+func monthDaysSource(set calendar.MonthDays) string {
+	var days []string
+	for day := range set.Days() {
+		days = append(days, fmt.Sprint(day))
+	}
+	return "calendar.MonthDaysOf(" + strings.Join(days, ", ") + ")"
 }

@@ -3,6 +3,7 @@ package qumulo
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
@@ -144,7 +145,7 @@ func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 	}
 	names := [...]string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"}
 	if i := slices.Index(names[:], n.Text()); i >= 0 {
-		return 1 << i
+		return calendar.WeekdaysOf(time.Weekday(i))
 	}
 	if n.Text() != "EVERY_DAY" || !alone {
 		d.Refuse(n, longcase.CodeValue, "want "+wantDays)

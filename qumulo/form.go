@@ -58,7 +58,7 @@ func (p policyForm) with(rule schedule.Rule) any {
 		creation.Frequency = "SCHEDULE_DAILY_OR_WEEKLY"
 	default:
 		creation.Frequency = "SCHEDULE_MONTHLY"
-		creation.Days, creation.MonthDay = nil, bits.TrailingZeros32(uint32(rule.MonthDays))
+		creation.Days, creation.MonthDay = nil, bits.TrailingZeros64(uint64(rule.MonthDays))
 		if rule.MonthDays == calendar.LastDay {
 			creation.MonthDay = lastDay
 		}

@@ -115,6 +115,12 @@ func refuseDays(w *writer.Writer, t writer.Times) {
 	if days.Months != 0 {
 		w.RefuseText(pointer+"/months", days.Months, "Qumulo has no months")
 	}
+	if days.Workdays != 0 {
+		w.RefuseText(pointer+"/workdays", days.Workdays, "Qumulo has no workdays")
+	}
+	if _, weekly := days.Weekdays.Weekly(); !weekly {
+		w.RefuseText(pointer+"/weekdays", days.Weekdays, "Qumulo has weekdays of every week only")
+	}
 	switch {
 	case days.MonthDays == 0:
 	case bits.OnesCount64(uint64(days.MonthDays)) > 1 || days.MonthDays&^documented != 0:

@@ -18,8 +18,8 @@ func ageRules() *rapid.Generator[retention.Rule] {
 			calendar.Unit(rapid.IntRange(int(calendar.Minute), int(calendar.Year)).Draw(t, "unit")),
 		)}
 		if rapid.IntRange(0, 2).Draw(t, "restricted") == 0 {
-			rule.Weekdays = calendar.Weekdays(rapid.IntRange(0, 127).Draw(t, "weekdays"))
-			rule.MonthDays = calendar.MonthDays(rapid.Uint32().Draw(t, "days"))
+			rule.Weekdays = fuzz.Weekdays().Draw(t, "weekdays")
+			rule.MonthDays = fuzz.MonthDays().Draw(t, "days")
 		}
 		return rule
 	})

@@ -106,8 +106,7 @@ func (r *Rule) allows(date calendar.Date) bool {
 	if !r.hasDays() {
 		return true
 	}
-	year, month, day := date.Civil()
-	return r.Weekdays.Allows(date.Weekday()) && r.MonthDays.Allows(day, calendar.DaysIn(year, month))
+	return calendar.Days{MonthDays: r.MonthDays, Weekdays: r.Weekdays}.Allows(date)
 }
 
 // ages reports whether the rule looks at nothing but a snapshot's own age.
@@ -199,9 +198,10 @@ func (r *Rule) faults() []*RuleError {
 }
 
 func (r *Rule) checkDays(c *checker) {
-	c.want(r.Weekdays&^calendar.AllWeekdays == 0, "Weekdays", strconv.Itoa(int(r.Weekdays)), "a set of days of the week")
-	single := r.FirstDay&^calendar.AllWeekdays == 0 && bits.OnesCount8(uint8(r.FirstDay)) == 1
-	c.want(r.FirstDay == 0 || single && r.Per == calendar.Week,
+	c.want(r.Weekdays.Valid(), "Weekdays", r.Weekdays.String(), "a set of days of the week")
+	c.want(r.MonthDays.Valid(), "MonthDays", r.MonthDays.String(), "a set of days of the month")
+	days, weekly := r.FirstDay.Weekly()
+	c.want(r.FirstDay == 0 || weekly && bits.OnesCount8(days) == 1 && r.Per == calendar.Week,
 		"FirstDay", r.FirstDay.String(), "one day, in a rule per week")
 	c.want(!r.Substitute || r.hasDays() && calendar.Week <= r.Per,
 		"Substitute", "true", "days in a rule per week or longer")

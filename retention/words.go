@@ -2,7 +2,6 @@ package retention
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/english"
@@ -79,19 +78,15 @@ func (r Rule) ofDays() string {
 // the 13th", and "" for every day.
 func (r Rule) daysInWords() string {
 	var weekdays, days []string
-	for i := range 7 {
-		// Lists of days begin with Monday, as weeks do in ISO 8601.
-		if day := time.Weekday((i + 1) % 7); r.Weekdays != 0 && r.Weekdays.Allows(day) {
+	for n, day := range r.Weekdays.Days() {
+		if n == 0 {
 			weekdays = append(weekdays, day.String()+"s")
+		} else {
+			weekdays = append(weekdays, "the "+english.Nth(n)+" "+day.String())
 		}
 	}
-	for day := 1; day <= 31; day++ {
-		if r.MonthDays>>day&1 != 0 {
-			days = append(days, english.Ordinal(day))
-		}
-	}
-	if r.MonthDays&calendar.LastDay != 0 {
-		days = append(days, "last day")
+	for day := range r.MonthDays.Days() {
+		days = append(days, english.MonthDay(day))
 	}
 	words := english.Join(weekdays)
 	if len(days) == 0 {

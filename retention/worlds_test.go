@@ -73,9 +73,11 @@ func rules() *rapid.Generator[retention.Rule] {
 			return r
 		}
 		if r.Per == calendar.Week {
-			r.FirstDay = rapid.SampledFrom([]calendar.Weekdays{0, 1, 2, 64}).Draw(t, "first day")
+			r.FirstDay = rapid.SampledFrom([]calendar.Weekdays{
+				0, calendar.WeekdaysOf(time.Sunday), calendar.WeekdaysOf(time.Monday), calendar.WeekdaysOf(time.Saturday),
+			}).Draw(t, "first day")
 		}
-		r.Substitute = r.Per >= calendar.Week && r.Weekdays|calendar.Weekdays(min(r.MonthDays, 1)) != 0 &&
+		r.Substitute = r.Per >= calendar.Week && (r.Weekdays != 0 || r.MonthDays != 0) &&
 			rapid.Bool().Draw(t, "substitute")
 		r.Oldest = r.Weekdays == 0 && r.MonthDays == 0 && rapid.IntRange(0, 2).Draw(t, "oldest") == 0
 		if r.Pick = retention.Pick(rapid.IntRange(0, 2).Draw(t, "pick")); r.Pick == retention.Nearest {

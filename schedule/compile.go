@@ -121,7 +121,7 @@ func cloneRules(rules []Rule) []Rule {
 }
 
 func compilePart(rule Rule, dst timezone.DST) part {
-	days := datesOf(rule.Months, rule.MonthDays, rule.Weekdays)
+	days := datesOf(rule.Months, rule.days())
 	return newPart(days, rule.timesOfDay(), 60*rule.step(), dst)
 }
 
@@ -201,13 +201,21 @@ func (c *checker) refuse(field, value, want string) {
 }
 
 func (c *checker) checkDays(r Rule) {
-	if r.Months&^calendar.AllMonths != 0 {
-		c.refuse("Months", strconv.FormatUint(uint64(r.Months), 2), "want bits 1 to 12 only")
+	if !r.Months.Valid() {
+		c.refuse("Months", r.Months.String(), "want January to December")
 	}
-	if r.Weekdays&^calendar.AllWeekdays != 0 {
-		c.refuse("Weekdays", strconv.FormatUint(uint64(r.Weekdays), 2), "want bits 0 to 6 only")
+	if !r.MonthDays.Valid() {
+		c.refuse("MonthDays", r.MonthDays.String(), wantMonthDays)
+	}
+	if !r.Workdays.Valid() {
+		c.refuse("Workdays", r.Workdays.String(), wantMonthDays)
+	}
+	if !r.Weekdays.Valid() {
+		c.refuse("Weekdays", r.Weekdays.String(), "want Sunday to Saturday, of every week, the first to fifth, or the last to fourth last")
 	}
 }
+
+const wantMonthDays = "want days 1 to 31 and -1 to -31"
 
 func (c *checker) checkTimes(r Rule) {
 	for _, at := range r.At {
@@ -244,7 +252,7 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 		return never("At", joinClocks(r.At), "outside the window "+r.Window.String())
 	}
 	if _, ok := p.dates.next(calendar.MinDate); !ok {
-		return never("MonthDays", r.MonthDays.String(), "no such date in months "+r.Months.String())
+		return []error{r.neverOnADate(index)}
 	}
 	if _, ok := p.next(c.zone, beforeAll); !ok { // all of the years 1 to 9999
 		field, value := "At", joinClocks(r.At)
@@ -255,6 +263,25 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 			"on these days, clock changes of "+c.zone.Name()+" skip it always, and gaps are skipped")
 	}
 	return nil
+}
+
+// neverOnADate is the error for a rule whose restrictions of dates exclude each
+// other. The first of them that does so beside those before it is to blame: days
+// that the months lack, or weekdays that these days are never.
+func (r Rule) neverOnADate(index int) error {
+	e := &RuleError{Rule: index, Never: true, Field: "Weekdays", Value: r.Weekdays.String()}
+	ofMonth := datesOf(r.Months, calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays})
+	if _, ok := ofMonth.next(calendar.MinDate); ok {
+		e.Want = "never fires: on no such date in months " + r.Months.String() +
+			" on days " + calendar.DaysText(r.MonthDays, r.Workdays)
+		return e
+	}
+	e.Want = "never fires: no such date in months " + r.Months.String()
+	e.Field, e.Value = "MonthDays", r.MonthDays.String()
+	if r.MonthDays == 0 {
+		e.Field, e.Value = "Workdays", r.Workdays.String()
+	}
+	return e
 }
 
 func joinClocks(at []calendar.Clock) string {

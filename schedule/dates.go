@@ -18,38 +18,50 @@ type dates struct {
 	table    *dateTable // nil if weekdays decide
 }
 
-func datesOf(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) dates {
-	if (months == 0 || months == calendar.AllMonths) &&
-		(days == 0 || days == calendar.AllMonthDays) {
-		return datesOn(weekdays)
+func datesOf(months calendar.Months, days calendar.Days) dates {
+	everyMonth := months == 0 || months == calendar.AllMonths
+	weekly, ok := days.Weekdays.Weekly()
+	if everyMonth && ok && isEveryDay(days.MonthDays, days.Workdays) {
+		return datesOn(weekly)
 	}
-	return dates{table: newDateTable(months, days, weekdays)}
+	return dates{table: newDateTable(months, days)}
 }
 
-// datesOn returns the dates on the given weekdays.
-func datesOn(weekdays calendar.Weekdays) dates {
-	if weekdays == 0 {
-		weekdays = calendar.AllWeekdays
+// isEveryDay reports whether days of the month and workdays restrict nothing:
+// the days 1 to 31 together, or 1 to 20 with -1 to -11.
+func isEveryDay(days, workdays calendar.MonthDays) bool {
+	if days == 0 {
+		return workdays == 0
 	}
+	for length := 28; length <= 31; length++ {
+		if days.In(length) != calendar.MonthDays(0).In(length) {
+			return false
+		}
+	}
+	return true
+}
+
+// datesOn returns the dates on the given weekdays, in bits 0 to 6.
+func datesOn(weekdays uint8) dates {
 	return dates{
-		all:      weekdays == calendar.AllWeekdays,
+		all:      weekdays == everyWeekday,
 		twoWeeks: uint32(weekdays) | uint32(weekdays)<<7,
 	}
 }
 
+const everyWeekday = 1<<7 - 1
+
 // weekdays returns the weekdays of a set without a table. The two weeks in a row
 // let next and prev shift by a weekday instead of going round the end of a week.
-func (s *dates) weekdays() calendar.Weekdays {
-	return calendar.Weekdays(s.twoWeeks) & calendar.AllWeekdays
-}
+func (s *dates) weekdays() uint8 { return uint8(s.twoWeeks) & everyWeekday }
 
 // complement returns the dates that are not in the set; ok is false if every
 // date is in it.
 func (s *dates) complement() (rest dates, ok bool) {
 	if s.table == nil {
-		return datesOn(^s.weekdays() & calendar.AllWeekdays), !s.all
+		return datesOn(^s.weekdays() & everyWeekday), !s.all
 	}
-	t := newDateTable(0, 0, 0) // every date, from which those of the set are taken
+	t := newDateTable(0, calendar.Days{}) // every date, from which those of the set are taken
 	for kind := range t.days {
 		for w := range t.days[kind] {
 			t.days[kind][w] &^= s.table.days[kind][w]
@@ -106,7 +118,7 @@ func (s *dates) before(d calendar.Date) int64 {
 	// 0001-01-01 is a Monday, bit 1: whole weeks from there, then the rest.
 	days := int64(d - calendar.MinDate)
 	started := s.twoWeeks >> 1 & (1<<(days%7) - 1)
-	return days/7*int64(bits.OnesCount8(uint8(s.weekdays()))) + int64(bits.OnesCount32(started))
+	return days/7*int64(bits.OnesCount8(s.weekdays())) + int64(bits.OnesCount32(started))
 }
 
 // dateTable is a set of dates as 14 bit sets of days, one for each kind of year.
@@ -149,13 +161,16 @@ const kinds = "" +
 
 func kindOf(year int) int { return int(kinds[uint32(year)%400] - 'A') }
 
-func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays calendar.Weekdays) *dateTable {
+// newDateTable returns the dates in the given months and on the given days. A
+// month has the same days whenever it is as long and starts on the same weekday,
+// so that 28 masks serve all months of all kinds.
+func newDateTable(months calendar.Months, days calendar.Days) *dateTable {
 	t := new(dateTable)
-	// A month has the same days on the given weekdays whenever it starts on the
-	// same weekday, so that these seven masks serve all months of all kinds.
-	var onWeekdays [7]uint32 // by the weekday of the first day of the month
-	for first := range onWeekdays {
-		onWeekdays[first] = everyWeek(weekdays, first)
+	var inMonth [4][7]uint32 // by length, from 28, and by the weekday of the first day
+	for i := range inMonth {
+		for first := range inMonth[i] {
+			inMonth[i][first] = days.In(time.Weekday(first), 28+i)
+		}
 	}
 	for kind := range t.days {
 		weekday, start := kind%7, 0
@@ -163,7 +178,7 @@ func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays cale
 			month := time.Month((i+2)%12) + 1
 			length := calendar.DaysIn(yearOfLength[kind/7], month)
 			if months.Allows(month) {
-				t.add(kind, start, days.In(length)&onWeekdays[weekday])
+				t.add(kind, start, inMonth[length-28][weekday])
 			}
 			weekday, start = (weekday+length)%7, start+length
 		}
@@ -175,11 +190,14 @@ func newDateTable(months calendar.Months, days calendar.MonthDays, weekdays cale
 // yearOfLength is a common year and a leap year, for the length of February.
 var yearOfLength = [2]int{2023, 2024}
 
-// everyWeek returns the days 1 to 31 on the given weekdays, as bits, of a month
-// whose first day is on weekday first.
-func everyWeek(weekdays calendar.Weekdays, first int) uint32 {
-	week := uint64(datesOn(weekdays).twoWeeks) >> first & 0x7f
-	return uint32((week | week<<7 | week<<14 | week<<21 | week<<28) << 1)
+// weekdaysOf returns the set of weekdays given in bits 0 to 6.
+func weekdaysOf(days uint8) (set calendar.Weekdays) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if days>>day&1 != 0 {
+			set |= calendar.WeekdaysOf(day)
+		}
+	}
+	return set
 }
 
 // add adds days, bit n for day n of the month, of a month that starts on day

@@ -119,7 +119,9 @@ func (p *part) judgeSkipped(rule *Rule, s timezone.Segment, t time.Time) RuleExp
 func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	date, second := timezone.Split(local)
 	e := RuleExplanation{Decided: decidedByAll, Date: date, Clock: calendar.Clock(second / 60)}
-	year, month, day := date.Civil()
+	_, month, _ := date.Civil()
+	ofMonth := calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays}
+	ofWeek := calendar.Days{Weekdays: r.Weekdays}
 	switch {
 	case local < firstNominal*60 || local >= (lastNominal+1)*60:
 		e.Decided, e.Value, e.Allowed = decidedByYears, "the date", "1 to 9999"
@@ -127,9 +129,10 @@ func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 		e.Decided, e.Value, e.Allowed = decidedBySecond, "a part of a minute", "whole minutes"
 	case !r.Months.Allows(month):
 		e.Decided, e.Value, e.Allowed = decidedByMonths, month.String(), r.Months.String()
-	case !r.MonthDays.Allows(day, calendar.DaysIn(year, month)):
-		e.Decided, e.Value, e.Allowed = decidedByMonthDays, date.String(), r.MonthDays.String()
-	case !r.Weekdays.Allows(date.Weekday()):
+	case !ofMonth.Allows(date):
+		e.Decided, e.Value = decidedByMonthDays, date.String()
+		e.Allowed = calendar.DaysText(r.MonthDays, r.Workdays)
+	case !ofWeek.Allows(date):
 		e.Decided, e.Value, e.Allowed = decidedByWeekdays, date.Weekday().String(), r.Weekdays.String()
 	case !r.Window.Contains(e.Clock):
 		e.Decided, e.Value, e.Allowed = decidedByWindow, e.Clock.String(), r.Window.String()

@@ -17,10 +17,18 @@ type Rule struct {
 	// Months restricts dates by their month. A date must pass this restriction
 	// and the next two.
 	Months calendar.Months
-	// MonthDays restricts dates by their day of the month.
+	// MonthDays restricts dates by their day of the month, counted from its start
+	// or its end. Together with Workdays it is one restriction: a date passes as
+	// either.
 	MonthDays calendar.MonthDays
-	// Weekdays restricts dates by their day of the week: with MonthDays 13, Fridays
-	// are the Fridays that are a 13th, not all Fridays as in cron.
+	// Workdays admits, for each of its days, the day from Monday to Friday that is
+	// nearest to it in the same month: 15 is the Friday before a Saturday the 15th,
+	// and the Monday after a Sunday the 15th. Without MonthDays, workdays are the
+	// whole restriction; the zero value adds none. See [calendar.Days].
+	Workdays calendar.MonthDays
+	// Weekdays restricts dates by their day of the week, of every week or of some
+	// weeks of the month: with MonthDays 13, Fridays are the Fridays that are a
+	// 13th, not all Fridays as in many a cron.
 	Weekdays calendar.Weekdays
 	// At lists times of day, in any order. Those outside Window do not fire.
 	At []calendar.Clock
@@ -37,6 +45,11 @@ type Rule struct {
 	Window Window
 }
 
+// days returns the restriction of dates within a month.
+func (r *Rule) days() calendar.Days {
+	return calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays}
+}
+
 // Times returns the times of day at which the rule fires on its days, in order
 // and each once: those of At in Window, or the grid of Every. It returns nil if
 // [Compile] would refuse At, Every or Window.
@@ -50,16 +63,16 @@ func (r Rule) Times() []calendar.Clock {
 }
 
 // Normal returns the rule with the zero value for each set of days that admits
-// every date, such as all seven weekdays, and with times At in order and each
-// once. It fires as r does.
+// every date, such as all seven weekdays, with other weekdays in their normal form,
+// and with times At in order and each once. It fires as r does.
 func (r Rule) Normal() Rule {
-	if r.Months&calendar.AllMonths == calendar.AllMonths {
+	if r.Months == calendar.AllMonths {
 		r.Months = 0
 	}
-	if r.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
-		r.MonthDays = 0
+	if isEveryDay(r.MonthDays, r.Workdays) {
+		r.MonthDays, r.Workdays = 0, 0
 	}
-	if r.Weekdays&calendar.AllWeekdays == calendar.AllWeekdays {
+	if r.Weekdays = r.Weekdays.Normal(); r.Weekdays == calendar.AllWeekdays {
 		r.Weekdays = 0
 	}
 	r.At = slices.Compact(slices.Sorted(slices.Values(r.At)))

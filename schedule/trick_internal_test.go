@@ -107,10 +107,12 @@ func (s dateSet) hasSlowly(d calendar.Date) bool {
 }
 
 func (s dateSet) admits(month time.Month, day, length int, weekday time.Weekday) bool {
-	return s.months.Allows(month) && s.days.Allows(day, length) && s.weekdays.Allows(weekday)
+	return s.months.Allows(month) && s.days.Allows(day, length) && s.weekdays.Allows(weekday, day, length)
 }
 
-func (s dateSet) compile() dates { return datesOf(s.months, s.days, s.weekdays) }
+func (s dateSet) compile() dates {
+	return datesOf(s.months, calendar.Days{MonthDays: s.days, Weekdays: s.weekdays})
+}
 
 func dateSets() []dateSet {
 	list := []dateSet{

@@ -64,7 +64,7 @@ func (p *part) complement() (rest []part) {
 	}
 	wholeDay := Rule{Every: everyMinute}.timesOfDay()
 	if _, others := wholeDay.split(&p.minutes); others.count > 0 {
-		rest = append(rest, newPart(datesOn(calendar.AllWeekdays), others, p.step, p.dst))
+		rest = append(rest, newPart(datesOn(everyWeekday), others, p.step, p.dst))
 	}
 	return rest
 }

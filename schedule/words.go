@@ -3,7 +3,6 @@ package schedule
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/english"
@@ -37,27 +36,6 @@ func (r Rule) String() string {
 		days = strings.TrimSpace("daily " + days)
 	}
 	return strings.TrimSpace(days + " " + times)
-}
-
-// daysInWords returns the dates, such as "Mon-Fri" or "on the 1st and 15th of
-// Feb", and nothing for every day.
-func (r Rule) daysInWords() string {
-	weekdays := weekdaysInWords(r.Weekdays)
-	months := monthsInWords(r.Months)
-	if r.MonthDays == 0 || r.MonthDays&calendar.AllMonthDays == calendar.AllMonthDays {
-		if months != "" {
-			return strings.TrimSpace(weekdays + " in " + months)
-		}
-		return weekdays
-	}
-	if months == "" {
-		months = "every month"
-	}
-	words := "on the " + monthDaysInWords(r.MonthDays) + " of " + months
-	if weekdays != "" {
-		words += ", if it is " + weekdays + ","
-	}
-	return words
 }
 
 // timesInWords returns the times of day, such as "every 2 hours from 07:00 to
@@ -116,60 +94,4 @@ func (w Window) inWords() string {
 		return ""
 	}
 	return " from " + w.From().String() + " to " + w.To().String()
-}
-
-// weekdaysInWords returns days such as "Mon-Fri", and nothing for every day.
-func weekdaysInWords(set calendar.Weekdays) string {
-	if set&calendar.AllWeekdays == calendar.AllWeekdays {
-		return ""
-	}
-	mondayFirst := uint32(set>>1&0x3f | set<<6&0x40)
-	return joinRuns(mondayFirst, 7, func(i int) string {
-		return time.Weekday((i + 1) % 7).String()[:3]
-	})
-}
-
-// monthsInWords returns months such as "Jan-Mar and Jul", and nothing for every
-// month.
-func monthsInWords(set calendar.Months) string {
-	if set&calendar.AllMonths == calendar.AllMonths {
-		return ""
-	}
-	return joinRuns(uint32(set&calendar.AllMonths)>>1, 12, func(i int) string {
-		return time.Month(i + 1).String()[:3]
-	})
-}
-
-func monthDaysInWords(set calendar.MonthDays) string {
-	var words []string
-	for day := 1; day <= 31; day++ {
-		if set>>day&1 != 0 {
-			words = append(words, english.Ordinal(day))
-		}
-	}
-	if set&calendar.LastDay != 0 {
-		words = append(words, "last day")
-	}
-	return english.Join(words)
-}
-
-// joinRuns lists the names of a set's members, runs of three or more as "Mon-Fri".
-func joinRuns(set uint32, size int, name func(int) string) string {
-	var words []string
-	for i := 0; i < size; i++ {
-		if set>>i&1 == 0 {
-			continue
-		}
-		end := i
-		for end+1 < size && set>>(end+1)&1 != 0 {
-			end++
-		}
-		if end-i >= 2 {
-			words = append(words, name(i)+"-"+name(end))
-			i = end
-		} else {
-			words = append(words, name(i))
-		}
-	}
-	return english.Join(words)
 }

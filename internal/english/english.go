@@ -32,3 +32,26 @@ func Ordinal(n int) string {
 	}
 	return strconv.Itoa(n) + suffix
 }
+
+// Nth returns the number of a weekday in its month as "first", "2nd" and so on
+// or, for a negative number, from the month's end as "last", "2nd last".
+func Nth(n int) string {
+	switch {
+	case n == 1:
+		return "first"
+	case n == -1:
+		return "last"
+	case n < 0:
+		return Ordinal(-n) + " last"
+	}
+	return Ordinal(n)
+}
+
+// MonthDay returns a day of the month as "15th" or, for a negative number, from
+// the month's end as "last day", "3rd last day".
+func MonthDay(day int) string {
+	if day < 0 {
+		return Nth(day) + " day"
+	}
+	return Ordinal(day)
+}

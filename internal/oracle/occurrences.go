@@ -130,21 +130,6 @@ func names(rule schedule.Rule, civil time.Time) bool {
 	return slices.Contains(rule.At, calendar.Clock(minuteOfDay(civil)))
 }
 
-// OnDay reports whether a date passes the rule's month restriction, its
-// restriction of the days of the month, and its weekday restriction.
-func OnDay(rule schedule.Rule, civil time.Time) bool {
-	isLast := civil.AddDate(0, 0, 1).Day() == 1
-	days := rule.MonthDays
-	return bit(rule.Months, int(civil.Month())) &&
-		bit(rule.Weekdays, int(civil.Weekday())) &&
-		(bit(days, civil.Day()) || isLast && days&calendar.LastDay != 0)
-}
-
-// bit reports whether a set has an element. The zero set restricts nothing.
-func bit[S ~uint8 | ~uint16 | ~uint32](set S, i int) bool {
-	return set == 0 || set&(1<<i) != 0
-}
-
 // sinceOpening returns the minutes since the window opened, and whether it is
 // open. Both ends are included. A window that ends before it starts wraps past
 // midnight.

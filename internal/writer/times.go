@@ -38,11 +38,11 @@ func (w *Writer) Times() (t Times, ok bool) {
 // daysOf returns the days of a rule, without unrestricting sets.
 func daysOf(r schedule.Rule) schedule.Rule {
 	r = r.Normal()
-	return schedule.Rule{Months: r.Months, MonthDays: r.MonthDays, Weekdays: r.Weekdays}
+	return schedule.Rule{Months: r.Months, MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays}
 }
 
 func sameDays(a, b schedule.Rule) bool {
-	return a.Months == b.Months && a.MonthDays == b.MonthDays && a.Weekdays == b.Weekdays
+	return a.Months == b.Months && a.MonthDays == b.MonthDays && a.Workdays == b.Workdays && a.Weekdays == b.Weekdays
 }
 
 // Fixed returns the times as a rule of fixed times.

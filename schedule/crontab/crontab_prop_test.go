@@ -283,8 +283,13 @@ func FuzzParse(f *testing.F) {
 // expects what is written from it to be the same set.
 func TestFieldsAreSets(t *testing.T) {
 	for bits := 1; bits < 1<<7; bits++ {
-		rule := schedule.Rule{At: []calendar.Clock{0}, Weekdays: calendar.Weekdays(bits)}
-		same(t, rule)
+		var days calendar.Weekdays
+		for day := time.Sunday; day <= time.Saturday; day++ {
+			if bits>>day&1 != 0 {
+				days |= calendar.WeekdaysOf(day)
+			}
+		}
+		same(t, schedule.Rule{At: []calendar.Clock{0}, Weekdays: days})
 	}
 	for bits := 1; bits < 1<<12; bits++ {
 		rule := schedule.Rule{At: []calendar.Clock{0}, Months: calendar.Months(bits << 1)}

@@ -35,9 +35,9 @@ var (
 // short is the length of a name that is not written in full.
 const short = 3
 
-// lastDay is the value for the last day of a month. It is bit 0, as in
+// lastDay is the value for the last day of a month. It is bit 63, as in
 // calendar.LastDay, so that a set of values is a calendar.MonthDays.
-const lastDay = 0
+const lastDay = 63
 
 func (f *field) isMonthDay() bool { return f.day && f.names == nil }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -92,12 +93,26 @@ func (w *writer) fields() string {
 func (w *writer) rule(i int, r schedule.Rule) string {
 	r = r.Normal()
 	w.Product(i, r, "cron has the same minutes in all its hours")
+	w.days(i, r)
 	written := expression(r)
 	if r.MonthDays != 0 && r.Weekdays != 0 && w.options.Days != And && !w.star(r, written) {
 		w.Add(i, "Weekdays", r.Weekdays.String(), "a date has to match the days of the month, "+
 			r.MonthDays.String()+", too; in this reading of cron one of them is enough")
 	}
 	return strings.Join(written, " ")
+}
+
+// days reports the days that are not written.
+func (w *writer) days(i int, r schedule.Rule) {
+	if r.MonthDays&^calendar.AllMonthDays&^calendar.LastDay != 0 {
+		w.Add(i, "MonthDays", r.MonthDays.String(), "counts days from the end of the month")
+	}
+	if r.Workdays != 0 {
+		w.Add(i, "Workdays", r.Workdays.String(), "workdays are not written")
+	}
+	if _, weekly := r.Weekdays.Weekly(); !weekly {
+		w.Add(i, "Weekdays", r.Weekdays.String(), "weekdays of some weeks of the month are not written")
+	}
 }
 
 // star rewrites either day field of a rule to begin with "*", for which the
@@ -107,8 +122,9 @@ func (w *writer) star(r schedule.Rule, written []string) (ok bool) {
 		return false
 	}
 	days, weekdays := &fields[2], &fields[4]
+	weekly, _ := r.Weekdays.Weekly()
 	if written[2], ok = days.starText(uint64(r.MonthDays), written[2]); !ok {
-		written[4], ok = weekdays.starText(uint64(r.Weekdays), written[4])
+		written[4], ok = weekdays.starText(uint64(weekly), written[4])
 	}
 	return ok
 }
@@ -134,11 +150,12 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 // expression writes the five fields of a rule whose times are a product.
 func expression(r schedule.Rule) []string {
 	p, _, _, _ := exact.ProductOf(r.Times())
+	weekly, _ := r.Weekdays.Weekly()
 	return []string{
 		fields[0].text(p.Minutes),
 		fields[1].text(uint64(p.Hours)),
 		fields[2].text(uint64(r.MonthDays)),
 		fields[3].text(uint64(r.Months)),
-		fields[4].text(uint64(r.Weekdays)),
+		fields[4].text(uint64(weekly)),
 	}
 }

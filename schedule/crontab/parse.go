@@ -198,7 +198,7 @@ func rules(sets [5]set, o Options) []schedule.Rule {
 	}
 	onDays, onWeekdays := rule, rule
 	onDays.MonthDays = calendar.MonthDays(days.unlessFull())
-	onWeekdays.Weekdays = calendar.Weekdays(weekdays.unlessFull())
+	onWeekdays.Weekdays = weekdaysOf(weekdays.unlessFull())
 	if o.Days.matchBoth(days, weekdays) {
 		rule.MonthDays, rule.Weekdays = onDays.MonthDays, onWeekdays.Weekdays
 		return []schedule.Rule{rule}
@@ -211,6 +211,16 @@ func rules(sets [5]set, o Options) []schedule.Rule {
 	}
 	onWeekdays.At = slices.Clone(rule.At) // a caller may change one rule
 	return []schedule.Rule{onDays, onWeekdays}
+}
+
+// weekdaysOf returns the weekdays of a set of numbers, 0 for Sunday.
+func weekdaysOf(set uint64) (days calendar.Weekdays) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if set>>day&1 != 0 {
+			days |= calendar.WeekdaysOf(day)
+		}
+	}
+	return days
 }
 
 // hasDays reports whether any of the months ever has any of the days: not the

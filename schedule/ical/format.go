@@ -2,6 +2,7 @@ package ical
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,16 +79,20 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 	o := rrule.ROption{Freq: rrule.DAILY, Bymonth: members(uint64(r.Months))}
 	if r.Weekdays != 0 {
 		o.Freq = rrule.WEEKLY
-		for _, day := range members(uint64(r.Weekdays)) {
+		weekly, isWeekly := r.Weekdays.Weekly()
+		for _, day := range members(uint64(weekly)) {
 			o.Byweekday = append(o.Byweekday, weekdayOf(time.Weekday(day)))
+		}
+		if !isWeekly {
+			w.Add(i, "Weekdays", r.Weekdays.String(), "weekdays of some weeks of the month are not written")
 		}
 	}
 	if r.MonthDays != 0 {
 		o.Freq = rrule.MONTHLY
-		o.Bymonthday = members(uint64(r.MonthDays &^ calendar.LastDay))
-		if r.MonthDays&calendar.LastDay != 0 {
-			o.Bymonthday = append(o.Bymonthday, -1)
-		}
+		o.Bymonthday = slices.Collect(r.MonthDays.Days())
+	}
+	if r.Workdays != 0 {
+		w.Add(i, "Workdays", r.Workdays.String(), "a recurrence has no workdays")
 	}
 	w.times(i, r, &o)
 	return o.RRuleString()

@@ -62,6 +62,12 @@ func (w *writer) rules(rules []schedule.Rule) string {
 
 func (w *writer) rule(r schedule.Rule) string {
 	times := w.Product(0, r, "an expression has the same minutes in all its hours")
+	if _, weekly := r.Weekdays.Weekly(); !weekly {
+		w.Add(0, "Weekdays", r.Weekdays.String(), "an expression has weekdays of every week only")
+	}
+	if r.Workdays != 0 {
+		w.Add(0, "Workdays", r.Workdays.String(), "an expression has no workdays")
+	}
 	months := monthField.all()
 	if r.Months != 0 {
 		months = uint64(r.Months)
@@ -75,6 +81,9 @@ func (w *writer) rule(r schedule.Rule) string {
 // days writes the days of the month, with - or ~ before them.
 func (w *writer) days(days calendar.MonthDays) string {
 	fromStart := uint64(days & calendar.AllMonthDays)
+	if days&^calendar.AllMonthDays&^calendar.LastDay != 0 {
+		w.Add(0, "MonthDays", days.String(), "counts days from the end of the month")
+	}
 	switch {
 	case days == 0 || fromStart == dayField.all():
 		return "-*"

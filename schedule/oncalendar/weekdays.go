@@ -53,14 +53,10 @@ func (p *parser) weekday(w word) (int, bool) {
 
 // weekdaysText writes weekdays, and a space after them if there are any.
 func weekdaysText(days calendar.Weekdays) string {
-	if days == 0 || days == calendar.AllWeekdays {
+	weekly, _ := days.Weekly()
+	if weekly == 1<<7-1 {
 		return ""
 	}
-	var set uint64
-	for i := range weekdayNames {
-		if days.Allows(time.Weekday((i + 1) % 7)) {
-			set |= 1 << i
-		}
-	}
+	set := uint64(weekly>>1 | weekly&1<<6) // Monday first
 	return strings.Join(runs(set, shortWeekday), ",") + " "
 }
