@@ -124,10 +124,31 @@ func expressions() *rapid.Generator[string] {
 		return strings.Join([]string{
 			lists(0, 59, nil).Draw(t, "minute"),
 			lists(0, 23, nil).Draw(t, "hour"),
-			rapid.OneOf(rapid.SampledFrom([]string{"?", "L", "1,L", "29-31", "*/1", "*/2", "10,*"}), lists(1, 31, nil)).Draw(t, "day of month"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "29-31", "*/1", "*/2", "10,*"}), lists(1, 31, nil), monthDays()).Draw(t, "day of month"),
 			rapid.OneOf(rapid.Just("2"), lists(1, 12, months)).Draw(t, "month"),
-			rapid.OneOf(rapid.SampledFrom([]string{"?", "7", "5-7", "1-7/2", "7-2", "?/1", "1,*"}), lists(0, 6, weekdays)).Draw(t, "day of week"),
+			rapid.OneOf(rapid.SampledFrom([]string{"?", "7", "5-7", "1-7/2", "7-2", "?/1", "1,*"}), lists(0, 6, weekdays), nthWeekdays()).Draw(t, "day of week"),
 		}, " ")
+	})
+}
+
+// monthDays generates a list with days from the end of the month, and workdays.
+func monthDays() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		day := strconv.Itoa(rapid.IntRange(1, 31).Draw(t, "day"))
+		fromEnd := rapid.OneOf(rapid.Just("L"), rapid.Map(rapid.IntRange(0, 30), func(n int) string { return "L-" + strconv.Itoa(n) }))
+		items := rapid.OneOf(rapid.Just(day), rapid.Just(day+"W"), fromEnd, rapid.Map(fromEnd, func(s string) string { return s + "w" }), rapid.Just("*/9"))
+		return strings.Join(rapid.SliceOfN(items, 1, 3).Draw(t, "days"), ",")
+	})
+}
+
+// nthWeekdays generates a list with weekdays of some weeks of the month.
+func nthWeekdays() *rapid.Generator[string] {
+	return rapid.Custom(func(t *rapid.T) string {
+		day := rapid.OneOf(rapid.SampledFrom([]string{"0", "3", "7", "SUN", "tuesday", "fri"}))
+		items := rapid.OneOf(day, rapid.Map(day, func(s string) string { return s + "l" }), rapid.Custom(func(t *rapid.T) string {
+			return day.Draw(t, "of") + "#" + strconv.Itoa(rapid.IntRange(1, 5).Draw(t, "nth"))
+		}))
+		return strings.Join(rapid.SliceOfN(items, 1, 3).Draw(t, "weekdays"), ",")
 	})
 }
 
@@ -168,10 +189,9 @@ func lists(first, last int, names []string) *rapid.Generator[string] {
 func matches(expr string, options crontab.Options, from, to time.Time) (list []time.Time) {
 	f := strings.Fields(strings.ToLower(expr))
 	for day := from; day.Before(to); day = day.AddDate(0, 0, 1) {
-		onDay := inList(f[2], day.Day(), 1, 31, nil) ||
-			strings.HasSuffix(f[2], "l") && day.AddDate(0, 0, 1).Day() == 1
+		onDay := inList(f[2], day.Day(), 1, 31, nil) || onDayFromEnd(f[2], day)
 		onWeekday := inList(f[4], int(day.Weekday()), 0, 6, weekdays) ||
-			day.Weekday() == time.Sunday && inList(f[4], 7, 0, 6, weekdays)
+			day.Weekday() == time.Sunday && inList(f[4], 7, 0, 6, weekdays) || onNth(f[4], day)
 		ok := onDay && onWeekday
 		if !bothMatter(options.Days, f[2], f[4]) {
 			ok = onDay || onWeekday
@@ -186,6 +206,70 @@ func matches(expr string, options crontab.Options, from, to time.Time) (list []t
 		}
 	}
 	return list
+}
+
+// onDayFromEnd reports whether a date is in a field as L, L-n, nW, LW or L-nW, with a
+// workday for the last three.
+func onDayFromEnd(field string, date time.Time) bool {
+	first := date.AddDate(0, 0, 1-date.Day())
+	last := first.AddDate(0, 1, -1)
+	for _, item := range strings.Split(field, ",") {
+		text, isWorkday := strings.CutSuffix(item, "w")
+		before, fromEnd := strings.CutPrefix(text, "l")
+		if !isWorkday && !fromEnd {
+			continue
+		}
+		day := first.AddDate(0, 0, numberOf(text, 1, nil)-1)
+		if fromEnd {
+			day = last.AddDate(0, 0, -max(0, numberOf(strings.TrimPrefix(before, "-"), 1, nil)))
+		}
+		if day.Month() != date.Month() {
+			continue
+		}
+		if isWorkday {
+			day = nearestWorkday(day)
+		}
+		if day.Equal(date) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearestWorkday looks at a day, the days beside it, and so on, in the same month.
+func nearestWorkday(day time.Time) time.Time {
+	for away := 0; ; away++ {
+		for _, days := range []int{-away, away} {
+			near := day.AddDate(0, 0, days)
+			if near.Month() == day.Month() && !isWeekend(near) {
+				return near
+			}
+		}
+	}
+}
+
+func isWeekend(date time.Time) bool {
+	return date.Weekday() == time.Saturday || date.Weekday() == time.Sunday
+}
+
+// onNth reports whether a date is in a field as the nth or the last of its weekday.
+func onNth(field string, date time.Time) bool {
+	for _, item := range strings.Split(field, ",") {
+		name, nth, _ := strings.Cut(item, "#")
+		last, isLast := strings.CutSuffix(item, "l")
+		if isLast {
+			name = last
+		} else if nth == "" {
+			continue
+		}
+		if numberOf(name, 0, weekdays)%7 != int(date.Weekday()) {
+			continue
+		}
+		if isLast && date.AddDate(0, 0, 7).Month() != date.Month() || nth == strconv.Itoa((date.Day()+6)/7) {
+			return true
+		}
+	}
+	return false
 }
 
 // bothMatter reports whether a date must match both day fields.
@@ -252,7 +336,7 @@ func numberOf(s string, first int, names []string) int {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"30 2 * * mon-fri", "CRON_TZ=Europe/Berlin */15 0-6,20-23 1,15,L jan-mar/2 7", "0 0 13 * 5", "@daily",
-		"0 0 */1 * ?", "56-3/2 22-2 28-3 nov-mar sunday-tue", "0 0 */2 * mon", "0 0 *,10 * 1,*", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
+		"0 0 */1 * ?", "56-3/2 22-2 28-3 nov-mar sunday-tue", "0 0 1,15W,L-3,LW,L-30W * fri#2,5L,7#5", "0 0 31W 2 *", "0 0 L-31,0W,WL,L-,1-2W,1LW * L,5#6,#,fri#0,1#2#3", "0 0 */2 * mon", "0 0 *,10 * 1,*", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
 	} {
 		for days := range readings {
 			f.Add(seed, uint8(days))

@@ -28,7 +28,7 @@ const (
 )
 
 // matchBoth reports whether a date must match both of two day fields.
-func (d Days) matchBoth(days, weekdays set) bool {
+func (d Days) matchBoth(days, weekdays *set) bool {
 	switch d {
 	case And:
 		return true

@@ -29,11 +29,11 @@ func ExampleParse() {
 }
 
 func ExampleParse_errors() {
-	_, err := crontab.Parse("*/90 2 30W * *", crontab.Options{})
+	_, err := crontab.Parse("*/90 2 L-31 * *", crontab.Options{})
 	fmt.Println(err)
 	// Output:
 	// column 3: minute "90": want a step of 1 to 60; steps do not reach past the field's last value
-	// column 8: day of month "30W": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported
+	// column 8: day of month "L-31": want 1 to 31, L for the last day, L-1 to L-30 for days before it, or one of these and W for the nearest workday
 }
 
 func ExampleFormat() {

@@ -3,6 +3,10 @@ package crontab
 import (
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
 )
 
 // field describes one of the five fields and its possible values.
@@ -35,11 +39,8 @@ var (
 // short is the length of a name that is not written in full.
 const short = 3
 
-// lastDay is the value for the last day of a month. It is bit 63, as in
-// calendar.LastDay, so that a set of values is a calendar.MonthDays.
-const lastDay = 63
-
 func (f *field) isMonthDay() bool { return f.day && f.names == nil }
+func (f *field) isWeekday() bool  { return f.day && f.names != nil }
 
 // size returns the number of values.
 func (f *field) size() int { return f.last - f.first + 1 }
@@ -53,13 +54,17 @@ func (f *field) all() uint64 { return (1<<f.size() - 1) << f.first }
 // an end: "5-7" is a range from Friday to Sunday.
 func (f *field) values(first, last, step int) (bits uint64) {
 	for value := first; value <= last; value += step {
-		if value > f.last {
-			bits |= 1 << (value - f.size())
-		} else {
-			bits |= 1 << value
-		}
+		bits |= 1 << f.wrap(value)
 	}
 	return bits
+}
+
+// wrap returns a value beyond the field's last as counted on from its first.
+func (f *field) wrap(value int) int {
+	if value > f.last {
+		return value - f.size()
+	}
+	return value
 }
 
 // named returns the value of a name, in full or its first three letters, in any
@@ -77,18 +82,21 @@ func (f *field) named(text string) (value int, ok bool) {
 func (f *field) want() string {
 	want := strconv.Itoa(f.first) + " to " + strconv.Itoa(f.most)
 	switch {
-	case f.names != nil:
-		want += ", or " + f.names[0][:short] + " to " + f.names[len(f.names)-1][:short]
 	case f.isMonthDay():
 		want += ", or L for the last day"
+	case f.names != nil:
+		want += ", or " + f.names[0][:short] + " to " + f.names[len(f.names)-1][:short]
 	}
 	return want
 }
 
-// set is the values of a field: bit n is value n.
+// set is the values of a field.
 type set struct {
 	*field
-	bits uint64
+	bits     uint64             // bit n is value n
+	fromEnd  calendar.MonthDays // days of the month counted from its end
+	workdays calendar.MonthDays // days of the month whose nearest workday is meant
+	nth      calendar.Weekdays  // weekdays of some weeks of the month
 	// star tells that an item of the field is "*" or "?", with a step of 1 or none:
 	// then robfig/cron wants a date to match both day fields.
 	star bool
@@ -97,11 +105,31 @@ type set struct {
 	starFirst bool
 }
 
-// unlessFull returns the values, or 0 if they are all values: in a rule, 0
-// restricts nothing.
-func (s set) unlessFull() uint64 {
-	if s.bits&s.all() == s.all() {
+// months returns the field as a restriction.
+func (s *set) months() calendar.Months {
+	if s.bits == s.all() {
 		return 0
 	}
-	return s.bits
+	return calendar.Months(s.bits)
+}
+
+// monthDays returns the field as a restriction, which has two parts. Both are zero
+// for a field of all days, however it is written.
+func (s *set) monthDays() (days, workdays calendar.MonthDays) {
+	all := schedule.Rule{MonthDays: calendar.MonthDays(s.bits) | s.fromEnd, Workdays: s.workdays}.Normal()
+	return all.MonthDays, all.Workdays
+}
+
+// weekdays returns the field as a restriction, zero for one of all days.
+func (s *set) weekdays() calendar.Weekdays {
+	days := s.nth
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if s.bits>>day&1 != 0 {
+			days |= calendar.WeekdaysOf(day)
+		}
+	}
+	if days = days.Normal(); days == calendar.AllWeekdays {
+		return 0
+	}
+	return days
 }

@@ -93,11 +93,15 @@ func (w *writer) fields() string {
 func (w *writer) rule(i int, r schedule.Rule) string {
 	r = r.Normal()
 	w.Product(i, r, "cron has the same minutes in all its hours")
-	w.days(i, r)
+	if _, _, ok := weekdayTexts(r.Weekdays); !ok {
+		w.Add(i, "Weekdays", r.Weekdays.String(),
+			"cron counts weekdays from the start of the month, and of those from its end has the last")
+	}
 	written := expression(r)
-	if r.MonthDays != 0 && r.Weekdays != 0 && w.options.Days != And && !w.star(r, written) {
+	bothDays := (r.MonthDays|r.Workdays) != 0 && r.Weekdays != 0
+	if bothDays && w.options.Days != And && !(w.options.Days == Vixie && star(r, written)) {
 		w.Add(i, "Weekdays", r.Weekdays.String(), "a date has to match the days of the month, "+
-			r.MonthDays.String()+", too; in this reading of cron one of them is enough")
+			calendar.DaysText(r.MonthDays, r.Workdays)+", too; in this reading of cron one of them is enough")
 	}
 	return strings.Join(written, " ")
 }
@@ -117,14 +121,16 @@ func (w *writer) days(i int, r schedule.Rule) {
 
 // star rewrites either day field of a rule to begin with "*", for which the
 // reading Vixie has a date match both; ok is false if neither can.
-func (w *writer) star(r schedule.Rule, written []string) (ok bool) {
-	if w.options.Days != Vixie {
-		return false
+func star(r schedule.Rule, written []string) (ok bool) {
+	fromStart := uint64(r.MonthDays & calendar.AllMonthDays)
+	text, ok := fields[2].starText(fromStart, monthDayTexts(r.MonthDays, r.Workdays)...)
+	if ok {
+		written[2] = text
+		return true
 	}
-	days, weekdays := &fields[2], &fields[4]
-	weekly, _ := r.Weekdays.Weekly()
-	if written[2], ok = days.starText(uint64(r.MonthDays), written[2]); !ok {
-		written[4], ok = weekdays.starText(uint64(weekly), written[4])
+	weekly, items, _ := weekdayTexts(r.Weekdays)
+	if text, ok = fields[4].starText(weekly, items...); ok {
+		written[4] = text
 	}
 	return ok
 }
@@ -136,13 +142,12 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 		return joined, false
 	}
 	a, b := rules[0].Normal(), rules[1].Normal()
-	if a.MonthDays == 0 {
+	if a.Weekdays != 0 {
 		a, b = b, a
 	}
-	if a.MonthDays == 0 || a.Weekdays != 0 || b.MonthDays != 0 || b.Weekdays == 0 {
-		return joined, false
-	}
-	ok = a.Months == b.Months && slices.Equal(a.Times(), b.Times())
+	onDays := (a.MonthDays|a.Workdays) != 0 && a.Weekdays == 0
+	onWeekdays := (b.MonthDays|b.Workdays) == 0 && b.Weekdays != 0
+	ok = onDays && onWeekdays && a.Months == b.Months && slices.Equal(a.Times(), b.Times())
 	a.Weekdays = b.Weekdays
 	return a, ok
 }
@@ -150,12 +155,13 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 // expression writes the five fields of a rule whose times are a product.
 func expression(r schedule.Rule) []string {
 	p, _, _, _ := exact.ProductOf(r.Times())
-	weekly, _ := r.Weekdays.Weekly()
+	fromStart := uint64(r.MonthDays & calendar.AllMonthDays)
+	weekly, nth, _ := weekdayTexts(r.Weekdays)
 	return []string{
 		fields[0].text(p.Minutes),
 		fields[1].text(uint64(p.Hours)),
-		fields[2].text(uint64(r.MonthDays)),
+		fields[2].text(fromStart, monthDayTexts(r.MonthDays, r.Workdays)...),
 		fields[3].text(uint64(r.Months)),
-		fields[4].text(uint64(weekly)),
+		fields[4].text(weekly, nth...),
 	}
 }

@@ -46,6 +46,13 @@ func on(r schedule.Rule, months, monthDays, weekdays string) schedule.Rule {
 	return r
 }
 
+func workdays(r schedule.Rule, days string) schedule.Rule {
+	if err := r.Workdays.UnmarshalText([]byte(days)); err != nil {
+		panic(err)
+	}
+	return r
+}
+
 func mustLoad(t *testing.T, name string) *timezone.Zone {
 	t.Helper()
 	zone, err := timezone.Load(name)
@@ -56,7 +63,7 @@ func mustLoad(t *testing.T, name string) *timezone.Zone {
 const allMonths = "jan,feb,mar,apr,may,jun,jul,aug,sep,oct,nov,dec"
 
 func TestFormat(t *testing.T) {
-	and := crontab.Options{Days: crontab.And}
+	and, vixie := crontab.Options{Days: crontab.And}, crontab.Options{Days: crontab.Vixie}
 	for _, row := range []struct {
 		zone    string
 		options crontab.Options
@@ -83,6 +90,17 @@ func TestFormat(t *testing.T) {
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri")}, "0 0 13 * 5"},
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "", "fri"), on(at("00:00"), "", "13", "")}, "0 0 13 * 5"},
 		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), allMonths, "", "fri")}, "0 0 13 * 5"},
+		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "1,-3,last", "")}, "0 0 1,L-2,L * *"},
+		{"", crontab.Options{}, []schedule.Rule{workdays(at("00:00"), "15,-3,last")}, "0 0 15W,L-2W,LW * *"},
+		{"", crontab.Options{}, []schedule.Rule{workdays(on(at("00:00"), "", "2", ""), "1")}, "0 0 2,1W * *"},
+		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "", "first sun")}, "0 0 * * 0#1"},
+		{"", crontab.Options{}, []schedule.Rule{on(at("00:00"), "", "", "mon,wed,last fri,5th sun")}, "0 0 * * 1,3,5L,0#5"},
+		{"", crontab.Options{}, []schedule.Rule{workdays(at("00:00"), "1"), on(at("00:00"), "", "", "2nd tue")}, "0 0 1W * 2#2"},
+		{"", and, []schedule.Rule{workdays(on(at("00:00"), "", "", "2nd tue"), "8")}, "0 0 8W * 2#2"},
+		{"", vixie, []schedule.Rule{on(at("00:00"), "", "1,16,31", "fri")}, "0 0 */15 * 5"},
+		{"", vixie, []schedule.Rule{on(at("00:00"), "", "1,7,last", "first fri")}, "0 0 */31,7,L * 5#1"},
+		{"", vixie, []schedule.Rule{on(at("00:00"), "", "13", "sun,fri")}, "0 0 13 * */5"},
+		{"", vixie, []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri")}, "0 0 13 * 5"},
 		{"Etc/UTC", crontab.Options{}, []schedule.Rule{at("02:30")}, "CRON_TZ=Etc/UTC 30 2 * * *"},
 		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("15 minutes", "")}, "CRON_TZ=Europe/Berlin */15 * * * *"},              // a grid, both
 		{"Europe/Berlin", crontab.Options{}, []schedule.Rule{every("1 hour", "07:00-19:00")}, "CRON_TZ=Europe/Berlin 0 7-19 * * *"},       // not at night
@@ -135,6 +153,11 @@ func TestFormatInexact(t *testing.T) {
 			[]schedule.Rule{on(at("00:00"), "", "13", "fri")},
 			`rule 0: Weekdays "fri": a date has to match the days of the month, 13, too; in this reading of cron one of them is enough`,
 		},
+		{
+			"",
+			[]schedule.Rule{on(at("00:00"), "", "", "2nd last fri,last sun")},
+			`rule 0: Weekdays "2nd last fri,last sun": cron counts weekdays from the start of the month, and of those from its end has the last`,
+		},
 		{"", []schedule.Rule{at("00:00"), at("01:00")}, `Rules "2": ` + both},
 		{"", []schedule.Rule{on(at("00:00"), "", "13", ""), on(at("01:00"), "", "", "fri")}, `Rules "2": ` + both},
 		{"", []schedule.Rule{on(at("00:00"), "jan", "13", ""), on(at("00:00"), "", "", "fri")}, `Rules "2": ` + both},
@@ -166,6 +189,14 @@ func TestFormatAnd(t *testing.T) {
 	s := schedule.MustCompile(nil, timezone.DST{}, on(at("00:00"), "", "13", ""), on(at("00:00"), "", "", "fri"))
 	_, err := crontab.Format(s, time.Time{}, crontab.Options{Days: crontab.And})
 	require.ErrorContains(t, err, `Rules "2": want one rule`)
+}
+
+// TestFormatVixie has days that no field that begins with "*" can hold: neither has
+// its first value.
+func TestFormatVixie(t *testing.T) {
+	s := schedule.MustCompile(nil, timezone.DST{}, on(at("00:00"), "", "13", "fri"))
+	_, err := crontab.Format(s, time.Time{}, crontab.Options{Days: crontab.Vixie})
+	require.ErrorContains(t, err, `rule 0: Weekdays "fri": a date has to match`)
 }
 
 // TestFormatSince has a zone whose last clock change was in February 2019.

@@ -18,8 +18,7 @@ func (p *parser) field(f *field, w word) set {
 
 // item reads an item of a field's list.
 func (p *parser) item(s *set, w word) {
-	if s.isMonthDay() && strings.EqualFold(w.text, "L") {
-		s.bits |= 1 << lastDay
+	if s.isMonthDay() && p.monthDay(s, w) || s.isWeekday() && p.weekday(s, w) {
 		return
 	}
 	span, stepText, stepped := w.cut("/")
@@ -49,20 +48,19 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 		return f.first, f.last, false, true
 	}
 	from, to, isRange := w.cut("-")
-	first, ok = p.value(f, from, w)
+	first, ok = p.value(f, from)
 	if !isRange || !ok {
 		return first, first, true, ok
 	}
-	last, ok = p.value(f, to, w)
+	last, ok = p.value(f, to)
 	if first > last {
 		last += f.size()
 	}
 	return first, last, false, ok
 }
 
-// value reads a number or a name. If it is neither, the whole item may be in the
-// style of another dialect, and the error then says so.
-func (p *parser) value(f *field, w, whole word) (int, bool) {
+// value reads a number or a name.
+func (p *parser) value(f *field, w word) (int, bool) {
 	if value, ok := f.named(w.text); ok {
 		return value, true
 	}
@@ -70,11 +68,11 @@ func (p *parser) value(f *field, w, whole word) (int, bool) {
 	if ok && f.first <= value && value <= f.most {
 		return value, true
 	}
-	if why := f.unsupported(whole.text); why != "" {
-		p.problem(f.name, whole, f.want()+"; "+why)
-	} else {
-		p.problem(f.name, w, f.want())
+	want := f.want()
+	if strings.EqualFold(w.text, "H") || len(w.text) > 1 && strings.EqualFold(w.text[:2], "H(") {
+		want += "; H, which spreads jobs by a hash of their names, is not supported"
 	}
+	p.problem(f.name, w, want)
 	return 0, false
 }
 
@@ -101,24 +99,4 @@ func number(s string) (int, bool) {
 	}
 	n, err := strconv.ParseUint(s, 10, 16)
 	return int(n), err == nil
-}
-
-// unsupported returns the reason why an item is refused if other dialects of cron
-// read it, and "" otherwise. Its author should not have to look for a
-// misspelling.
-func (f *field) unsupported(item string) string {
-	has := func(chars string) bool { return strings.ContainsAny(item, chars) }
-	switch {
-	case strings.EqualFold(item, "H") || has("(") || len(item) > 1 && strings.EqualFold(item[:2], "H/"):
-		return "H, which spreads jobs by a hash of their names, is not supported"
-	case f.isMonthDay() && has("Ww"):
-		return "the nearest weekday (W) is not supported"
-	case f.isMonthDay() && has("Ll"):
-		return "L stands alone, days before the last are not supported"
-	case f.day && has("#"):
-		return "the nth weekday of a month (#) is not supported"
-	case f.day && !f.isMonthDay() && strings.Trim(item, "01234567") == "L":
-		return "the last weekday of a month (L) is not supported"
-	}
-	return ""
 }

@@ -52,7 +52,7 @@ func Parse(expr string, o Options) (Expression, error) {
 		}
 	}
 	if sets, ok := p.fields(words); ok {
-		x.Rules = rules(sets, o)
+		x.Rules = rules(&sets, o)
 	}
 	if err := p.problems.Err(); err != nil {
 		return Expression{}, err
@@ -190,42 +190,33 @@ func (p *parser) fields(words []word) (sets [5]set, ok bool) {
 
 // rules returns the rules of five fields. A rule asks for its days of the month
 // and its weekdays at once; "either" takes two rules.
-func rules(sets [5]set, o Options) []schedule.Rule {
-	minutes, hours, days, months, weekdays := sets[0], sets[1], sets[2], sets[3], sets[4]
+func rules(sets *[5]set, o Options) []schedule.Rule {
+	minutes, hours, days, months, weekdays := &sets[0], &sets[1], &sets[2], &sets[3], &sets[4]
 	rule := schedule.Rule{
 		At:     exact.Product{Hours: uint32(hours.bits), Minutes: minutes.bits}.Clocks(),
-		Months: calendar.Months(months.unlessFull()),
+		Months: months.months(),
 	}
 	onDays, onWeekdays := rule, rule
-	onDays.MonthDays = calendar.MonthDays(days.unlessFull())
-	onWeekdays.Weekdays = weekdaysOf(weekdays.unlessFull())
+	onDays.MonthDays, onDays.Workdays = days.monthDays()
+	onWeekdays.Weekdays = weekdays.weekdays()
 	if o.Days.matchBoth(days, weekdays) {
-		rule.MonthDays, rule.Weekdays = onDays.MonthDays, onWeekdays.Weekdays
-		return []schedule.Rule{rule}
+		onDays.Weekdays = onWeekdays.Weekdays
+		return []schedule.Rule{onDays}
 	}
+	allDays := onDays.MonthDays|onDays.Workdays == 0
 	switch {
-	case onDays.MonthDays == 0 || onWeekdays.Weekdays == 0: // one matches every day, so all days do
+	case allDays || onWeekdays.Weekdays == 0: // one matches every day, so all days do
 		return []schedule.Rule{rule}
-	case !hasDays(rule.Months, onDays.MonthDays):
+	case !hasDays(rule.Months, onDays.MonthDays|onDays.Workdays):
 		return []schedule.Rule{onWeekdays}
 	}
 	onWeekdays.At = slices.Clone(rule.At) // a caller may change one rule
 	return []schedule.Rule{onDays, onWeekdays}
 }
 
-// weekdaysOf returns the weekdays of a set of numbers, 0 for Sunday.
-func weekdaysOf(set uint64) (days calendar.Weekdays) {
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if set>>day&1 != 0 {
-			days |= calendar.WeekdaysOf(day)
-		}
-	}
-	return days
-}
-
-// hasDays reports whether any of the months ever has any of the days: not the
-// 30th and 31st in February alone. Compile would refuse the rule, though its
-// companion on weekdays fires.
+// hasDays reports whether any of the months ever has any of the days, and with them
+// their workdays: not the 30th and 31st in February alone. Compile would refuse the
+// rule, though its companion on weekdays fires.
 func hasDays(months calendar.Months, days calendar.MonthDays) bool {
 	const leap = 2024
 	for month := time.January; month <= time.December; month++ {

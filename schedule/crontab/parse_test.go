@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/timezone"
@@ -88,6 +89,40 @@ func TestParseAnd(t *testing.T) {
 	}
 }
 
+// TestParseDays reads days with an L, a W or a #, as the two restrictions of each rule.
+func TestParseDays(t *testing.T) {
+	for _, row := range []struct{ days, weekdays, want string }{
+		{"L", "*", "last *"},
+		{"l-3,1", "*", "1,-4 *"},
+		{"L-0,L-30", "*", "-31,last *"},
+		{"15W", "*", "workday 15 *"},
+		{"L-3,lw,L-2W", "*", "-4,workday -3,last workday *"},
+		{"1,2W", "*", "1,workday 2 *"}, // Cronos refuses it
+		{"*,2W", "*", "* *"},
+		{"*", "fri#3", "* 3rd fri"},
+		{"*", "6#3", "* 3rd sat"}, // in Quartz, where Sunday is 1, a Friday
+		{"*", "0#1,7#2,mondayL", "* last mon,first sun,2nd sun"},
+		{"*", "mon,mon#2,7l", "* mon,last sun"},
+		{"*", "*/2,mon#5", "* 5th mon,tue,thu,sat,sun"},
+		{"*", "0-5,sat#1,sat#2,sat#3,sat#4,sat#5", "* *"},
+		{"1W", "fri#2", "workday 1 *; * 2nd fri"},
+		{"1W", "*/1", "workday 1 *"},
+		{"L,L-1,L-2,L-3,L-4,L-5,L-6,1-24", "fri", "* *"}, // all days of every month
+	} {
+		x, err := crontab.Parse("0 0 "+row.days+" * "+row.weekdays, crontab.Options{})
+		require.NoError(t, err, row)
+		var rules []string
+		for _, r := range x.Rules {
+			rules = append(rules, calendar.DaysText(r.MonthDays, r.Workdays)+" "+r.Weekdays.String())
+		}
+		require.Equal(t, row.want, strings.Join(rules, "; "), row)
+	}
+	// February has no 31st, and so no workday nearest to it.
+	x, err := crontab.Parse("0 0 31W 2 fri#2", crontab.Options{})
+	require.NoError(t, err)
+	require.Len(t, x.Rules, 1)
+}
+
 // TestParseVixie has the expressions on which the readings differ.
 func TestParseVixie(t *testing.T) {
 	for _, row := range []struct{ expr, or, vixie string }{
@@ -106,6 +141,12 @@ func TestParseVixie(t *testing.T) {
 			require.Equal(t, want, s.String(), "%s, %v", row.expr, days)
 		}
 	}
+}
+
+// wantDay is the error for an item with an L or a W in the third field.
+func wantDay(item string) string {
+	return `column 5: day of month "` + item + `": want 1 to 31, L for the last day, L-1 to L-30 for days before it,` +
+		` or one of these and W for the nearest workday`
 }
 
 func TestParseErrors(t *testing.T) {
@@ -133,15 +174,35 @@ func TestParseErrors(t *testing.T) {
 		{"*-5 0 * * *", `column 1: minute "*": want 0 to 59`},
 		{"H H(0-3) H/2 * *", strings.Join([]string{
 			`column 1: minute "H": want 0 to 59; H, which spreads jobs by a hash of their names, is not supported`,
-			`column 3: hour "H(0-3)": want 0 to 23; H, which spreads jobs by a hash of their names, is not supported`,
+			`column 3: hour "H(0": want 0 to 23; H, which spreads jobs by a hash of their names, is not supported`,
 			`column 10: day of month "H": want 1 to 31, or L for the last day; H, which spreads jobs by a hash of their names, is not supported`,
 		}, "\n")},
-		{"0 0 15W * *", `column 5: day of month "15W": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported`},
-		{"0 0 LW * *", `column 5: day of month "LW": want 1 to 31, or L for the last day; the nearest weekday (W) is not supported`},
-		{"0 0 L-3 * *", `column 5: day of month "L-3": want 1 to 31, or L for the last day; L stands alone, days before the last are not supported`},
-		{"0 0 1,L/2 * *", `column 7: day of month "L": want 1 to 31, or L for the last day; L stands alone, days before the last are not supported`},
-		{"0 0 * * mon#2", `column 9: day of week "mon#2": want 0 to 7, or sun to sat; the nth weekday of a month (#) is not supported`},
-		{"0 0 * * 5L", `column 9: day of week "5L": want 0 to 7, or sun to sat; the last weekday of a month (L) is not supported`},
+		{"0 0 0W * *", wantDay("0W")},
+		{"0 0 32W * *", wantDay("32W")},
+		{"0 0 W * *", wantDay("W")},
+		{"0 0 WL * *", wantDay("WL")},
+		{"0 0 1LW * *", wantDay("1LW")},
+		{"0 0 L-31 * *", wantDay("L-31")},
+		{"0 0 L- * *", wantDay("L-")},
+		{"0 0 L3 * *", wantDay("L3")},
+		{"0 0 3L * *", wantDay("3L")},
+		{"0 0 1-2W * *", wantDay("1-2W")},
+		{"0 0 1/2W * *", wantDay("1/2W")},
+		{"0 0 L/2 * *", wantDay("L/2")},
+		{"0 0 L-3-1 * *", wantDay("L-3-1")},
+		{"0 0 mon * *", `column 5: day of month "mon": want 1 to 31, or L for the last day`},
+		{"0 0 1#1 * *", `column 5: day of month "1#1": want 1 to 31, or L for the last day`},
+		{"0 0 * * L", `column 9: day of week "L": want 0 to 7, or sun to sat; L needs a weekday before it, as in friL`},
+		{"0 0 * * W", `column 9: day of week "W": want 0 to 7, or sun to sat`},
+		{"0 0 * * 8L", `column 9: day of week "8": want 0 to 7, or sun to sat`},
+		{"0 0 * * sat,friL-1", `column 13: day of week "friL": want 0 to 7, or sun to sat`},
+		{"0 0 * * fri#0", `column 13: day of week "0": want 1 to 5 after #, for the first to the fifth of the month`},
+		{"0 0 * * fri#6", `column 13: day of week "6": want 1 to 5 after #, for the first to the fifth of the month`},
+		{"0 0 * * fri#", `column 13: day of week "": want 1 to 5 after #, for the first to the fifth of the month`},
+		{"0 0 * * fri#L", `column 13: day of week "L": want 1 to 5 after #, for the first to the fifth of the month`},
+		{"0 0 * * #2", `column 9: day of week "": want 0 to 7, or sun to sat`},
+		{"0 0 * * 1-5#2", `column 9: day of week "1-5": want 0 to 7, or sun to sat`},
+		{"0 0 * * *#2", `column 9: day of week "*": want 0 to 7, or sun to sat`},
 		{"0 0 0 * * *", `column 11: expression "*": want 5 fields, without seconds, a year or a command`},
 		{"0 0 * * * /bin/true now", `column 11: expression "/bin/true": want 5 fields, without seconds, a year or a command`},
 		{"0 0 * *", `column 8: expression "": want 5 fields: minute, hour, day of month, month, day of week`},

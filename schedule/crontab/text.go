@@ -6,47 +6,50 @@ import (
 	"strings"
 )
 
-// text writes values as a field: "*", a step, ranges and single values; no
-// values, as in a rule, restrict nothing and are "*" too.
-func (f *field) text(values uint64) string {
-	if values == 0 || values&f.all() == f.all() {
+// text writes values as a field: "*", a step, ranges and single values, and then
+// items in words of their own. Without any, as in a rule, it restricts nothing and
+// is "*" too.
+func (f *field) text(values uint64, items ...string) string {
+	if values == f.all() || values == 0 && len(items) == 0 {
 		return "*"
 	}
-	var items []string
-	inField := values & f.all()
-	if first, last, step := progression(inField); step > 1 {
-		switch span := strconv.Itoa(first) + "-" + strconv.Itoa(last); {
-		case first == f.first && last+step == f.last+1:
-			// Only a step that divides the field: "*/7" among the minutes looks
-			// as if it ran on past the hour, "0-56/7" does not.
-			items = append(items, "*/"+strconv.Itoa(step))
-		case last-first > step:
-			items = append(items, span+"/"+strconv.Itoa(step))
-		}
-	}
-	if items == nil {
-		items = runs(inField)
-	}
-	if f.isMonthDay() && values>>lastDay&1 != 0 {
-		items = append(items, "L")
+	if values != 0 {
+		items = append(f.items(values), items...)
 	}
 	return strings.Join(items, ",")
 }
 
-// starText writes values, which are written as a list already, as a list that
-// begins with "*/" and the smallest step whose values are all among them. Every
-// step has the field's first value, so ok is false without it.
-func (f *field) starText(values uint64, list string) (text string, ok bool) {
-	for step := 2; step <= f.size(); step++ {
-		if inStep := f.values(f.first, f.last, step); values&inStep == inStep {
-			text = "*/" + strconv.Itoa(step)
-			if rest := values &^ inStep; rest != 0 {
-				text += "," + f.text(rest)
-			}
-			return text, true
+// items writes some values.
+func (f *field) items(values uint64) []string {
+	if first, last, step := progression(values); step > 1 {
+		switch {
+		case first == f.first && last+step == f.last+1:
+			// Only a step that divides the field: "*/7" among the minutes looks
+			// as if it ran on past the hour, "0-56/7" does not.
+			return []string{"*/" + strconv.Itoa(step)}
+		case last-first > step:
+			return []string{strconv.Itoa(first) + "-" + strconv.Itoa(last) + "/" + strconv.Itoa(step)}
 		}
 	}
-	return list, false
+	return runs(values)
+}
+
+// starText writes a field as text does, but to begin with "*/" and the smallest step
+// whose values are all among the field's. Every step has the field's first value, so
+// ok is false without it.
+func (f *field) starText(values uint64, items ...string) (text string, ok bool) {
+	for step := 2; step <= f.size(); step++ {
+		inStep := f.values(f.first, f.last, step)
+		if values&inStep != inStep {
+			continue
+		}
+		text = "*/" + strconv.Itoa(step)
+		if rest := values &^ inStep; rest != 0 || len(items) > 0 {
+			text += "," + f.text(rest, items...)
+		}
+		return text, true
+	}
+	return "", false
 }
 
 // progression returns the ends of a set and the distance between neighbours, or

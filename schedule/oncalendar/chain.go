@@ -125,11 +125,13 @@ func number(s string) (int, bool) {
 
 // text writes values as a component: *, a step, or ranges and single values.
 func (f field) text(set uint64) string {
-	if set == f.all() {
+	if set == f.all() && f != endField { // longer months have more days to count
 		return "*"
 	}
 	switch first, last, step := progression(set); {
-	case step > 1 && first-f.first < step && last+step > f.last:
+	case step > 1 && f == endField && first-f.first < step: // comes down to the last day
+		return twoDigits(last) + "/" + strconv.Itoa(step)
+	case step > 1 && f != endField && first-f.first < step && last+step > f.last:
 		return twoDigits(first) + "/" + strconv.Itoa(step)
 	case step > 1 && last-first > step:
 		return twoDigits(first) + ".." + twoDigits(last) + "/" + strconv.Itoa(step)

@@ -22,14 +22,14 @@
 //	0/15      a step from a value on, to the last: 0, 15, 30, 45
 //	10..50/20 a step in a range: 10, 30, 50
 //
-// Counted from the end, ~07/1 is the last seven days of the month. In place of
+// Counted from the end, ~03 is the last day but two, ~07/1 is the last seven days
+// of the month, and ~07/2 every other one of them; 28 is the most. In place of
 // weekdays, date and time one of these words may stand, in any case: minutely,
 // hourly, daily, weekly (Monday), monthly, yearly, annually, quarterly,
 // semiannually.
 //
 // Refused by name: years, seconds other than 00, their fractions, @ and Unix
-// seconds. systemd reads no */15 either; it is 0/15. Of the days counted from the
-// end of the month, schedules have only the last, ~01.
+// seconds. systemd reads no */15 either; it is 0/15.
 //
 // # Clock changes
 //
@@ -41,6 +41,7 @@
 // # What is written
 //
 // [Format] writes an expression if it is exact, in the form that systemd-analyze
-// calendar prints as the normalized one. Otherwise its error is the parts of the
-// schedule that the form cannot say.
+// calendar prints as the normalized one. The first Sunday of the month is "Sun
+// *-*-01..07", and the last Friday "Fri *-*~01..07". Otherwise its error is the parts
+// of the schedule that the form cannot say, such as workdays.
 package oncalendar

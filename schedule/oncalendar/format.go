@@ -61,37 +61,75 @@ func (w *writer) rules(rules []schedule.Rule) string {
 }
 
 func (w *writer) rule(r schedule.Rule) string {
+	r = r.Normal()
 	times := w.Product(0, r, "an expression has the same minutes in all its hours")
-	if _, weekly := r.Weekdays.Weekly(); !weekly {
-		w.Add(0, "Weekdays", r.Weekdays.String(), "an expression has weekdays of every week only")
-	}
-	if r.Workdays != 0 {
-		w.Add(0, "Workdays", r.Workdays.String(), "an expression has no workdays")
+	weekly, inMonth, ok := splitWeeks(r.Weekdays)
+	switch {
+	case !ok:
+		w.Add(0, "Weekdays", r.Weekdays.String(), "an expression has weekdays of one choice of weeks alone")
+	case inMonth != 0 && (r.MonthDays|r.Workdays) != 0:
+		w.Add(0, "Weekdays", r.Weekdays.String(),
+			"an expression says weeks of the month by its days, which are restricted already")
 	}
 	months := monthField.all()
 	if r.Months != 0 {
 		months = uint64(r.Months)
 	}
 	return strings.Join([]string{
-		weekdaysText(r.Weekdays), "*-", monthField.text(months), w.days(r.MonthDays), " ",
+		weekdaysText(weekly), "*-", monthField.text(months), w.days(r, inMonth), " ",
 		hourField.text(uint64(times.Hours)), ":", minuteField.text(times.Minutes), ":00",
 	}, "")
 }
 
-// days writes the days of the month, with - or ~ before them.
-func (w *writer) days(days calendar.MonthDays) string {
-	fromStart := uint64(days & calendar.AllMonthDays)
-	if days&^calendar.AllMonthDays&^calendar.LastDay != 0 {
-		w.Add(0, "MonthDays", days.String(), "counts days from the end of the month")
+// days writes the days of the month of a rule, or those of its weeks, with - or ~
+// before them.
+func (w *writer) days(r schedule.Rule, inMonth calendar.MonthDays) string {
+	days := r.MonthDays | inMonth
+	if r.Workdays != 0 {
+		w.Add(0, "Workdays", r.Workdays.String(), "an expression has no workdays")
+	}
+	var fromStart, fromEnd uint64
+	for day := range days.Days() {
+		if day > 0 {
+			fromStart |= 1 << day
+		} else {
+			fromEnd |= 1 << -day
+		}
 	}
 	switch {
 	case days == 0 || fromStart == dayField.all():
 		return "-*"
-	case days == calendar.LastDay:
-		return "~01"
-	case days&calendar.LastDay != 0:
+	case fromStart != 0 && fromEnd != 0:
 		w.Add(0, "MonthDays", days.String(),
-			"mixes days counted from the start of the month with the last day, and an expression has either")
+			"mixes days counted from the start of the month with days from its end, and an expression has either")
+	case fromEnd&^endField.all() != 0:
+		w.Add(0, "MonthDays", days.String(), "an expression counts at most 28 days from the end of the month")
+	case fromEnd != 0:
+		text := endField.text(fromEnd)
+		if !readBySystemd(text) {
+			w.Add(0, "MonthDays", days.String(), "systemd refuses ~"+text+", a list of days so far from the end")
+		}
+		return "~" + text
 	}
 	return "-" + dayField.text(fromStart)
+}
+
+// readBySystemd reports whether systemd reads a list of days counted from the end of
+// the month. It allows 28 days in the first item, and by a mistake of its own, which
+// version 252 still has, three fewer in each item after: ~03,25 is read, and ~03,26
+// is refused.
+func readBySystemd(list string) bool {
+	most := endField.last
+	for item := range strings.SplitSeq(list, ",") {
+		span, _, _ := strings.Cut(item, "/")
+		from, to, ranged := strings.Cut(span, "..")
+		if !ranged {
+			to = from
+		}
+		if last, ok := number(to); !ok || last > most {
+			return false
+		}
+		most -= 3
+	}
+	return true
 }

@@ -63,7 +63,7 @@ func TestFormatErrors(t *testing.T) {
 		"both ends of the month": {
 			schedule.MustCompile(nil, skip, ends),
 			time.Time{},
-			`rule 0: MonthDays "1,last": mixes days counted from the start of the month with the last day, and an expression has either`,
+			`rule 0: MonthDays "1,last": mixes days counted from the start of the month with days from its end, and an expression has either`,
 		},
 		"no product": {
 			schedule.MustCompile(nil, skip, uneven),

@@ -1,6 +1,7 @@
 package oncalendar
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 
@@ -226,19 +227,15 @@ func unlessFull(f field, set uint64) uint64 {
 	return set
 }
 
-// daysFromEnd reads days counted from the end of the month. Only the last one
-// is a day that a rule has.
-func (p *parser) daysFromEnd(w word) calendar.MonthDays {
-	const last = 1 << 1
+// daysFromEnd reads days counted from the end of the month: 1 is the last.
+func (p *parser) daysFromEnd(w word) (days calendar.MonthDays) {
 	if w.text == "*" {
 		return 0
 	}
-	before := p.problems.Len()
-	set := p.chain(endField, w)
-	if set != last && p.problems.Len() == before {
-		p.problem(endField.name, w, "1, the last day of the month: schedules count no other day from its end")
+	for set := p.chain(endField, w); set != 0; set &= set - 1 {
+		days |= calendar.MonthDaysOf(-bits.TrailingZeros64(set))
 	}
-	return calendar.LastDay
+	return days
 }
 
 // clocks reads a time: hour and minute, and 00 seconds.

@@ -51,12 +51,55 @@ func (p *parser) weekday(w word) (int, bool) {
 	return 0, false
 }
 
-// weekdaysText writes weekdays, and a space after them if there are any.
-func weekdaysText(days calendar.Weekdays) string {
-	weekly, _ := days.Weekly()
+// weekdaysText writes weekdays, bit 0 for Sunday, and a space after them if any day
+// is missing.
+func weekdaysText(weekly uint8) string {
 	if weekly == 1<<7-1 {
 		return ""
 	}
 	set := uint64(weekly>>1 | weekly&1<<6) // Monday first
 	return strings.Join(runs(set, shortWeekday), ",") + " "
+}
+
+// splitWeeks returns weekdays of some weeks of the month as two restrictions that
+// come to the same: weekdays of every week, and days of the month. The first Sunday
+// is the Sunday among the days 1 to 7, and the last Friday that among the last
+// seven. ok is false if not all of the weekdays are of the same weeks.
+func splitWeeks(days calendar.Weekdays) (weekly uint8, monthDays calendar.MonthDays, ok bool) {
+	if weekly, ok = days.Weekly(); ok {
+		return weekly, 0, true
+	}
+	var of [7]calendar.MonthDays
+	for n, day := range days.Days() {
+		weekly |= 1 << day
+		of[day] |= daysOfWeek(n)
+		monthDays |= of[day]
+	}
+	for day, inMonth := range of {
+		if weekly>>day&1 != 0 && inMonth != monthDays {
+			return 0, 0, false
+		}
+	}
+	return weekly, monthDays, true
+}
+
+// daysOfWeek returns the days of the nth week of a month, or of all for 0: the
+// first has the days 1 to 7, and the last, -1, those from -7 to -1.
+func daysOfWeek(n int) (days calendar.MonthDays) {
+	switch {
+	case n == 0:
+		return calendar.AllMonthDays
+	case n == 5: // of which no month has more than three days
+		return calendar.MonthDaysOf(29, 30, 31)
+	case n < 0:
+		n++
+	}
+	for day := 1; day <= 7; day++ {
+		if n > 0 {
+			days |= calendar.MonthDaysOf(7*(n-1) + day)
+		} else {
+			days |= calendar.MonthDaysOf(7*n - day)
+		}
+	}
+	return days
 }
