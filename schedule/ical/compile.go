@@ -14,23 +14,11 @@ import (
 // same wall times; if it is not exact, it names more of them. ok is false if the
 // rule names none: on some such rules rrule-go would loop for ever.
 func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
-	exact = len(o.Bysetpos)+len(o.Byyearday)+len(o.Byweekno) == 0
-	for _, day := range o.Byweekday {
-		// 2MO becomes MO: more wall times, from which a run takes its own.
-		exact = exact && day.N() == 0
-		r.Weekdays |= calendar.WeekdaysOf(goWeekday(day))
-	}
-	for _, day := range o.Bymonthday {
-		switch {
-		case day > 0:
-			r.MonthDays |= calendar.MonthDaysOf(day)
-		case day == -1:
-			r.MonthDays |= calendar.LastDay
-		default: // -2 to -31, on which day depends on the month
-			exact = false
-			r.MonthDays |= calendar.AllMonthDays
-		}
-	}
+	exact = len(o.Byyearday)+len(o.Byweekno) == 0
+	var named bool
+	r.Weekdays, named = weekdaysOf(o)
+	r.MonthDays = calendar.MonthDaysOf(o.Bymonthday...)
+	exact = exact && named
 	// A step that divides its cycle names the same months, or times, in every
 	// cycle. A step of 5 months does not: it drifts through the year.
 	fits := o.Interval == 1
@@ -44,6 +32,9 @@ func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool)
 		fits = calendar.MinutesPerDay%o.Interval == 0
 	}
 	r.At = clocks(o, start)
+	if len(o.Bysetpos) > 0 {
+		exact = exact && atPositions(o, &r)
+	}
 	return r, exact && fits, ok && len(r.At) > 0
 }
 

@@ -19,31 +19,42 @@
 // BYSETPOS counts in whole weeks, months and years, those before the start
 // included.
 //
+// If DTSTART is a date, the rule has no times of day: occurrences are at 00:00, and
+// BYHOUR, BYMINUTE and BYSECOND are ignored, as section 3.3.10 asks. HOURLY and
+// shorter rules are refused then. UNTIL may have seconds, since it is only a bound.
+//
 // Parts forbidden by the RFC are refused, and so are parts on whose meaning
-// libraries disagree: BYWEEKNO without BYDAY, and BYDAY with ordinals on some days
-// only. Times are whole minutes: SECONDLY is refused, and any BYSECOND but 0.
+// libraries disagree: BYWEEKNO without BYDAY, BYDAY with ordinals on some days only,
+// YEARLY with BYMONTHDAY and without BYMONTH, unless [Options] choose, and INTERVAL
+// beside a week that may lie in two years. Times are whole minutes: SECONDLY is
+// refused, and any BYSECOND but 0. Lower case, and semicolons to no purpose, are let
+// pass.
 //
 // # Computation
 //
 // Rules are read and checked by github.com/teambition/rrule-go, and then compiled,
 // if possible, to a [schedule.Schedule]; see [Recurrence.Schedule]. A call then
-// costs about a microsecond, however far away the answer is. A rule compiles if
+// costs some tens of nanoseconds, however far away the answer is. A rule compiles if
 // it repeats daily, weekly, monthly, yearly, or at a step dividing the day or
-// the year, and has no BY parts other than BYMONTH, BYMONTHDAY (1 to 31 and -1),
-// BYDAY without ordinals, BYHOUR and BYMINUTE.
+// the year, and has no BY parts other than BYMONTH, BYMONTHDAY, BYHOUR, BYMINUTE and
+// BYDAY, whose ordinals are of a month, 1 to 5 or -1 to -4, and not of a year. In a
+// monthly rule with one time of day, BYSETPOS compiles too beside one weekday, as in
+// BYDAY=SU;BYSETPOS=1, and as 1 or -1 beside Monday to Friday.
 //
 // rrule-go runs the other rules, at most ten of a text: in UTC, where it is right,
 // and from the start of the year, month, week, day, hour or minute of the question,
 // and a call costs no more when the start is long ago. It goes through the periods
 // up to the next occurrence: some microseconds for every second day or the last
-// working day of the month. The worst rule has 400 years between occurrences. To
-// find the next takes a tenth of a second, the previous some more, and so does the
-// proof that a rule never occurs, which is an error. In such rules COUNT is at most
-// 10,000 and ends within 100 years of the start.
+// working day but one of the month. The worst rule has 400 years between
+// occurrences. To find the next takes a tenth of a second, the previous some more,
+// and so does the proof that a rule never occurs, which is an error. In such rules
+// COUNT is at most 10,000 and ends within 100 years of the start.
 //
 // # Writing
 //
 // [Format] writes a schedule only if it is exact: read again with the same
-// options, it occurs at the same instants from the start on. Otherwise the error
-// names the parts of the schedule beyond RFC 5545 with an RRULE for each rule.
+// options, it occurs at the same instants from the start on. The first Sunday is
+// BYDAY=1SU, and the last workday the last of Monday to Friday. Otherwise the error
+// names the parts of the schedule beyond RFC 5545 with an RRULE for each rule, such
+// as the workday nearest to the 15th.
 package ical

@@ -76,36 +76,52 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 // rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
 	r = r.Normal()
-	o := rrule.ROption{Freq: rrule.DAILY, Bymonth: members(uint64(r.Months))}
-	if r.Weekdays != 0 {
-		o.Freq = rrule.WEEKLY
-		weekly, isWeekly := r.Weekdays.Weekly()
-		for _, day := range members(uint64(weekly)) {
-			o.Byweekday = append(o.Byweekday, weekdayOf(time.Weekday(day)))
-		}
-		if !isWeekly {
-			w.Add(i, "Weekdays", r.Weekdays.String(), "weekdays of some weeks of the month are not written")
-		}
+	o := rrule.ROption{
+		Freq: rrule.DAILY, Bymonth: members(uint64(r.Months)),
+		Byweekday: byDay(r.Weekdays), Bymonthday: slices.Collect(r.MonthDays.Days()),
 	}
-	if r.MonthDays != 0 {
+	_, isWeekly := r.Weekdays.Weekly()
+	switch {
+	case r.MonthDays != 0 || r.Workdays != 0 || !isWeekly:
 		o.Freq = rrule.MONTHLY
-		o.Bymonthday = slices.Collect(r.MonthDays.Days())
+	case r.Weekdays != 0:
+		o.Freq = rrule.WEEKLY
 	}
 	if r.Workdays != 0 {
-		w.Add(i, "Workdays", r.Workdays.String(), "a recurrence has no workdays")
+		w.workdays(i, r, &o)
 	}
 	w.times(i, r, &o)
 	return o.RRuleString()
 }
 
+// workdays writes the first and the last workday of the month, as the first and the
+// last of Monday to Friday. RFC 5545 has no other: the workday nearest to the 15th
+// may be the 14th.
+func (w *writer) workdays(i int, r schedule.Rule, o *rrule.ROption) {
+	const ends = 1<<1 | calendar.LastDay
+	switch {
+	case r.Workdays&^ends != 0:
+		w.Add(i, "Workdays", r.Workdays.String(), "RFC 5545 has the first and the last workday of a month alone")
+	case r.MonthDays != 0 || r.Weekdays != 0:
+		w.Add(i, "Workdays", r.Workdays.String(), "RFC 5545 has workdays beside no other restriction of days")
+	case len(r.Times()) != 1:
+		w.Add(i, "Workdays", r.Workdays.String(), "RFC 5545 has workdays at one time of day alone")
+	}
+	o.Byweekday = []rrule.Weekday{rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR}
+	o.Bysetpos = slices.Collect(r.Workdays.Days())
+}
+
 // times writes the times of day of a rule: as a list of hours and a list of
-// minutes or, if they cover the day evenly, as a step.
+// minutes or, if they cover the day evenly, as a step. Steps have no weeks of the
+// month and no positions, which are MONTHLY's.
 func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
 	clocks := r.Times()
+	_, isWeekly := r.Weekdays.Weekly()
+	mayStep := isWeekly && r.Workdays == 0
 	_, _, _, isProduct := exact.ProductOf(clocks)
 	// A step counts from the start, so one of its times must be the start.
 	step := spacing(clocks)
-	inStep := step != 0 && (w.start.local/60-int64(clocks[0]))%int64(step) == 0
+	inStep := mayStep && step != 0 && (w.start.local/60-int64(clocks[0]))%int64(step) == 0
 	if inStep && (step < 60 || !isProduct) {
 		o.Freq = rrule.MINUTELY
 		if step > 1 {
@@ -115,7 +131,7 @@ func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
 	}
 	p := w.Product(i, r, "RFC 5545 has the same minutes in all hours of a rule")
 	o.Byhour, o.Byminute = members(uint64(p.Hours)), members(p.Minutes)
-	if len(o.Byhour) == 24 {
+	if len(o.Byhour) == 24 && mayStep {
 		o.Freq, o.Byhour = rrule.HOURLY, nil
 	}
 }

@@ -32,6 +32,16 @@ func every(n int, unit calendar.Unit, window string) schedule.Rule {
 	return r
 }
 
+// on restricts a rule to days of the month and to weekdays.
+func on(r schedule.Rule, monthDays, weekdays string) schedule.Rule {
+	errDays := r.MonthDays.UnmarshalText([]byte(monthDays))
+	errWeekdays := r.Weekdays.UnmarshalText([]byte(weekdays))
+	if errDays != nil || errWeekdays != nil {
+		panic(monthDays + weekdays)
+	}
+	return r
+}
+
 func mustLoad(t *testing.T, name string) *timezone.Zone {
 	t.Helper()
 	zone, err := timezone.Load(name)
@@ -46,6 +56,8 @@ func TestFormat(t *testing.T) {
 	weekdays.Weekdays = calendar.WeekdaysOf(time.Monday, time.Friday, time.Sunday)
 	lastDay := at("02:30")
 	lastDay.MonthDays = calendar.LastDay | calendar.MonthDaysOf(15)
+	lastWorkday := at("02:30")
+	lastWorkday.Workdays = calendar.LastDay
 	both := weekdays
 	both.MonthDays, both.Months = calendar.MonthDaysOf(13), calendar.MonthsOf(time.January, time.July)
 	gridOnMondays := every(30, calendar.Minute, "")
@@ -61,6 +73,11 @@ func TestFormat(t *testing.T) {
 		{"", timezone.DST{}, []schedule.Rule{at("02:00")}, "DTSTART:20250201T020000Z|RRULE:FREQ=DAILY;BYHOUR=2;BYMINUTE=0"},
 		{"", timezone.DST{}, []schedule.Rule{weekdays}, "DTSTART:20250131T023000Z|RRULE:FREQ=WEEKLY;BYDAY=SU,MO,FR;BYHOUR=2;BYMINUTE=30"},
 		{"", timezone.DST{}, []schedule.Rule{lastDay}, "DTSTART:20250131T023000Z|RRULE:FREQ=MONTHLY;BYMONTHDAY=15,-1;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{on(at("02:30"), "-2,1", "")}, "DTSTART:20250201T023000Z|RRULE:FREQ=MONTHLY;BYMONTHDAY=1,-2;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{on(at("02:30"), "", "first sun,2nd last fri")}, "DTSTART:20250202T023000Z|RRULE:FREQ=MONTHLY;BYDAY=-2FR,+1SU;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{on(at("02:30"), "", "mon,last fri")}, "DTSTART:20250131T023000Z|RRULE:FREQ=MONTHLY;BYDAY=+1MO,+2MO,+3MO,+4MO,+5MO,-1FR;BYHOUR=2;BYMINUTE=30"},
+		{"", timezone.DST{}, []schedule.Rule{on(every(6, calendar.Hour, ""), "", "last fri")}, "DTSTART:20250131T060000Z|RRULE:FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=0,6,12,18;BYMINUTE=0"},
+		{"", timezone.DST{}, []schedule.Rule{lastWorkday}, "DTSTART:20250131T023000Z|RRULE:FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR;BYHOUR=2;BYMINUTE=30"},
 		{"", timezone.DST{}, []schedule.Rule{both}, "DTSTART:20250713T023000Z|RRULE:FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=13;BYDAY=SU,MO,FR;BYHOUR=2;BYMINUTE=30"},
 		{"", timezone.DST{}, []schedule.Rule{every(1, calendar.Minute, "")}, "DTSTART:20250131T021000Z|RRULE:FREQ=MINUTELY"},
 		{"", timezone.DST{}, []schedule.Rule{every(15, calendar.Minute, "")}, "DTSTART:20250131T021500Z|RRULE:FREQ=MINUTELY;INTERVAL=15"},
@@ -122,6 +139,24 @@ func TestFormatInexact(t *testing.T) {
 		got, err := ical.Format(s, start, ical.Options{})
 		require.EqualError(t, err, row.want)
 		require.Empty(t, got)
+	}
+}
+
+// TestFormatWorkdays has the workdays that RFC 5545 cannot say.
+func TestFormatWorkdays(t *testing.T) {
+	middle, twice, beside := at("02:30"), at("02:30", "03:30"), on(at("02:30"), "1", "")
+	middle.Workdays = calendar.MonthDaysOf(15)
+	twice.Workdays, beside.Workdays = calendar.LastDay, calendar.LastDay
+	for _, row := range []struct {
+		rule schedule.Rule
+		want string
+	}{
+		{middle, `rule 0: Workdays "15": RFC 5545 has the first and the last workday of a month alone`},
+		{twice, `rule 0: Workdays "last": RFC 5545 has workdays at one time of day alone`},
+		{beside, `rule 0: Workdays "last": RFC 5545 has workdays beside no other restriction of days`},
+	} {
+		_, err := ical.Format(schedule.MustCompile(nil, timezone.DST{}, row.rule), start, ical.Options{})
+		require.EqualError(t, err, row.want)
 	}
 }
 

@@ -4,6 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+	"github.com/teambition/rrule-go"
+
 	"github.com/longcase/longcase/schedule/ical"
 )
 
@@ -15,6 +18,24 @@ func BenchmarkNext(b *testing.B) {
 			after := time.Date(2045, 1, 15, 12, 0, 0, 0, time.UTC)
 			for range b.N {
 				r.Next(after)
+			}
+		})
+	}
+}
+
+// BenchmarkRRuleGo asks rrule-go itself for the first Sunday, in UTC: from the start
+// 20 years ago, and from one of last month.
+func BenchmarkRRuleGo(b *testing.B) {
+	for name, start := range map[string]time.Time{
+		"first Sunday, 20 years": time.Date(2025, 1, 31, 2, 30, 0, 0, time.UTC),
+		"first Sunday, 1 month":  time.Date(2044, 12, 1, 2, 30, 0, 0, time.UTC),
+	} {
+		rule, err := rrule.NewRRule(rrule.ROption{Freq: rrule.MONTHLY, Byweekday: []rrule.Weekday{rrule.SU.Nth(1)}, Dtstart: start})
+		require.NoError(b, err)
+		b.Run(name, func(b *testing.B) {
+			after := time.Date(2045, 1, 15, 12, 0, 0, 0, time.UTC)
+			for range b.N {
+				rule.After(after, false)
 			}
 		})
 	}
@@ -58,7 +79,10 @@ func (row benchmark) text() string {
 var benchmarks = []benchmark{
 	{"compiled", "FREQ=WEEKLY;BYDAY=MO,FR"},
 	{"every second day", "FREQ=DAILY;INTERVAL=2"},
-	{"last working day", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"},
+	{"first Sunday, compiled", "FREQ=MONTHLY;BYDAY=1SU"},
+	{"first Sunday, run", "FREQ=MONTHLY;BYDAY=SU;BYMONTHDAY=1,2,3,4,5,6,7;BYSETPOS=1"}, // by rrule-go
+	{"last workday, compiled", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"},
+	{"last workday but one, run", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2"},
 	{"every seventh minute", "FREQ=MINUTELY;INTERVAL=7"},
 	{"every second year", "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20;BYDAY=MO"},
 	{"rare", "FREQ=DAILY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29;BYDAY=SA"},

@@ -220,6 +220,11 @@ func mustBeInexact(t *rapid.T, s schedule.Schedule, err error) {
 	if s.Zone().Name() != "UTC" {
 		return
 	}
+	for _, rule := range s.Rules() {
+		if rule.Workdays != 0 { // few of which have a form, see TestFormatDays
+			return
+		}
+	}
 	from := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	for _, rule := range s.Rules() {
 		rule.Months, rule.MonthDays, rule.Weekdays = 0, 0, 0
@@ -277,9 +282,15 @@ func unbounded() *rapid.Generator[string] {
 		})
 	}
 	days := rapid.SampledFrom([]string{"MO", "TU", "FR", "SA", "SU"})
+	workdays := rapid.Just("BYDAY=MO,TU,WE,TH,FR")
 	byDay := rapid.Map(rapid.SliceOfNDistinct(days, 1, 4, rapid.ID), func(list []string) string { return "BYDAY=" + strings.Join(list, ",") })
 	nth := rapid.Custom(func(t *rapid.T) string {
-		return "BYDAY=" + rapid.SampledFrom([]string{"1", "2", "5", "-1", "-5", "53", "20"}).Draw(t, "nth") + days.Draw(t, "day")
+		number := rapid.SampledFrom([]string{"1", "2", "3", "5", "-1", "-2", "-4", "-5", "53", "20"})
+		item := rapid.Map(rapid.SliceOfNDistinct(number, 1, 3, rapid.ID), func(list []string) string {
+			day := days.Draw(t, "day")
+			return strings.Join(list, day+",") + day
+		})
+		return "BYDAY=" + strings.Join(rapid.SliceOfN(item, 1, 2).Draw(t, "nth"), ",")
 	})
 	any := rapid.OneOf(
 		list("INTERVAL", 1, 1, 2, 3, 4, 5, 7, 10, 13, 30, 45, 48, 90, 400),
@@ -291,7 +302,7 @@ func unbounded() *rapid.Generator[string] {
 		list("BYMINUTE", 4, 0, 1, 15, 30, 45, 59),
 		list("BYSETPOS", 2, 1, 2, 3, -1, -2, 10),
 		rapid.SampledFrom([]string{"WKST=SU", "WKST=TH"}),
-		byDay, byDay, nth,
+		byDay, byDay, nth, nth, workdays,
 	)
 	return rapid.Custom(func(t *rapid.T) string {
 		rule := "FREQ=" + rapid.SampledFrom(frequencies[:6]).Draw(t, "frequency")
