@@ -14,15 +14,28 @@
 //	5/15      a step from a value to the last: 5, 20, 35, 50
 //	jan, mon  names of months and weekdays, in full or their first three letters,
 //	          in any case; in ranges too
-//	L         the last day of the month, among the days of the month
 //
-// Sunday is 0 or 7. The names @yearly, @annually, @monthly, @weekly, @daily,
+// Days of the month, in lists too, are also:
+//
+//	L         the last day of the month
+//	L-3       the third day before it: the 28th of 31 days
+//	15W       the workday nearest to the 15th, Monday to Friday, in the same month:
+//	          the 14th for a Saturday, and of 1W Monday the 3rd
+//	LW, L-3W  the workday nearest to these
+//
+// and days of the week, in lists too:
+//
+//	fri#3     the third Friday of the month; 5 is the most, which few months have
+//	friL, 5L  the last Friday of the month
+//
+// Sunday is 0 or 7, and Friday 5: 6#3, by which Quartz means the third Friday, is a
+// Saturday here, as in every cron with five fields. A day that a month lacks has no
+// workday either: 31W is silent in February. The names @yearly, @annually, @monthly, @weekly, @daily,
 // @midnight and @hourly stand for all five fields. CRON_TZ=Europe/Berlin or
 // TZ=Europe/Berlin before the expression names the zone.
 //
-// Seconds, years, commands, the nearest weekday (15W), the nth weekday (mon#2) and
-// the last (5L), days before the last (L-3), H, @reboot and @every are not read.
-// The error calls each by its name.
+// Seconds, years, commands, H, @reboot and @every are not read. The error calls each
+// by its name. Cronos reads W beside no other day, and refuses 1,2W.
 //
 // # Two restricted day fields
 //
@@ -46,7 +59,9 @@
 //
 // # Writing
 //
-// [Format] writes an expression only if it is exact: read again, and compiled with
-// the same choice of daylight saving, it fires at the same instants. Otherwise the
-// error names the parts of the schedule beyond cron.
+// [Format] writes an expression only if it is exact: read again with the same
+// options, and compiled with the same choice of daylight saving, it fires at the same
+// instants. Otherwise the error names the parts of the schedule beyond cron, such as
+// the last Friday but one. L, W and # are written where they are needed, and fewer
+// crons read them than the rest: robfig/cron and cronie do not.
 package crontab

@@ -106,19 +106,6 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 	return strings.Join(written, " ")
 }
 
-// days reports the days that are not written.
-func (w *writer) days(i int, r schedule.Rule) {
-	if r.MonthDays&^calendar.AllMonthDays&^calendar.LastDay != 0 {
-		w.Add(i, "MonthDays", r.MonthDays.String(), "counts days from the end of the month")
-	}
-	if r.Workdays != 0 {
-		w.Add(i, "Workdays", r.Workdays.String(), "workdays are not written")
-	}
-	if _, weekly := r.Weekdays.Weekly(); !weekly {
-		w.Add(i, "Weekdays", r.Weekdays.String(), "weekdays of some weeks of the month are not written")
-	}
-}
-
 // star rewrites either day field of a rule to begin with "*", for which the
 // reading Vixie has a date match both; ok is false if neither can.
 func star(r schedule.Rule, written []string) (ok bool) {

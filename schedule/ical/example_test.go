@@ -58,6 +58,24 @@ func ExampleRecurrence_Schedule() {
 	// 300
 }
 
+// Libraries differ on a yearly rule with days of an open month.
+func ExampleYearlyMonths() {
+	start := time.Date(2025, time.May, 5, 2, 0, 0, 0, time.UTC)
+	for _, months := range []ical.YearlyMonths{ical.Undecided, ical.StartMonth, ical.EveryMonth} {
+		r, err := ical.Parse("FREQ=YEARLY;BYMONTHDAY=13", ical.Options{Start: start, YearlyMonths: months})
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		s, _ := r.Schedule()
+		fmt.Println(s.Rules()[0])
+	}
+	// Output:
+	// line 1: BYMONTHDAY "13": want BYMONTH with it: without, libraries differ in taking the start's month or every month
+	// on the 13th of May at 02:00
+	// on the 13th of every month at 02:00
+}
+
 func ExampleFormat() {
 	start := time.Date(2025, time.January, 1, 0, 0, 0, 0, time.UTC)
 	for _, step := range []int{45, 50} {

@@ -51,6 +51,19 @@ func ExampleParse_errors() {
 	// column 23: second "15": want 00: schedules are on whole minutes
 }
 
+// systemd has no nth weekdays. The first Sunday is the one among the first seven days.
+func ExampleFormat_days() {
+	for _, n := range []int{1, -1} {
+		s := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{
+			Weekdays: calendar.NthWeekdays(n, time.Sunday), At: []calendar.Clock{calendar.ClockOf(2, 0)},
+		})
+		fmt.Println(oncalendar.Format(s, time.Time{}, oncalendar.Options{}))
+	}
+	// Output:
+	// Sun *-*-01..07 02:00:00 UTC <nil>
+	// Sun *-*~01..07 02:00:00 UTC <nil>
+}
+
 func ExampleFormat() {
 	for _, step := range []int{15, 45} {
 		s := schedule.MustCompile(nil, timezone.DST{}, schedule.Rule{

@@ -27,6 +27,14 @@ func TestFormat(t *testing.T) {
 		{"1,2,3,7:10,20", "*-*-* 01..03,07:10,20:00 UTC"},
 		{"22,23:00", "*-*-* 22,23:00:00 UTC"},
 		{"*-*~1", "*-*~01 00:00:00 UTC"},
+		{"*-*~07/1", "*-*~01..07 00:00:00 UTC"},
+		{"*-*~7/2", "*-*~07/2 00:00:00 UTC"},
+		{"*-*~8/2", "*-*~08/2 00:00:00 UTC"},
+		{"*-*~3..9/3", "*-*~09/3 00:00:00 UTC"},
+		{"*-*~4..10/3", "*-*~04..10/3 00:00:00 UTC"}, // an open step would come down to 1
+		{"*-*~1..28", "*-*~01..28 00:00:00 UTC"},     // not all days of a longer month
+		{"*-*~25,12", "*-*~25/13 00:00:00 UTC"},      // as a list, systemd refuses some of them
+		{"*-*~25,14", "*-*~14,25 00:00:00 UTC"},
 		{"*-*-31", "*-*-31 00:00:00 UTC"},
 		{"*-*-1..31", "*-*-* 00:00:00 UTC"},
 	} {
@@ -47,6 +55,8 @@ func TestFormatErrors(t *testing.T) {
 	noon := schedule.Rule{At: []calendar.Clock{calendar.ClockOf(12, 0)}}
 	ends := noon
 	ends.MonthDays = calendar.MonthDaysOf(1) | calendar.LastDay
+	workday := noon
+	workday.Workdays = calendar.MonthDaysOf(15)
 	uneven := schedule.Rule{Every: calendar.PeriodOf(45, calendar.Minute)}
 	quarters := schedule.Rule{Every: calendar.PeriodOf(15, calendar.Minute)}
 	for name, row := range map[string]struct {
@@ -65,6 +75,31 @@ func TestFormatErrors(t *testing.T) {
 			time.Time{},
 			`rule 0: MonthDays "1,last": mixes days counted from the start of the month with days from its end, and an expression has either`,
 		},
+		"workdays": {
+			schedule.MustCompile(nil, skip, workday),
+			time.Time{},
+			`rule 0: Workdays "15": an expression has no workdays`,
+		},
+		"far from the end": {
+			schedule.MustCompile(nil, skip, onDays(-29, -1)),
+			time.Time{},
+			`rule 0: MonthDays "-29,last": an expression counts at most 28 days from the end of the month`,
+		},
+		"far from the end in a list": {
+			schedule.MustCompile(nil, skip, onDays(-20, -28)),
+			time.Time{},
+			`rule 0: MonthDays "-28,-20": systemd refuses ~20,28, a list of days so far from the end`,
+		},
+		"weeks of two kinds": {
+			schedule.MustCompile(nil, skip, onWeekdays("first mon,last tue")),
+			time.Time{},
+			`rule 0: Weekdays "first mon,last tue": an expression has weekdays of one choice of weeks alone`,
+		},
+		"weeks from both ends": {
+			schedule.MustCompile(nil, skip, onWeekdays("first mon,last mon")),
+			time.Time{},
+			`rule 0: MonthDays "1,2,3,4,5,6,7,-7,-6,-5,-4,-3,-2,last": mixes days counted from the start of the month with days from its end, and an expression has either`,
+		},
 		"no product": {
 			schedule.MustCompile(nil, skip, uneven),
 			time.Time{},
@@ -82,6 +117,41 @@ func TestFormatErrors(t *testing.T) {
 		written, err := oncalendar.Format(row.schedule, row.since, oncalendar.Options{})
 		require.EqualError(t, err, row.want, name)
 		require.Empty(t, written, name)
+	}
+}
+
+// onDays returns a rule of days of the month, at noon.
+func onDays(days ...int) schedule.Rule {
+	return schedule.Rule{At: []calendar.Clock{calendar.ClockOf(12, 0)}, MonthDays: calendar.MonthDaysOf(days...)}
+}
+
+// onWeekdays returns a rule of weekdays, at noon.
+func onWeekdays(text string) schedule.Rule {
+	days, err := calendar.ParseWeekdays(text)
+	if err != nil {
+		panic(err)
+	}
+	return schedule.Rule{At: []calendar.Clock{calendar.ClockOf(12, 0)}, Weekdays: days}
+}
+
+// TestFormatWeeks writes weekdays of some weeks of the month.
+func TestFormatWeeks(t *testing.T) {
+	skip := timezone.DST{Gap: timezone.GapSkip, Fold: timezone.FoldFirst}
+	for weekdays, want := range map[string]string{
+		"first sun":                   "Sun *-*-01..07 12:00:00 UTC",
+		"3rd mon,3rd tue":             "Mon,Tue *-*-15..21 12:00:00 UTC",
+		"first fri,3rd fri":           "Fri *-*-01..07,15..21 12:00:00 UTC",
+		"5th sat":                     "Sat *-*-29..31 12:00:00 UTC",
+		"last fri":                    "Fri *-*~01..07 12:00:00 UTC",
+		"2nd last fri":                "Fri *-*~08..14 12:00:00 UTC",
+		"4th last wed":                "Wed *-*~22..28 12:00:00 UTC",
+		"mon,wed":                     "Mon,Wed *-*-* 12:00:00 UTC",
+		"mon,tue,wed,thu,fri,sat,sun": "*-*-* 12:00:00 UTC",
+	} {
+		s := schedule.MustCompile(nil, skip, onWeekdays(weekdays))
+		written, err := oncalendar.Format(s, time.Time{}, oncalendar.Options{})
+		require.NoError(t, err, weekdays)
+		require.Equal(t, want, written)
 	}
 }
 
