@@ -28,12 +28,16 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 	refuse(o.Freq == rrule.SECONDLY, "FREQ", "MINUTELY or longer: occurrences are on whole minutes")
 	refuse(has("BYSECOND") && (len(o.Bysecond) != 1 || o.Bysecond[0] != 0),
 		"BYSECOND", "0: occurrences are on whole minutes")
+	// For COUNT=0 rrule-go never ends, as without COUNT: a typing error would be a
+	// backup for ever.
 	refuse(has("COUNT") && o.Count < 1, "COUNT", "1 or more")
 	refuse(has("COUNT") && has("UNTIL"), "COUNT", "either COUNT or UNTIL, not both")
 	refuse(has("INTERVAL") && (o.Interval < 1 || o.Interval > maxInterval),
 		"INTERVAL", "1 to "+strconv.Itoa(maxInterval))
+	// rrule-go reads WKST=2MO as it reads a day of BYDAY; a week has one Monday.
 	refuse(o.Wkst.N() != 0, "WKST", "a weekday alone")
 
+	// Section 3.3.10 forbids these: rrule-go runs them, each library in its own way.
 	yearly := o.Freq == rrule.YEARLY
 	long := o.Freq == rrule.MONTHLY || o.Freq == rrule.WEEKLY || o.Freq == rrule.DAILY
 	refuse(has("BYMONTHDAY") && o.Freq == rrule.WEEKLY, "BYMONTHDAY", "no BYMONTHDAY with FREQ=WEEKLY")

@@ -13,6 +13,11 @@ import (
 // compile returns a complete rule as a [schedule.Rule], and whether it names the
 // same wall times; if it is not exact, it names more of them. ok is false if the
 // rule names none: on some such rules rrule-go would loop for ever.
+//
+// An inexact rule is of use too. Whether a set of dates and times ever fires is
+// proved by schedule.Compile in microseconds. A rule that names fewer times than one
+// that never fires never fires either, and rrule-go, which would look at every day
+// up to the year 9999, need not be asked.
 func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
 	exact = len(o.Byyearday)+len(o.Byweekno) == 0
 	var named bool
@@ -57,9 +62,9 @@ func monthsOf(o rrule.ROption, start time.Time) (set calendar.Months, ok bool) {
 	return set, set != 0
 }
 
-// clocks returns the times of day of a rule: those of BYHOUR and BYMINUTE met by
-// a step of hours or minutes on any day. A step of 5 hours meets every hour,
-// on different days; a step of 12 hours only two.
+// clocks returns the times of day of a rule, in the order of the day: those of BYHOUR
+// and BYMINUTE met by a step of hours or minutes on any day. A step of 5 hours meets
+// every hour, on different days; a step of 12 hours only two.
 func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
 	step := 1
 	switch o.Freq {
@@ -84,7 +89,8 @@ func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
 	return list
 }
 
-// allows reports whether a list, as a restriction, admits a value.
+// allows reports whether a list admits a value. An empty list, of a part that the rule
+// lacks, admits all.
 func allows(list []int, value int) bool { return len(list) == 0 || slices.Contains(list, value) }
 
 // divisor returns the greatest common divisor of two positive numbers.

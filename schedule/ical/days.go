@@ -38,6 +38,8 @@ func weekdaysOf(o rrule.ROption) (set calendar.Weekdays, exact bool) {
 // and the first and last of Monday to Friday. ok is false for others. A position
 // counts times of day, so the rule has to have only one.
 func atPositions(o rrule.ROption, r *schedule.Rule) (ok bool) {
+	// Of BYMONTHDAY=1,2,3;BYDAY=SU, the first position is the first Sunday among the
+	// days 1 to 3, and in most months none. Only BYDAY alone has all its weekdays.
 	weekly, isWeekly := r.Weekdays.Weekly()
 	if o.Freq != rrule.MONTHLY || len(r.At) != 1 || r.MonthDays != 0 || !isWeekly || r.Weekdays == 0 {
 		return false
@@ -48,6 +50,8 @@ func atPositions(o rrule.ROption, r *schedule.Rule) (ok bool) {
 				return false
 			}
 		}
+		// The workday nearest to the 1st is the first of the month, and that nearest to
+		// the last day the last: neither leaves the month.
 		r.Weekdays, r.Workdays = 0, calendar.MonthDaysOf(o.Bysetpos...)
 		return true
 	}
@@ -94,6 +98,8 @@ func byDay(set calendar.Weekdays) (days []rrule.Weekday) {
 	return days
 }
 
+// nthWeekday returns the nth of a weekday, from the end if n is negative. Nth has a
+// pointer receiver in rrule-go, and so needs a variable.
 func nthWeekday(n int, day time.Weekday) rrule.Weekday {
 	weekday := weekdayOf(day)
 	return weekday.Nth(n)

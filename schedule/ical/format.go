@@ -45,7 +45,9 @@ func Format(s schedule.Schedule, start time.Time, o Options) (string, error) {
 	return text, nil
 }
 
-// writer writes a schedule and reports the parts beyond RFC 5545.
+// writer writes a schedule and reports the parts beyond RFC 5545. It reports all of
+// them, one reason each, and goes on with what can be written: the caller drops the
+// text if there is any reason.
 type writer struct {
 	exact.Report
 	rules []schedule.Rule
@@ -60,6 +62,8 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 		w.Add(-1, "Rules", count, "never fires; a recurrence has at least one occurrence")
 		return ""
 	}
+	// The start must be an occurrence: section 3.8.5.3 leaves open what a rule means
+	// that does not name its start, and libraries add the start to it or do not.
 	first, ok := walls.Next(time.Unix(zone.Local(start)-1, 0))
 	if !ok {
 		w.Add(-1, "Rules", count, "never fires after the start")
@@ -76,6 +80,9 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 // rule writes a rule.
 func (w *writer) rule(i int, r schedule.Rule) string {
 	r = r.Normal()
+	// FREQ is the one by which people would call the rule, and may have its parts: the
+	// RFC forbids BYMONTHDAY and ordinals in a weekly rule, and ordinals in a daily one.
+	// BYMONTH restricts a rule of any of these.
 	o := rrule.ROption{
 		Freq: rrule.DAILY, Bymonth: members(uint64(r.Months)),
 		Byweekday: byDay(r.Weekdays), Bymonthday: slices.Collect(r.MonthDays.Days()),
@@ -131,7 +138,7 @@ func (w *writer) times(i int, r schedule.Rule, o *rrule.ROption) {
 	}
 	p := w.Product(i, r, "RFC 5545 has the same minutes in all hours of a rule")
 	o.Byhour, o.Byminute = members(uint64(p.Hours)), members(p.Minutes)
-	if len(o.Byhour) == 24 && mayStep {
+	if len(o.Byhour) == 24 && mayStep { // shorter by 24 numbers
 		o.Freq, o.Byhour = rrule.HOURLY, nil
 	}
 }
@@ -152,7 +159,8 @@ func spacing(clocks []calendar.Clock) int {
 	return step
 }
 
-// members lists the bits of a set.
+// members lists the bits of a set: hours, minutes, months, or days of the week from
+// Sunday on. An empty list is no restriction to rrule-go, as a zero set is to a rule.
 func members(set uint64) (list []int) {
 	for ; set != 0; set &= set - 1 {
 		list = append(list, bits.TrailingZeros64(set))

@@ -35,7 +35,9 @@ type line struct {
 	value  string
 }
 
-// lines splits a text into properties.
+// lines splits a text into properties. It reads the properties of a recurrence and no
+// others, so that a whole VEVENT is refused by name: its SUMMARY may be left out by the
+// caller, but a property that moves occurrences must not be left out by this package.
 func (p *parser) lines(text string) (lines []line) {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	// Section 3.1: a newline and one space or tab may stand anywhere, even within
@@ -111,7 +113,9 @@ func (s stamp) instants(dst timezone.DST) (list []time.Time) {
 	return list
 }
 
-// start returns the start: DTSTART, or else the start of the options.
+// start returns the start: DTSTART, or else the start of the options. It comes before
+// the rules, wherever the line stands: a rule takes its day, its time and its phase
+// from the start. INTERVAL=2 from 2025-01-31 is another rule than from 2025-02-01.
 func (p *parser) start(lines []line) (start stamp) {
 	found := 0
 	for _, l := range lines {
@@ -179,7 +183,8 @@ func (p *parser) stamp(l line, text string, zone *timezone.Zone) (s stamp, ok bo
 	return s, ok
 }
 
-// toSecond reads a date, a wall time, or an instant in UTC.
+// toSecond reads a date, a wall time, or an instant in UTC. The length tells the form,
+// since VALUE is optional, and often missing where the RFC wants it.
 func (p *parser) toSecond(l line, text string, zone *timezone.Zone) (s stamp, ok bool) {
 	const want = "a time such as 20250131T020000, with a Z for UTC, or a date"
 	layout := instantLayout
@@ -218,7 +223,9 @@ func (p *parser) checkYear(number int, name string, s stamp) bool {
 	return false
 }
 
-// instants reads a list of times.
+// instants reads a list of times: the values of RDATE or EXDATE. Those without a zone
+// are in the zone of the start, as the RFC's examples are, and a time in a fold with
+// FoldBoth stands for two instants: EXDATE takes both of Berlin's 02:30 of 2025-10-26.
 func (p *parser) instants(l line, start stamp) (list []time.Time) {
 	zone, ok := p.params(l)
 	if !ok {

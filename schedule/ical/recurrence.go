@@ -64,7 +64,8 @@ func Parse(text string, o Options) (*Recurrence, error) {
 	return r, nil
 }
 
-// recurrence reads the lines, the start first: the other lines take its zone,
+// recurrence reads the lines, the start first. Without a start that can be read, the
+// problems of the other lines would be guesses, and are left out: dates take its zone,
 // and rules take from it the parts left open by them.
 func (p *parser) recurrence(lines []line) *Recurrence {
 	r := &Recurrence{start: p.start(lines)}
@@ -96,7 +97,9 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 	return r
 }
 
-// join makes a single sequence of rules and dates.
+// join makes a single sequence of rules and dates: the union of what RRULE and RDATE
+// name, without what EXDATE does, in this order, as section 3.8.5 has it. An instant
+// in EXDATE is out even if RDATE names it too.
 func (r *Recurrence) join(dst timezone.DST) {
 	var all []schedule.Sequence
 	var compiled []schedule.Rule

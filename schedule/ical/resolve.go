@@ -90,6 +90,8 @@ func (r resolved) Prev(before time.Time) (time.Time, bool) {
 func (r resolved) prevByChange(before int64) (last time.Time, found bool) {
 	_, most := r.offsets(before)
 	wall := time.Unix(before+most, 0).UTC() // no wall time from here on is earlier than before
+	// As in nextByChange, with the signs turned: on the way back through New York's
+	// 2025-03-09, 03:15 comes before the 02:50 that is read as 03:50.
 	for range maxSkipped {
 		var ok bool
 		if wall, ok = r.walls.Prev(wall); !ok {

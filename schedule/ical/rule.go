@@ -14,7 +14,15 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// rule is an RRULE.
+// rule is an RRULE. It is made in five steps, each of which relies on those before:
+//
+//   - parts splits the text, and rrule-go reads it: syntax and ranges of numbers;
+//   - dropTimes and chooseMonths settle the open points on which libraries differ;
+//   - check refuses the parts that the RFC forbids, or that rrule-go misreads;
+//   - complete fills in the parts that the start gives, so that the rule no longer
+//     depends on it but for its phase;
+//   - compile turns the rule into a set of dates and times, and if that is not exact,
+//     run leaves it to rrule-go.
 type rule struct {
 	option   rrule.ROption // as written, without Dtstart; Until is an instant
 	compiled *schedule.Rule
@@ -41,6 +49,8 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+problem.Name(err.Error()))
 		return r, false
 	}
+	// In this order: a date has no times that a check could refuse, and a month, once
+	// chosen, limits ordinals to those of a month, on which rrule-go would panic.
 	distinct(option)
 	if start.isDate {
 		p.dropTimes(l, option, parts)
@@ -51,6 +61,8 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	if p.problems.Len() > before {
 		return r, false
 	}
+	// String writes the rule with what was chosen for it, so that it reads alike with
+	// any options: a month for YearlyMonths, and no times of day beside a date.
 	r.option = *option
 	r.option.Dtstart, r.option.Until = time.Time{}, until
 	err = r.build(*option, start, p.options.DST, p.runs < maxRuns)
@@ -102,7 +114,9 @@ func (p *parser) dropTimes(l line, o *rrule.ROption, parts map[string]string) {
 	delete(parts, "BYSECOND")
 }
 
-// until reads UNTIL as an instant, the zero time for none.
+// until reads UNTIL as an instant, the zero time for none. It is kept as an instant and
+// applied after the zone, since a wall time may be moved over it by a clock change:
+// with UNTIL at 03:00 of 2025-03-30 in Berlin, 02:30 is shifted to 03:30 and is out.
 func (p *parser) until(l line, text string, start stamp) time.Time {
 	if text == "" {
 		return time.Time{}
@@ -116,7 +130,8 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 		p.problem(l.number, "UNTIL", text, "a date if DTSTART is a date, and a time otherwise")
 		return time.Time{}
 	}
-	// UNTIL is included. In a fold the later reading includes both passes.
+	// A time without a zone is one of the start's, though section 3.3.10 wants UTC:
+	// many writers forget the Z. UNTIL is included. In a fold the later reading includes both passes.
 	return s.instants(timezone.DST{Fold: timezone.FoldSecond})[0]
 }
 
@@ -276,8 +291,10 @@ func distinct(o *rrule.ROption) {
 	o.Byweekday = days
 }
 
+// weekdays begins with Sunday, as package time does; rrule-go begins with Monday.
 var weekdays = [...]rrule.Weekday{rrule.SU, rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA}
 
+// weekdayOf returns a weekday without an ordinal.
 func weekdayOf(day time.Weekday) rrule.Weekday { return weekdays[day] }
 
 // goWeekday is the inverse of weekdayOf, for any ordinal.
