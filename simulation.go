@@ -8,6 +8,7 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/fleet"
 )
 
 // EventKind is the kind of an [Event].
@@ -42,7 +43,8 @@ type Event struct {
 	Kind EventKind
 	// Time is when it happens. For [Taken] it is when the snapshot was created.
 	Time time.Time
-	// Snapshot is the snapshot taken or deleted.
+	// Snapshot is the snapshot taken or deleted. Those that the simulation took
+	// carry their nominal time.
 	Snapshot retention.Snapshot
 }
 
@@ -54,8 +56,8 @@ type Simulation struct {
 	policy  Policy
 	fires   schedule.Sequence
 	now     time.Time
-	due     time.Time // of the next snapshot, unless ends
-	ends    bool      // no more snapshots are taken
+	due     fleet.Fire // the next snapshot, unless ends
+	ends    bool       // no more snapshots are taken
 	alive   *retention.Ledger
 	expired []retention.Snapshot // at now, not yet yielded
 	room    []retention.Snapshot // the array of expired, to be used again
@@ -70,7 +72,9 @@ func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simula
 
 // SimulateOn is like [Policy.Simulate], but takes snapshots at the instants of a
 // sequence instead of the policy's schedule. Use it for sequences outside the
-// schedule language, such as unions or recurrences.
+// schedule language, such as unions or recurrences, or for a [fleet.Spread] of
+// the schedule: its snapshots are created at the delayed instants and carry the
+// nominal ones. Those of other sequences are due when they are created.
 func (p Policy) SimulateOn(
 	fires schedule.Sequence, from time.Time, existing ...retention.Snapshot,
 ) *Simulation {
@@ -123,11 +127,11 @@ func (s *Simulation) step(until time.Time) (e Event, ok bool) {
 	if until.Before(s.now) {
 		return Event{}, false
 	}
-	takes := !s.ends && !s.due.After(until)
+	takes := !s.ends && !s.due.Spread.After(until)
 	for len(s.expired) == 0 {
 		at, ok := s.alive.Next()
 		switch {
-		case ok && !at.After(until) && !(takes && s.due.Before(at)):
+		case ok && !at.After(until) && !(takes && s.due.Spread.Before(at)):
 			s.expire(at)
 		case takes:
 			return s.take(), true
@@ -152,8 +156,8 @@ func (s *Simulation) expire(at time.Time) {
 
 // take takes the snapshot that is due.
 func (s *Simulation) take() Event {
-	s.now = s.due
-	snapshot := retention.Snapshot{Created: s.now, Locked: s.policy.Locked}
+	s.now = s.due.Spread
+	snapshot := retention.Snapshot{Created: s.now, Nominal: s.due.Nominal, Locked: s.policy.Locked}
 	s.alive.Add(snapshot)
 	s.schedule(s.now)
 	return Event{Taken, s.now, snapshot}
@@ -162,6 +166,15 @@ func (s *Simulation) take() Event {
 // schedule finds the next snapshot to take.
 func (s *Simulation) schedule(after time.Time) {
 	var fires bool
-	s.due, fires = s.fires.Next(after)
+	s.due, fires = s.fire(after)
 	s.ends = !fires || !s.policy.Enabled
+}
+
+// fire returns the first fire strictly after an instant.
+func (s *Simulation) fire(after time.Time) (f fleet.Fire, ok bool) {
+	if spread, isSpread := s.fires.(fleet.Spread); isSpread {
+		return spread.NextFire(after)
+	}
+	t, ok := s.fires.Next(after)
+	return fleet.Fire{Nominal: t, Spread: t}, ok
 }

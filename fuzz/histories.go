@@ -107,7 +107,7 @@ func (h History) GoString() string { return source(h) }
 
 // Histories generates the snapshots of a storage system at an instant: at regular
 // steps back from it, with gaps and bursts, doubles, wrong clocks, dates in the
-// future, failures, holds and locks, in any order.
+// future, failures, holds, locks and nominal times, in any order.
 func Histories(now time.Time) *rapid.Generator[History] {
 	return rapid.Custom(func(t *rapid.T) History {
 		step := rapid.SampledFrom([]time.Duration{
@@ -119,12 +119,16 @@ func Histories(now time.Time) *rapid.Generator[History] {
 			rapid.SliceOfN(rapid.IntRange(0, 3), 1, 30),    // bursts
 			rapid.SliceOfN(rapid.IntRange(0, 9999), 1, 10), // long ago
 		).Draw(t, "steps")
+		lateness := rapid.SampledFrom([]time.Duration{
+			0, time.Hour, 90 * time.Second, 26 * time.Hour, 40 * 24 * time.Hour,
+		}).Draw(t, "lateness")
 		var history History
 		for _, n := range steps {
 			s := oddities(now).Draw(t, "snapshot")
 			if t := s.Created.Add(-time.Duration(n) * step); t.Year() > 1 {
 				s.Created = t
 			}
+			s.Nominal = nominals(s.Created, lateness).Draw(t, "nominal")
 			history = append(history, s)
 		}
 		return history
@@ -137,6 +141,24 @@ func regular(n int) []int {
 		steps[i] = i
 	}
 	return steps
+}
+
+// nominals generates the nominal times of a snapshot: unknown, or up to some time
+// before its creation, and now and then after it, which does not count. Few
+// different ones come up, so that some snapshots share theirs.
+func nominals(created time.Time, lateness time.Duration) *rapid.Generator[time.Time] {
+	return rapid.Custom(func(t *rapid.T) time.Time {
+		nominal := created.Add(-lateness / 4 * time.Duration(rapid.IntRange(0, 4).Draw(t, "late")))
+		switch oddity := rapid.IntRange(0, 19).Draw(t, "oddity"); {
+		case lateness == 0 || oddity == 18 || nominal.Year() < 1:
+			return time.Time{}
+		case oddity == 19:
+			return created.Add(1)
+		case oddity >= 12:
+			return nominal.Truncate(lateness)
+		}
+		return nominal
+	})
 }
 
 // oddities generates snapshots taken about now, four of five ordinary.

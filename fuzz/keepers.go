@@ -209,8 +209,10 @@ func Stepwise(t TB, keep Keeper, now time.Time, history History) {
 	taken := slices.Clone(history)
 	slices.SortStableFunc(taken, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
 	var left History
-	for _, s := range taken {
-		if left = append(left, s); !s.Created.After(now) {
+	for i, s := range taken {
+		left = append(left, s)
+		last := i+1 == len(taken) || s.Created.Before(taken[i+1].Created) // those of an instant come at once
+		if last && !s.Created.After(now) {
 			left = pruned(keep, s.Created, left)
 		}
 	}

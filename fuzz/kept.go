@@ -50,19 +50,47 @@ func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
 
-// visible returns the instants of the snapshots visible to rules, newest first:
-// neither held nor from the future. Snapshots of the same instant count once.
-func visible(now time.Time, snapshots []retention.Snapshot, failed bool) []time.Time {
-	var times []time.Time
+// visible returns the snapshots visible to rules, newest first: neither held nor
+// from the future.
+func visible(now time.Time, snapshots []retention.Snapshot, failed bool) (list []retention.Snapshot) {
 	for _, s := range snapshots {
 		if s.Failed == failed && !s.Created.After(now) && !held(s, now) {
-			times = append(times, s.Created)
+			list = append(list, s)
 		}
 	}
-	slices.SortFunc(times, time.Time.Compare)
-	times = slices.CompactFunc(times, time.Time.Equal)
-	slices.Reverse(times)
-	return times
+	slices.SortStableFunc(list, func(a, b retention.Snapshot) int { return b.Created.Compare(a.Created) })
+	return list
+}
+
+// due returns the nominal time of a snapshot, or its creation if none counts.
+func due(s retention.Snapshot) time.Time {
+	if isDue(s) {
+		return s.Nominal
+	}
+	return s.Created
+}
+
+func isDue(s retention.Snapshot) bool { return !s.Nominal.IsZero() && !s.Nominal.After(s.Created) }
+
+// counted returns the good snapshots that rules count: those without a later one
+// of the same nominal time.
+func counted(good []retention.Snapshot) (list []retention.Snapshot) {
+	for _, s := range good {
+		if !slices.ContainsFunc(good, func(other retention.Snapshot) bool {
+			return isDue(s) && isDue(other) && s.Nominal.Equal(other.Nominal) && s.Created.Before(other.Created)
+		}) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// instants returns when snapshots were created, those of the same instant once.
+func instants(list []retention.Snapshot) (times []time.Time) {
+	for _, s := range list {
+		times = append(times, s.Created)
+	}
+	return slices.CompactFunc(times, time.Time.Equal)
 }
 
 // rulesFor returns the rules for good snapshots, or the rules for failed ones.
@@ -78,11 +106,12 @@ func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 // byDefault decides without rules. Good snapshots without rules for them are kept,
 // and so are the newest good ones up to the minimum. A failed snapshot without
 // rules for it is kept until a newer good one exists.
-func (p Policy) byDefault(s retention.Snapshot, good []time.Time) bool {
+func (p Policy) byDefault(s retention.Snapshot, good []retention.Snapshot) bool {
 	noRules := len(p.rulesFor(s.Failed)) == 0
-	newer := slices.IndexFunc(good, func(t time.Time) bool { return !t.After(s.Created) })
+	times := instants(counted(good))
+	newer := slices.IndexFunc(times, func(t time.Time) bool { return !t.After(s.Created) })
 	if newer < 0 {
-		newer = len(good)
+		newer = len(times)
 	}
 	if s.Failed {
 		return noRules && newer == 0
@@ -96,13 +125,13 @@ func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	rules := p.rulesFor(s.Failed)
 	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
 		endless := rule.Within.IsZero() || rule.From == retention.FromNewest
-		return (rule.Substitute || p.onDay(rule, s.Created)) &&
+		return (rule.Substitute || p.onDay(rule, due(s))) &&
 			(endless || !oracle.Expired(p.location(), now, s.Created, rule.Within))
 	}))
 }
 
 // byRules reports whether any rule keeps a snapshot.
-func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) bool {
+func (p Policy) byRules(now time.Time, s retention.Snapshot, among []retention.Snapshot) bool {
 	return slices.ContainsFunc(p.rulesFor(s.Failed), func(rule retention.Rule) bool {
 		if !slices.ContainsFunc(p.chosen(rule, among), s.Created.Equal) {
 			return false
@@ -111,33 +140,37 @@ func (p Policy) byRules(now time.Time, s retention.Snapshot, among []time.Time) 
 		// of backups deletes nothing.
 		reference := now
 		if rule.From == retention.FromNewest {
-			reference = among[0]
+			reference = among[0].Created
 		}
 		return rule.Within.IsZero() || !oracle.Expired(p.location(), reference, s.Created, rule.Within)
 	})
 }
 
-// chosen returns the snapshots kept by a rule at any age: each snapshot on its
-// days, or a representative of each period, up to its number; and with Oldest the
-// oldest of all, as long as there are fewer.
-func (p Policy) chosen(rule retention.Rule, among []time.Time) (chosen []time.Time) {
+// chosen returns when the snapshots were created that a rule keeps at any age:
+// each snapshot on its days, or a representative of each period, up to its number;
+// and with Oldest the oldest of all, as long as there are fewer.
+func (p Policy) chosen(rule retention.Rule, among []retention.Snapshot) (chosen []time.Time) {
+	if !rule.Failed && (rule.Per != calendar.NoUnit || rule.Count > 0) {
+		among = counted(among)
+	}
 	if rule.Per == calendar.NoUnit {
-		for _, t := range among {
-			if p.onDay(rule, t) {
-				chosen = append(chosen, t)
+		for _, s := range among {
+			if p.onDay(rule, due(s)) {
+				chosen = append(chosen, s.Created)
 			}
 		}
+		chosen = slices.CompactFunc(chosen, time.Time.Equal)
 	}
 	for _, period := range p.periods(rule, among) {
-		if t, ok := p.representative(rule, period); ok {
-			chosen = append(chosen, t)
+		if s, ok := p.representative(rule, period); ok {
+			chosen = append(chosen, s.Created)
 		}
 	}
 	if rule.Count > 0 && rule.Count < len(chosen) {
 		chosen = chosen[:rule.Count]
 	}
 	if rule.Oldest && len(among) > 0 && (rule.Count <= 0 || len(chosen) < rule.Count) {
-		chosen = append(chosen, among[len(among)-1])
+		chosen = append(chosen, among[len(among)-1].Created)
 	}
 	return chosen
 }

@@ -15,19 +15,19 @@ import (
 type period struct {
 	start     time.Time // civil
 	began     time.Time // hours only: tells apart the two hours made of one by a fold
-	snapshots []time.Time
+	snapshots []retention.Snapshot
 }
 
-// periods returns the periods of a rule, without empty ones, and their snapshots,
-// both newest first.
-func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []period) {
+// periods returns the periods of a rule, without empty ones, and the snapshots due
+// in them, both newest first.
+func (p Policy) periods(rule retention.Rule, among []retention.Snapshot) (periods []period) {
 	if rule.Per == calendar.NoUnit {
 		return nil
 	}
-	for _, t := range among {
-		this := period{start: startOf(rule, oracle.Civil(t, p.location()))}
+	for _, s := range among {
+		this := period{start: startOf(rule, oracle.Civil(due(s), p.location()))}
 		if rule.Per == calendar.Hour {
-			this.began = p.hourBegan(t)
+			this.began = p.hourBegan(due(s))
 		}
 		i := slices.IndexFunc(periods, func(other period) bool {
 			return other.start.Equal(this.start) && other.began.Equal(this.began)
@@ -35,7 +35,7 @@ func (p Policy) periods(rule retention.Rule, among []time.Time) (periods []perio
 		if i < 0 {
 			i, periods = len(periods), append(periods, this)
 		}
-		periods[i].snapshots = append(periods[i].snapshots, t)
+		periods[i].snapshots = append(periods[i].snapshots, s)
 	}
 	slices.SortFunc(periods, func(a, b period) int {
 		if rule.Per == calendar.Hour {
@@ -84,27 +84,27 @@ func (p Policy) hourBegan(t time.Time) time.Time {
 // representative returns the snapshot for a period: of those on the rule's days
 // the newest, the oldest, or the nearest to the anchor. If there are none, a
 // substitute is the first snapshot after the first of those days.
-func (p Policy) representative(rule retention.Rule, in period) (t time.Time, ok bool) {
-	var onDays, later []time.Time
-	for _, t := range in.snapshots {
+func (p Policy) representative(rule retention.Rule, in period) (s retention.Snapshot, ok bool) {
+	var onDays, later []retention.Snapshot
+	for _, s := range in.snapshots {
 		switch {
-		case p.onDay(rule, t):
-			onDays = append(onDays, t)
-		case rule.Substitute && passed(rule, in, oracle.Civil(t, p.location())):
-			later = append(later, t)
+		case p.onDay(rule, due(s)):
+			onDays = append(onDays, s)
+		case rule.Substitute && passed(rule, in, oracle.Civil(due(s), p.location())):
+			later = append(later, s)
 		}
 	}
 	switch {
 	case len(onDays) == 0 && len(later) == 0:
-		return t, false
+		return s, false
 	case len(onDays) == 0:
 		return later[len(later)-1], true
 	case rule.Pick == retention.First:
 		return onDays[len(onDays)-1], true
 	case rule.Pick == retention.Nearest:
 		anchor := p.anchor(rule, in)
-		return slices.MinFunc(onDays, func(a, b time.Time) int { // the newer of two equally near
-			return cmp.Compare(a.Sub(anchor).Abs(), b.Sub(anchor).Abs())
+		return slices.MinFunc(onDays, func(a, b retention.Snapshot) int { // the newer of two equally near
+			return cmp.Compare(due(a).Sub(anchor).Abs(), due(b).Sub(anchor).Abs())
 		}), true
 	}
 	return onDays[0], true

@@ -8,6 +8,7 @@
 //	instants.go        a list as sorted instants, and searches in it
 //	sorted.go          puts a list in order of time, as far as it is read
 //	instant.go         an instant, and when a period after it ends: ages
+//	nominal.go         the times by which days and periods are judged
 //	period.go          the stretches of time that belong to a rule's periods
 //	representative.go  the snapshot that stands for each period
 //	judge.go           the reason each rule has for each snapshot
@@ -23,6 +24,7 @@
 //	ledger_class.go    those rules see, good or failed, an instant each
 //	ledger_tier.go     those of a class a rule keeps
 //	ledger_slot.go     the periods a rule counts, and their representatives
+//	ledger_plan.go     plans for lists tiers cannot follow
 //	ledger_queue.go    queues: a tier's periods, and when its snapshots end
 //	ledger_alarm.go    when holds and locks end, and the future comes
 //
@@ -70,8 +72,8 @@
 //     Instants outside of the years 1 to 9999 count as the nearest inside.
 //
 // A snapshot belongs to the day, week, month, quarter or year of its local
-// date. Hours follow the clock: the hour repeated at the end of daylight saving
-// is two.
+// date, by its nominal time if it has one: [Snapshot] says why. Hours follow the
+// clock: the hour repeated at the end of daylight saving is two.
 //
 // # Laws
 //
@@ -80,7 +82,8 @@
 // same holds for failed snapshots and their rules.
 //
 // Pruning at every step keeps, in the end, the same as pruning once, if every
-// rule either only counts or is only an age. With a number or period and an age
+// rule either only counts or is only an age, and no two snapshots have the same
+// nominal time. With a number or period and an age
 // in one rule it may not: "daily within 2 days first" stands for a day by its
 // first snapshot alone, and once this is too old, the day has none. After its
 // deletion, the next of the day kept by another rule becomes the first,

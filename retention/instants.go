@@ -8,6 +8,8 @@ import (
 type line struct {
 	n       int
 	created func(int) time.Time
+	nominal func(int) time.Time // nil if no snapshot has a nominal time
+	mixed   bool                // whether nominal times are not in step; see inStep
 }
 
 func (l line) at(i int) instant { return instantOf(l.created(i)) }

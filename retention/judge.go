@@ -15,7 +15,8 @@ type panel struct {
 	*scribe
 	next    int // positions from here on are done
 	tellers []*teller
-	minimum int // position from which on all are kept
+	minimum int      // position from which on all are kept
+	last    *Verdict // the one before; see shared
 }
 
 // newPanel returns the panel of the rules for good or for failed snapshots.
@@ -49,17 +50,48 @@ func (p *panel) step() (Range, *Verdict) {
 	from := 0
 	for _, t := range p.tellers {
 		reason, since := t.tell(i, created)
+		if p.places != nil {
+			reason, since = p.tellTies(t, reason, i, created)
+		}
 		p.add(reason)
 		from = max(from, since)
 	}
 	v := p.verdict(created)
 	if len(p.tellers) == 0 && i >= p.minimum {
 		from = p.minimum
-	} else if len(p.tellers) > 0 && (v.Keep || !v.Until.IsZero()) {
+	} else if len(p.tellers) > 0 && (v.Keep || !v.Until.IsZero()) && p.places == nil {
 		from = i // the verdict is for this one alone
 	}
 	p.next = from
-	return Range{from, i + 1}, v
+	return Range{from, i + 1}, p.shared(v)
+}
+
+// tellTies returns a rule's reason for the snapshots of an instant, given that
+// for the last of them, and the first of their positions. They are decided
+// alike: where they have different nominal times, a reason that keeps any of
+// them keeps all.
+func (p *panel) tellTies(t *teller, reason Reason, i int, created instant) (Reason, int) {
+	same := p.ties(i, created)
+	for k := i - 1; k >= same.From && !reason.Kind.Keeps(); k-- {
+		if other, _ := t.tell(k, created); other.Kind.Keeps() {
+			reason = other
+		}
+	}
+	return reason, same.From
+}
+
+// shared returns the verdict before, if it says the same as another without a
+// time of its own. Where nominal times are not in step, verdicts come snapshot
+// by snapshot; most of a long list shares them all the same.
+func (p *panel) shared(v *Verdict) *Verdict {
+	last := p.last
+	if p.places != nil && last != nil && !v.Keep && v.Until.IsZero() &&
+		!last.Keep && last.Until.IsZero() && slices.Equal(v.Reasons, last.Reasons) {
+		p.forget()
+		return last
+	}
+	p.last = v
+	return v
 }
 
 // scribe builds verdicts from reasons. Reasons and verdicts lie in large common
@@ -113,6 +145,12 @@ func (s *scribe) verdict(created instant) *Verdict {
 	return &s.verdicts[len(s.verdicts)-1]
 }
 
+// forget takes back the last verdict.
+func (s *scribe) forget() {
+	s.reasons = s.reasons[:s.from]
+	s.verdicts = s.verdicts[:len(s.verdicts)-1]
+}
+
 // roomAfter returns the length of the array to follow a full one.
 func roomAfter[T any](used []T) int { return min(2*cap(used), 4096) }
 
@@ -127,12 +165,12 @@ type teller struct {
 	picks     []pick
 	cut       int       // of a rule that counts snapshots: the oldest one's position
 	oldest    time.Time // when the oldest that counts was taken
-	eldest    int       // how many, from the first, the rule keeps as the oldest
+	eldest    Range     // the snapshots the rule keeps as the oldest
 
 	stretch span    // where the following holds
 	off     bool    // whether it is off the rule's days
 	chosen  instant // of the representative of its period
-	place   int     // its last position; -1 for none
+	last    int     // its last position; -1 for none
 	period  time.Time
 	reason  Reason // for snapshots that do not represent it
 	since   int    // the first position in the stretch
@@ -142,7 +180,7 @@ type teller struct {
 // teller returns the teller of the rule at an index.
 func (v *view) teller(c *compiled, index int) *teller {
 	r := &c.rules[index]
-	t := &teller{view: v, rule: r, index: index, reference: v.reference(r), pace: v.pace(Range{0, v.n})}
+	t := &teller{view: v, rule: r, index: index, reference: v.reference(r), pace: v.days.pace(Range{0, v.days.n})}
 	if r.Per == calendar.NoUnit {
 		t.cut = v.newest(r)
 		t.oldest = v.at(t.cut).in(v.zone)
@@ -150,33 +188,45 @@ func (v *view) teller(c *compiled, index int) *teller {
 	}
 	t.picks = v.picks(r, nil)
 	if n := len(t.picks); n > 0 {
-		t.oldest = v.at(t.picks[n-1].snapshot()).in(v.zone)
+		t.oldest = v.at(v.place(t.picks[n-1].snapshot())).in(v.zone)
 	}
-	if v.short(r, t.picks) && t.reference.before(r.end(v.at(0), v.zone)) {
-		t.eldest = v.ties(0, v.at(0)).To
+	if v.short(r, t.picks) {
+		t.addEldest()
 	}
 	return t
+}
+
+// addEldest finds the oldest snapshot, if it is young enough.
+func (t *teller) addEldest() {
+	i := t.first()
+	if created := t.at(i); t.reference.before(t.rule.end(created, t.zone)) {
+		t.eldest = t.ties(i, created)
+	}
 }
 
 // tell returns the rule's reason for a snapshot, and the first position from
 // which the same reason holds up to this snapshot.
 func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	perUnit := t.rule.Per != calendar.NoUnit
-	if (perUnit || t.rule.hasDays()) && !t.stretch.contains(at) {
-		t.move(i, at)
+	if perUnit || t.rule.hasDays() {
+		if due := t.due(i); !t.stretch.contains(due) {
+			t.move(i, due)
+		}
 	}
-	switch {
+	switch later, again := t.later[i]; {
 	case perUnit && at == t.chosen:
 		return t.judge(Counted, at), i
-	case i < t.eldest:
+	case t.eldest.From <= i && i < t.eldest.To:
 		reason = t.judge(Oldest, at)
 		reason.Period = time.Time{} // it stands for none
 		return reason, i
 	case perUnit || t.off:
-		if t.place < i {
-			return t.reason, max(t.since, t.place+1, t.eldest)
+		if t.last < i {
+			return t.reason, max(t.since, t.last+1, t.eldest.To)
 		}
-		return t.reason, max(t.since, t.eldest)
+		return t.reason, max(t.since, t.eldest.To)
+	case again && t.rule.Count > 0:
+		return Reason{Kind: Superseded, Rule: t.index, By: t.at(later).in(t.zone)}, i
 	case i < t.cut:
 		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
 	case t.rule.Count > 0:
@@ -198,9 +248,9 @@ func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	return reason
 }
 
-// move makes the stretch of an instant the current one.
+// move makes the stretch of a nominal instant the current one.
 func (t *teller) move(i int, at instant) {
-	t.chosen, t.place, t.period = beginning, -1, time.Time{}
+	t.chosen, t.last, t.period = beginning, -1, time.Time{}
 	t.stretch = t.span(t.rule, at)
 	t.off = !t.rule.allows(t.stretch.date)
 	whole := t.stretch.contains(at)
@@ -215,7 +265,9 @@ func (t *teller) move(i int, at instant) {
 		t.stretch.from, t.since = math.MinInt64, 0 // and so is all that is earlier
 		return
 	}
-	t.since = t.pace.since(t.line, t.stretch.from, i, at)
+	if t.places == nil {
+		t.since = t.pace.since(t.days, t.stretch.from, i, at)
+	}
 }
 
 // look finds the representative of the current stretch's period among the
@@ -233,9 +285,9 @@ func (t *teller) look() {
 	})
 	switch {
 	case found:
-		chosen := t.picks[i].snapshot()
+		chosen := t.place(t.picks[i].snapshot())
 		t.chosen = t.at(chosen)
-		t.place = t.ties(chosen, t.chosen).To - 1
+		t.last = t.ties(chosen, t.chosen).To - 1
 		t.period = t.start(bucket).in(t.zone)
 		if !t.off {
 			t.reason = Reason{Kind: Superseded, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}

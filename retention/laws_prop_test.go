@@ -156,6 +156,13 @@ func TestPruningAtEveryStep(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := worlds(stable).Draw(t, "world")
 		p := w.policy(t)
+		// A second attempt at a run leaves the place of the first to what came in
+		// between, which such a rule deleted then.
+		if slices.ContainsFunc(w.rules, func(r retention.Rule) bool { return r.Pick == retention.First || r.Oldest || r.Substitute }) {
+			for i := range w.snapshots {
+				w.snapshots[i].Nominal = time.Time{}
+			}
+		}
 		slices.SortStableFunc(w.snapshots, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
 		var alive []retention.Snapshot
 		for i, s := range w.snapshots {

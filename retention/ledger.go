@@ -19,6 +19,8 @@ import (
 //     period, among the snapshots of the period and those on none of the rule's
 //     days.
 //   - If time goes back, all snapshots are looked at anew.
+//   - While any snapshot has a nominal time apart from its creation, each event
+//     is a plan for the whole list.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
@@ -34,6 +36,10 @@ type Ledger struct {
 	touched      bool     // whether any was added or removed since
 	loose        released // entries no tier holds any longer
 	gone         []*entry // those of them to remove; empty between events
+
+	late     int     // number of entries that need plans; see needsPlan
+	planning bool    // whether the last event was a plan: then there are no tiers
+	due      instant // when something changes next, by the last plan
 }
 
 // NewLedger returns the ledger of a list of snapshots, in any order. None of
@@ -78,11 +84,16 @@ func (l *Ledger) Add(s Snapshot) {
 	l.begin()
 	e := l.add(instantOf(s.Created))
 	e.Snapshot = s
+	if e.isLate() {
+		l.late++
+	}
 	l.addFresh(e)
 }
 
 func (l *Ledger) addFresh(e *entry) {
-	l.touched = true
+	if l.touched = true; l.planning {
+		return
+	}
 	l.fresh = append(l.fresh, e)
 	e.place = int32(len(l.fresh))
 }
@@ -112,6 +123,9 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	due := l.alarms.next()
+	if l.planning {
+		due = l.due
+	}
 	for _, k := range l.classes() {
 		for i := range k.tiers {
 			due = earliest(due, k.tiers[i].next())
@@ -135,7 +149,10 @@ func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil,
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	l.begin()
 	at := instantOf(now)
-	if at.before(l.now) {
+	if l.needsPlan() {
+		return l.plan(list, at)
+	}
+	if at.before(l.now) || l.planning {
 		l.restart()
 	}
 	l.now, l.touched = at, false
@@ -156,11 +173,19 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 // restart makes all entries fresh, since time goes back: some are young again,
 // and others from the future. No schedule does so, but a clock that is set.
 func (l *Ledger) restart() {
+	l.planning = false
+	l.reset()
+	for e := range l.all() {
+		l.addFresh(e)
+	}
+}
+
+// reset forgets all but the list.
+func (l *Ledger) reset() {
 	l.good, l.failed = classesOf(l.c, beginning)
 	l.alarms, l.fresh = l.alarms[:0], l.fresh[:0]
 	for e := range l.all() {
 		*e = entry{Snapshot: e.Snapshot, at: e.at, older: e.older, newer: e.newer, rank: e.rank}
-		l.addFresh(e)
 	}
 }
 
@@ -213,7 +238,7 @@ func (l *Ledger) showFresh() {
 func (l *Ledger) show(e *entry) {
 	e.state = shown
 	if e.Locked {
-		_, end := l.c.ends(e.at, e.Failed)
+		_, end := l.c.ends(&e.Snapshot)
 		if e.locked = l.now.before(end); e.locked {
 			l.alarms.set(end, e)
 		}
@@ -268,13 +293,16 @@ func (l *Ledger) takeOut() {
 	}
 	for _, e := range l.gone {
 		l.forget(e)
-		l.remove(e)
+		l.take(e)
 	}
 	l.gone = l.gone[:0]
 }
 
 // forget takes an entry out of all but the list.
 func (l *Ledger) forget(e *entry) {
+	if l.planning {
+		return
+	}
 	if e.state == fresh {
 		l.fresh[e.place-1] = nil
 		return

@@ -94,6 +94,9 @@ func ledgerIsPlan(t *rapid.T) {
 		for n := rapid.SampledFrom([]int{0, 1, 1, 1, 3}).Draw(t, "added") - 1; n >= 0; n-- {
 			s := retention.Snapshot{Created: now.Add(-time.Duration(n) * apart)}
 			s.Locked, s.Failed, s.Held = isOdd("locked"), isOdd("failed"), isOdd("held")
+			if isOdd("nominal") {
+				s.Nominal = s.Created.Add(-late(24*time.Hour).Draw(t, "late"))
+			}
 			if s.Held && rapid.Bool().Draw(t, "ends") {
 				s.HeldUntil = now.Add(rapid.SampledFrom(drawn).Draw(t, "hold"))
 			}

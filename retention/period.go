@@ -75,7 +75,8 @@ func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
 }
 
 // walk goes backward along a line, from one of a rule's stretches of time to
-// the one before.
+// the one before. Where nominal times are not in step, it goes from one snapshot
+// to the one before: neighbours in time are no neighbours in the list then.
 type walk struct {
 	*view
 	rule    *Rule
@@ -83,8 +84,13 @@ type walk struct {
 	segment timezone.Segment
 	span    span  // where the walk is, in the segment
 	in      Range // positions in the span
-	whole   bool  // whether these are all in the span; otherwise in is a single position
+	whole   bool  // whether the span is all of the period; otherwise in is a single position
 	pace    pace
+}
+
+// walk returns a walk at the end of the days.
+func (v *view) walk(r *Rule) walk {
+	return walk{view: v, rule: r, to: v.days.n, pace: v.days.pace(Range{0, v.days.n})}
 }
 
 // next moves on to the stretch of the snapshot in front of the walk. It returns
@@ -93,16 +99,16 @@ func (w *walk) next() bool {
 	if w.to == 0 {
 		return false
 	}
-	t := w.at(w.to - 1)
-	if !w.goBefore(t) {
+	t := w.days.at(w.to - 1)
+	if !w.span.contains(t) && !w.goBefore(t) {
 		if !w.segment.Contains(t.sec) {
 			w.segment = w.zone.Segment(t.sec)
 		}
 		w.span = w.spanIn(w.rule, w.segment, t)
 	}
 	w.in = Range{w.to - 1, w.to}
-	if w.whole = w.span.contains(t); w.whole {
-		w.in.From = w.pace.since(w.line, w.span.from, w.to-1, t)
+	if w.whole = w.span.contains(t); w.whole && w.places == nil {
+		w.in.From = w.pace.since(w.days, w.span.from, w.to-1, t)
 	}
 	w.to = w.in.From
 	return true

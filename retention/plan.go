@@ -99,6 +99,7 @@ type planner struct {
 	now       instant
 	snapshots []Snapshot
 	verdicts  []*Verdict // for each snapshot
+	nominal   bool       // whether some snapshot has a nominal time
 }
 
 // stretches joins neighbours with the same verdict.
@@ -117,7 +118,7 @@ func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Cre
 
 // isPlain reports whether the rules see all snapshots, in the order given: the
 // list is sorted, and none is held, locked, failed or from the future. Nothing
-// but their time matters then, and the list needs neither a copy nor a verdict
+// but their times matters then, and the list needs neither a copy nor a verdict
 // for each snapshot.
 //
 // isPlain reads four parts of the list side by side, in half the time: it waits
@@ -134,6 +135,7 @@ func (pl *planner) isPlain() bool {
 			}
 			s := &pl.snapshots[i]
 			second := s.Created.Unix()
+			pl.nominal = pl.nominal || !s.Nominal.IsZero()
 			if s.Held || s.Locked || s.Failed || i > 0 && second <= last[k] && pl.created(i).before(pl.created(i-1)) {
 				return false
 			}
@@ -145,7 +147,11 @@ func (pl *planner) isPlain() bool {
 
 // decideAll decides about all snapshots of a plain list.
 func (pl *planner) decideAll() (list []stretch) {
-	v := &view{line{len(pl.snapshots), func(i int) time.Time { return pl.snapshots[i].Created }}, pl.c.zone, pl.now}
+	l := line{n: len(pl.snapshots), created: func(i int) time.Time { return pl.snapshots[i].Created }}
+	if pl.nominal {
+		l = l.withNominal(func(i int) time.Time { return pl.snapshots[i].Nominal })
+	}
+	v := l.newView(pl.c.zone, pl.now, false)
 	for p := newPanel(v, &pl.scribe, false); p.next > 0; {
 		in, verdict := p.step()
 		list = append(list, stretch{in.To, verdict})
@@ -160,6 +166,7 @@ func (pl *planner) sort() (good, failed []int) {
 	good = make([]int, 0, len(pl.snapshots))
 	for i := range pl.snapshots {
 		s := &pl.snapshots[i]
+		pl.nominal = pl.nominal || !s.Nominal.IsZero()
 		switch {
 		case pl.now.before(instantOf(s.Created)) || s.Held && pl.now.before(endOfHold(s)):
 			pl.verdicts[i] = pl.decideAlone(i)
@@ -172,14 +179,18 @@ func (pl *planner) sort() (good, failed []int) {
 	return pl.inOrder(good), pl.inOrder(failed)
 }
 
-// line returns the snapshots at some positions as a line.
+// line returns the snapshots at some positions, in order, as a line.
 func (pl *planner) line(positions []int) line {
-	return line{len(positions), func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
+	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
+	if pl.nominal {
+		l = l.withNominal(func(k int) time.Time { return pl.snapshots[positions[k]].Nominal })
+	}
+	return l
 }
 
 // inOrder returns positions of snapshots, ordered by instant.
 func (pl *planner) inOrder(positions []int) []int {
-	l := pl.line(positions)
+	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
 	if l.inOrder() {
 		return positions
 	}
@@ -215,7 +226,7 @@ func (pl *planner) decideAlone(i int) *Verdict {
 		pl.add(Reason{Kind: NoRules})
 	}
 	pl.lock(s)
-	date, _ := created.local(pl.c.zone)
+	date, _ := s.due().local(pl.c.zone)
 	for _, k := range rules {
 		r := &pl.c.rules[k]
 		if end := r.end(created, pl.c.zone); r.ages() && r.allows(date) && pl.now.before(end) {
@@ -230,7 +241,7 @@ func (pl *planner) lock(s *Snapshot) {
 	if !s.Locked {
 		return
 	}
-	_, end := pl.c.ends(instantOf(s.Created), s.Failed)
+	_, end := pl.c.ends(s)
 	if pl.now.before(end) {
 		pl.add(Reason{Kind: Locked, Until: end.in(pl.c.zone)})
 	}
@@ -253,7 +264,7 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 
 // decide decides about the snapshots rules see, good or failed.
 func (pl *planner) decide(positions []int, failed bool) {
-	v := &view{pl.line(positions), pl.c.zone, pl.now}
+	v := pl.line(positions).newView(pl.c.zone, pl.now, failed)
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
 		in, verdict := p.step()
 		for _, i := range positions[in.From:in.To] {

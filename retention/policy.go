@@ -91,8 +91,25 @@ func (p Policy) orNone() *compiled {
 // Equal.
 type Snapshot struct {
 	// Created is when the snapshot was taken. Instants outside of the years 1
-	// to 9999 count as the nearest inside.
+	// to 9999 count as the nearest inside. Ages, expiries and the order of
+	// snapshots go by it.
 	Created time.Time
+	// Nominal is the instant for which the snapshot was taken, as in a fleet's
+	// Fire; the zero time if it is unknown. Days and periods go by it: which day,
+	// week or month the snapshot represents, and a rule's days.
+	//
+	// A snapshot due on Sunday at 23:30 may be created on Monday at 00:10,
+	// because it was spread, caught up, or waited for another. It is Sunday's
+	// all the same, and "within 12 weeks on sun" keeps it; judged by its
+	// creation, a slow Sunday evening would leave the week without a snapshot.
+	// Its age, on the other hand, is that of its content: it expires twelve
+	// weeks after Monday at 00:10, so that late snapshots are kept no shorter.
+	//
+	// A Nominal after Created does not count. Of good snapshots with the same
+	// Nominal, as after a second attempt, rules that count see the one created
+	// last; rules of age alone see all of them. Held, failed and future
+	// snapshots supersede none.
+	Nominal time.Time
 	// HeldUntil is when a hold ends; the zero time is a hold without end. It
 	// counts only with Held.
 	HeldUntil time.Time
@@ -117,7 +134,7 @@ type Snapshot struct {
 // on other snapshots.
 func (p Policy) Expiry(s Snapshot) (expiry time.Time, ok bool) {
 	c := p.orNone()
-	age, most := c.ends(instantOf(s.Created), s.Failed)
+	age, most := c.ends(&s)
 	if age.before(most) {
 		return time.Time{}, false
 	}
@@ -135,13 +152,14 @@ func (c *compiled) rulesFor(failed bool) []int {
 // ends returns when a snapshot becomes too old for the rules of age alone, and
 // when for all rules. The second is the end of a lock. A substitute may stand
 // in for another day, so its rule counts on every day.
-func (c *compiled) ends(created instant, failed bool) (age, most instant) {
-	rules := c.rulesFor(failed)
+func (c *compiled) ends(s *Snapshot) (age, most instant) {
+	rules := c.rulesFor(s.Failed)
 	if len(rules) == 0 {
 		return never, never
 	}
+	created := instantOf(s.Created)
 	age, most = created, created
-	date, _ := created.local(c.zone)
+	date, _ := s.due().local(c.zone)
 	for _, i := range rules {
 		r := &c.rules[i]
 		if !r.allows(date) && !r.Substitute {

@@ -25,7 +25,7 @@ func (l line) kept(c *compiled, now instant) []Range {
 	if now.before(l.at(n - 1)) { // from the future
 		l.n = l.find(now.before)
 	}
-	k := keeper{view: view{l, c.zone, now}}
+	k := keeper{view: l.newView(c.zone, now, false)}
 	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
 	for _, i := range c.good {
 		k.rule(&c.rules[i])
@@ -51,7 +51,7 @@ func (c *compiled) room() int {
 // to: the newest periods of rules with a number, and the place where an age
 // ends.
 type keeper struct {
-	view
+	*view
 	ranges []Range
 }
 
@@ -81,10 +81,10 @@ func (k *keeper) rule(r *Rule) {
 	var room [32]pick // enough for most rules, and on the stack
 	picks := k.picks(r, room[:0])
 	for _, p := range picks {
-		k.judge(r, p.snapshot())
+		k.judge(r, k.place(p.snapshot()))
 	}
 	if k.short(r, picks) {
-		k.judge(r, 0)
+		k.judge(r, k.first())
 	}
 }
 
@@ -113,10 +113,23 @@ func (k *keeper) every(r *Rule) {
 		}
 		return true
 	}
-	if r.hasDays() {
-		k.days(r, from, take)
-	} else {
+	switch {
+	case k.places != nil && (r.Count > 0 || r.hasDays()):
+		k.eachCounted(r, from, take)
+	case r.hasDays():
+		k.eachDay(r, from, take)
+	default:
 		take(Range{from, k.n})
+	}
+}
+
+// eachCounted calls take for each snapshot a rule counts, and for others of its
+// instant.
+func (k *keeper) eachCounted(r *Rule, from int, take func(Range) bool) {
+	for i := from; i < k.n; i++ {
+		if k.counts(r, i) {
+			take(k.ties(i, k.at(i)))
+		}
 	}
 }
 

@@ -11,6 +11,17 @@ type view struct {
 	line
 	zone *timezone.Zone
 	now  instant
+
+	days   line        // nominal times in order, by which days and periods are judged
+	places []int       // their positions in the line; nil where these are the same
+	later  map[int]int // by position, the later snapshot of the same nominal time
+}
+
+// newView returns the view of a line, given whether its snapshots failed.
+func (l line) newView(zone *timezone.Zone, now instant, failed bool) *view {
+	v := &view{line: l, zone: zone, now: now}
+	v.arrange(failed)
+	return v
 }
 
 // reference returns the instant at which the ages of a rule are judged.
@@ -24,12 +35,12 @@ func (v *view) reference(r *Rule) instant {
 // pick is a period of a rule and the snapshot that represents it.
 type pick struct {
 	bucket  int64
-	at      int // position of the representative; -1 for none
-	standIn int // position of its substitute; -1 for none
+	at      int // position of the representative, among the days; -1 for none
+	standIn int // position of its substitute, likewise; -1 for none
 }
 
-// snapshot returns the position of the representative: a substitute only for
-// lack of a snapshot on the rule's days.
+// snapshot returns the position of the representative, among the days: a
+// substitute only for lack of a snapshot on the rule's days.
 func (p pick) snapshot() int {
 	if p.at < 0 {
 		return p.standIn
@@ -45,7 +56,7 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 	if limit <= 0 {
 		limit = v.n
 	}
-	w := walk{view: v, rule: r, to: v.n, pace: v.pace(Range{0, v.n})}
+	w := v.walk(r)
 	for w.next() {
 		bucket := r.bucketOf(w.span)
 		// All that is earlier than a whole stretch is in its period or before.
@@ -105,11 +116,11 @@ func (v *view) best(r *Rule, s span, in Range) int {
 		return in.From
 	case Nearest:
 		anchor := r.anchorOf(s, v.zone)
-		after := v.search(anchor, in.To, (in.From+in.To)/2, v.pace(in))
+		after := v.days.search(anchor, in.To, (in.From+in.To)/2, v.days.pace(in))
 		if after <= in.From {
 			return in.From
 		}
-		if after < in.To && !nearer(v.at(after-1), v.at(after), anchor) {
+		if after < in.To && !nearer(v.days.at(after-1), v.days.at(after), anchor) {
 			return after
 		}
 		return after - 1
@@ -149,9 +160,9 @@ func (a instant) from(second int64) instant {
 }
 
 // merge adds the representative of a period, or lets it compete where the
-// period has come up before. Later additions hold earlier snapshots. A period
-// comes up twice if its rule has days, each with a span of its own, or if the
-// clock was put back across its border.
+// period has come up before. Later additions hold earlier nominal times. A
+// period comes up twice if its rule has days, each with a span of its own, if
+// the clock was put back across its border, or if nominal times are not in step.
 func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 	i := len(list)
 	for i > 0 && list[i-1].bucket < p.bucket {
@@ -165,7 +176,7 @@ func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 		return list[:min(len(list), limit)]
 	}
 	known := &list[i-1]
-	if p.standIn >= 0 {
+	if p.standIn >= 0 && (known.standIn < 0 || v.isOlder(p.standIn, known.standIn)) {
 		known.standIn = p.standIn
 	}
 	if p.at >= 0 && (known.at < 0 || v.better(r, p, known.at)) {
@@ -174,22 +185,41 @@ func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 	return list
 }
 
-// better reports whether an earlier snapshot is the better representative.
+// better reports whether another snapshot is the better representative. Last
+// and First go by creation, Nearest by nominal time and then by creation.
 func (v *view) better(r *Rule, p pick, than int) bool {
 	switch r.Pick {
 	case First:
-		return true
+		return v.isOlder(p.at, than)
 	case Nearest:
-		s := v.span(r, v.at(than))
-		return nearer(v.at(p.at), v.at(than), r.anchorOf(s, v.zone))
+		anchor := r.anchorOf(v.span(r, v.days.at(than)), v.zone)
+		return nearer(v.days.at(p.at), v.days.at(than), anchor) ||
+			!nearer(v.days.at(than), v.days.at(p.at), anchor) && v.isOlder(than, p.at)
 	}
-	return false
+	return v.isOlder(than, p.at)
 }
 
-// days calls yield for stretches of a date each, on the rule's days, from the
+// isOlder reports whether, of two positions among the days, the first is of the
+// snapshot created earlier.
+func (v *view) isOlder(a, b int) bool { return v.at(v.place(a)).before(v.at(v.place(b))) }
+
+// counts reports whether a rule without a unit counts the snapshot at a
+// position: on its days, and not for the second time.
+func (v *view) counts(r *Rule, i int) bool {
+	if _, again := v.later[i]; again && r.Count > 0 {
+		return false
+	}
+	if !r.hasDays() {
+		return true
+	}
+	date, _ := v.due(i).local(v.zone)
+	return r.allows(date)
+}
+
+// eachDay calls yield for stretches of a date each, on the rule's days, from the
 // newest back, until a stretch lies before the floor.
-func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
-	w := walk{view: v, rule: r, to: v.n, pace: v.pace(Range{0, v.n})}
+func (v *view) eachDay(r *Rule, floor int, yield func(Range) bool) {
+	w := v.walk(r)
 	for w.to > floor && w.next() {
 		in := Range{max(w.in.From, floor), w.in.To}
 		if r.allows(w.span.date) && !yield(in) {
@@ -199,7 +229,8 @@ func (v *view) days(r *Rule, floor int, yield func(Range) bool) {
 }
 
 // newest returns the position from which on a line has the rule's number of
-// snapshots on its days. Snapshots of the same instant count once.
+// snapshots on its days. Snapshots of the same instant count once, and so do
+// those of the same nominal time.
 func (v *view) newest(r *Rule) (cut int) {
 	count, last := 0, never
 	take := func(in Range) bool {
@@ -216,8 +247,14 @@ func (v *view) newest(r *Rule) (cut int) {
 	}
 	switch {
 	case r.Count <= 0:
+	case v.places != nil:
+		for i := v.n - 1; i >= 0; i-- {
+			if v.counts(r, i) && !take(Range{i, i + 1}) {
+				break
+			}
+		}
 	case r.hasDays():
-		v.days(r, 0, take)
+		v.eachDay(r, 0, take)
 	default:
 		take(Range{0, v.n})
 	}

@@ -16,7 +16,15 @@ type Timeline struct{ line }
 // the i-th was taken, the oldest first. A negative n is zero. In a list out of
 // order the answers are wrong, though still ranges of the list.
 func NewTimeline(n int, created func(int) time.Time) Timeline {
-	return Timeline{line{max(n, 0), created}}
+	return Timeline{line{n: max(n, 0), created: created}}
+}
+
+// WithNominal returns the timeline with the nominal time of each snapshot, as
+// in [Snapshot]; the zero time for unknown. It reads the timeline once. If
+// nominal times are in order too, as those of a schedule's fires are, answers
+// cost as much as without; otherwise each answer sorts them.
+func (t Timeline) WithNominal(nominal func(int) time.Time) Timeline {
+	return Timeline{t.withNominal(nominal)}
 }
 
 // Kept returns the ranges of the timeline a policy keeps, in order. The
@@ -38,13 +46,13 @@ func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 	return func(yield func(Range, Verdict) bool) {
 		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
-		v := view{t.line, pl.c.zone, pl.now}
-		for ; v.n > 0 && pl.now.before(v.at(v.n-1)); v.n-- {
-			if !yield(Range{v.n - 1, v.n}, *pl.future(v.at(v.n - 1))) {
+		l := t.line
+		for ; l.n > 0 && pl.now.before(l.at(l.n-1)); l.n-- {
+			if !yield(Range{l.n - 1, l.n}, *pl.future(l, l.n-1)) {
 				return
 			}
 		}
-		for p := newPanel(&v, &pl.scribe, false); p.next > 0; {
+		for p := newPanel(l.newView(pl.c.zone, pl.now, false), &pl.scribe, false); p.next > 0; {
 			if in, verdict := p.step(); !yield(in, *verdict) {
 				return
 			}
@@ -53,8 +61,12 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 }
 
 // future returns the verdict on a snapshot from the future.
-func (pl *planner) future(created instant) *Verdict {
-	pl.snapshots = []Snapshot{{Created: created.in(pl.c.zone)}}
+func (pl *planner) future(l line, i int) *Verdict {
+	s := Snapshot{Created: l.at(i).in(pl.c.zone)}
+	if l.nominal != nil {
+		s.Nominal = l.nominal(i)
+	}
+	pl.snapshots = []Snapshot{s}
 	return pl.decideAlone(0)
 }
 
@@ -64,7 +76,7 @@ func (pl *planner) future(created instant) *Verdict {
 // of the list.
 func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	c, at := p.orNone(), instantOf(now)
-	l := line{len(times), func(i int) time.Time { return times[i] }}
+	l := line{n: len(times), created: func(i int) time.Time { return times[i] }}
 	if inOrderOfTime(times) {
 		return gather(times, l.kept(c, at))
 	}
@@ -101,14 +113,14 @@ func inOrderOfTime(times []time.Time) bool {
 
 // in returns the line of a list that is sorted by an order.
 func (l line) in(o *order) line {
-	return line{l.n, func(k int) time.Time { return l.created(o.position(k)) }}
+	return line{n: l.n, created: func(k int) time.Time { return l.created(o.position(k)) }}
 }
 
 // Split divides a list of good snapshots nobody holds into those a policy keeps
 // and those it does not, each in the order given. The function created returns
 // when a snapshot was taken.
 func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
-	l := line{len(list), func(i int) time.Time { return created(list[i]) }}
+	l := line{n: len(list), created: func(i int) time.Time { return created(list[i]) }}
 	order := l.order()
 	kept := make([]bool, len(list))
 	for _, r := range l.in(order).kept(p.orNone(), instantOf(now)) {

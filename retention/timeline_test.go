@@ -9,11 +9,17 @@ import (
 	"pgregory.net/rapid"
 )
 
-// good draws a world with nothing but good snapshots that nobody holds.
+// good draws a world with nothing but good snapshots that nobody holds, without
+// nominal times.
 func good(t *rapid.T) world {
+	return goodWith(t, func(retention.Snapshot) (unknown time.Time) { return unknown })
+}
+
+// goodWith draws one with some nominal times.
+func goodWith(t *rapid.T, nominal func(retention.Snapshot) time.Time) world {
 	w := worlds(rules()).Draw(t, "world")
 	for i := range w.snapshots {
-		w.snapshots[i] = retention.Snapshot{Created: w.snapshots[i].Created}
+		w.snapshots[i] = retention.Snapshot{Created: w.snapshots[i].Created, Nominal: nominal(w.snapshots[i])}
 	}
 	return w
 }
@@ -101,12 +107,15 @@ func TestKeepAtFold(t *testing.T) {
 // so do those of the verdicts, though it may be out of order.
 func TestTimelineRanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		w := good(t)
+		w := goodWith(t, func(s retention.Snapshot) time.Time { return s.Nominal })
 		p, times := w.policy(t), w.times()
 		if rapid.Bool().Draw(t, "in order") {
 			slices.SortFunc(times, time.Time.Compare)
 		}
 		line := retention.NewTimeline(len(times), func(i int) time.Time { return times[i] })
+		if rapid.Bool().Draw(t, "with nominal") {
+			line = line.WithNominal(func(i int) time.Time { return w.snapshots[i].Nominal })
+		}
 		kept := line.Kept(p, w.now)
 		for i := 1; i < len(kept); i++ {
 			if kept[i].From <= kept[i-1].To {

@@ -76,7 +76,8 @@ const (
 	Expired
 	// OffDay does not keep a snapshot taken on none of the rule's days.
 	OffDay
-	// Superseded does not keep a snapshot whose period another represents.
+	// Superseded does not keep a snapshot whose period another represents, or
+	// that a later one of the same nominal time replaces.
 	Superseded
 	// Beyond does not keep a snapshot because the rule's number is reached with
 	// newer ones.
@@ -159,6 +160,9 @@ func (v Verdict) about(r Reason) string {
 	case OffDay:
 		return "on another day"
 	case Superseded:
+		if period == "" {
+			return "superseded by " + stamp(r.By) + " of the same nominal time"
+		}
 		return "superseded by " + stamp(r.By) + " for " + period
 	}
 	return "which goes back to " + stamp(r.By)

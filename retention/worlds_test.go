@@ -108,6 +108,7 @@ func histories(now time.Time) *rapid.Generator[[]retention.Snapshot] {
 		step := rapid.SampledFrom([]time.Duration{
 			30 * time.Second, 4 * time.Minute, 10 * time.Minute, 7 * time.Hour, 23 * time.Hour, 24 * time.Hour, 5 * 24 * time.Hour, 40 * 24 * time.Hour,
 		}).Draw(t, "step")
+		nominal := rapid.SampledFrom([]time.Duration{0, 0, step / 3, 5 * step}).Draw(t, "nominal")
 		for _, n := range rapid.SliceOfN(rapid.IntRange(-3, 40), 0, 30).Draw(t, "steps") {
 			s := retention.Snapshot{Created: now.Add(-time.Duration(n) * step)}
 			switch rapid.IntRange(0, 9).Draw(t, "kind") {
@@ -121,10 +122,19 @@ func histories(now time.Time) *rapid.Generator[[]retention.Snapshot] {
 			case 4:
 				s.Created = s.Created.Add(rapid.SampledFrom([]time.Duration{1, -1, step / 2, -step / 3}).Draw(t, "off"))
 			}
+			if nominal > 0 {
+				s.Nominal = s.Created.Add(-late(nominal).Draw(t, "late"))
+			}
 			list = append(list, s)
 		}
 		return list
 	})
+}
+
+// late draws how long after its nominal time a snapshot is created: now and then
+// before it, which does not count.
+func late(most time.Duration) *rapid.Generator[time.Duration] {
+	return rapid.SampledFrom([]time.Duration{0, 0, 1, most / 5, most / 2, most, -1})
 }
 
 // steps draws how long until the next event: within an hour, a day, or longer.
