@@ -25,6 +25,8 @@ const (
 	codeClockRepeat   longcase.Code = "clock-repeat"
 	codeShiftedOffDay longcase.Code = "shifted-off-day"
 	codeSameName      longcase.Code = "same-name"
+	codeSpread        longcase.Code = "spread"
+	codeSpreadOffDay  longcase.Code = "spread-off-day"
 )
 
 // Bounds of an audit. They keep it within a fraction of a second.
@@ -51,22 +53,33 @@ const (
 // long the retention. An instant outside the years 1 to 9999 is taken for the nearest
 // inside.
 func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
-	from = clamp(from)
-	a := auditor{policy: p, from: from, rules: p.Retention.Rules(), yearly: map[int]float64{}}
-	first, fires := p.Schedule.Next(from)
-	if !p.Enabled {
+	a := newAuditor(p, from)
+	a.audit()
+	return a.findings
+}
+
+// newAuditor returns an auditor without findings.
+func newAuditor(p longcase.Policy, from time.Time) *auditor {
+	return &auditor{policy: p, from: clamp(from), rules: p.Retention.Rules(), yearly: map[int]float64{}}
+}
+
+// audit collects the findings, and returns the forecast; nil for a policy that
+// takes no snapshots.
+func (a *auditor) audit() *forecast {
+	first, fires := a.policy.Schedule.Next(a.from)
+	if !a.policy.Enabled {
 		a.find(longcase.CodeDisabled, longcase.Info, "the policy is disabled: it takes no snapshots")
-		return a.findings
+		return nil
 	} else if !fires {
 		a.find(longcase.CodeNeverFires, longcase.Warning, "no snapshot is ever due")
-		return a.findings
+		return nil
 	}
 	a.judgeDays()
 	a.setHorizon()
 	if first.After(a.until) {
 		a.find(longcase.CodeNeverFires, longcase.Warning,
 			"no snapshot is due until %s, which is further ahead than an audit looks", a.inZone(first))
-		return a.findings
+		return nil
 	}
 	f := a.simulate()
 	a.judgeBare(f)
@@ -78,7 +91,7 @@ func Policy(p longcase.Policy, from time.Time) []longcase.Finding {
 	}
 	a.judgeClockChanges()
 	a.judgeNames(f)
-	return a.findings
+	return f
 }
 
 // clamp returns an instant in the years 1 to 9999, a day within, so that every zone's

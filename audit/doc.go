@@ -29,6 +29,15 @@
 //   - clock-repeat (info): clock changes double snapshots.
 //   - same-name (warning): the template gives two snapshots the same name.
 //
+// Those of [Spread], after them, are:
+//
+//   - spread (info): how late the snapshots of a spread are created, how many of them
+//     on another day than they are due, and how far apart.
+//   - spread-off-day (warning): a rule keeps fewer of them where nominal times are not
+//     known. "within 12 weeks on sun" keeps none of a Sunday's 23:30, spread over an
+//     hour, for the half of the keys that are delayed past midnight.
+//   - bare (warning): at times no snapshot is left, though without the spread some are.
+//
 // # Method
 //
 // An audit has three sources. A census takes the schedule through the 400 years after

@@ -8,6 +8,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
 )
 
 // forecast is the outcome of a simulation up to the horizon, or up to the limit of
@@ -41,9 +42,14 @@ type clash struct {
 // simulate runs the policy up to the horizon. It stops after a number of snapshots
 // that shrinks with the number of rules, since each event costs a look at every rule.
 func (a *auditor) simulate() *forecast {
+	return a.simulateOn(a.policy.Schedule, auditWork/(6+len(a.rules)))
+}
+
+// simulateOn runs the policy at the instants of a sequence, up to the horizon or
+// to a number of snapshots.
+func (a *auditor) simulateOn(fires schedule.Sequence, limit int) *forecast {
 	f := &forecast{alive: map[int]time.Duration{}, names: map[string]int{}}
-	limit := auditWork / (6 + len(a.rules))
-	run, alive, now := a.policy.Simulate(a.from), 0, a.from
+	run, alive, now := a.policy.SimulateOn(fires, a.from), 0, a.from
 	for event := range run.Until(a.until) {
 		f.pass(a, stretch{now, event.Time}, alive)
 		if event.Kind == longcase.Taken {
