@@ -111,7 +111,24 @@ var mutations = []mutation{
 	{"retention/representative.go", "one snapshot more is kept", `count == r.Count`, `count > r.Count`},
 	{"retention/representative.go", "a substitute is not for the period's first day", `for d := r.bucketStart(r.bucket(date)); d`, `for d := r.bucketStart(r.bucket(date)) + 1; d`},
 	{"retention/representative.go", "the first of a period is the last", "case First:\n\t\treturn in.From", "case First:\n\t\treturn in.To - 1"},
-	{"retention/representative.go", "of two equally near the older is taken", `!nearer(v.at(after-1), v.at(after), anchor)`, `nearer(v.at(after), v.at(after-1), anchor)`},
+	{"retention/representative.go", "of two equally near the older is taken", `!nearer(v.days.at(after-1), v.days.at(after), anchor)`, `nearer(v.days.at(after), v.days.at(after-1), anchor)`},
+	{"retention/nominal.go", "a nominal time after the creation counts", `due.before(created) {`, `due != created {`},
+	{"retention/nominal.go", "the first attempt supersedes the second", `for k := len(v.places) - 1; k >= 0; k-- {
+		i := v.places[k]`, `for k := range v.places {
+		i := v.places[k]`},
+	{"retention/nominal.go", "a second attempt counts too", `case last < len(v.places) && v.isSameRun`, `case last > len(v.places) && v.isSameRun`},
+	{"retention/nominal.go", "nominal times out of order go unnoticed", `due.before(earlier) || `, ``},
+	{"retention/nominal.go", "failed ones supersede each other", `if !failed {`, `if v.n > 0 {`},
+	{"retention/plan.go", "nominal times are not looked at", `second := s.Created.Unix()
+			pl.nominal = pl.nominal || !s.Nominal.IsZero()`, `second := s.Created.Unix()`},
+	{"retention/policy.go", "a lock goes by the day of creation", `date, _ := s.due().local(c.zone)`, `date, _ := created.local(c.zone)`},
+	{"retention/representative.go", "the last of a period goes by nominal time", `return v.isOlder(than, p.at)
+}`, `return false
+}`},
+	{"retention/representative.go", "the first of a period goes by nominal time", `return v.isOlder(p.at, than)
+	case`, `return true
+	case`},
+	{"retention/ledger_plan.go", "a ledger does not see nominal times", `return l.late > 0`, `return l.late > l.n`},
 	{"retention/representative.go", "an anchor past the month is in the next", `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)`, `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end, calendar.MaxDate)`},
 
 	{"fuzz/laws.go", "an answer past the stretch is believed", `list, to = append(list, next), next.Add(1)`, `_ = next`},
@@ -130,7 +147,7 @@ var mutations = []mutation{
 	{"retention/ledger.go", "the end of a hold goes unnoticed", `l.alarms.set(due, e)`, `_ = due`},
 	{"retention/ledger.go", "the end of a lock goes unnoticed", `e.locked = false; e.isFree()`, `e.locked = false; e.locked`},
 	{"retention/ledger.go", "twins outlive their leader", `l.loose.add(twin)`, `_ = twin`},
-	{"retention/ledger.go", "time that goes back goes unnoticed", `if at.before(l.now) {`, `if at.before(beginning) {`},
+	{"retention/ledger.go", "time that goes back goes unnoticed", `at.before(l.now) || l.planning`, `l.planning`},
 	{"retention/ledger_slot.go", "a period has two representatives", `t.unseat(s, loose)`, `_ = loose`},
 	{"retention/ledger_slot.go", "one period more is counted", "full := t.rule.Count > 0 && len(t.slots.list) == t.rule.Count\n\tswitch", "full := t.rule.Count > 0 && len(t.slots.list) == t.rule.Count+1\n\tswitch"},
 	{"retention/ledger_slot.go", "no earlier period is counted once one is free", `if t.slots.drop(i); full {`, `if t.slots.drop(i); !full {`},
