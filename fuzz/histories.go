@@ -34,10 +34,20 @@ func ageRules() *rapid.Generator[retention.Rule] {
 	})
 }
 
+var countings = rapid.SampledFrom([]retention.Counting{retention.CountUnkept, retention.CountUncovered})
+
+// windowRules generates recovery windows: ages with a base.
+func windowRules() *rapid.Generator[retention.Rule] {
+	return rapid.Map(ageRules(), func(rule retention.Rule) retention.Rule {
+		rule.Base = true
+		return rule
+	})
+}
+
 // RetentionRules generates retention rules of every kind. They shrink towards
 // daily 1.
 func RetentionRules() *rapid.Generator[retention.Rule] {
-	return rapid.OneOf(countRules(), ageRules())
+	return rapid.OneOf(countRules(), ageRules(), windowRules())
 }
 
 func countRules() *rapid.Generator[retention.Rule] {
@@ -52,6 +62,10 @@ func countRules() *rapid.Generator[retention.Rule] {
 			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
 			MonthDays: rarely(monthDays()).Draw(t, "month days"),
 			Failed:    rarely(rapid.Bool()).Draw(t, "failed"),
+			Counting:  rarely(countings).Draw(t, "counting"),
+		}
+		if rule.Per == calendar.NoUnit && rule.Count <= 0 {
+			rule.Counting = retention.CountAll
 		}
 		if !rule.Within.IsZero() {
 			rule.From = rapid.SampledFrom([]retention.Reference{retention.FromNow, retention.FromNewest}).Draw(t, "from")

@@ -57,7 +57,7 @@ func TestKeepsMore(t *testing.T) {
 
 		added := policy
 		more := fuzz.RetentionRules().Draw(t, "added")
-		more.Failed = rule.Failed // the first rule for failed ones ends what holds without
+		more.Failed, more.Base = rule.Failed, more.Base && !rule.Failed // the first rule for failed ones ends what holds without
 		added.Rules = append(slices.Clone(policy.Rules), more)
 		fuzz.KeepsMore(t, less, compile(t, added), now, history)
 

@@ -35,26 +35,30 @@ func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location()
 func (p Policy) Kept(now time.Time, snapshots []retention.Snapshot) []bool {
 	kept := make([]bool, len(snapshots))
 	good, failed := visible(now, snapshots, false), visible(now, snapshots, true)
+	byRules := append(p.byRules(now, good, false), p.byRules(now, failed, true)...)
 	for i, s := range snapshots {
-		among := good
-		if s.Failed {
-			among = failed
-		}
-		kept[i] = s.Created.After(now) || held(s, now) || len(p.Rules) == 0 ||
-			p.byRules(now, s, among) || p.byLock(now, s) || p.byDefault(s, good)
+		ruled := func(other retention.Snapshot) bool { return other.Failed == s.Failed && other.Created.Equal(s.Created) }
+		kept[i] = s.Created.After(now) || held(s, now) || timeless(s) || len(p.Rules) == 0 ||
+			slices.ContainsFunc(byRules, ruled) || p.byLock(now, s) || p.byDefault(s, good)
 	}
 	return kept
+}
+
+// timeless reports whether nobody knows when a snapshot was created.
+func timeless(s retention.Snapshot) bool {
+	day := s.Created.UTC().Format(time.DateOnly)
+	return s.Created.Year() < 1 || s.Created.IsZero() || day == "1969-12-31" || day == "1970-01-01"
 }
 
 func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
 
-// visible returns the snapshots visible to rules, newest first: neither held nor
-// from the future.
+// visible returns the snapshots visible to rules, newest first: neither held,
+// timeless nor from the future.
 func visible(now time.Time, snapshots []retention.Snapshot, failed bool) (list []retention.Snapshot) {
 	for _, s := range snapshots {
-		if s.Failed == failed && !s.Created.After(now) && !held(s, now) {
+		if s.Failed == failed && !s.Created.After(now) && !held(s, now) && !timeless(s) {
 			list = append(list, s)
 		}
 	}
@@ -120,9 +124,13 @@ func (p Policy) byDefault(s retention.Snapshot, good []retention.Snapshot) bool 
 }
 
 // byLock reports whether a lock keeps a snapshot: as long as any rule could keep it
-// by its day and age alone, and for ever without rules.
+// by its day and age alone, and for ever without rules. Rules for good snapshots
+// decide about failed ones for lack of others.
 func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	rules := p.rulesFor(s.Failed)
+	if len(rules) == 0 {
+		rules = p.rulesFor(false)
+	}
 	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
 		endless := rule.Within.IsZero() || rule.From == retention.FromNewest
 		return (rule.Substitute || p.onDay(rule, due(s))) &&
@@ -130,49 +138,90 @@ func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	}))
 }
 
-// byRules reports whether any rule keeps a snapshot.
-func (p Policy) byRules(now time.Time, s retention.Snapshot, among []retention.Snapshot) bool {
-	return slices.ContainsFunc(p.rulesFor(s.Failed), func(rule retention.Rule) bool {
-		if !slices.ContainsFunc(p.chosen(rule, among), s.Created.Equal) {
-			return false
-		}
+// byRules returns the snapshots of one kind that rules keep: each rule in turn,
+// since some count only what earlier ones leave.
+func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) (kept []retention.Snapshot) {
+	if len(among) == 0 {
+		return nil
+	}
+	var passed []retention.Snapshot
+	for _, rule := range p.rulesFor(failed) {
 		// FromNewest counts ages back from the newest snapshot, so that an outage
 		// of backups deletes nothing.
 		reference := now
 		if rule.From == retention.FromNewest {
 			reference = among[0].Created
 		}
-		return rule.Within.IsZero() || !oracle.Expired(p.location(), reference, s.Created, rule.Within)
-	})
+		young := func(s retention.Snapshot) bool {
+			return rule.Within.IsZero() || !oracle.Expired(p.location(), reference, s.Created, rule.Within)
+		}
+		chosen, over := p.chosen(rule, among, kept, passed)
+		for _, s := range chosen {
+			if young(s) {
+				kept = append(kept, s)
+			}
+		}
+		if i := slices.IndexFunc(chosen, func(s retention.Snapshot) bool { return !young(s) }); rule.Base && i >= 0 {
+			kept = append(kept, chosen[i])
+		}
+		passed = append(passed, over...)
+	}
+	return kept
 }
 
-// chosen returns when the snapshots were created that a rule keeps at any age:
-// each snapshot on its days, or a representative of each period, up to its number;
-// and with Oldest the oldest of all, as long as there are fewer.
-func (p Policy) chosen(rule retention.Rule, among []retention.Snapshot) (chosen []time.Time) {
+// chosen returns the snapshots that a rule keeps at any age, newest first: each
+// snapshot on its days, or a representative of each period that counts, up to its
+// number; and with Oldest the oldest of all, as long as there are fewer. It also
+// returns those the rule passes over.
+func (p Policy) chosen(rule retention.Rule, among, kept, passed []retention.Snapshot) (chosen, over []retention.Snapshot) {
 	if !rule.Failed && (rule.Per != calendar.NoUnit || rule.Count > 0) {
 		among = counted(among)
 	}
-	if rule.Per == calendar.NoUnit {
-		for _, s := range among {
-			if p.onDay(rule, due(s)) {
-				chosen = append(chosen, s.Created)
-			}
-		}
-		chosen = slices.CompactFunc(chosen, time.Time.Equal)
-	}
 	for _, period := range p.periods(rule, among) {
-		if s, ok := p.representative(rule, period); ok {
-			chosen = append(chosen, s.Created)
+		if rule.Count > 0 && len(chosen) == rule.Count {
+			break
 		}
-	}
-	if rule.Count > 0 && rule.Count < len(chosen) {
-		chosen = chosen[:rule.Count]
+		covered := len(sharing(period.snapshots, kept)) > 0
+		if rule.Counting == retention.CountUncovered {
+			period.snapshots = minus(period.snapshots, append(sharing(period.snapshots, kept), passed...))
+		}
+		s, ok := p.representative(rule, period)
+		switch {
+		case !ok,
+			rule.Counting == retention.CountUncovered && covered,
+			rule.Counting == retention.CountUnkept && len(sharing([]retention.Snapshot{s}, kept)) > 0:
+			continue
+		case rule.Counting == retention.CountUncovered:
+			over = append(over, minus(p.candidates(rule, period), []retention.Snapshot{s})...)
+		}
+		chosen = append(chosen, s)
 	}
 	if rule.Oldest && len(among) > 0 && (rule.Count <= 0 || len(chosen) < rule.Count) {
-		chosen = append(chosen, among[len(among)-1].Created)
+		chosen = append(chosen, among[len(among)-1])
 	}
-	return chosen
+	return chosen, over
+}
+
+// sharing returns the snapshots of a list created at the instant of any of some
+// others.
+func sharing(list, others []retention.Snapshot) (some []retention.Snapshot) {
+	for _, s := range list {
+		if slices.ContainsFunc(others, func(o retention.Snapshot) bool { return o.Created.Equal(s.Created) }) {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// minus returns the snapshots of a list not created at the instant of any other.
+func minus(list, others []retention.Snapshot) (rest []retention.Snapshot) {
+	some := sharing(list, others)
+	for _, s := range list {
+		if !slices.Contains(some, s) {
+			rest = append(rest, s)
+		}
+	}
+	return rest
 }
 
 // onDay reports whether a snapshot was taken on one of the rule's days.

@@ -22,7 +22,7 @@ type period struct {
 // in them, both newest first.
 func (p Policy) periods(rule retention.Rule, among []retention.Snapshot) (periods []period) {
 	if rule.Per == calendar.NoUnit {
-		return nil
+		return p.eachInstant(rule, among)
 	}
 	for _, s := range among {
 		this := period{start: startOf(rule, oracle.Civil(due(s), p.location()))}
@@ -43,6 +43,20 @@ func (p Policy) periods(rule retention.Rule, among []retention.Snapshot) (period
 		}
 		return b.start.Compare(a.start)
 	})
+	return periods
+}
+
+// eachInstant returns a period of its own for each instant with a snapshot on the
+// rule's days.
+func (p Policy) eachInstant(rule retention.Rule, among []retention.Snapshot) (periods []period) {
+	for _, s := range among {
+		if n := len(periods); !p.onDay(rule, due(s)) {
+			continue
+		} else if n > 0 && periods[n-1].snapshots[0].Created.Equal(s.Created) {
+			continue // decided alike
+		}
+		periods = append(periods, period{snapshots: []retention.Snapshot{s}})
+	}
 	return periods
 }
 
@@ -85,6 +99,24 @@ func (p Policy) hourBegan(t time.Time) time.Time {
 // the newest, the oldest, or the nearest to the anchor. If there are none, a
 // substitute is the first snapshot after the first of those days.
 func (p Policy) representative(rule retention.Rule, in period) (s retention.Snapshot, ok bool) {
+	list := p.candidates(rule, in)
+	switch {
+	case len(list) == 0:
+		return s, false
+	case !p.onDay(rule, due(list[0])), rule.Pick == retention.First:
+		return list[len(list)-1], true
+	case rule.Pick == retention.Nearest:
+		anchor := p.anchor(rule, in)
+		return slices.MinFunc(list, func(a, b retention.Snapshot) int { // the newer of two equally near
+			return cmp.Compare(due(a).Sub(anchor).Abs(), due(b).Sub(anchor).Abs())
+		}), true
+	}
+	return list[0], true
+}
+
+// candidates returns the snapshots that can represent a period, newest first: those
+// on the rule's days or, for lack of these, its substitutes.
+func (p Policy) candidates(rule retention.Rule, in period) []retention.Snapshot {
 	var onDays, later []retention.Snapshot
 	for _, s := range in.snapshots {
 		switch {
@@ -94,20 +126,10 @@ func (p Policy) representative(rule retention.Rule, in period) (s retention.Snap
 			later = append(later, s)
 		}
 	}
-	switch {
-	case len(onDays) == 0 && len(later) == 0:
-		return s, false
-	case len(onDays) == 0:
-		return later[len(later)-1], true
-	case rule.Pick == retention.First:
-		return onDays[len(onDays)-1], true
-	case rule.Pick == retention.Nearest:
-		anchor := p.anchor(rule, in)
-		return slices.MinFunc(onDays, func(a, b retention.Snapshot) int { // the newer of two equally near
-			return cmp.Compare(due(a).Sub(anchor).Abs(), due(b).Sub(anchor).Abs())
-		}), true
+	if len(onDays) > 0 {
+		return onDays
 	}
-	return onDays[0], true
+	return later
 }
 
 // passed reports whether a day of the rule is over at a civil time of a period.

@@ -168,6 +168,16 @@ func reach(unit calendar.Unit) int {
 	return calendar.MaxPeriod
 }
 
+// endOfTimeless is the end of 1970-01-01 in UTC.
+const endOfTimeless = 24 * 60 * 60
+
+// isTimeless reports whether an instant stands for an unknown one: the zero
+// time, or a time about the start of Unix time in any zone, which a tool shows
+// for a time it has lost.
+func isTimeless(a instant) bool {
+	return a == instant{sec: minSecond} || -endOfTimeless <= a.sec && a.sec < endOfTimeless
+}
+
 // orNever returns a time as an instant; never for the zero time.
 func orNever(t time.Time) instant {
 	if t.IsZero() {

@@ -17,6 +17,7 @@ type panel struct {
 	tellers []*teller
 	minimum int      // position from which on all are kept
 	last    *Verdict // the one before; see shared
+	each    bool     // whether each instant is a stretch of its own
 }
 
 // newPanel returns the panel of the rules for good or for failed snapshots.
@@ -25,8 +26,15 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 	if v.n == 0 {
 		return p
 	}
-	for _, i := range s.c.rulesFor(failed) {
-		p.tellers = append(p.tellers, v.teller(s.c, i))
+	rules := s.c.rulesFor(failed)
+	k := &keeper{view: v, c: s.c, change: never}
+	cascades := s.c.cascades(rules)
+	p.each = v.places != nil || cascades
+	for _, i := range rules {
+		p.tellers = append(p.tellers, k.teller(i))
+		if cascades {
+			k.apply(i)
+		}
 	}
 	if s.c.minimum > 0 && !failed {
 		p.minimum = v.newest(&Rule{Count: s.c.minimum})
@@ -50,7 +58,7 @@ func (p *panel) step() (Range, *Verdict) {
 	from := 0
 	for _, t := range p.tellers {
 		reason, since := t.tell(i, created)
-		if p.places != nil {
+		if p.each {
 			reason, since = p.tellTies(t, reason, i, created)
 		}
 		p.add(reason)
@@ -59,7 +67,7 @@ func (p *panel) step() (Range, *Verdict) {
 	v := p.verdict(created)
 	if len(p.tellers) == 0 && i >= p.minimum {
 		from = p.minimum
-	} else if len(p.tellers) > 0 && (v.Keep || !v.Until.IsZero()) && p.places == nil {
+	} else if len(p.tellers) > 0 && (v.Keep || !v.Until.IsZero()) && !p.each {
 		from = i // the verdict is for this one alone
 	}
 	p.next = from
@@ -85,7 +93,7 @@ func (p *panel) tellTies(t *teller, reason Reason, i int, created instant) (Reas
 // by snapshot; most of a long list shares them all the same.
 func (p *panel) shared(v *Verdict) *Verdict {
 	last := p.last
-	if p.places != nil && last != nil && !v.Keep && v.Until.IsZero() &&
+	if p.each && last != nil && !v.Keep && v.Until.IsZero() &&
 		!last.Keep && last.Until.IsZero() && slices.Equal(v.Reasons, last.Reasons) {
 		p.forget()
 		return last
@@ -166,6 +174,10 @@ type teller struct {
 	cut       int       // of a rule that counts snapshots: the oldest one's position
 	oldest    time.Time // when the oldest that counts was taken
 	eldest    Range     // the snapshots the rule keeps as the oldest
+	base      Range     // those it keeps as the base
+	baseUntil instant
+	keeper    *keeper // what the rules in front keep
+	change    instant // they let go of none before it, if that matters
 
 	stretch span    // where the following holds
 	off     bool    // whether it is off the rule's days
@@ -178,22 +190,43 @@ type teller struct {
 }
 
 // teller returns the teller of the rule at an index.
-func (v *view) teller(c *compiled, index int) *teller {
-	r := &c.rules[index]
-	t := &teller{view: v, rule: r, index: index, reference: v.reference(r), pace: v.days.pace(Range{0, v.days.n})}
-	if r.Per == calendar.NoUnit {
+func (k *keeper) teller(index int) *teller {
+	r, v := &k.c.rules[index], k.view
+	t := &teller{
+		view: v, rule: r, index: index, reference: v.reference(r), pace: v.days.pace(Range{0, v.days.n}),
+		keeper: k, change: never,
+	}
+	switch {
+	case r.Counting != CountAll:
+		t.picks, t.change = k.cascade(r, index), k.change
+	case r.Per == calendar.NoUnit:
 		t.cut = v.newest(r)
 		t.oldest = v.at(t.cut).in(v.zone)
+		t.addBase()
 		return t
+	default:
+		t.picks = v.picks(r, nil)
 	}
-	t.picks = v.picks(r, nil)
-	if n := len(t.picks); n > 0 {
-		t.oldest = v.at(v.place(t.picks[n-1].snapshot())).in(v.zone)
+	for _, p := range t.picks {
+		if !p.skipped {
+			t.oldest = v.at(v.placeOf(r, p)).in(v.zone)
+		}
 	}
-	if v.short(r, t.picks) {
+	if v.short(r, countOf(t.picks)) {
 		t.addEldest()
 	}
 	return t
+}
+
+// addBase finds the base of a recovery window.
+func (t *teller) addBase() {
+	if !t.rule.Base {
+		return
+	}
+	i, until := t.view.base(t.rule)
+	if i >= 0 {
+		t.base, t.baseUntil = t.ties(i, t.at(i)), until
+	}
 }
 
 // addEldest finds the oldest snapshot, if it is young enough.
@@ -220,6 +253,8 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 		reason = t.judge(Oldest, at)
 		reason.Period = time.Time{} // it stands for none
 		return reason, i
+	case t.rule.Counting == CountUncovered && !t.off && t.keeper.isPassedOver(i, t.index):
+		return Reason{Kind: PassedOver, Rule: t.index}, i
 	case perUnit || t.off:
 		if t.last < i {
 			return t.reason, max(t.since, t.last+1, t.eldest.To)
@@ -227,24 +262,43 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 		return t.reason, max(t.since, t.eldest.To)
 	case again && t.rule.Count > 0:
 		return Reason{Kind: Superseded, Rule: t.index, By: t.at(later).in(t.zone)}, i
+	case t.rule.Counting != CountAll:
+		return t.tellCounted(i, at), i
 	case i < t.cut:
 		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
 	case t.rule.Count > 0:
 		return t.judge(Counted, at), i
 	}
+	if t.base.From <= i && i < t.base.To {
+		return Reason{Kind: Base, Rule: t.index, Until: t.baseUntil.in(t.zone)}, i
+	}
 	return t.judge(Young, at), i
+}
+
+// tellCounted returns the reason of a rule without a unit that counts what
+// earlier rules leave.
+func (t *teller) tellCounted(i int, at instant) Reason {
+	_, found := slices.BinarySearchFunc(t.picks, at, func(p pick, at instant) int { return at.compare(t.at(p.at)) })
+	if found {
+		return t.judge(Counted, at)
+	}
+	return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}
 }
 
 // judge returns the reason for a snapshot the rule keeps unless it is too old.
 func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	reason := Reason{Kind: kind, Rule: t.index, Period: t.period}
 	end := t.rule.end(at, t.zone)
-	if !t.reference.before(end) {
+	until := never
+	if t.rule.From == FromNow {
+		until = end
+	}
+	if t.reference.before(end) {
+		until = earliest(until, t.change)
+	} else {
 		reason.Kind = Expired
 	}
-	if t.rule.From == FromNow {
-		reason.Until = end.in(t.zone)
-	}
+	reason.Until = until.in(t.zone)
 	return reason
 }
 
@@ -285,16 +339,33 @@ func (t *teller) look() {
 	})
 	switch {
 	case found:
-		chosen := t.place(t.picks[i].snapshot())
-		t.chosen = t.at(chosen)
-		t.last = t.ties(chosen, t.chosen).To - 1
-		t.period = t.start(bucket).in(t.zone)
-		if !t.off {
-			t.reason = Reason{Kind: Superseded, Rule: t.index, Period: t.period, By: t.chosen.in(t.zone)}
-		}
+		t.lookAt(t.picks[i])
+	case !t.off && !t.isPastLast(bucket):
+		t.reason = Reason{Kind: PassedOver, Rule: t.index}
 	case !t.off:
 		t.reason = Reason{Kind: Beyond, Rule: t.index, By: t.oldest}
 	}
+}
+
+// lookAt sets what a pick means for the snapshots of its period.
+func (t *teller) lookAt(p pick) {
+	t.period = t.start(p.bucket).in(t.zone)
+	by := p.cover - 1
+	if by < 0 {
+		by = t.place(p.snapshot())
+	}
+	if !t.off {
+		t.reason = Reason{Kind: Superseded, Rule: t.index, Period: t.period, By: t.at(by).in(t.zone)}
+	}
+	if !p.skipped {
+		t.chosen = t.at(by)
+		t.last = t.ties(by, t.chosen).To - 1
+	}
+}
+
+// isPastLast reports whether a period is earlier than all the rule looked at.
+func (t *teller) isPastLast(bucket int64) bool {
+	return len(t.picks) == 0 || bucket < t.picks[len(t.picks)-1].bucket
 }
 
 // start returns when a period of the rule starts.

@@ -19,8 +19,9 @@ import (
 //     period, among the snapshots of the period and those on none of the rule's
 //     days.
 //   - If time goes back, all snapshots are looked at anew.
-//   - While any snapshot has a nominal time apart from its creation, each event
-//     is a plan for the whole list.
+//   - While any snapshot has a nominal time apart from its creation, or the
+//     policy has rules with Counting or Base, each event is a plan for the whole
+//     list.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
@@ -223,6 +224,9 @@ func (l *Ledger) showFresh() {
 		if e.Held {
 			due = latest(due, endOfHold(&e.Snapshot))
 		}
+		if isTimeless(e.at) {
+			due = never
+		}
 		if l.now.before(due) {
 			e.state = hidden
 			l.alarms.set(due, e)
@@ -238,7 +242,7 @@ func (l *Ledger) showFresh() {
 func (l *Ledger) show(e *entry) {
 	e.state = shown
 	if e.Locked {
-		_, end := l.c.ends(&e.Snapshot)
+		end := l.c.endOfLock(&e.Snapshot)
 		if e.locked = l.now.before(end); e.locked {
 			l.alarms.set(end, e)
 		}

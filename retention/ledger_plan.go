@@ -27,7 +27,7 @@ func (l *Ledger) plan(list []Snapshot, now instant) []Snapshot {
 }
 
 // needsPlan reports whether the next event is a plan.
-func (l *Ledger) needsPlan() bool { return l.late > 0 }
+func (l *Ledger) needsPlan() bool { return l.late > 0 || l.c.plans }
 
 // take takes an entry out of the list.
 func (l *Ledger) take(e *entry) {

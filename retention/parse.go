@@ -21,12 +21,15 @@ import (
 //	weekly within 3 months           ... as many as three months hold
 //	weekly 4 from sun on sun         weeks from Sunday; only Sunday's snapshots
 //	monthly 12 on 1 or next          ... or the next after the 1st, for lack of one
+//	weekly 4 unkept                  weeks whose snapshot no earlier rule keeps
+//	weekly 4 uncovered               weeks without a snapshot an earlier rule keeps
 //	monthly 12 and oldest            the oldest of all, too, while fewer than 12
 //	monthly 12 first                 the period's first; "last" is the default
 //	monthly 12 nearest 15 02:00      the nearest to the 15th at 02:00
 //	weekly 4 nearest sun 02:00
 //	quarterly 8, yearly all
 //	within 7 days of newest          relative to the newest, not to now
+//	within 7 days and base           and the newest that is older
 //	failed within 2 days             for failed snapshots
 //
 // The clauses after the first may come in any order, each at most once. Words
@@ -91,7 +94,7 @@ func (p *parser) head() bool {
 		if name != "" && name == word {
 			p.next()
 			p.rule.Per = calendar.Unit(unit)
-			return p.all() || p.count() || p.peek() == "within"
+			return p.all() || p.count() || slices.Contains([]string{"within", "unkept", "uncovered"}, p.peek())
 		}
 	}
 	return false
@@ -153,11 +156,19 @@ func (p *parser) clause(word string) bool {
 		p.rule.Substitute = true
 		return p.once(word) && p.next() == "next"
 	case "and":
-		p.rule.Oldest = true
-		return p.once(word) && p.next() == "oldest"
+		return p.once(word) && p.and()
+	case "unkept", "uncovered":
+		return p.once("counting") && p.rule.Counting.UnmarshalText([]byte(word)) == nil
 	}
 	return p.once("pick") && p.rule.Pick.UnmarshalText([]byte(word)) == nil &&
 		(p.rule.Pick != Nearest || p.anchor())
+}
+
+// and reads the snapshot kept besides.
+func (p *parser) and() bool {
+	word := p.next()
+	p.rule.Oldest, p.rule.Base = word == "oldest", word == "base"
+	return p.rule.Oldest || p.rule.Base
 }
 
 // once notes a clause, and reports whether it is the first of its kind.

@@ -86,11 +86,12 @@ type walk struct {
 	in      Range // positions in the span
 	whole   bool  // whether the span is all of the period; otherwise in is a single position
 	pace    pace
+	single  bool // whether each snapshot is a step
 }
 
 // walk returns a walk at the end of the days.
 func (v *view) walk(r *Rule) walk {
-	return walk{view: v, rule: r, to: v.days.n, pace: v.days.pace(Range{0, v.days.n})}
+	return walk{view: v, rule: r, to: v.days.n, pace: v.days.pace(Range{0, v.days.n}), single: v.places != nil}
 }
 
 // next moves on to the stretch of the snapshot in front of the walk. It returns
@@ -107,7 +108,7 @@ func (w *walk) next() bool {
 		w.span = w.spanIn(w.rule, w.segment, t)
 	}
 	w.in = Range{w.to - 1, w.to}
-	if w.whole = w.span.contains(t); w.whole && w.places == nil {
+	if w.whole = w.span.contains(t); w.whole && !w.single {
 		w.in.From = w.pace.since(w.days, w.span.from, w.to-1, t)
 	}
 	w.to = w.in.From

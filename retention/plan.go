@@ -117,7 +117,7 @@ func (pl *planner) stretches() (list []stretch) {
 func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Created) }
 
 // isPlain reports whether the rules see all snapshots, in the order given: the
-// list is sorted, and none is held, locked, failed or from the future. Nothing
+// list is sorted, and none is held, locked, failed, timeless or from the future. Nothing
 // but their times matters then, and the list needs neither a copy nor a verdict
 // for each snapshot.
 //
@@ -142,7 +142,7 @@ func (pl *planner) isPlain() bool {
 			last[k] = second
 		}
 	}
-	return n == 0 || !pl.now.before(pl.created(n-1))
+	return n == 0 || !pl.now.before(pl.created(n-1)) && pl.created(0).sec >= endOfTimeless
 }
 
 // decideAll decides about all snapshots of a plain list.
@@ -168,7 +168,7 @@ func (pl *planner) sort() (good, failed []int) {
 		s := &pl.snapshots[i]
 		pl.nominal = pl.nominal || !s.Nominal.IsZero()
 		switch {
-		case pl.now.before(instantOf(s.Created)) || s.Held && pl.now.before(endOfHold(s)):
+		case isTimeless(instantOf(s.Created)), pl.now.before(instantOf(s.Created)), s.Held && pl.now.before(endOfHold(s)):
 			pl.verdicts[i] = pl.decideAlone(i)
 		case s.Failed:
 			failed = append(failed, i)
@@ -209,12 +209,15 @@ func endOfHold(s *Snapshot) instant {
 	return instantOf(s.HeldUntil)
 }
 
-// decideAlone decides about a snapshot that is held or from the future. Rules
-// of its age alone add their reasons too: they say when it expires once the
-// hold is over.
+// decideAlone decides about a snapshot that is held, timeless or from the
+// future. Rules of its age alone add their reasons too: they say when it expires
+// once the hold is over.
 func (pl *planner) decideAlone(i int) *Verdict {
 	s, created := &pl.snapshots[i], pl.created(i)
 	pl.begin()
+	if isTimeless(created) {
+		pl.add(Reason{Kind: Timeless})
+	}
 	if pl.now.before(created) {
 		pl.add(Reason{Kind: Future, Until: created.in(pl.c.zone)})
 	}
@@ -224,6 +227,9 @@ func (pl *planner) decideAlone(i int) *Verdict {
 	rules := pl.c.rulesFor(s.Failed)
 	if len(rules) == 0 && !s.Failed {
 		pl.add(Reason{Kind: NoRules})
+	}
+	if isTimeless(created) {
+		return pl.verdict(created)
 	}
 	pl.lock(s)
 	date, _ := s.due().local(pl.c.zone)
@@ -241,7 +247,7 @@ func (pl *planner) lock(s *Snapshot) {
 	if !s.Locked {
 		return
 	}
-	_, end := pl.c.ends(s)
+	end := pl.c.endOfLock(s)
 	if pl.now.before(end) {
 		pl.add(Reason{Kind: Locked, Until: end.in(pl.c.zone)})
 	}

@@ -183,7 +183,7 @@ func TestReasonKinds(t *testing.T) {
 		if kind.String() == "" || v.String() == "" {
 			t.Errorf("kind %d has no name or sentence", kind)
 		}
-		if last := kind == retention.Outdated; kind.Keeps() == (kind > retention.Oldest) || last && kind.IsRule() {
+		if last := kind == retention.Outdated; kind.Keeps() == (kind > retention.Base) || last && kind.IsRule() {
 			t.Errorf("%v: keeps %v, is a rule %v", kind, kind.Keeps(), kind.IsRule())
 		}
 	}

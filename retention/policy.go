@@ -22,6 +22,7 @@ type compiled struct {
 	good    []int // rules for good snapshots, by index
 	failed  []int // rules for failed snapshots, by index
 	minimum int   // newest good snapshots to keep whatever the rules say
+	plans   bool  // whether ledgers need plans, since tiers cannot tell a rule
 }
 
 // none is the content of the zero Policy. It is never written.
@@ -38,6 +39,7 @@ func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 			fault.Rule = i
 			all = append(all, fault)
 		}
+		c.plans = c.plans || rules[i].Counting != CountAll || rules[i].Base
 		if rules[i].Failed {
 			c.failed = append(c.failed, i)
 		} else {
@@ -93,6 +95,10 @@ type Snapshot struct {
 	// Created is when the snapshot was taken. Instants outside of the years 1
 	// to 9999 count as the nearest inside. Ages, expiries and the order of
 	// snapshots go by it.
+	//
+	// A snapshot is timeless if Created is the zero time, or on 1969-12-31 or
+	// 1970-01-01 in UTC, as when its metadata were lost. It is kept, and takes no
+	// other's place, since nobody knows its age.
 	Created time.Time
 	// Nominal is the instant for which the snapshot was taken, as in a fleet's
 	// Fire; the zero time if it is unknown. Days and periods go by it: which day,
@@ -119,7 +125,8 @@ type Snapshot struct {
 	// Locked forbids deletion before the expiry, and no longer. The expiry is
 	// the last instant at which a rule could keep a snapshot of this age. A
 	// rule that counts without an age has no such instant; then the lock keeps
-	// the snapshot without end.
+	// the snapshot without end. Without rules for failed snapshots, those for
+	// good ones end the lock of a failed one.
 	Locked bool
 	// Failed marks a snapshot that failed or is incomplete. It never takes a
 	// good snapshot's place. Rules for failed snapshots decide about it;
@@ -134,11 +141,16 @@ type Snapshot struct {
 // on other snapshots.
 func (p Policy) Expiry(s Snapshot) (expiry time.Time, ok bool) {
 	c := p.orNone()
-	age, most := c.ends(&s)
-	if age.before(most) {
+	age, most := c.ends(&s, c.rulesFor(s.Failed))
+	if age.before(most) || isTimeless(instantOf(s.Created)) {
 		return time.Time{}, false
 	}
 	return age.in(c.zone), age != never
+}
+
+// cascades reports whether any of some rules counts what earlier ones leave.
+func (c *compiled) cascades(rules []int) bool {
+	return slices.ContainsFunc(rules, func(i int) bool { return c.rules[i].Counting != CountAll })
 }
 
 // rulesFor returns the rules for good or for failed snapshots, by index.
@@ -149,11 +161,21 @@ func (c *compiled) rulesFor(failed bool) []int {
 	return c.good
 }
 
-// ends returns when a snapshot becomes too old for the rules of age alone, and
-// when for all rules. The second is the end of a lock. A substitute may stand
-// in for another day, so its rule counts on every day.
-func (c *compiled) ends(s *Snapshot) (age, most instant) {
+// endOfLock returns when the lock of a snapshot ends: when it becomes too old
+// for the rules.
+func (c *compiled) endOfLock(s *Snapshot) instant {
 	rules := c.rulesFor(s.Failed)
+	if len(rules) == 0 {
+		rules = c.good
+	}
+	_, end := c.ends(s, rules)
+	return end
+}
+
+// ends returns when a snapshot becomes too old for those rules that are of age
+// alone, and when for all rules. A substitute may stand in for another day, so
+// its rule counts on every day.
+func (c *compiled) ends(s *Snapshot, rules []int) (age, most instant) {
 	if len(rules) == 0 {
 		return never, never
 	}

@@ -85,8 +85,12 @@ func TestExpiry(t *testing.T) {
 		{"UTC", "within 9999999 hours", "2025-01-01T00:00:00Z", "3165-10-18T15:00:00Z"},
 		{"UTC", "within 1 day", "9999-12-31T00:00:00Z", "never"},
 		{"UTC", "within 1 minute", "9999-12-31T23:59:00Z", "never"},
-		{"Pacific/Kiritimati", "within 1 day", "0001-01-01T00:00:00Z", "0001-01-02T00:00:00Z"},
-		{"America/Denver", "within 1 year", "0001-01-01T00:00:00Z", "0002-01-01T00:00:00Z"}, // still year 0 there
+		{"Pacific/Kiritimati", "within 1 day", "0001-01-01T00:00:01Z", "0001-01-02T00:00:01Z"},
+		{"America/Denver", "within 1 year", "0001-01-01T00:00:01Z", "0002-01-01T00:00:01Z"}, // still year 0 there
+		{"UTC", "within 7 days", "0001-01-01T00:00:00Z", "never"},                           // timeless
+		{"UTC", "within 7 days", "1970-01-01T23:59:59Z", "never"},
+		{"UTC", "within 7 days", "1970-01-02T00:00:00Z", "1970-01-09T00:00:00Z"},
+		{"UTC", "within 7 days and base", "2025-01-01T00:00:00Z", "never"}, // as long as no newer one is as old
 	} {
 		p := policy(t, test.zone, test.rule)
 		end, ok := p.Expiry(retention.Snapshot{Created: mustTime(t, test.created)})

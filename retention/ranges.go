@@ -18,17 +18,27 @@ func (r Range) Len() int { return r.To - r.From }
 
 // kept returns the ranges of a line a policy keeps, in order.
 func (l line) kept(c *compiled, now instant) []Range {
+	if l.n == 0 || len(c.good) == 0 {
+		return union([]Range{{0, l.n}})
+	}
+	lost := l.lost()
+	return lost.restore(l.without(lost).keptDated(c, now))
+}
+
+// keptDated returns the ranges of a line a policy with rules keeps, if none of
+// its snapshots is timeless.
+func (l line) keptDated(c *compiled, now instant) []Range {
 	n := l.n
-	if n == 0 || len(c.good) == 0 {
-		return union([]Range{{0, n}})
+	if n == 0 {
+		return nil
 	}
 	if now.before(l.at(n - 1)) { // from the future
 		l.n = l.find(now.before)
 	}
-	k := keeper{view: l.newView(c.zone, now, false)}
+	k := keeper{view: l.newView(c.zone, now, false), c: c, change: never}
 	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
 	for _, i := range c.good {
-		k.rule(&c.rules[i])
+		k.apply(i)
 	}
 	if c.minimum > 0 {
 		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: c.minimum}), l.n})
@@ -52,7 +62,10 @@ func (c *compiled) room() int {
 // ends.
 type keeper struct {
 	*view
+	c      *compiled
 	ranges []Range
+	passed map[int]int // by position, the first rule that passed a snapshot over
+	change instant     // no rule lets go of a snapshot before it
 }
 
 // union sorts ranges and joins adjacent ones. Rules collect their newest ranges
@@ -72,26 +85,36 @@ func union(list []Range) []Range {
 	return joined
 }
 
-// rule collects what a rule keeps.
-func (k *keeper) rule(r *Rule) {
-	if r.Per == calendar.NoUnit {
+// apply collects what the rule at an index keeps. Rules are applied in order.
+func (k *keeper) apply(index int) {
+	switch r := &k.c.rules[index]; {
+	case k.n == 0:
+	case r.Counting != CountAll:
+		k.applyCascade(r, k.cascade(r, index))
+	case r.Per == calendar.NoUnit:
 		k.every(r)
-		return
-	}
-	var room [32]pick // enough for most rules, and on the stack
-	picks := k.picks(r, room[:0])
-	for _, p := range picks {
-		k.judge(r, k.place(p.snapshot()))
-	}
-	if k.short(r, picks) {
-		k.judge(r, k.first())
+	default:
+		var room [32]pick // enough for most rules, and on the stack
+		picks := k.picks(r, room[:0])
+		for _, p := range picks {
+			k.judge(r, k.place(p.snapshot()))
+		}
+		if k.short(r, len(picks)) {
+			k.judge(r, k.first())
+		}
 	}
 }
 
 // judge keeps a snapshot, and others of its instant, if it is young enough.
 func (k *keeper) judge(r *Rule, i int) {
-	if t := k.at(i); k.reference(r).before(r.end(t, k.zone)) {
-		k.ranges = append(k.ranges, k.ties(i, t))
+	t := k.at(i)
+	end := r.end(t, k.zone)
+	if !k.reference(r).before(end) {
+		return
+	}
+	k.ranges = append(k.ranges, k.ties(i, t))
+	if r.From == FromNow {
+		k.change = earliest(k.change, end)
 	}
 }
 
@@ -104,14 +127,18 @@ func (k *keeper) every(r *Rule) {
 	}
 	take := func(in Range) bool {
 		for i := in.From; i < min(in.To, sure); i++ {
-			if k.reference(r).before(r.end(k.at(i), k.zone)) {
-				k.ranges = append(k.ranges, Range{i, i + 1})
-			}
+			k.judge(r, i)
 		}
 		if in.From = max(in.From, sure); in.Len() > 0 {
 			k.ranges = append(k.ranges, in)
+			k.noteEnd(r, in.From)
 		}
 		return true
+	}
+	if r.Base {
+		if i, _ := k.base(r); i >= 0 {
+			k.ranges = append(k.ranges, k.ties(i, k.at(i)))
+		}
 	}
 	switch {
 	case k.places != nil && (r.Count > 0 || r.hasDays()):
@@ -120,6 +147,14 @@ func (k *keeper) every(r *Rule) {
 		k.eachDay(r, from, take)
 	default:
 		take(Range{from, k.n})
+	}
+}
+
+// noteEnd notes when a rule lets go of the first of a range it keeps: the
+// earliest of the range, or a bit before where the clock is put back.
+func (k *keeper) noteEnd(r *Rule, i int) {
+	if !r.Within.IsZero() && r.From == FromNow {
+		k.change = earliest(k.change, k.at(i).earliestPlus(r.Within, k.zone))
 	}
 }
 

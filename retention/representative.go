@@ -37,6 +37,11 @@ type pick struct {
 	bucket  int64
 	at      int // position of the representative, among the days; -1 for none
 	standIn int // position of its substitute, likewise; -1 for none
+
+	// The rest is for rules that count what earlier rules leave.
+	days    Range // of the period, with others between them across a fold
+	cover   int   // position after the newest one an earlier rule keeps; 0 for none
+	skipped bool  // whether the period does not count
 }
 
 // snapshot returns the position of the representative, among the days: a
@@ -73,8 +78,8 @@ func (v *view) picks(r *Rule, list []pick) []pick {
 
 // short reports whether a rule keeps the oldest snapshot too, since it has
 // found fewer periods than it counts.
-func (v *view) short(r *Rule, picks []pick) bool {
-	return r.Oldest && v.n > 0 && (r.Count <= 0 || len(picks) < r.Count)
+func (v *view) short(r *Rule, counted int) bool {
+	return r.Oldest && v.n > 0 && (r.Count <= 0 || counted < r.Count)
 }
 
 // bucketOf returns the number of the period that a span of the rule is, or
@@ -176,6 +181,10 @@ func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 		return list[:min(len(list), limit)]
 	}
 	known := &list[i-1]
+	known.days.From = p.days.From
+	if known.cover == 0 {
+		known.cover = p.cover
+	}
 	if p.standIn >= 0 && (known.standIn < 0 || v.isOlder(p.standIn, known.standIn)) {
 		known.standIn = p.standIn
 	}
@@ -226,6 +235,25 @@ func (v *view) eachDay(r *Rule, floor int, yield func(Range) bool) {
 			return
 		}
 	}
+}
+
+// base returns the position of the newest snapshot on the rule's days that is too
+// old for it, and when the next newer one is; -1 for none.
+func (v *view) base(r *Rule) (at int, until instant) {
+	_, young := v.young(r)
+	reference := v.reference(r)
+	for at = young - 1; at >= 0; at-- {
+		if v.counts(r, at) && !reference.before(r.end(v.at(at), v.zone)) {
+			break
+		}
+	}
+	until = never
+	for i := at + 1; i < v.n && r.From == FromNow && v.at(i).earliestPlus(r.Within, v.zone).before(until); i++ {
+		if v.counts(r, i) && v.at(i) != v.at(max(at, 0)) {
+			until = earliest(until, r.end(v.at(i), v.zone))
+		}
+	}
+	return at, until
 }
 
 // newest returns the position from which on a line has the rule's number of

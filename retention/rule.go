@@ -47,10 +47,17 @@ type Rule struct {
 	// Substitute lets a snapshot of another day stand in for a period without
 	// any on the rule's days: the first after the first of those days.
 	Substitute bool
+	// Counting says which of the periods count: all, or only those earlier
+	// rules leave. The order of rules matters with it.
+	Counting Counting
 	// Oldest also keeps the oldest snapshot of all, while fewer periods than
-	// Count hold a snapshot, so that a new tier reaches back as far as it can.
+	// Count are counted, so that a new tier reaches back as far as it can.
 	// The oldest is subject to Within too.
 	Oldest bool
+	// Base also keeps the newest snapshot on the rule's days that is too old:
+	// without it, the oldest instant within the age could not be restored. It is
+	// for recovery windows, of rules with an age and nothing to count.
+	Base bool
 	// From is the instant at which ages are judged.
 	From Reference
 	// Failed makes this a rule for failed snapshots, and for no others.
@@ -72,6 +79,31 @@ const (
 	// Nearest is the snapshot nearest to the rule's anchor. Of two equally near
 	// snapshots, it is the newer.
 	Nearest
+)
+
+// Counting says which periods a rule counts, or which snapshots without Per. The
+// zero value is CountAll.
+//
+// Earlier rules are those in front of the rule in the policy, for good or for
+// failed snapshots as the rule itself. Holds, locks, the policy's minimum and
+// needs of other snapshots do not count as keeping. A period whose snapshot is
+// too old for the rule counts, though the rule does not keep it.
+type Counting uint8
+
+const (
+	// CountAll counts every period with a snapshot on the rule's days, as restic
+	// and kopia do. No rule knows of another.
+	CountAll Counting = iota
+	// CountUnkept counts a period only if no earlier rule keeps the snapshot
+	// that represents it, as borg does.
+	CountUnkept
+	// CountUncovered counts a period only if no earlier rule keeps any of its
+	// snapshots, as Proxmox does. A snapshot another was chosen before, in such
+	// a rule, represents no later period: with 2023-01-31 and 2023-02-03, "weekly
+	// 1 uncovered" takes the second for the week, and "monthly 1 uncovered" finds
+	// none for January. So another rule in front of it, or a greater number in
+	// one, may delete more.
+	CountUncovered
 )
 
 // Reference is the instant at which ages are judged. The zero value is FromNow.
@@ -110,7 +142,9 @@ func (r *Rule) allows(date calendar.Date) bool {
 }
 
 // ages reports whether the rule looks at nothing but a snapshot's own age.
-func (r *Rule) ages() bool { return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow }
+func (r *Rule) ages() bool {
+	return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow && !r.Base
+}
 
 // firstDay returns the day on which weeks start.
 func (r *Rule) firstDay() time.Weekday {
@@ -194,6 +228,11 @@ func (r *Rule) faults() []*RuleError {
 	r.checkDays(&c)
 	r.checkPick(&c)
 	c.want(r.From <= FromNewest, "From", strconv.Itoa(int(r.From)), "FromNow or FromNewest")
+	c.want(r.Counting <= CountUncovered, "Counting", r.Counting.String(), "all, unkept or uncovered")
+	c.want(r.Counting == CountAll || r.Per != calendar.NoUnit || r.Count > 0,
+		"Counting", r.Counting.String(), "a number or a unit to count, or all")
+	window := !within.IsZero() && r.Per == calendar.NoUnit && r.Count == 0 && !r.Failed
+	c.want(!r.Base || window, "Base", "true", "an age, without a number or a unit, for good snapshots")
 	return c
 }
 

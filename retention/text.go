@@ -17,6 +17,9 @@ var (
 	references = enum.Names[Reference]{
 		What: "reference", List: []string{"now", "newest"}, Wrong: unknownName,
 	}
+	countings = enum.Names[Counting]{
+		What: "counting", List: []string{"all", "unkept", "uncovered"}, Wrong: unknownName,
+	}
 	perNames = [...]string{
 		calendar.Hour: "hourly", calendar.Day: "daily", calendar.Week: "weekly",
 		calendar.Month: "monthly", calendar.Quarter: "quarterly", calendar.Year: "yearly",
@@ -49,6 +52,16 @@ func (r Reference) MarshalText() ([]byte, error) { return references.Marshal(r) 
 // [*calendar.ParseError].
 func (r *Reference) UnmarshalText(text []byte) error { return references.Unmarshal(r, text) }
 
+// String returns "all", "unkept" or "uncovered".
+func (c Counting) String() string { return countings.String(c) }
+
+// MarshalText returns the counting's name. It fails for a value without one.
+func (c Counting) MarshalText() ([]byte, error) { return countings.Marshal(c) }
+
+// UnmarshalText reads the form that String returns. The error is a
+// [*calendar.ParseError].
+func (c *Counting) UnmarshalText(text []byte) error { return countings.Unmarshal(c, text) }
+
 // String returns the anchor as "15 02:00": the day of the period, unless it is
 // zero, and the time of day.
 func (a Anchor) String() string {
@@ -66,6 +79,9 @@ func (r Rule) String() string {
 		words = append(words, "failed")
 	}
 	words = append(words, r.head()...)
+	if r.Counting != CountAll {
+		words = append(words, r.Counting.String())
+	}
 	if !r.Within.IsZero() {
 		words = append(words, "within", r.Within.String())
 	}
@@ -86,6 +102,9 @@ func (r Rule) String() string {
 	}
 	if r.Oldest {
 		words = append(words, "and oldest")
+	}
+	if r.Base {
+		words = append(words, "and base")
 	}
 	switch r.Pick {
 	case First:

@@ -46,22 +46,45 @@ func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 	return func(yield func(Range, Verdict) bool) {
 		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
-		l := t.line
+		lost := t.line.lost()
+		hole := Range{lost.from, lost.to}
+		tell := func(in Range, v *Verdict) bool { return in.Len() == 0 || yield(in, *v) }
+		alone := func(in Range) bool { return in.Len() == 0 || yield(in, *pl.alone(t.line, in.From)) }
+		for in, verdict := range pl.dated(t.line.without(lost)) {
+			older, newer := lost.cut(in)
+			if !tell(newer, verdict) {
+				return
+			}
+			if older.Len() > 0 {
+				if !alone(hole) || !tell(older, verdict) {
+					return
+				}
+				hole = Range{}
+			}
+		}
+		_ = alone(hole) && alone(Range{0, lost.first})
+	}
+}
+
+// dated yields a line without timeless snapshots, the newest first, in
+// stretches with the same verdict.
+func (pl *planner) dated(l line) iter.Seq2[Range, *Verdict] {
+	return func(yield func(Range, *Verdict) bool) {
 		for ; l.n > 0 && pl.now.before(l.at(l.n-1)); l.n-- {
-			if !yield(Range{l.n - 1, l.n}, *pl.future(l, l.n-1)) {
+			if !yield(Range{l.n - 1, l.n}, pl.alone(l, l.n-1)) {
 				return
 			}
 		}
 		for p := newPanel(l.newView(pl.c.zone, pl.now, false), &pl.scribe, false); p.next > 0; {
-			if in, verdict := p.step(); !yield(in, *verdict) {
+			if !yield(p.step()) {
 				return
 			}
 		}
 	}
 }
 
-// future returns the verdict on a snapshot from the future.
-func (pl *planner) future(l line, i int) *Verdict {
+// alone returns the verdict on a timeless snapshot, or one from the future.
+func (pl *planner) alone(l line, i int) *Verdict {
 	s := Snapshot{Created: l.at(i).in(pl.c.zone)}
 	if l.nominal != nil {
 		s.Nominal = l.nominal(i)

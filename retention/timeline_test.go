@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/retention"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
@@ -62,12 +63,14 @@ func TestKeepIsPlan(t *testing.T) {
 }
 
 // TestOutsideOfYears checks that of two snapshots, one in the year 9999 and the other
-// after it, or one before the year 1, the newer is the newer in any order.
+// after it, the newer is the newer in any order. One before the year 1 counts as of
+// its first instant, which is the zero time, and so is timeless.
 func TestOutsideOfYears(t *testing.T) {
 	p := policy(t, "UTC", "last 1")
+	early := time.Date(0, time.December, 31, 0, 0, 0, 0, time.UTC)
+	require.Equal(t, retention.Timeless, p.Plan(early, []retention.Snapshot{{Created: early}}).Verdict(0).Reasons[0].Kind)
 	for _, newer := range []time.Time{
 		time.Date(10000, time.January, 1, 0, 0, 0, 0, time.UTC),
-		time.Date(1, time.January, 1, 0, 0, 0, 5, time.UTC),
 	} {
 		older := newer.Add(-500 * time.Millisecond)
 		now := newer.Add(time.Hour)
@@ -228,7 +231,7 @@ func TestKeepWideLists(t *testing.T) {
 	p := policy(t, "UTC", "last 2", "yearly 2 first")
 	times := []time.Time{
 		mustTime(t, "9999-12-31T23:59:59.5Z"), mustTime(t, "9999-12-31T23:59:59.25Z"),
-		mustTime(t, "0001-01-01T00:00:00Z"), mustTime(t, "9999-01-01T00:00:00Z"), mustTime(t, "5000-01-01T00:00:00Z"),
+		mustTime(t, "0001-01-01T00:00:01Z"), mustTime(t, "9999-01-01T00:00:00Z"), mustTime(t, "5000-01-01T00:00:00Z"),
 	}
 	want := []time.Time{times[0], times[1], times[3], times[4]}
 	if got := p.Keep(times[0], times); !slices.Equal(got, want) {

@@ -17,11 +17,12 @@ type Verdict struct {
 	// snapshot to delete, it lists a reason for each rule. It is never empty.
 	// Verdicts share its elements: read them, and do not write.
 	Reasons []Reason
-	// Until is when the last of the reasons ends: the snapshot is kept at least
-	// until then, as long as no hold ends, no snapshot from the future comes of
-	// age, and nothing is added. For a snapshot
-	// to delete, it is when the last of them ended. It is zero if the time is
-	// unknown or if the reasons have no end.
+	// Until is when the last of the reasons ends. It is a promise: the snapshot is
+	// kept until then, as long as no hold ends, no snapshot from the future comes
+	// of age, and none is added. Afterwards it may still be kept, for a reason that
+	// only then begins. For a snapshot to delete, it is when the last of the
+	// reasons ended. It is zero if the time is unknown or if the reasons have no
+	// end.
 	Until time.Time
 
 	compiled *compiled // of the policy, whose rules String writes
@@ -33,7 +34,9 @@ type Reason struct {
 	Kind ReasonKind // rule or circumstance
 	Rule int        // index into the policy's rules, if Kind.IsRule()
 	// Until is when the reason ends, or ended. It is zero if the reason has no
-	// end while no new snapshots are taken.
+	// end while no new snapshots are taken. The reason of a rule that counts what
+	// earlier rules leave lasts at most until one of these lets go of a snapshot,
+	// since this one may count from then on.
 	Until time.Time
 	// Period is the start of the period that the snapshot represents, or that
 	// another represents in its place, in rules per unit. It is zero in other
@@ -53,6 +56,8 @@ const (
 	NoRules ReasonKind = iota
 	// Future keeps a snapshot that is dated after now.
 	Future
+	// Timeless keeps a snapshot of which nobody knows when it was taken.
+	Timeless
 	// Held keeps a snapshot somebody holds.
 	Held
 	// Locked keeps a snapshot until it expires by the rules.
@@ -72,6 +77,9 @@ const (
 	// Oldest keeps the oldest snapshot while the rule finds fewer periods than
 	// it counts.
 	Oldest
+	// Base keeps the newest snapshot that is too old for the rule, from which the
+	// oldest instant within the rule's age can be restored.
+	Base
 	// Expired does not keep a snapshot as old as the rule's age, or older.
 	Expired
 	// OffDay does not keep a snapshot taken on none of the rule's days.
@@ -82,6 +90,9 @@ const (
 	// Beyond does not keep a snapshot because the rule's number is reached with
 	// newer ones.
 	Beyond
+	// PassedOver does not keep a snapshot because an earlier rule chose another of
+	// its period before it: see [CountUncovered].
+	PassedOver
 	// Outdated does not keep a failed snapshot because a newer good snapshot exists.
 	Outdated
 )
@@ -90,8 +101,9 @@ const (
 var kinds = enum.Names[ReasonKind]{
 	What: "reason", Wrong: unknownName,
 	List: []string{
-		"no rules", "future", "held", "locked", "minimum", "none newer", "refused", "young", "counted", "oldest",
-		"expired", "off day", "superseded", "beyond", "outdated",
+		"no rules", "future", "timeless", "held", "locked", "minimum", "none newer", "refused",
+		"young", "counted", "oldest", "base",
+		"expired", "off day", "superseded", "beyond", "passed over", "outdated",
 	},
 }
 
@@ -106,11 +118,11 @@ func (k ReasonKind) MarshalText() ([]byte, error) { return kinds.Marshal(k) }
 func (k *ReasonKind) UnmarshalText(text []byte) error { return kinds.Unmarshal(k, text) }
 
 // Keeps reports whether reasons of the kind keep a snapshot.
-func (k ReasonKind) Keeps() bool { return k <= Oldest }
+func (k ReasonKind) Keeps() bool { return k <= Base }
 
 // IsRule reports whether reasons of the kind come from a rule, so that
 // [Reason.Rule] says which.
-func (k ReasonKind) IsRule() bool { return Young <= k && k <= Beyond }
+func (k ReasonKind) IsRule() bool { return Young <= k && k <= PassedOver }
 
 // String returns the reasons as a sentence, such as "within 2 days, until
 // 2025-03-04T12:00:00Z; monthly 2, for 2025-03".
@@ -128,6 +140,8 @@ func (v Verdict) sentence(r Reason) string {
 		return "the policy has no rules"
 	case Future:
 		return "dated after now"
+	case Timeless:
+		return "taken at an unknown time"
 	case Held, Locked:
 		return r.Kind.String() + until(r, " until ", " without end")
 	case Minimum:
@@ -157,8 +171,12 @@ func (v Verdict) about(r Reason) string {
 		return strings.Join(fields("as the oldest", until(r, "until ", "")), " ")
 	case Expired:
 		return until(r, "ended ", "ended")
+	case Base:
+		return strings.Join(fields("as the base", until(r, "until ", "")), " ")
 	case OffDay:
 		return "on another day"
+	case PassedOver:
+		return "which an earlier rule passed over"
 	case Superseded:
 		if period == "" {
 			return "superseded by " + stamp(r.By) + " of the same nominal time"

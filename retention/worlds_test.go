@@ -69,7 +69,11 @@ func rules() *rapid.Generator[retention.Rule] {
 			days := ageRules().Draw(t, "days")
 			r.Weekdays, r.MonthDays = days.Weekdays, days.MonthDays
 		}
+		if r.Per != calendar.NoUnit || r.Count > 0 {
+			r.Counting = retention.Counting(rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "counting"))
+		}
 		if r.Per == calendar.NoUnit {
+			r.Base = r.Count == 0 && !r.Failed && rapid.Bool().Draw(t, "base")
 			return r
 		}
 		if r.Per == calendar.Week {
@@ -121,6 +125,10 @@ func histories(now time.Time) *rapid.Generator[[]retention.Snapshot] {
 				s.Locked = true
 			case 4:
 				s.Created = s.Created.Add(rapid.SampledFrom([]time.Duration{1, -1, step / 2, -step / 3}).Draw(t, "off"))
+			case 5:
+				if rapid.IntRange(0, 4).Draw(t, "timeless") == 0 {
+					s.Created = rapid.SampledFrom([]time.Time{{}, time.Unix(0, 0), time.Unix(-86400, 0), time.Unix(86399, 999)}).Draw(t, "unknown")
+				}
 			}
 			if nominal > 0 {
 				s.Nominal = s.Created.Add(-late(nominal).Draw(t, "late"))
