@@ -78,6 +78,7 @@ func TestNoArgumentPanics(t *testing.T) {
 	}{
 		{"Pick", func(n int) { _, _ = retention.Pick(n).String(), must(retention.Pick(n).MarshalText()) }},
 		{"Reference", func(n int) { _, _ = retention.Reference(n).String(), must(retention.Reference(n).MarshalText()) }},
+		{"Counting", func(n int) { _, _ = retention.Counting(n).String(), must(retention.Counting(n).MarshalText()) }},
 		{"ReasonKind", func(n int) {
 			k := retention.ReasonKind(n)
 			_, _, _, _ = k.String(), must(k.MarshalText()), k.Keeps(), k.IsRule()
@@ -91,7 +92,7 @@ func TestNoArgumentPanics(t *testing.T) {
 		{"Guard", func(n int) {
 			var four []retention.Snapshot
 			for i := range 4 {
-				four = append(four, retention.Snapshot{Created: edges[5].Add(time.Duration(i))})
+				four = append(four, retention.Snapshot{Created: edges[6].Add(time.Duration(-i))})
 			}
 			_, err := retention.Guard{Number: n, Percent: n}.Check(policy(t, "UTC", "last 1").Plan(edges[6], four))
 			require.Equal(t, 1 <= n && n < 75, err != nil, "three of four, with %d and %d %% allowed", n, n)
