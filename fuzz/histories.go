@@ -68,7 +68,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			rule.Counting = retention.CountAll
 		}
 		if !rule.Within.IsZero() {
-			rule.From = rapid.SampledFrom([]retention.Reference{retention.FromNow, retention.FromNewest}).Draw(t, "from")
+			rule.From = rapid.SampledFrom([]retention.Reference{retention.FromNow, retention.FromNewest, retention.BackFromNewest}).Draw(t, "from")
 		}
 		if rule.Per == calendar.NoUnit {
 			return rule

@@ -132,7 +132,7 @@ func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 		rules = p.rulesFor(false)
 	}
 	return s.Locked && (len(rules) == 0 || slices.ContainsFunc(rules, func(rule retention.Rule) bool {
-		endless := rule.Within.IsZero() || rule.From == retention.FromNewest
+		endless := rule.Within.IsZero() || rule.From != retention.FromNow
 		return (rule.Substitute || p.onDay(rule, due(s))) &&
 			(endless || !oracle.Expired(p.location(), now, s.Created, rule.Within))
 	}))
@@ -149,10 +149,13 @@ func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) 
 		// FromNewest counts ages back from the newest snapshot, so that an outage
 		// of backups deletes nothing.
 		reference := now
-		if rule.From == retention.FromNewest {
+		if rule.From != retention.FromNow {
 			reference = among[0].Created
 		}
 		young := func(s retention.Snapshot) bool {
+			if rule.From == retention.BackFromNewest && !rule.Within.IsZero() {
+				return !oracle.Earlier(p.location(), reference, rule.Within).After(s.Created)
+			}
 			return rule.Within.IsZero() || !oracle.Expired(p.location(), reference, s.Created, rule.Within)
 		}
 		chosen, over := p.chosen(rule, among, kept, passed)

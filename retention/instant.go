@@ -88,6 +88,37 @@ func (a instant) plus(p calendar.Period, zone *timezone.Zone) instant {
 	return a.plusFrom(a.sec+int64(zone.Segment(a.sec).Offset), p, zone)
 }
 
+// minus returns the instant a period earlier; the beginning before the year 1. A
+// day the month lacks is carried over to the next month.
+func (a instant) minus(p calendar.Period, zone *timezone.Zone) instant {
+	if minutes, ok := p.Elapsed(); ok {
+		return instant{a.sec - minutes*60, a.nano}
+	}
+	if p.N > reach(p.Unit) {
+		return beginning
+	}
+	date, second := a.local(zone)
+	year, month, day := date.Civil()
+	switch p.Unit {
+	case calendar.Day:
+		day -= p.N
+	case calendar.Week:
+		day -= 7 * p.N
+	case calendar.Month:
+		month -= time.Month(p.N)
+	case calendar.Quarter:
+		month -= time.Month(3 * p.N)
+	case calendar.Year:
+		year -= p.N
+	}
+	date = calendar.DateOf(year, month, day)
+	if date < calendar.MinDate {
+		return beginning
+	}
+	unix, _ := zone.Resolve(timezone.Join(date, second), timezone.DST{})
+	return instant{unix, a.nano}
+}
+
 // latestPlus returns the latest result of plus among all instants up to this
 // one. In the second pass of a fold it is the result for the end of the first
 // pass.

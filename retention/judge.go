@@ -232,7 +232,7 @@ func (t *teller) addBase() {
 // addEldest finds the oldest snapshot, if it is young enough.
 func (t *teller) addEldest() {
 	i := t.first()
-	if created := t.at(i); t.reference.before(t.rule.end(created, t.zone)) {
+	if created := t.at(i); t.isYoung(t.rule, created, t.reference) {
 		t.eldest = t.ties(i, created)
 	}
 }
@@ -288,12 +288,11 @@ func (t *teller) tellCounted(i int, at instant) Reason {
 // judge returns the reason for a snapshot the rule keeps unless it is too old.
 func (t *teller) judge(kind ReasonKind, at instant) Reason {
 	reason := Reason{Kind: kind, Rule: t.index, Period: t.period}
-	end := t.rule.end(at, t.zone)
 	until := never
 	if t.rule.From == FromNow {
-		until = end
+		until = t.rule.end(at, t.zone)
 	}
-	if t.reference.before(end) {
+	if t.isYoung(t.rule, at, t.reference) {
 		until = earliest(until, t.change)
 	} else {
 		reason.Kind = Expired

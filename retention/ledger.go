@@ -20,7 +20,7 @@ import (
 //     days.
 //   - If time goes back, all snapshots are looked at anew.
 //   - While any snapshot has a nominal time apart from its creation, or the
-//     policy has rules with Counting or Base, each event is a plan for the whole
+//     policy has rules with Counting, Base or BackFromNewest, each event is a plan for the whole
 //     list.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,

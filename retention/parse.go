@@ -29,6 +29,7 @@ import (
 //	weekly 4 nearest sun 02:00
 //	quarterly 8, yearly all
 //	within 7 days of newest          relative to the newest, not to now
+//	within 7 days back from newest   ... counted back from it, inclusive
 //	within 7 days and base           and the newest that is older
 //	failed within 2 days             for failed snapshots
 //
@@ -145,7 +146,10 @@ func (p *parser) clause(word string) bool {
 		return p.once(word) && p.within()
 	case "of":
 		p.rule.From = FromNewest
-		return p.once(word) && p.next() == "newest"
+		return p.once("reference") && p.next() == "newest"
+	case "back":
+		p.rule.From = BackFromNewest
+		return p.once("reference") && p.next() == "from" && p.next() == "newest"
 	case "from":
 		day, ok := weekday(p.next())
 		p.rule.FirstDay = calendar.WeekdaysOf(day)

@@ -39,7 +39,7 @@ func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 			fault.Rule = i
 			all = append(all, fault)
 		}
-		c.plans = c.plans || rules[i].Counting != CountAll || rules[i].Base
+		c.plans = c.plans || rules[i].Counting != CountAll || rules[i].Base || rules[i].From == BackFromNewest
 		if rules[i].Failed {
 			c.failed = append(c.failed, i)
 		} else {

@@ -108,13 +108,12 @@ func (k *keeper) apply(index int) {
 // judge keeps a snapshot, and others of its instant, if it is young enough.
 func (k *keeper) judge(r *Rule, i int) {
 	t := k.at(i)
-	end := r.end(t, k.zone)
-	if !k.reference(r).before(end) {
+	if !k.isYoung(r, t, k.reference(r)) {
 		return
 	}
 	k.ranges = append(k.ranges, k.ties(i, t))
 	if r.From == FromNow {
-		k.change = earliest(k.change, end)
+		k.change = earliest(k.change, r.end(t, k.zone))
 	}
 }
 
@@ -174,6 +173,10 @@ func (k *keeper) eachCounted(r *Rule, from int, take func(Range) bool) {
 // before the snapshot of 02:50 in the first.
 func (v *view) young(r *Rule) (first, all int) {
 	reference := v.reference(r)
+	if r.From == BackFromNewest {
+		first = v.find(func(t instant) bool { return v.isYoung(r, t, reference) })
+		return first, first
+	}
 	first = v.find(func(t instant) bool { return reference.before(t.latestPlus(r.Within, v.zone)) })
 	all = v.find(func(t instant) bool { return reference.before(t.earliestPlus(r.Within, v.zone)) })
 	return first, max(first, all)

@@ -26,10 +26,18 @@ func (l line) newView(zone *timezone.Zone, now instant, failed bool) *view {
 
 // reference returns the instant at which the ages of a rule are judged.
 func (v *view) reference(r *Rule) instant {
-	if r.From == FromNewest && v.n > 0 {
+	if r.From != FromNow && v.n > 0 {
 		return v.at(v.n - 1)
 	}
 	return v.now
+}
+
+// isYoung reports whether a snapshot is young enough for a rule at an instant.
+func (v *view) isYoung(r *Rule, created, reference instant) bool {
+	if r.From == BackFromNewest && !r.Within.IsZero() {
+		return !created.before(reference.minus(r.Within, v.zone))
+	}
+	return reference.before(r.end(created, v.zone))
 }
 
 // pick is a period of a rule and the snapshot that represents it.
@@ -243,7 +251,7 @@ func (v *view) base(r *Rule) (at int, until instant) {
 	_, young := v.young(r)
 	reference := v.reference(r)
 	for at = young - 1; at >= 0; at-- {
-		if v.counts(r, at) && !reference.before(r.end(v.at(at), v.zone)) {
+		if v.counts(r, at) && !v.isYoung(r, v.at(at), reference) {
 			break
 		}
 	}

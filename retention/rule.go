@@ -117,6 +117,13 @@ const (
 	// snapshots are taken. In rules for failed snapshots it is the newest
 	// failed snapshot.
 	FromNewest
+	// BackFromNewest counts the age back from the newest snapshot of FromNewest,
+	// as kopia does: a snapshot taken before that instant is too old, and one of
+	// that very instant is not. Days and longer units go back on the calendar at
+	// the same time of day; a day the month lacks is carried over, so that a month
+	// before 31 March is 3 March, and in a leap year 2 March. A time a clock change
+	// skips or repeats is resolved as for schedules.
+	BackFromNewest
 )
 
 // Anchor is a point within a period of a rule. The zero value is the start of
@@ -181,7 +188,7 @@ func (r *Rule) weekShift() calendar.Date {
 }
 
 // end returns when a snapshot becomes too old for the rule; never without an
-// age.
+// age. It does not hold for BackFromNewest: see view.isYoung.
 func (r *Rule) end(created instant, zone *timezone.Zone) instant {
 	if r.Within.IsZero() {
 		return never
@@ -227,7 +234,7 @@ func (r *Rule) faults() []*RuleError {
 		"Per", r.Per.String(), "an hour or a longer unit")
 	r.checkDays(&c)
 	r.checkPick(&c)
-	c.want(r.From <= FromNewest, "From", strconv.Itoa(int(r.From)), "FromNow or FromNewest")
+	c.want(r.From <= BackFromNewest, "From", strconv.Itoa(int(r.From)), "FromNow, FromNewest or BackFromNewest")
 	c.want(r.Counting <= CountUncovered, "Counting", r.Counting.String(), "all, unkept or uncovered")
 	c.want(r.Counting == CountAll || r.Per != calendar.NoUnit || r.Count > 0,
 		"Counting", r.Counting.String(), "a number or a unit to count, or all")

@@ -15,7 +15,7 @@ var (
 		What: "pick", List: []string{"last", "first", "nearest"}, Wrong: unknownName,
 	}
 	references = enum.Names[Reference]{
-		What: "reference", List: []string{"now", "newest"}, Wrong: unknownName,
+		What: "reference", List: []string{"now", "newest", "back from newest"}, Wrong: unknownName,
 	}
 	countings = enum.Names[Counting]{
 		What: "counting", List: []string{"all", "unkept", "uncovered"}, Wrong: unknownName,
@@ -42,7 +42,7 @@ func (p Pick) MarshalText() ([]byte, error) { return picks.Marshal(p) }
 // [*calendar.ParseError].
 func (p *Pick) UnmarshalText(text []byte) error { return picks.Unmarshal(p, text) }
 
-// String returns "now" or "newest".
+// String returns "now", "newest" or "back from newest".
 func (r Reference) String() string { return references.String(r) }
 
 // MarshalText returns the reference's name. It fails for a value without one.
@@ -85,8 +85,11 @@ func (r Rule) String() string {
 	if !r.Within.IsZero() {
 		words = append(words, "within", r.Within.String())
 	}
-	if r.From == FromNewest {
+	switch r.From {
+	case FromNewest:
 		words = append(words, "of newest")
+	case BackFromNewest:
+		words = append(words, "back from newest")
 	}
 	if r.FirstDay != 0 {
 		words = append(words, "from", r.FirstDay.String())

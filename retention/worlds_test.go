@@ -63,7 +63,7 @@ func rules() *rapid.Generator[retention.Rule] {
 		r.Count = rapid.SampledFrom([]int{0, retention.All, 1, 2, 3, 7}).Draw(t, "count")
 		if r.Count == 0 || rapid.IntRange(0, 3).Draw(t, "aged") == 0 {
 			r.Within = ageRules().Draw(t, "age").Within
-			r.From = retention.Reference(rapid.IntRange(0, 1).Draw(t, "from"))
+			r.From = retention.Reference(rapid.IntRange(0, 2).Draw(t, "from"))
 		}
 		if rapid.IntRange(0, 2).Draw(t, "restricted") == 0 {
 			days := ageRules().Draw(t, "days")

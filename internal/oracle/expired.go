@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
 )
 
 // Expired reports whether a snapshot created at one instant has, at another,
@@ -58,4 +59,32 @@ func later(civil time.Time, period calendar.Period) time.Time {
 		return time.Date(moved.Year(), moved.Month(), 1, 0, 0, 0, 0, time.UTC)
 	}
 	return moved
+}
+
+// Earlier returns the instant a period before another. Minutes and hours are
+// elapsed time; longer periods go back on the calendar, and a day that its month
+// lacks is carried over to the next month. A time in a gap is shifted, and a time
+// in a fold is in the first pass.
+func Earlier(loc *time.Location, t time.Time, period calendar.Period) time.Time {
+	civil := Civil(t, loc)
+	switch period.Unit {
+	case calendar.Minute:
+		return elapsed(t, -period.N, 60)
+	case calendar.Hour:
+		return elapsed(t, -period.N, 60*60)
+	case calendar.Day:
+		civil = civil.AddDate(0, 0, -period.N)
+	case calendar.Week:
+		civil = civil.AddDate(0, 0, -7*period.N)
+	case calendar.Month:
+		civil = civil.AddDate(0, -period.N, 0)
+	case calendar.Quarter:
+		civil = civil.AddDate(0, -3*period.N, 0)
+	case calendar.Year:
+		civil = civil.AddDate(-period.N, 0, 0)
+	}
+	if civil.Year() < 1 {
+		return time.Time{}
+	}
+	return Readings(loc, timezone.DST{}, civil)[0]
 }

@@ -14,20 +14,13 @@ import (
 // everything. Options are named keep-daily and so on, and keep-3monthly for
 // Quarterly. A Borg is comparable.
 //
-// Its rules are an approximation, and keep more than borg. In borg, an archive
-// kept by a tier does not count in the next: 7 daily and 4 weekly archives are
-// 4 weeks beside the 7 days, and these may lie in 7 other weeks. Here no tier
-// knows of another, so numbers add up: daily 7 and weekly 11, and weekly 3 more
-// for Within of 10 days. With backups as rare as the tiers the result is the
-// same; with more backups each tier reaches further back than borg's. A later
-// version will keep exactly the archives that borg keeps.
+// The tiers go in the order of the fields, and an archive that one keeps does not
+// count in the next: with 7 daily and 4 weekly, the weeks are 4 beside those of
+// the 7 days. The rules say so with [retention.CountUnkept], and keep what borg
+// keeps. Of archives created in the same second, borg's tiers see the newest
+// alone; here each is an archive, so that Last may reach less far back.
 //
-// Its rules keep less than borg in one case: of archives created in the same
-// second, borg's keep-last counts each.
-//
-// borg's keep-minutely and keep-13weekly have no counterpart. Nor has Last
-// beside Within, because the number of archives within an age is unknown:
-// [Parse] refuses the two together, and Rules then keeps everything.
+// borg's keep-minutely and keep-13weekly have no counterpart: [Parse] refuses them.
 type Borg struct {
 	// Within is an age. In borg it is elapsed time, and 1m is 31 days of 24
 	// hours.
@@ -38,12 +31,11 @@ type Borg struct {
 	Last, Hourly, Daily, Weekly, Monthly, Quarterly, Yearly int
 }
 
-// Rules returns rules that keep everything that borg keeps, and more.
+// Rules returns rules that keep the same, apart from the differences above.
 func (b Borg) Rules() (rules []retention.Rule) {
 	if !b.Within.IsZero() {
 		rules = append(rules, retention.Rule{Within: b.Within})
 	}
-	kept := 0
 	for _, t := range []tier{
 		{calendar.NoUnit, b.Last},
 		{calendar.Hour, b.Hourly},
@@ -56,9 +48,12 @@ func (b Borg) Rules() (rules []retention.Rule) {
 		if t.count == 0 {
 			continue
 		}
-		number := sum(kept, t.count, touched(b.Within, t.per))
-		rules = append(rules, retention.Rule{Per: t.per, Count: number, Oldest: t.per != calendar.NoUnit})
-		kept = sum(kept, t.count)
+		rule := retention.Rule{Per: t.per, Count: max(t.count, retention.All), Counting: retention.CountUnkept}
+		rule.Oldest = t.per != calendar.NoUnit && t.count > 0
+		if t.per == calendar.NoUnit && t.count < 0 {
+			rule.Counting = retention.CountAll
+		}
+		rules = append(rules, rule)
 	}
 	return rules
 }
@@ -76,12 +71,7 @@ func (b *Borg) options() []option {
 	}
 }
 
-func (b *Borg) fault() *OptionError {
-	if b.Within.IsZero() || b.Last == 0 {
-		return nil
-	}
-	return &OptionError{Option: "keep-last", Value: strconv.Itoa(b.Last), Want: "none beside keep-within"}
-}
+func (b *Borg) fault() *OptionError { return nil }
 
 // interval is an option of a number of hours, days, weeks, months of 31 days,
 // or years of 365 days, all of them elapsed time.
@@ -98,38 +88,4 @@ func interval(name string, to *calendar.Period) option {
 		*to = calendar.PeriodOf(n*hours, calendar.Hour)
 		return ok && known && to.N <= calendar.MaxPeriod
 	}}
-}
-
-// sum adds numbers of periods. A negative number is no bound, and neither is
-// the sum then.
-func sum(numbers ...int) (total int) {
-	for _, n := range numbers {
-		if n < 0 || total+n > calendar.MaxPeriod {
-			return retention.All
-		}
-		total += n
-	}
-	return total
-}
-
-// touched returns the most periods of a unit that an age can touch. Without a
-// unit every snapshot is a period of its own, so the number has no bound. A day
-// has 23 to 25 hours, a quarter 90 to 92 days; an age that starts and ends
-// within periods touches two more.
-func touched(age calendar.Period, per calendar.Unit) int {
-	longest := [...]int{
-		calendar.Minute: 1, calendar.Hour: 1, calendar.Day: 25, calendar.Week: 7*24 + 1,
-		calendar.Month: 31*24 + 1, calendar.Quarter: 92*24 + 1, calendar.Year: 366*24 + 1,
-	}
-	shortest := [...]int{
-		calendar.Hour: 1, calendar.Day: 23, calendar.Week: 7*24 - 1,
-		calendar.Month: 28*24 - 1, calendar.Quarter: 90*24 - 1, calendar.Year: 365*24 - 1,
-	}
-	switch {
-	case age.IsZero():
-		return 0
-	case per == calendar.NoUnit || age.Unit > calendar.Year || age.N > calendar.MaxPeriod:
-		return retention.All
-	}
-	return age.N*longest[age.Unit]/shortest[per] + 2
 }

@@ -28,11 +28,4 @@
 // The rules keep more where a tool's fault would delete: a snapshot dated after
 // now takes no other's place and is not deleted, failed snapshots stay until a
 // newer good one exists, and held snapshots take no place.
-//
-// # Approximations
-//
-// The presets of borg and of Proxmox are approximations: they keep more than the
-// tools do. In both tools a tier passes over snapshots that an earlier tier
-// keeps, while tiers here do not know of each other; greater numbers make up for
-// that. A later version will say it exactly.
 package preset

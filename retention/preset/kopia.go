@@ -11,9 +11,10 @@ import (
 // number. Numbers below 1 are no tier. The zero value keeps everything, as in
 // kopia; see [KopiaDefaults] for kopia's own numbers. A Kopia is comparable.
 //
-// Its rules keep more than kopia: a tier reaches an hour, a day and so on
-// further back, since kopia counts the end of that time in. Months before 31
-// March begin with the month, and not with the 3rd.
+// Its rules keep what kopia keeps, also at the very instant at which a tier
+// ends, and with 31 March less a month as 3 March. They judge days in the policy's
+// zone, where a time that a clock change skips or repeats may be another than
+// kopia's.
 //
 // Its rules keep less than kopia in one case. kopia takes week 3 of 2026 and
 // March 2026 for the same, as both are written 2026-03, so its tier for weeks
@@ -46,7 +47,7 @@ func (k Kopia) Rules() (rules []retention.Rule) {
 		if t.count > 0 {
 			rules = append(rules, retention.Rule{
 				Per: t.per, Count: t.count,
-				Within: calendar.PeriodOf(t.count+1, t.per), From: retention.FromNewest,
+				Within: calendar.PeriodOf(t.count, t.per), From: retention.BackFromNewest,
 			})
 		}
 	}

@@ -53,25 +53,25 @@ func ExampleKopia() {
 	show(k.Rules())
 	// Output:
 	// last 10
-	// daily 7 within 8 days of newest
-	// weekly 4 within 5 weeks of newest
-	// monthly 12 within 13 months of newest
-	// yearly 3 within 4 years of newest
+	// daily 7 within 7 days back from newest
+	// weekly 4 within 4 weeks back from newest
+	// monthly 12 within 12 months back from newest
+	// yearly 3 within 3 years back from newest
 }
 
 func ExampleBorg() {
 	show(preset.Borg{Daily: 7, Weekly: 4}.Rules())
 	// Output:
-	// daily 7 and oldest
-	// weekly 11 and oldest
+	// daily 7 unkept and oldest
+	// weekly 4 unkept and oldest
 }
 
 func ExampleProxmox() {
 	show(preset.Proxmox{Last: 3, Daily: 13, Yearly: 9}.Rules())
 	// Output:
-	// last 3
-	// daily 16
-	// yearly 25
+	// last 3 uncovered
+	// daily 13 uncovered
+	// yearly 9 uncovered
 }
 
 func ExampleDLM() {

@@ -243,38 +243,26 @@ func TestRestic(t *testing.T) {
 func TestKopia(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts := drawTiers(t, 0)
-		check(t, "kopia", counts.text("latest", "hourly", "daily", "weekly", "monthly", "annual"), kopia(counts), false)
+		check(t, "kopia", counts.text("latest", "hourly", "daily", "weekly", "monthly", "annual"), kopia(counts), true)
 	})
 }
 
-// TestBorg checks that the preset is exact for one tier.
 func TestBorg(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		counts, age := drawTiers(t, -1), rapid.SampledFrom([]int{0, 1, 5, 24, 49, 10 * 24, 31 * 24}).Draw(t, "age")
-		if exact := rapid.Bool().Draw(t, "exact"); exact {
-			i := rapid.IntRange(0, 5).Draw(t, "tier")
-			counts, age = counts.only(i), 0
-			counts[i] = max(counts[i], 1)
-			check(t, "borg", counts.text(names...), borg(age, counts), true)
-			return
-		}
 		options := counts.text(names...)
 		if age > 0 {
-			counts[0], options[0] = 0, fmt.Sprintf("keep-within=%dH", age)
+			options = append(options, fmt.Sprintf("keep-within=%dH", age))
 		} else if counts == (tiers{}) {
 			counts[0], options[0] = 1, "keep-last=1"
 		}
-		check(t, "borg", options, borg(age, counts), false)
+		check(t, "borg", options, borg(age, counts), true)
 	})
 }
 
-// TestProxmox checks that the preset is exact for one tier that is not weeks.
 func TestProxmox(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		counts, exact := drawTiers(t, 0), rapid.IntRange(0, 3).Draw(t, "exact") == 0
-		if i := rapid.SampledFrom([]int{0, 1, 2, 4, 5}).Draw(t, "tier"); exact {
-			counts = counts.only(i)
-		}
-		check(t, "proxmox", counts.text(names...), proxmox(counts), exact)
+		counts := drawTiers(t, 0)
+		check(t, "proxmox", counts.text(names...), proxmox(counts), true)
 	})
 }

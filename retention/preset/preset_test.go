@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/retention/preset"
 )
@@ -35,18 +34,21 @@ func TestParse(t *testing.T) {
 		},
 		{
 			"kopia:",
-			"last 10; hourly 48 within 49 hours of newest; daily 7 within 8 days of newest; weekly 4 within 5 weeks of newest; " +
-				"monthly 24 within 25 months of newest; yearly 3 within 4 years of newest", 0,
+			"last 10; hourly 48 within 48 hours back from newest; daily 7 within 7 days back from newest; " +
+				"weekly 4 within 4 weeks back from newest; monthly 24 within 24 months back from newest; " +
+				"yearly 3 within 3 years back from newest", 0,
 		},
 		{"kopia:keep-hourly=0,keep-daily=0,keep-weekly=0,keep-monthly=0,keep-annual=0", "last 10", 0},
 		{"kopia:keep-latest=0,keep-hourly=0,keep-daily=0,keep-weekly=0,keep-monthly=0,keep-annual=0", "", 0},
-		{"borg:keep-daily=7,keep-weekly=4", "daily 7 and oldest; weekly 11 and oldest", 0},
-		{"borg:keep-within=10d,keep-weekly=4,keep-monthly=-1", "within 240 hours; weekly 7 and oldest; monthly all and oldest", 0},
-		{"borg:keep-daily=-1,keep-monthly=6", "daily all and oldest; monthly all and oldest", 0},
-		{"borg:keep-last=2,keep-3monthly=4", "last 2; quarterly 6 and oldest", 0},
+		{"borg:keep-daily=7,keep-weekly=4", "daily 7 unkept and oldest; weekly 4 unkept and oldest", 0},
+		{"borg:keep-within=10d,keep-weekly=4,keep-monthly=-1", "within 240 hours; weekly 4 unkept and oldest; monthly all unkept", 0},
+		{"borg:keep-daily=-1,keep-monthly=6", "daily all unkept; monthly 6 unkept and oldest", 0},
+		{"borg:keep-last=2,keep-3monthly=4", "last 2 unkept; quarterly 4 unkept and oldest", 0},
+		{"borg:keep-within=2d,keep-last=5", "within 48 hours; last 5 unkept", 0},
+		{"borg:keep-last=-1", "all", 0},
 		{"borg:keep-within=1m", "within 744 hours", 0}, // 31 days
-		{"proxmox:keep-last=3,keep-daily=13,keep-yearly=9", "last 3; daily 16; yearly 25", 0},
-		{"proxmox:keep-daily=7,keep-weekly=4,keep-monthly=3", "daily 7; weekly 12; monthly 18", 0},
+		{"proxmox:keep-last=3,keep-daily=13,keep-yearly=9", "last 3 uncovered; daily 13 uncovered; yearly 9 uncovered", 0},
+		{"proxmox:keep-daily=7,keep-weekly=4,keep-monthly=3", "daily 7 uncovered; weekly 4 uncovered; monthly 3 uncovered", 0},
 		{"dlm:count=3", "last 3", 0},
 		{"dlm:interval=2,interval-unit=weeks", "within 2 weeks", 1},
 		{"dlm:interval-unit=years,interval=100", "within 100 years", 1},
@@ -79,17 +81,16 @@ func texts(rules []retention.Rule) string {
 
 func TestParseRefuses(t *testing.T) {
 	for text, want := range map[string]string{
-		"snappr:daily=7":                  `preset "snappr:daily=7": want restic, kopia, borg, proxmox, dlm, cloudsigma or qumulo, a colon, and options`,
-		"restic:keep-daily=x":             `restic: keep-daily "x": want 0 to 99999, -1 or unlimited`,
-		"restic:keep-daily=+7":            `restic: keep-daily "+7": want 0 to 99999, -1 or unlimited`,
-		"restic:keep-within=1w":           `restic: keep-within "1w": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"restic:keep-within=1d2d":         `restic: keep-within "1d2d": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"restic:keep-within=":             `restic: keep-within "": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"borg:keep-daily=unlimited":       `borg: keep-daily "unlimited": want 0 to 99999, -1`,
-		"borg:keep-within=2":              `borg: keep-within "2": want 1 to 9999 and H, d, w, m or y, such as 10d`,
-		"borg:keep-within=9999y":          `borg: keep-within "9999y": want 1 to 9999 and H, d, w, m or y, such as 10d`,
-		"borg:keep-within=":               `borg: keep-within "": want 1 to 9999 and H, d, w, m or y, such as 10d`,
-		"borg:keep-within=2d,keep-last=5": `borg: keep-last "5": want none beside keep-within`,
+		"snappr:daily=7":            `preset "snappr:daily=7": want restic, kopia, borg, proxmox, dlm, cloudsigma or qumulo, a colon, and options`,
+		"restic:keep-daily=x":       `restic: keep-daily "x": want 0 to 99999, -1 or unlimited`,
+		"restic:keep-daily=+7":      `restic: keep-daily "+7": want 0 to 99999, -1 or unlimited`,
+		"restic:keep-within=1w":     `restic: keep-within "1w": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"restic:keep-within=1d2d":   `restic: keep-within "1d2d": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"restic:keep-within=":       `restic: keep-within "": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"borg:keep-daily=unlimited": `borg: keep-daily "unlimited": want 0 to 99999, -1`,
+		"borg:keep-within=2":        `borg: keep-within "2": want 1 to 9999 and H, d, w, m or y, such as 10d`,
+		"borg:keep-within=9999y":    `borg: keep-within "9999y": want 1 to 9999 and H, d, w, m or y, such as 10d`,
+		"borg:keep-within=":         `borg: keep-within "": want 1 to 9999 and H, d, w, m or y, such as 10d`,
 		"borg:keep-minutely=5": `borg: keep-minutely "5": want one of keep-within, keep-last, keep-hourly, keep-daily, ` +
 			`keep-weekly, keep-monthly, keep-3monthly, keep-yearly`,
 		"proxmox:keep-last=-1":                  `proxmox: keep-last "-1": want 0 to 99999`,
@@ -135,12 +136,12 @@ func TestDocumented(t *testing.T) {
 		want int
 	}{
 		{"restic:keep-daily=4", sundays, 4},
-		{"restic:keep-daily=7,keep-weekly=5,keep-monthly=12,keep-yearly=75", century, 96},
-		{"restic:keep-daily=4", may, 4},         // 1, 2 at 11:00, 4 and 5 May
-		{"restic:keep-within-daily=4d", may, 3}, // the 1st is too early
+		{"restic:keep-daily=7,keep-weekly=5,keep-monthly=12,keep-yearly=75", century, 98}, // and restic 96: of 1969-12-31 and 1970-01-01 one does not know
+		{"restic:keep-daily=4", may, 4},                                                   // 1, 2 at 11:00, 4 and 5 May
+		{"restic:keep-within-daily=4d", may, 3},                                           // the 1st is too early
 		{"restic:keep-daily=14", sundays, 12},
-		{"proxmox:keep-daily=1,keep-weekly=3", sundays, 5}, // and Proxmox 4
-		{"borg:keep-daily=7,keep-weekly=4", sundays, 11},   // as borg
+		{"proxmox:keep-daily=1,keep-weekly=3", sundays, 4},
+		{"borg:keep-daily=7,keep-weekly=4", sundays, 11},
 		{"dlm:count=3", sundays, 3},
 	} {
 		if got := len(kept(t, test.text, test.list)); got != test.want {
@@ -175,8 +176,8 @@ func kept(t interface {
 	return p.WithMinimum(minimum).Keep(slices.MaxFunc(list, time.Time.Compare), list)
 }
 
-// TestProxmoxWeeks checks that months count of which Proxmox sees nothing: their only
-// backups are removed for the sake of one in the same week and the next month.
+// TestProxmoxWeeks checks that months do not count whose only backups are removed
+// for the sake of one in the same week and the next month.
 func TestProxmoxWeeks(t *testing.T) {
 	list := []time.Time{
 		time.Date(2025, 2, 2, 1, 0, 0, 0, time.UTC), time.Date(2025, 1, 31, 1, 0, 0, 0, time.UTC),
@@ -186,19 +187,9 @@ func TestProxmoxWeeks(t *testing.T) {
 	if got := proxmox(tiers{3: 2, 4: 2})(list); len(got) != 4 || !slices.Contains(got, list[5]) {
 		t.Fatalf("Proxmox keeps %v", got)
 	}
-	if got := kept(t, "proxmox:keep-weekly=2,keep-monthly=2", list); !slices.Contains(got, list[5]) {
+	want := []time.Time{list[0], list[2], list[4], list[5]}
+	if got := kept(t, "proxmox:keep-weekly=2,keep-monthly=2", list); !slices.Equal(got, want) {
 		t.Errorf("keeps %v", got)
-	}
-}
-
-// TestBorgUnknown checks that options without counterpart keep everything.
-func TestBorgUnknown(t *testing.T) {
-	day := calendar.PeriodOf(24, calendar.Hour)
-	if got := texts(preset.Borg{Within: day, Last: 5}.Rules()); got != "within 24 hours; all" {
-		t.Errorf("got %q", got)
-	}
-	if got := texts(preset.Borg{Last: calendar.MaxPeriod, Daily: 1}.Rules()); got != "last 9999999; daily all and oldest" {
-		t.Errorf("got %q", got)
 	}
 }
 

@@ -10,24 +10,22 @@ import (
 // and years with a backup. Numbers below 1 are no tier; the zero value keeps
 // everything. Options are named keep-daily and so on. A Proxmox is comparable.
 //
-// Its rules are an approximation, and keep more than Proxmox. There the options
-// go in this order, and periods covered by an option do not count in the next:
-// 7 daily and 4 weekly backups are the last of 4 weeks before the 7 days. These
-// days may lie in 7 weeks, so numbers add up here: daily 7 and weekly 12. The
-// twelfth week, and the number of weeks once more for months and years, is for
-// weeks that begin in one month and end in the next: where the last backup of
-// such a week is kept, Proxmox represents the month before by a backup of an
-// earlier week. A later version will keep exactly the backups that Proxmox
-// keeps.
+// The options go in the order of the fields, and a period of which an option
+// keeps a backup does not count in the next: with 7 daily and 4 weekly, the weeks
+// are 4 before those of the 7 days. The rules say so with
+// [retention.CountUncovered], and keep what Proxmox keeps of finished backups. Of
+// unfinished ones they keep more: all of them until a newer finished one exists,
+// where Proxmox keeps the newest.
+//
+// Proxmox deletes everything where all numbers are zero; here it keeps everything.
 type Proxmox struct {
 	// Numbers of the newest backups, and of the newest hours, days, weeks,
 	// months and years with a backup.
 	Last, Hourly, Daily, Weekly, Monthly, Yearly int
 }
 
-// Rules returns rules that keep everything that Proxmox keeps, and more.
+// Rules returns rules that keep the same, apart from the differences above.
 func (p Proxmox) Rules() (rules []retention.Rule) {
-	before := 0
 	for _, t := range []tier{
 		{calendar.NoUnit, p.Last},
 		{calendar.Hour, p.Hourly},
@@ -36,15 +34,9 @@ func (p Proxmox) Rules() (rules []retention.Rule) {
 		{calendar.Month, p.Monthly},
 		{calendar.Year, p.Yearly},
 	} {
-		if t.count <= 0 {
-			continue
+		if t.count > 0 {
+			rules = append(rules, retention.Rule{Per: t.per, Count: t.count, Counting: retention.CountUncovered})
 		}
-		number := sum(before, t.count)
-		before = number
-		if t.per == calendar.Week {
-			before, number = sum(number, t.count), sum(number, 1)
-		}
-		rules = append(rules, retention.Rule{Per: t.per, Count: number})
 	}
 	return rules
 }
