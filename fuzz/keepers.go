@@ -169,6 +169,45 @@ func without(t TB, what string, keep Keeper, now time.Time, history History, som
 	}
 }
 
+// Partial requires that of a part of a list nothing is deleted that is kept of the
+// whole list. It asks about the list without each snapshot, its older and its newer
+// half, and every other snapshot.
+//
+// Without it, a list cut short costs snapshots: when the program that prints it
+// dies half-way, or the connection does. Rules of age alone promise it, also from
+// the newest snapshot, and rules that count periods or snapshots, with
+// substitutes, the oldest and the base; not so rules that count what others leave:
+// [retention.CountUnkept] on some days, and [retention.CountUncovered]. Nor do the
+// needs of incremental snapshots; nor, where two snapshots share a nominal time,
+// [retention.First], the oldest and substitutes; nor snapshots of one instant with
+// different nominal times, which are decided alike.
+func Partial(t TB, keep Keeper, now time.Time, history History) {
+	t.Helper()
+	kept := keep(now, slices.Clone(history))
+	check := func(in func(i int) bool) {
+		t.Helper()
+		var part History
+		var from []int
+		for i := range history {
+			if in(i) {
+				part, from = append(part, history[i]), append(from, i)
+			}
+		}
+		for k, keeps := range keep(now, slices.Clone(part)) {
+			if kept[from[k]] && !keeps {
+				failKeeper(t, "Partial", fmt.Sprintf("of %d snapshots, %v is deleted", len(part), part[k].Created), now, history)
+			}
+		}
+	}
+	for gone := range history {
+		check(func(i int) bool { return i != gone })
+	}
+	half := len(history) / 2
+	check(func(i int) bool { return i < half })
+	check(func(i int) bool { return i >= half })
+	check(func(i int) bool { return i%2 == 0 })
+}
+
 // KeepsMore requires a policy with an additional rule, or a larger number in a
 // rule, to keep every snapshot of the lesser policy. The lesser policy must have
 // a rule: no rules keep everything.

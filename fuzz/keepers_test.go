@@ -74,6 +74,34 @@ func TestKeepsMore(t *testing.T) {
 	})
 }
 
+// TestPartial asks the rules that promise it about parts of a list.
+func TestPartial(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		policy := fuzz.Policies().Draw(t, "policy")
+		now := fuzz.Instants(policy.Zone).Draw(t, "now")
+		history := fuzz.Histories(now).Draw(t, "history")
+		moved := false // whether a second attempt may take the place of a first
+		for i := range policy.Rules {
+			rule := &policy.Rules[i]
+			if rule.Counting == retention.CountUncovered || rule.Weekdays != 0 || rule.MonthDays != 0 {
+				rule.Counting = retention.CountAll
+			}
+			moved = moved || rule.Pick == retention.First || rule.Oldest || rule.Substitute
+		}
+		slices.SortStableFunc(history, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
+		for i := range history {
+			twin := i > 0 && history[i].Created.Equal(history[i-1].Created)
+			if twin {
+				history[i].Nominal = history[i-1].Nominal
+			}
+			if moved {
+				history[i].Nominal = time.Time{}
+			}
+		}
+		fuzz.Partial(t, compile(t, policy), now, history)
+	})
+}
+
 // TestStepwise prunes after every snapshot by rules that promise the same as
 // pruning once.
 func TestStepwise(t *testing.T) {

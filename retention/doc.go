@@ -8,11 +8,14 @@
 //	instants.go        a list as sorted instants, and searches in it
 //	sorted.go          puts a list in order of time, as far as it is read
 //	instant.go         an instant, and when a period after it ends: ages
+//	timeless.go        sets apart snapshots without a time
 //	nominal.go         the times by which days and periods are judged
 //	period.go          the stretches of time that belong to a rule's periods
 //	representative.go  the snapshot that stands for each period
+//	cascade.go         the periods of rules that count what others leave
 //	judge.go           the reason each rule has for each snapshot
 //	verdict.go         reasons, and their text
+//	needing.go         keeps what kept snapshots are built on
 //	guard.go           refuses a plan that deletes too much
 //
 // The same answers without a plan:

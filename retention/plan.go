@@ -90,7 +90,7 @@ func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 	} else {
 		pl.decide(failed, true)
 	}
-	return Plan{pl.stretches()}
+	return Plan{stretchesOf(pl.verdicts)}
 }
 
 // planner makes a plan.
@@ -102,9 +102,9 @@ type planner struct {
 	nominal   bool       // whether some snapshot has a nominal time
 }
 
-// stretches joins neighbours with the same verdict.
-func (pl *planner) stretches() (list []stretch) {
-	for i, v := range pl.verdicts {
+// stretchesOf joins neighbours with the same verdict.
+func stretchesOf(verdicts []*Verdict) (list []stretch) {
+	for i, v := range verdicts {
 		if n := len(list); n > 0 && list[n-1].verdict == v {
 			list[n-1].to++
 		} else {

@@ -148,6 +148,14 @@ func (p Policy) Expiry(s Snapshot) (expiry time.Time, ok bool) {
 	return age.in(c.zone), age != never
 }
 
+// zoneOrUTC returns the zone; UTC for the nil of verdicts made by hand.
+func (c *compiled) zoneOrUTC() *timezone.Zone {
+	if c == nil {
+		c = none
+	}
+	return c.zone
+}
+
 // cascades reports whether any of some rules counts what earlier ones leave.
 func (c *compiled) cascades(rules []int) bool {
 	return slices.ContainsFunc(rules, func(i int) bool { return c.rules[i].Counting != CountAll })

@@ -294,5 +294,8 @@ func (v *view) newest(r *Rule) (cut int) {
 	default:
 		take(Range{0, v.n})
 	}
+	if count < r.Count {
+		return 0 // a first attempt may be older than all that count
+	}
 	return cut
 }

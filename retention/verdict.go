@@ -46,6 +46,9 @@ type Reason struct {
 	// representative of its period; the oldest that counts, for [Beyond]; a
 	// newer good snapshot, for [Outdated]. It is zero in other reasons.
 	By time.Time
+	// Child is the position in the list of the snapshot that needs this one the
+	// longest, for [Needed].
+	Child int
 }
 
 // ReasonKind is the kind of a reason. The zero value is NoRules.
@@ -69,6 +72,10 @@ const (
 	NoneNewer
 	// Refused keeps a snapshot because a [Guard] refuses the plan.
 	Refused
+	// Needed keeps a snapshot another kept one is built on: see [Plan.Needing].
+	Needed
+	// UnknownParent keeps a snapshot of which nobody knows what it is built on.
+	UnknownParent
 	// Young keeps a snapshot that is younger than the rule's age, if it has one.
 	Young
 	// Counted keeps a snapshot that represents a period of the rule, or is among
@@ -102,6 +109,7 @@ var kinds = enum.Names[ReasonKind]{
 	What: "reason", Wrong: unknownName,
 	List: []string{
 		"no rules", "future", "timeless", "held", "locked", "minimum", "none newer", "refused",
+		"needed", "unknown parent",
 		"young", "counted", "oldest", "base",
 		"expired", "off day", "superseded", "beyond", "passed over", "outdated",
 	},
@@ -152,6 +160,10 @@ func (v Verdict) sentence(r Reason) string {
 		return "failed, with a newer good one of " + stamp(r.By)
 	case Refused:
 		return "the plan is refused"
+	case Needed:
+		return "needed by snapshot " + strconv.Itoa(r.Child) + until(r, ", until ", "")
+	case UnknownParent:
+		return "built on an unknown snapshot"
 	}
 	return v.rule(r).String() + ", " + v.about(r)
 }
