@@ -15,7 +15,7 @@ import (
 func (a *auditor) judgeDays() {
 	var c *census // taken only if needed: it costs milliseconds
 	for i, r := range a.rules {
-		if r.Failed || r.Substitute || r.Weekdays == 0 && r.MonthDays == 0 {
+		if r.Failed || r.Substitute || daysOf(r) == (calendar.Days{}) {
 			continue
 		}
 		// With "or next" the snapshot of another day stands in, so no day is missed.
@@ -127,7 +127,7 @@ func (c *census) addMonths(first calendar.Date, fires []bool) {
 // the number with such a day at all. It counts months for rules with days of the
 // month, day 31 is in seven of twelve, and for weekdays of some weeks of it.
 func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
-	if weekly, ok := r.Weekdays.Weekly(); ok && r.MonthDays == 0 {
+	if weekly, ok := r.Weekdays.Weekly(); ok && r.MonthDays == 0 && r.Workdays == 0 {
 		for days, n := range c.weeks {
 			all += n
 			if uint8(days)&weekly != 0 {
@@ -150,5 +150,5 @@ func (c *census) hits(r retention.Rule) (unit calendar.Unit, hits, all int) {
 
 // daysOf returns the days on which a rule keeps snapshots.
 func daysOf(r retention.Rule) calendar.Days {
-	return calendar.Days{MonthDays: r.MonthDays, Weekdays: r.Weekdays}
+	return calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays}
 }

@@ -35,7 +35,7 @@ func (a *auditor) judgeCount(r retention.Rule, reach reach) {
 	case reach.count == 0:
 	case !r.Within.IsZero() && reach.count < r.Count:
 		a.find(codeNeverFull, longcase.Warning, "%q never keeps more than %d", r, reach.count)
-	case r.Weekdays != 0 || r.MonthDays != 0: // judgeDays has said so already
+	case daysOf(r) != calendar.Days{}: // judgeDays has said so already
 	case r.Within.IsZero() && r.Per != calendar.NoUnit && reach.least >= 2*expected:
 		a.find(codeReachesFar, longcase.Info,
 			"%q reaches back %s, since %ss without a snapshot do not count", r, inWords(reach.least), r.Per)

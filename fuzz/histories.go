@@ -29,7 +29,8 @@ func ageRules() *rapid.Generator[retention.Rule] {
 		return retention.Rule{
 			Within:    Periods().Draw(t, "within"),
 			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
-			MonthDays: rarely(monthDays()).Draw(t, "month days"),
+			MonthDays: rarely(MonthDays()).Draw(t, "month days"),
+			Workdays:  rarely(rarely(MonthDays())).Draw(t, "workdays"),
 		}
 	})
 }
@@ -60,7 +61,8 @@ func countRules() *rapid.Generator[retention.Rule] {
 			Count:     rapid.SampledFrom([]int{1, 2, 3, 7, 30, retention.All}).Draw(t, "count"),
 			Within:    rarely(Periods()).Draw(t, "within"),
 			Weekdays:  rarely(Weekdays()).Draw(t, "weekdays"),
-			MonthDays: rarely(monthDays()).Draw(t, "month days"),
+			MonthDays: rarely(MonthDays()).Draw(t, "month days"),
+			Workdays:  rarely(rarely(MonthDays())).Draw(t, "workdays"),
 			Failed:    rarely(rapid.Bool()).Draw(t, "failed"),
 			Counting:  rarely(countings).Draw(t, "counting"),
 		}
@@ -80,7 +82,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 		if rule.Per == calendar.Week {
 			rule.FirstDay = rarely(weekday()).Draw(t, "first day")
 		}
-		restricted := rule.Weekdays != 0 || rule.MonthDays != 0
+		restricted := rule.Weekdays != 0 || rule.MonthDays != 0 || rule.Workdays != 0
 		rule.Oldest = !restricted && rarely(rapid.Bool()).Draw(t, "oldest")
 		rule.Substitute = restricted && rule.Per >= calendar.Week && rapid.Bool().Draw(t, "substitute")
 		return rule

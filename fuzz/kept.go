@@ -233,5 +233,5 @@ func (p Policy) onDay(rule retention.Rule, t time.Time) bool {
 }
 
 func ruleDays(rule retention.Rule) schedule.Rule {
-	return schedule.Rule{MonthDays: rule.MonthDays, Weekdays: rule.Weekdays}
+	return schedule.Rule{MonthDays: rule.MonthDays, Workdays: rule.Workdays, Weekdays: rule.Weekdays}
 }

@@ -14,6 +14,9 @@ import (
 //	within 7 days                    everything younger
 //	within 4 weeks on mon            ... taken on a Monday
 //	within 12 months on 1,15,last    ... on these days of the month
+//	within 12 months on first sun    ... on the first Sunday of a month
+//	yearly 7 on last workday         ... on its last day from Monday to Friday
+//	monthly 12 on 1,workday 15       ... or the workday nearest to the 15th
 //	last 10                          the newest ten
 //	all                              everything
 //	hourly 24                        one for each of the last 24 hours with a snapshot
@@ -32,6 +35,11 @@ import (
 //	within 7 days back from newest   ... counted back from it, inclusive
 //	within 7 days and base           and the newest that is older
 //	failed within 2 days             for failed snapshots
+//
+// After "on", the words of [calendar.Weekdays] and [calendar.ParseDays] name days.
+// A number such as first or last belongs to a weekday that follows it directly.
+// Otherwise last is the last day of the month, and first chooses the period's
+// first snapshot.
 //
 // The clauses after the first may come in any order, each at most once. Words
 // are in lower case, and units in full: m would be minutes to some readers and
@@ -190,17 +198,45 @@ func (p *parser) within() bool {
 	return err == nil
 }
 
-// days reads a list of weekdays or of days of the month, each list at most
-// once.
+// days reads a list of weekdays, or of days of the month and workdays, each list
+// at most once.
 func (p *parser) days() bool {
-	word := p.next()
-	if set, err := calendar.ParseWeekdays(word); err == nil && set != 0 {
+	text := p.list()
+	if set, err := calendar.ParseWeekdays(text); err == nil && set != 0 {
 		p.rule.Weekdays = set
 		return p.once("weekdays")
 	}
-	set, err := calendar.ParseMonthDays(word)
-	p.rule.MonthDays = set
-	return err == nil && set != 0 && p.once("month days")
+	days, workdays, err := calendar.ParseDays(text)
+	p.rule.MonthDays, p.rule.Workdays = days, workdays
+	return err == nil && days|workdays != 0 && p.once("month days")
+}
+
+// list reads the words of a list of days. A word joins the one before if they
+// name a day together.
+func (p *parser) list() string {
+	text := p.next()
+	for next := p.peek(); next != "" && joins(text, next); next = p.peek() {
+		text += " " + p.next()
+	}
+	return text
+}
+
+// joins reports whether the last day of a list goes on with the next word:
+// "first" with "sun", "2nd" with "last", "workday" with "15". So "last" before
+// "fri" is the last Friday, but before "first" it is the last day of the month, and
+// "first" is then the pick.
+func joins(list, next string) bool {
+	day := list[strings.LastIndexByte(list, ',')+1:]
+	word, _, _ := strings.Cut(next, ",")
+	day += " " + word
+	if _, err := calendar.ParseWeekdays(day); err == nil {
+		return true
+	}
+	if _, _, err := calendar.ParseDays(day); err == nil {
+		return true
+	}
+	_, err := calendar.ParseWeekdays(day + " mon")
+	return err == nil && word == "last"
 }
 
 // anchor reads the day of the period, unless that is a day or an hour, and the

@@ -20,6 +20,7 @@ func ageRules() *rapid.Generator[retention.Rule] {
 		if rapid.IntRange(0, 2).Draw(t, "restricted") == 0 {
 			rule.Weekdays = fuzz.Weekdays().Draw(t, "weekdays")
 			rule.MonthDays = fuzz.MonthDays().Draw(t, "days")
+			rule.Workdays = rapid.OneOf(rapid.Just(calendar.MonthDays(0)), fuzz.MonthDays()).Draw(t, "workdays")
 		}
 		return rule
 	})

@@ -115,10 +115,10 @@ func TestExpiryOfAnyInstant(t *testing.T) {
 }
 
 func TestCompileRefuses(t *testing.T) {
-	_, err := retention.Compile(nil, retention.Rule{}, retention.Rule{Weekdays: 0x80})
+	_, err := retention.Compile(nil, retention.Rule{}, retention.Rule{Weekdays: calendar.WeekdaysOf(1, 7)})
 	const want = `rule 0: Count "0": want a number, All, or an age in Within
 rule 1: Count "0": want a number, All, or an age in Within
-rule 1: Weekdays "128": want a set of days of the week`
+rule 1: Weekdays "mon,invalid": want a set of days of the week`
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
@@ -185,7 +185,7 @@ func TestCompileRefusesCounts(t *testing.T) {
 		{Count: 1, Per: 99},
 		{Count: 1, FirstDay: 1},
 		{Count: 1, Per: calendar.Week, FirstDay: 3},
-		{Count: 1, Per: calendar.Day, Substitute: true, Weekdays: 1},
+		{Count: 1, Per: calendar.Day, Substitute: true, Weekdays: calendar.WeekdaysOf(time.Sunday)},
 		{Count: 1, Per: calendar.Week, Substitute: true},
 		{Count: 1, Pick: retention.First},
 		{Count: 1, Per: calendar.Day, Pick: 9},

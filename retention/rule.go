@@ -38,12 +38,17 @@ type Rule struct {
 	Pick Pick
 	// Anchor is the point of the period that [Nearest] goes by.
 	Anchor Anchor
-	// Weekdays restricts the rule to snapshots taken on these days, by their
-	// local date in the policy's zone. Zero is every day.
+	// Weekdays restricts the rule to snapshots taken on these days, of every week
+	// or of some weeks of the month, by their local date in the policy's zone. Zero
+	// is every day.
 	Weekdays calendar.Weekdays
 	// MonthDays restricts the rule to these days of the month, likewise. A date
 	// has to pass both restrictions.
 	MonthDays calendar.MonthDays
+	// Workdays adds, for each of its days, the day from Monday to Friday nearest to
+	// it in the same month. With MonthDays it is one restriction: a date passes it
+	// as either. See [calendar.Days].
+	Workdays calendar.MonthDays
 	// Substitute lets a snapshot of another day stand in for a period without
 	// any on the rule's days: the first after the first of those days.
 	Substitute bool
@@ -138,14 +143,15 @@ type Anchor struct {
 }
 
 // hasDays reports whether the rule is restricted to some days.
-func (r *Rule) hasDays() bool { return r.Weekdays != 0 || r.MonthDays != 0 }
+func (r *Rule) hasDays() bool { return r.Weekdays != 0 || r.MonthDays != 0 || r.Workdays != 0 }
 
 // allows reports whether a date is one of the rule's days.
 func (r *Rule) allows(date calendar.Date) bool {
 	if !r.hasDays() {
 		return true
 	}
-	return calendar.Days{MonthDays: r.MonthDays, Weekdays: r.Weekdays}.Allows(date)
+	days := calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays}
+	return days.Allows(date)
 }
 
 // ages reports whether the rule looks at nothing but a snapshot's own age.
@@ -246,6 +252,7 @@ func (r *Rule) faults() []*RuleError {
 func (r *Rule) checkDays(c *checker) {
 	c.want(r.Weekdays.Valid(), "Weekdays", r.Weekdays.String(), "a set of days of the week")
 	c.want(r.MonthDays.Valid(), "MonthDays", r.MonthDays.String(), "a set of days of the month")
+	c.want(r.Workdays.Valid(), "Workdays", r.Workdays.String(), "a set of days of the month")
 	days, weekly := r.FirstDay.Weekly()
 	c.want(r.FirstDay == 0 || weekly && bits.OnesCount8(days) == 1 && r.Per == calendar.Week,
 		"FirstDay", r.FirstDay.String(), "one day, in a rule per week")

@@ -97,8 +97,8 @@ func (r Rule) String() string {
 	if r.Weekdays != 0 {
 		words = append(words, "on", r.Weekdays.String())
 	}
-	if r.MonthDays != 0 {
-		words = append(words, "on", r.MonthDays.String())
+	if r.MonthDays != 0 || r.Workdays != 0 {
+		words = append(words, "on", calendar.DaysText(r.MonthDays, r.Workdays))
 	}
 	if r.Substitute {
 		words = append(words, "or next")

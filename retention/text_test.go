@@ -15,6 +15,19 @@ func TestRuleText(t *testing.T) {
 		{"within 12 months on 23", "within 12 months on 23"},
 		{"within 12 months on last,15,1", "within 12 months on 1,15,last"},
 		{"within 2 years on 13 on fri", "within 2 years on fri on 13"},
+		{"within 12 months on first sun", "within 12 months on first sun"},
+		{"monthly 12 on last fri or next", "monthly 12 on last fri or next"},
+		{"yearly 7 on last workday", "yearly 7 on last workday"},
+		{"monthly 12 on 2nd last fri,mon first", "monthly 12 on mon,2nd last fri first"},
+		{"monthly 12 on 1,workday 15 on last fri", "monthly 12 on last fri on 1,workday 15"},
+		{"monthly 12 on 1 first", "monthly 12 on 1 first"},       // first is the pick
+		{"monthly 12 on last first", "monthly 12 on last first"}, // of the last day, the first
+		{"monthly 12 on last last", "monthly 12 on last"},
+		{"monthly 12 on -3 first on first sun", "monthly 12 on first sun on -3 first"},
+		{"monthly 12 on first", ""},
+		{"monthly 12 on workday", ""},
+		{"monthly 12 on 6th mon", ""},
+		{"monthly 12 on 1,last mon", ""}, // days of the month and weekdays are two lists
 		{"within 90 minutes", "within 90 minutes"},
 		{"last 10", "last 10"},
 		{"hourly 24", "hourly 24"},

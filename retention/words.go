@@ -29,7 +29,7 @@ func (p Policy) String() string {
 func (r Rule) words(first bool) string {
 	plain := Rule{
 		Within: r.Within, Count: r.Count, Per: r.Per, Pick: r.Pick,
-		Weekdays: r.Weekdays, MonthDays: r.MonthDays,
+		Weekdays: r.Weekdays, MonthDays: r.MonthDays, Workdays: r.Workdays,
 	}
 	switch {
 	case r != plain || r.Pick == Nearest:
@@ -87,6 +87,13 @@ func (r Rule) daysInWords() string {
 	}
 	for day := range r.MonthDays.Days() {
 		days = append(days, english.MonthDay(day))
+	}
+	for day := range r.Workdays.Days() {
+		if day == -1 {
+			days = append(days, "last workday")
+		} else {
+			days = append(days, "workday nearest to the "+english.MonthDay(day))
+		}
 	}
 	words := english.Join(weekdays)
 	if len(days) == 0 {

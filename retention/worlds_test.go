@@ -67,7 +67,7 @@ func rules() *rapid.Generator[retention.Rule] {
 		}
 		if rapid.IntRange(0, 2).Draw(t, "restricted") == 0 {
 			days := ageRules().Draw(t, "days")
-			r.Weekdays, r.MonthDays = days.Weekdays, days.MonthDays
+			r.Weekdays, r.MonthDays, r.Workdays = days.Weekdays, days.MonthDays, days.Workdays
 		}
 		if r.Per != calendar.NoUnit || r.Count > 0 {
 			r.Counting = retention.Counting(rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(t, "counting"))
@@ -81,9 +81,9 @@ func rules() *rapid.Generator[retention.Rule] {
 				0, calendar.WeekdaysOf(time.Sunday), calendar.WeekdaysOf(time.Monday), calendar.WeekdaysOf(time.Saturday),
 			}).Draw(t, "first day")
 		}
-		r.Substitute = r.Per >= calendar.Week && (r.Weekdays != 0 || r.MonthDays != 0) &&
+		r.Substitute = r.Per >= calendar.Week && r.Weekdays|calendar.Weekdays(r.MonthDays|r.Workdays) != 0 &&
 			rapid.Bool().Draw(t, "substitute")
-		r.Oldest = r.Weekdays == 0 && r.MonthDays == 0 && rapid.IntRange(0, 2).Draw(t, "oldest") == 0
+		r.Oldest = r.Weekdays|calendar.Weekdays(r.MonthDays|r.Workdays) == 0 && rapid.IntRange(0, 2).Draw(t, "oldest") == 0
 		if r.Pick = retention.Pick(rapid.IntRange(0, 2).Draw(t, "pick")); r.Pick == retention.Nearest {
 			r.Anchor = anchors(r.Per).Draw(t, "anchor")
 		}

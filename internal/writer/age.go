@@ -42,6 +42,8 @@ func beyondAge(r retention.Rule) string {
 	switch {
 	case r.Failed:
 		return "is for failed snapshots"
+	case r.Workdays != 0:
+		return "is for workdays"
 	case r.Per != calendar.NoUnit:
 		return "keeps one for each " + r.Per.String()
 	case r.Count > 0:
