@@ -19,7 +19,8 @@
 //	    "gap": "shift",
 //	    "fold": "first",
 //	    "rules": [
-//	      {"weekdays": "mon,wed,fri", "at": ["02:00", "14:30"]},
+//	      {"weekdays": "mon,wed,last fri", "at": ["02:00", "14:30"]},
+//	      {"workdays": "15,last", "at": ["18:00"]},
 //	      {"months": "jan,jul", "monthDays": "1,15,last", "every": "15 minutes", "window": "07:00-19:00"}
 //	    ]
 //	  },

@@ -64,6 +64,7 @@ func (r Rule) line() string {
 	}
 	field("months", r.Months.String(), r.Months != 0)
 	field("monthdays", r.MonthDays.String(), r.MonthDays != 0)
+	field("workdays", r.Workdays.String(), r.Workdays != 0)
 	field("weekdays", r.Weekdays.String(), r.Weekdays != 0)
 	field("at", joinClocks(r.At), len(r.At) > 0)
 	field("every", r.Every.String(), !r.Every.IsZero())

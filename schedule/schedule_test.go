@@ -54,8 +54,10 @@ func readWord(rule *schedule.Rule, word string) (err error) {
 		return rule.MonthDays.UnmarshalText([]byte(word[1:]))
 	case word[0] == 'm' && word[1] <= '9':
 		return rule.Months.UnmarshalText([]byte(word[1:]))
+	case word[0] == 'w' && word[1] <= '9': // w15 and w-1 are workdays
+		return rule.Workdays.UnmarshalText([]byte(word[1:]))
 	}
-	return rule.Weekdays.UnmarshalText([]byte(word))
+	return rule.Weekdays.UnmarshalText([]byte(strings.ReplaceAll(word, "_", " ")))
 }
 
 func readTimes(rule *schedule.Rule, word string) error {

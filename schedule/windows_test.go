@@ -170,7 +170,7 @@ func TestZeroWindows(t *testing.T) {
 
 func TestCompileWindowsErrors(t *testing.T) {
 	_, err := schedule.CompileWindows(nil, schedule.Rule{Window: schedule.WindowOf(0, 1440), Months: 1})
-	want := "rule 0: Months \"1\": want bits 1 to 12 only\n" +
+	want := "rule 0: Months \"invalid\": want January to December\n" +
 		`rule 0: Window "00:00-24:00": want times of day from 00:00 to 23:59`
 	if err == nil || err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)

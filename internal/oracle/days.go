@@ -25,6 +25,9 @@ func onMonth(months calendar.Months, civil time.Time) bool {
 // onMonthDay reports whether a set has a date, by its number from the start of
 // the month, or by that from its end: the last day is -1.
 func onMonthDay(days calendar.MonthDays, civil time.Time) bool {
+	if days == 0 {
+		return false
+	}
 	fromStart, fromEnd := len(back(civil, 1)), len(ahead(civil, 1))
 	return days&calendar.MonthDaysOf(fromStart, -fromEnd) != 0
 }
@@ -32,15 +35,21 @@ func onMonthDay(days calendar.MonthDays, civil time.Time) bool {
 // onWeekday reports whether a set has a date: as one of every week, as the nth
 // of its weekday in the month, or as the nth from the month's end.
 func onWeekday(set calendar.Weekdays, civil time.Time) bool {
+	if set == 0 {
+		return true
+	}
 	day := civil.Weekday()
 	fromStart, fromEnd := len(back(civil, 7)), len(ahead(civil, 7))
-	return set == 0 || set&calendar.NthWeekdays(fromStart, day) != 0 ||
+	return set&calendar.NthWeekdays(fromStart, day) != 0 ||
 		fromEnd <= 4 && set&calendar.NthWeekdays(-fromEnd, day) != 0
 }
 
 // onWorkday reports whether a date is, for any day of the set, the day from
 // Monday to Friday nearest to it in its month.
 func onWorkday(days calendar.MonthDays, civil time.Time) bool {
+	if days == 0 {
+		return false
+	}
 	first := civil.AddDate(0, 0, 1-civil.Day())
 	for _, day := range ahead(first, 1) { // the whole month
 		if onMonthDay(days, day) && nearestWorkday(day) == civil.Day() {

@@ -97,8 +97,13 @@ func inOrder(times []time.Time) []time.Time {
 func (w *Wall) Fires(rule schedule.Rule) func(timezone.DST) []time.Time {
 	step, grid := Grid(rule)
 	var nominal []time.Time
+	onDay := false
 	for i := range w.shown {
-		if civil := w.first.Add(time.Duration(i) * time.Minute); names(rule, civil) {
+		civil := w.first.Add(time.Duration(i) * time.Minute)
+		if i == 0 || minuteOfDay(civil) == 0 { // a new date, for which the month is walked once
+			onDay = OnDay(rule, civil)
+		}
+		if onDay && names(rule, civil) {
 			nominal = append(nominal, civil)
 		}
 	}
@@ -114,10 +119,10 @@ func (w *Wall) Fires(rule schedule.Rule) func(timezone.DST) []time.Time {
 	}
 }
 
-// names reports whether a rule names a civil minute.
+// names reports whether a rule names a civil minute of one of its days.
 func names(rule schedule.Rule, civil time.Time) bool {
 	year := civil.Year()
-	if year < 1 || year > 9999 || !OnDay(rule, civil) {
+	if year < 1 || year > 9999 {
 		return false
 	}
 	since, open := sinceOpening(rule.Window, civil)
