@@ -25,7 +25,8 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 	if tool == nil {
 		return nil, 0, &calendar.ParseError{
 			What: "preset", Input: s,
-			Want: "restic, kopia, borg, proxmox, dlm, cloudsigma or qumulo, a colon, and options",
+			Want: "restic, kopia, borg, proxmox, sanoid, barman, cloudnativepg, pgbackrest, velero, longhorn, " +
+				"volsync, dlm, cloudsigma or qumulo, a colon, and options" + unsaid(name),
 		}
 	}
 	if err := read(name, text, tool.options()); err != nil {
@@ -35,10 +36,23 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 		fault.Tool = name
 		return nil, 0, fault
 	}
-	if d, ok := tool.(*DLM); ok {
-		minimum = d.Minimum()
+	if m, ok := tool.(interface{ Minimum() int }); ok {
+		minimum = m.Minimum()
 	}
 	return tool.Rules(), minimum, nil
+}
+
+// unsaid says why a known tool has no preset.
+func unsaid(name string) string {
+	switch name {
+	case "btrbk":
+		return "; no rule begins a month at its first preserved weekday, as btrbk does"
+	case "zrepl":
+		return "; no rule is a grid of intervals from the newest snapshot, as zrepl's"
+	case "snapper":
+		return "; no rule keeps numbers and timelines of pairs, as snapper does"
+	}
+	return ""
 }
 
 // maxLength is the greatest length of a preset's text in bytes.
@@ -63,6 +77,20 @@ func toolOf(name string) tool {
 		return new(Borg)
 	case "proxmox":
 		return new(Proxmox)
+	case "sanoid":
+		return new(sanoid)
+	case "barman":
+		return new(barman)
+	case "cloudnativepg":
+		return new(cloudNativePG)
+	case "pgbackrest":
+		return new(pgBackRest)
+	case "velero":
+		return &velero{ttl: calendar.PeriodOf(720, calendar.Hour)}
+	case "longhorn":
+		return new(longhorn)
+	case "volsync":
+		return new(volSync)
 	case "dlm":
 		return new(DLM)
 	case "cloudsigma":

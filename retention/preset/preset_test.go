@@ -49,6 +49,21 @@ func TestParse(t *testing.T) {
 		{"borg:keep-within=1m", "within 744 hours", 0}, // 31 days
 		{"proxmox:keep-last=3,keep-daily=13,keep-yearly=9", "last 3 uncovered; daily 13 uncovered; yearly 9 uncovered", 0},
 		{"proxmox:keep-daily=7,keep-weekly=4,keep-monthly=3", "daily 7 uncovered; weekly 4 uncovered; monthly 3 uncovered", 0},
+		{"sanoid:hourly=36", "last 36; within 37 hours", 0},
+		{"sanoid:yearly=2", "last 2; within 17533 hours", 0},
+		{"sanoid:yearly=0", "", 0},
+		{"barman:retention_policy=RECOVERY WINDOW OF 4 WEEKS", "within 672 hours and base", 0},
+		{"barman:retention_policy=recovery window of 1 month,minimum_redundancy=3", "within 744 hours and base", 3}, // 31 days
+		{"barman:retention_policy=REDUNDANCY 2", "last 2", 0},
+		{"cloudnativepg:retentionPolicy=30d", "within 720 hours and base", 0},
+		{"cloudnativepg:retentionPolicy=2m", "within 1488 hours and base", 0},
+		{"pgbackrest:repo1-retention-full=2", "last 2", 0},
+		{"pgbackrest:repo1-retention-full=20,repo1-retention-full-type=time", "within 480 hours and base", 0},
+		{"velero:", "within 720 hours", 0},
+		{"velero:ttl=90m", "within 90 minutes", 0},
+		{"longhorn:retain=5", "last 5", 0},
+		{"volsync:", "last 1", 0},
+		{"volsync:hourly=6,daily=7,within=3d", "within 3 days of newest; hourly 6 and oldest; daily 7 and oldest", 0},
 		{"dlm:count=3", "last 3", 0},
 		{"dlm:interval=2,interval-unit=weeks", "within 2 weeks", 1},
 		{"dlm:interval-unit=years,interval=100", "within 100 years", 1},
@@ -80,17 +95,27 @@ func texts(rules []retention.Rule) string {
 }
 
 func TestParseRefuses(t *testing.T) {
+	const known = `restic, kopia, borg, proxmox, sanoid, barman, cloudnativepg, pgbackrest, velero, longhorn, ` +
+		`volsync, dlm, cloudsigma or qumulo, a colon, and options`
 	for text, want := range map[string]string{
-		"snappr:daily=7":            `preset "snappr:daily=7": want restic, kopia, borg, proxmox, dlm, cloudsigma or qumulo, a colon, and options`,
-		"restic:keep-daily=x":       `restic: keep-daily "x": want 0 to 99999, -1 or unlimited`,
-		"restic:keep-daily=+7":      `restic: keep-daily "+7": want 0 to 99999, -1 or unlimited`,
-		"restic:keep-within=1w":     `restic: keep-within "1w": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"restic:keep-within=1d2d":   `restic: keep-within "1d2d": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"restic:keep-within=":       `restic: keep-within "": want a duration such as 1y5m7d2h, each number at most 99999`,
-		"borg:keep-daily=unlimited": `borg: keep-daily "unlimited": want 0 to 99999, -1`,
-		"borg:keep-within=2":        `borg: keep-within "2": want 1 to 9999 and H, d, w, m or y, such as 10d`,
-		"borg:keep-within=9999y":    `borg: keep-within "9999y": want 1 to 9999 and H, d, w, m or y, such as 10d`,
-		"borg:keep-within=":         `borg: keep-within "": want 1 to 9999 and H, d, w, m or y, such as 10d`,
+		"snappr:daily=7":                            `preset "snappr:daily=7": want ` + known,
+		"zrepl:":                                    `preset "zrepl:": want ` + known + `; no rule is a grid of intervals from the newest snapshot, as zrepl's`,
+		"sanoid:hourly=36,daily=30":                 `sanoid: daily "30": want one type alone: each has a list of its own`,
+		"barman:retention_policy=4 WEEKS":           `barman: retention_policy "4 WEEKS": want RECOVERY WINDOW OF and a number of DAYS, WEEKS or MONTHS, or REDUNDANCY and a number`,
+		"cloudnativepg:retentionPolicy=30":          `cloudnativepg: retentionPolicy "30": want 1 to 9999 and d, w or m, such as 30d`,
+		"pgbackrest:repo1-retention-diff=3":         `pgbackrest: repo1-retention-diff "3": want none: no rule counts differential backups apart from full ones`,
+		"pgbackrest:repo1-retention-full-type=time": `pgbackrest: repo1-retention-full-type "time": want repo1-retention-full beside it`,
+		"velero:ttl=90s":                            `velero: ttl "90s": want a time of whole minutes such as 720h0m0s`,
+		"longhorn:retain=0":                         `longhorn: retain "0": want 1 to 99999`,
+		"restic:keep-daily=x":                       `restic: keep-daily "x": want 0 to 99999, -1 or unlimited`,
+		"restic:keep-daily=+7":                      `restic: keep-daily "+7": want 0 to 99999, -1 or unlimited`,
+		"restic:keep-within=1w":                     `restic: keep-within "1w": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"restic:keep-within=1d2d":                   `restic: keep-within "1d2d": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"restic:keep-within=":                       `restic: keep-within "": want a duration such as 1y5m7d2h, each number at most 99999`,
+		"borg:keep-daily=unlimited":                 `borg: keep-daily "unlimited": want 0 to 99999, -1`,
+		"borg:keep-within=2":                        `borg: keep-within "2": want 1 to 9999 and H, d, w, m or y, such as 10d`,
+		"borg:keep-within=9999y":                    `borg: keep-within "9999y": want 1 to 9999 and H, d, w, m or y, such as 10d`,
+		"borg:keep-within=":                         `borg: keep-within "": want 1 to 9999 and H, d, w, m or y, such as 10d`,
 		"borg:keep-minutely=5": `borg: keep-minutely "5": want one of keep-within, keep-last, keep-hourly, keep-daily, ` +
 			`keep-weekly, keep-monthly, keep-3monthly, keep-yearly`,
 		"proxmox:keep-last=-1":                  `proxmox: keep-last "-1": want 0 to 99999`,
@@ -143,6 +168,9 @@ func TestDocumented(t *testing.T) {
 		{"proxmox:keep-daily=1,keep-weekly=3", sundays, 4},
 		{"borg:keep-daily=7,keep-weekly=4", sundays, 11},
 		{"dlm:count=3", sundays, 3},
+		{"pgbackrest:repo1-retention-full=30,repo1-retention-full-type=time", sundays, 6}, // 5 of 28 days, and that of 35
+		{"sanoid:weekly=4", sundays, 5},                                                   // the fifth is of the very age
+		{"barman:retention_policy=RECOVERY WINDOW OF 1 WEEKS,minimum_redundancy=4", sundays, 4},
 	} {
 		if got := len(kept(t, test.text, test.list)); got != test.want {
 			t.Errorf("%s: keeps %d of %d, want %d", test.text, got, len(test.list), test.want)
