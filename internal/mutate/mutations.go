@@ -113,7 +113,7 @@ var mutations = []mutation{
 	{"retention/plan.go", "a failed one is deleted for an older good one", `pl.created(i).before(newestGood)`, `newestGood != beginning`},
 	{"retention/judge.go", "a minimum counts failed ones", `s.c.minimum > 0 && !failed`, `s.c.minimum > 0`},
 	{"retention/plan.go", "a lock does not lock", `if !s.Locked {`, `if s.Locked || true {`},
-	{"retention/judge.go", "what is exactly as old is kept", `if t.reference.before(end) {`, `if !end.before(t.reference) {`},
+	{"retention/judge.go", "what is exactly as old is kept", `if t.isYoung(t.rule, at, t.reference) {`, `if t.isYoung(t.rule, at, instant{t.reference.sec - 1, t.reference.nano}) {`},
 	{"retention/representative.go", "the newest is the oldest", `return v.at(v.n - 1)`, `return v.at(0)`},
 	{"retention/representative.go", "one period more is kept", `list[:min(len(list), limit)]`, `list[:min(len(list), limit+1)]`},
 	{"retention/representative.go", "one snapshot more is kept", `count == r.Count`, `count > r.Count`},
@@ -146,9 +146,19 @@ var mutations = []mutation{
 	{"retention/cascade.go", "a period counts before it is complete", `bucket < c.pending[0].bucket && !c`, `bucket <= c.pending[0].bucket && !c`},
 	{"retention/cascade.go", "one more is counted than there is room for", `c.counted == c.rule.Count }`, `c.counted > c.rule.Count }`},
 	{"retention/judge.go", "what others let go of changes nothing", `until = earliest(until, t.change)`, `until = earliest(until, never)`},
-	{"retention/representative.go", "the base is on any day", `if v.counts(r, at) && !reference`, `if !reference`},
+	{"retention/representative.go", "the base is on any day", `if v.counts(r, at) && !v.isYoung`, `if !v.isYoung`},
 	{"retention/representative.go", "the base lasts as long as the window", `until = earliest(until, r.end(v.at(i), v.zone))`, `until = never`},
-	{"retention/representative.go", "the base is what is young enough", `!reference.before(r.end(v.at(at), v.zone)) {`, `reference.before(r.end(v.at(at), v.zone)) {`},
+	{"retention/representative.go", "the base is what is young enough", `!v.isYoung(r, v.at(at), reference) {`, `v.isYoung(r, v.at(at), reference) {`},
+	{"retention/representative.go", "a snapshot of the very end is too old", `return !created.before(reference.minus`, `return created != reference.minus(r.Within, v.zone) && !created.before(reference.minus`},
+	{"retention/instant.go", "a month before 31 March is 28 February", `date = calendar.DateOf(year, month, day)
+	if`, `date = calendar.DateOf(year, month, min(day, 28))
+	if`},
+	{"retention/needing.go", "a parent goes with the first that needs it", `l.until.before(until) {`, `until.before(l.until) {`},
+	{"retention/needing.go", "an unknown parent is none", `!known && on != -1`, `!known && on > 0`},
+	{"retention/needing.go", "a circle is deleted", `c.need(l.parent, i, never)`, `_ = l`},
+	{"retention/needing.go", "only the parent is needed, and not its own", `c.links[l.parent].children--
+			if v := c.verdicts[i]; v.Keep {`, `c.links[l.parent].children--
+			if v := c.verdicts[i]; v.Keep && v.Reasons[0].Kind != Needed {`},
 	{"retention/ledger_plan.go", "a ledger does not see nominal times", `return l.late > 0 ||`, `return`},
 	{"retention/representative.go", "an anchor past the month is in the next", `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end-1, calendar.MaxDate)`, `date := min(first+calendar.Date(max(r.Anchor.Day-1, 0)), end, calendar.MaxDate)`},
 
