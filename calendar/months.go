@@ -96,7 +96,8 @@ func joinSet(names []string, valid bool) string {
 func marshalSet(what string, set interface {
 	Valid() bool
 	String() string
-}, want string) ([]byte, error) {
+}, want string,
+) ([]byte, error) {
 	text := set.String()
 	if !set.Valid() {
 		return nil, &ParseError{What: what, Input: text, Want: want}

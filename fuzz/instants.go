@@ -23,7 +23,7 @@ func Instants(loc *time.Location) *rapid.Generator[time.Time] {
 func InstantsBetween(loc *time.Location, from, to time.Time) *rapid.Generator[time.Time] {
 	changes := oracle.Changes(loc, from, to)
 	return rapid.Custom(func(t *rapid.T) time.Time {
-		at := from
+		var at time.Time
 		if len(changes) > 0 && !rapid.Bool().Draw(t, "at a midnight") {
 			at = rapid.SampledFrom(changes).Draw(t, "change").At
 		} else {

@@ -232,7 +232,6 @@ var (
 	segmentSink timezone.Segment
 	timeSink    time.Time
 	nameSink    string
-	okSink      bool
 	secondSink  int
 	sink        int64
 )

@@ -50,6 +50,8 @@ func beyondAge(r retention.Rule) string {
 		return "counts"
 	case r.Within.IsZero():
 		return "has none"
+	case r.Base:
+		return "keeps the newest older snapshot too"
 	case r.From != retention.FromNow:
 		return "counts from the newest snapshot"
 	}

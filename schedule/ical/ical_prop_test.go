@@ -203,6 +203,15 @@ func TestFormatLaw(t *testing.T) {
 			t.Skip()
 		}
 		subject := fuzz.Of(spec, r)
+		subject.Prev = func(before time.Time) (time.Time, bool) {
+			prev, ok := r.Prev(before)
+			if ok {
+				return prev, true
+			}
+			// A recurrence has nothing before its start; the definition has.
+			prev, ok = s.Prev(before)
+			return prev, ok && prev.Before(start.AddDate(0, 0, 2))
+		}
 		fuzz.CheckSchedule(t, subject, around)
 
 		from := start.AddDate(0, 0, 2) // as near the start as zones differ
