@@ -190,16 +190,6 @@ func newDateTable(months calendar.Months, days calendar.Days) *dateTable {
 // yearOfLength is a common year and a leap year, for the length of February.
 var yearOfLength = [2]int{2023, 2024}
 
-// weekdaysOf returns the set of weekdays given in bits 0 to 6.
-func weekdaysOf(days uint8) (set calendar.Weekdays) {
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if days>>day&1 != 0 {
-			set |= calendar.WeekdaysOf(day)
-		}
-	}
-	return set
-}
-
 // add adds days, bit n for day n of the month, of a month that starts on day
 // start of the year. The days of a month lie in at most two words.
 func (t *dateTable) add(kind, start int, days uint32) {

@@ -174,12 +174,6 @@ func drawTiers(t *rapid.T, least int) (counts tiers) {
 	return counts
 }
 
-// only returns the tiers without all but one.
-func (c tiers) only(i int) (one tiers) {
-	one[i] = c[i]
-	return one
-}
-
 // text returns the options, those that are 0 too.
 func (c tiers) text(names ...string) (list []string) {
 	for i, n := range c {
