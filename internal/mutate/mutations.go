@@ -6,7 +6,7 @@ var mutations = []mutation{
 	{"calendar/date.go", "2000 is no leap year", `(year%100 != 0 || year%400 == 0)`, `year%100 != 0`},
 	{"calendar/date.go", "2100 is a leap year", `(year%100 != 0 || year%400 == 0)`, `year > 0`},
 	{"calendar/monthdays.go", "the last day is the 31st", `uint32(s>>uint(63-length))`, `uint32(s>>32)`},
-	{"calendar/monthdays.go", "a workday leaves its month forwards", `sundays&^last<<1`, `sundays<<1`},
+	{"calendar/monthdays.go", "a workday past the month's end is lost", `saturdays&^2>>1 | sundays&last>>2`, `saturdays &^ 2 >> 1`},
 	{"calendar/monthdays.go", "a workday leaves its month backwards", `saturdays&2<<2`, `0`},
 	{"calendar/monthdays.go", "a Saturday's workday is Monday", `saturdays&^2>>1 | sundays&last>>2`, `sundays&last>>2 | saturdays<<2`},
 	{"calendar/days.go", "workdays restrict days of the month", `d.MonthDays.members(length) | d`, `d.MonthDays.In(length) & d`},
