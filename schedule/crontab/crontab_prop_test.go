@@ -340,7 +340,7 @@ func numberOf(s string, first int, names []string) int {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"30 2 * * mon-fri", "CRON_TZ=Europe/Berlin */15 0-6,20-23 1,15,L jan-mar/2 7", "0 0 13 * 5", "@daily",
-		"0 0 */1 * ?", "56-3/2 22-2 28-3 nov-mar sunday-tue", "0 0 1,15W,L-3,LW,L-30W * fri#2,5L,7#5", "0 0 31W 2 *", "0 0 L-31,0W,WL,L-,1-2W,1LW * L,5#6,#,fri#0,1#2#3", "0 0 */2 * mon", "0 0 *,10 * 1,*", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
+		"0 0 */1 * ?", "56-3/2 22-2 28-3 nov-mar sunday-tue", "0 0 1,15W,L-3,LW,L-30W * fri#2,5L,7#5", "0 0 31W 2 *", "0 0 0 0 \xdeL", "0 0 \xdeW * friLL", "0 0 L-31,0W,WL,L-,1-2W,1LW * L,5#6,#,fri#0,1#2#3", "0 0 */2 * mon", "0 0 *,10 * 1,*", "5/15 7-19/2 29 2 *", "0 0 15W * 5L", "@every 5m", "TZ=", "0 0 * * * *", "\x00 ü 1- -1 /",
 	} {
 		for days := range readings {
 			f.Add(seed, uint8(days))

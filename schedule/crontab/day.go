@@ -54,15 +54,16 @@ func dayOf(text string) (day int, ok bool) {
 func (p *parser) weekday(s *set, w word) (isDay bool) {
 	name, n, isNth := w.cut("#")
 	if !isNth {
-		text, isLast := strings.CutSuffix(strings.ToUpper(w.text), "L")
-		if !isLast {
+		// One byte, in either case: ToUpper may change the length of what is before it.
+		rest := strings.TrimRight(w.text, "Ll")
+		if len(rest)+1 != len(w.text) {
 			return false
 		}
-		if text == "" {
+		if rest == "" {
 			p.problem(s.name, w, s.want()+"; L needs a weekday before it, as in friL")
 			return true
 		}
-		name.text = w.text[:len(text)]
+		name.text = rest
 	}
 	day, ok := p.value(s.field, name)
 	if !ok {
