@@ -64,7 +64,7 @@ func TestPermutation(t *testing.T) {
 
 // TestMoreRulesKeepMore checks that neither another rule nor a greater number
 // deletes more, from one rule for good and one for failed snapshots on. It holds
-// for all rules but those with CountUncovered, of which ExampleCounting has a case.
+// for all rules but those with CountUncovered.
 func TestMoreRulesKeepMore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		known := rules().Filter(func(r retention.Rule) bool { return r.Counting != retention.CountUncovered })

@@ -53,18 +53,9 @@ func (in input) items(format inventory.Format) ([]inventory.Item, error) {
 	items, err := inventory.Read(format, in.list)
 	switch {
 	case err == nil:
-		holdTimeless(items)
 		return items, nil
 	case in.after:
 		return nil, about("standard input after the document", err)
 	}
 	return nil, about("standard input", err)
-}
-
-// holdTimeless keeps snapshots without a time, of which no rule can judge the age.
-func holdTimeless(items []inventory.Item) {
-	for i := range items {
-		s := &items[i].Snapshot
-		s.Held = s.Held || s.Created.IsZero()
-	}
 }
