@@ -30,7 +30,7 @@ func (g *given) defineSchedule(flags *flag.FlagSet) {
 		func(s string) error { return g.dst.Gap.UnmarshalText([]byte(s)) })
 	flags.Func("fold", "with -cron or -rrule: the `first`, second or both of times repeated by a\nclock change",
 		func(s string) error { return g.dst.Fold.UnmarshalText([]byte(s)) })
-	flags.Func("days", "with -cron that restricts days of the month and of the week: match either\nwith `or`, both with and",
+	flags.Func("days", "with -cron that restricts days of the month and of the week: match either\nwith `or`, both with and, or as cronie does with vixie",
 		func(s string) error { return g.days.UnmarshalText([]byte(s)) })
 	flags.StringVar(&g.zone, "zone", "", "with -cron or -rrule: use the time zone `NAME` (default UTC)")
 }
