@@ -44,11 +44,13 @@
 // and newlines. It may be empty; otherwise no two snapshots share it. The FIELDs
 // are these, each at most once on a line:
 //
-//	group=TEXT     the group; without it the snapshot is in the empty group
-//	held           kept whatever the rules say
-//	held=INSTANT   kept until then
-//	locked         not to be deleted early
-//	failed         failed or incomplete
+//	group=TEXT       the group; without it the snapshot is in the empty group
+//	nominal=INSTANT  the instant for which it was taken, such as the hour before
+//	                 the minutes by which it was late
+//	held             kept whatever the rules say
+//	held=INSTANT     kept until then
+//	locked           not to be deleted early
+//	failed           failed or incomplete
 //
 // Every line ends in a newline, the last included: without one it may be cut
 // short. Empty lines are allowed at the end. For example:

@@ -16,7 +16,7 @@ func FuzzRead(f *testing.F) {
 	for name, format := range fixtures {
 		f.Add(uint8(format), fixture(f, name))
 	}
-	f.Add(uint8(inventory.Plain), instant+"\ta\tgroup=b\theld="+instant+"\tlocked\tfailed\n\n")
+	f.Add(uint8(inventory.Plain), instant+"\ta\tgroup=b\tnominal="+instant+"\theld="+instant+"\tlocked\tfailed\n\n")
 	f.Add(uint8(inventory.Auto), `[{"time":"0001-01-01T00:00:00Z","paths":null,"id":"\u0000"}]`)
 	f.Fuzz(func(t *testing.T, number uint8, text string) {
 		format := inventory.Format(number)
@@ -53,6 +53,9 @@ func requireSound(t *testing.T, item inventory.Item) {
 	day := created.Format(time.DateOnly)
 	if created.Location() != time.UTC || day == "1970-01-01" || day == "1969-12-31" {
 		t.Errorf("%q is of %v", item.Name, created)
+	}
+	if nominal := item.Snapshot.Nominal; nominal.Location() != time.UTC {
+		t.Errorf("%q is for %v", item.Name, nominal)
 	}
 	if !item.Snapshot.Held && !item.Snapshot.HeldUntil.IsZero() {
 		t.Errorf("%q ends a hold that it does not have", item.Name)

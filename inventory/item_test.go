@@ -39,6 +39,9 @@ func TestItems(t *testing.T) {
 		{inventory.Plain, "2025-10-26T02:30:00Z\theld\n", `"held" in "": 2025-10-26T02:30:00Z`},                                                  // a name, not a field
 		{inventory.Plain, "2025-10-26T02:30:00Z\ta\tfailed\tlocked\theld=2025-10-27T00:00:00+01:00\tgroup=held\n", `"a" in "held": 2025-10-26T02:30:00Z held until 2025-10-26T23:00:00Z locked failed`},
 
+		{inventory.Plain, "2025-10-27T00:10:00+01:00\ta\tnominal=2025-10-26T23:30:00+01:00\n", `"a" in "": 2025-10-26T23:10:00Z for 2025-10-26T22:30:00Z`},
+		{inventory.Plain, "2025-10-26T02:30:00Z\ta\tnominal=1970-01-01T00:00:00Z\n", `"a" in "": 2025-10-26T02:30:00Z`}, // none
+
 		{inventory.ZFS, "a/b c@d:e\t1761442200\t10\n", `"a/b c@d:e" in "a/b c": 2025-10-26T01:30:00Z held`},
 		{inventory.ZFS, "a@b\t253402300799\n", `"a@b" in "a": 9999-12-31T23:59:59Z`},
 		{inventory.ZFS, "a@b\t86399\t00\n", `"a@b" in "a": 0001-01-01T00:00:00Z`}, // 1970-01-01

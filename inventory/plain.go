@@ -2,7 +2,8 @@ package inventory
 
 import "strings"
 
-const wantField = "group=TEXT, held, held=INSTANT, locked or failed, each at most once"
+const wantField = "group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or failed, " +
+	"each at most once"
 
 // readPlain reads a line of the plain list.
 func readPlain(p *problems, number int, line string) (item Item) {
@@ -32,6 +33,10 @@ func (item *Item) setField(field string) (ok bool) {
 	case key == "group":
 		ok = value != "" && item.Group == ""
 		item.Group = value
+	case key == "nominal":
+		nominal, isInstant := parseInstant(value)
+		ok = isInstant && s.Nominal.IsZero()
+		s.Nominal = known(nominal)
 	case key == "held" && valued:
 		until, isInstant := parseInstant(value)
 		ok = isInstant && !s.Held

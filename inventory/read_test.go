@@ -53,6 +53,9 @@ func outline(items []inventory.Item) string {
 	for _, item := range items {
 		s := item.Snapshot
 		fmt.Fprintf(&b, "%q in %q: %s", item.Name, item.Group, s.Created.Format(time.RFC3339Nano))
+		if !s.Nominal.IsZero() {
+			b.WriteString(" for " + s.Nominal.Format(time.RFC3339Nano))
+		}
 		if s.Held {
 			b.WriteString(" held")
 		}

@@ -18,7 +18,7 @@ const (
 // TestRefused shows every kind of problem: place, value, and allowed values.
 func TestRefused(t *testing.T) {
 	const wantInstant = "want an instant in RFC 3339 such as 2025-10-26T02:30:00+01:00"
-	const wantField = "want group=TEXT, held, held=INSTANT, locked or failed, each at most once"
+	const wantField = "want group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or failed, each at most once"
 	tests := []struct {
 		format     inventory.Format
 		text, want string
@@ -35,6 +35,8 @@ func TestRefused(t *testing.T) {
 		{inventory.Plain, instant + "\ta\tgroup=b\tgroup=b\n", `line 1: field "group=b": ` + wantField},
 		{inventory.Plain, instant + "\ta\theld\theld=" + instant + "\n", `line 1: field "held=2025-10-26T02:30:00Z": ` + wantField},
 		{inventory.Plain, instant + "\ta\theld=\n", `line 1: field "held=": ` + wantField},
+		{inventory.Plain, instant + "\ta\tnominal=" + instant + "\tnominal=" + instant + "\n", `line 1: field "nominal=2025-10-26T02:30:00Z": ` + wantField},
+		{inventory.Plain, instant + "\ta\tnominal=2025-10-26\n", `line 1: field "nominal=2025-10-26": ` + wantField},
 		{inventory.Plain, instant + "\ta\tlocked\tlocked\n", `line 1: field "locked": ` + wantField},
 		{inventory.Plain, instant + "\ta\tlocked=no\n", `line 1: field "locked=no": ` + wantField}, // is no lock, or is it?
 		{inventory.Plain, instant + "\ta\tfailed \n", `line 1: field "failed ": ` + wantField},

@@ -33,7 +33,8 @@ A FORMAT is the output of a tool, or of a vendor's API. It is recognised if
     qumulo      GET /v2/snapshots/
     cloudsigma  GET /snapshots/detail/?limit=0
     plain       lines INSTANT [NAME [FIELD]...], separated by tabs. A FIELD is
-                group=TEXT, held, held=INSTANT, locked or failed
+                group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or
+                failed
 
 -json prints an object with the keys policy, now and snapshots.
 

@@ -149,6 +149,10 @@ func TestStaleList(t *testing.T) {
 		// nightly.json is due at 02:30 in Berlin.
 		{"2025-01-10T01:30:07Z\n", "2025-01-11T01:29:59Z", "file", ""},
 		{"2025-01-10T01:30:07Z\n", "2025-01-11T01:30:00Z", "file", "the last one was due at 2025-01-11T02:30:00+01:00"},
+		// The night of the 10th, caught up on the 11th, and a nominal time after the creation.
+		{"2025-01-11T02:00:00Z\ta\tnominal=2025-01-10T01:30:00Z\n", "2025-01-11T03:00:00Z", "file", "newest snapshot of 2025-01-10T02:30:00+01:00, but"},
+		{"2025-01-11T02:00:00Z\ta\tnominal=2025-01-11T01:30:00Z\n", "2025-01-11T03:00:00Z", "file", ""},
+		{"2025-01-10T01:30:07Z\ta\tnominal=2025-01-11T01:30:00Z\n", "2025-01-11T03:00:00Z", "file", "newest snapshot of 2025-01-10T02:30:07+01:00, but"},
 		{"2025-01-10T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "group b: newest"},
 		{"2025-01-08T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "; and 1 more groups"},
 	} {
@@ -173,4 +177,11 @@ func TestStaleList(t *testing.T) {
 func TestTimeless(t *testing.T) {
 	const list = "tank@a\t1736121600\ntank@lost\t0\ntank@b\t1736208000\n"
 	require.Equal(t, "tank@a\n", runOn(list, "keep", "-rule", "last 1", "-o", "names").stdout)
+}
+
+// TestNominal keeps the snapshot of a Sunday that ran on Monday, 15 minutes late.
+func TestNominal(t *testing.T) {
+	const list = "2025-01-06T00:05:00Z\ta\tnominal=2025-01-05T23:50:00Z\n2025-01-06T00:06:00Z\tb\n2025-01-07T00:05:00Z\tc\n"
+	args := []string{"keep", "-at-most", "100%", "-rule", "within 4 weeks on sun", "-o", "names"}
+	require.Equal(t, "b\n", runOn(list, args...).stdout)
 }

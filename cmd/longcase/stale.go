@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
 )
 
 // warnStale warns about groups without a recent snapshot. Their list may be old, or
@@ -34,12 +35,13 @@ func (e *env) warnStale(p policy, now time.Time, groups [][]inventory.Item) {
 }
 
 // staleness reports whether the newest snapshot of a group is older than the last due
-// one or, in a policy without a schedule, than twice the median spacing.
+// one or, in a policy without a schedule, than twice the median spacing. Snapshots count
+// by their nominal times: Monday's, caught up on Tuesday, is not Tuesday's.
 func staleness(p policy, now time.Time, items []inventory.Item) (newest time.Time, due string, stale bool) {
 	instants := make([]int64, 0, len(items))
 	for i := range items {
 		if s := &items[i].Snapshot; !s.Created.IsZero() && !s.Failed && !s.Created.After(now) {
-			instants = append(instants, s.Created.Unix())
+			instants = append(instants, dueOf(s).Unix())
 		}
 	}
 	if len(instants) == 0 {
@@ -53,6 +55,14 @@ func staleness(p policy, now time.Time, items []inventory.Item) (newest time.Tim
 	spacing := medianSpacing(instants)
 	due = fmt.Sprintf("half of them follow another within %v", spacing)
 	return newest, due, spacing > 0 && now.Sub(newest) > 2*spacing
+}
+
+// dueOf returns the nominal time of a snapshot or, without one that counts, its creation.
+func dueOf(s *retention.Snapshot) time.Time {
+	if s.Nominal.IsZero() || s.Nominal.After(s.Created) {
+		return s.Created
+	}
+	return s.Nominal
 }
 
 // medianSpacing returns the median of the times between neighbours; 0 for fewer than
