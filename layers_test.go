@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"calendar"},
 	{"timezone", "internal/problem"},
 	{"schedule", "retention"},
-	{"schedule/fleet", "internal/exact", "internal/oracle", "retention/preset"},
+	{"schedule/fleet", "internal/exact", "internal/expression", "internal/oracle", "retention/preset"},
 	{"schedule/crontab", "schedule/ical", "schedule/oncalendar"},
 	{""}, // the root: a policy
 	{"internal/reader", "internal/writer"},

@@ -1,6 +1,11 @@
 package exact
 
-import "github.com/longcase/longcase/calendar"
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/longcase/longcase/calendar"
+)
 
 // Product is a set of times of day with the same minutes in each of its hours.
 // Cron and RFC 5545 list hours and minutes apart, so they can say no other set.
@@ -31,9 +36,11 @@ func ProductOf(clocks []calendar.Clock) (p Product, present, missing calendar.Cl
 
 // Clocks returns the times of day of the product, in order.
 func (p Product) Clocks() (clocks []calendar.Clock) {
-	for c := range calendar.Clock(calendar.MinutesPerDay) {
-		if p.Hours>>c.Hour()&1 != 0 && p.Minutes>>c.Minute()&1 != 0 {
-			clocks = append(clocks, c)
+	clocks = slices.Grow(clocks, bits.OnesCount32(p.Hours)*bits.OnesCount64(p.Minutes))
+	for hours := p.Hours; hours != 0; hours &= hours - 1 {
+		hour := bits.TrailingZeros32(hours)
+		for minutes := p.Minutes; minutes != 0; minutes &= minutes - 1 {
+			clocks = append(clocks, calendar.ClockOf(hour, bits.TrailingZeros64(minutes)))
 		}
 	}
 	return clocks

@@ -15,14 +15,14 @@ const mostBefore = 30
 // workday nearest to a day. isDay is false for items of other letters, which are
 // left to be read as values.
 func (p *parser) monthDay(s *set, w word) (isDay bool) {
-	if !strings.ContainsAny(w.text, "LlWw") {
+	if !strings.ContainsAny(w.Text, "LlWw") {
 		return false
 	}
-	text := strings.ToUpper(w.text)
+	text := strings.ToUpper(w.Text)
 	day, isWorkday := strings.CutSuffix(text, "W")
 	switch n, ok := dayOf(day); {
 	case !ok || n > 0 && !isWorkday:
-		p.problem(s.name, w, "1 to 31, L for the last day, L-1 to L-30 for days before it,"+
+		p.Problem(s.name, w, "1 to 31, L for the last day, L-1 to L-30 for days before it,"+
 			" or one of these and W for the nearest workday")
 	case isWorkday:
 		s.workdays |= calendar.MonthDaysOf(n)
@@ -52,18 +52,18 @@ func dayOf(text string) (day int, ok bool) {
 // weekday reads an item with a # or an L: the nth or the last of a weekday in the
 // month. isDay is false for other items.
 func (p *parser) weekday(s *set, w word) (isDay bool) {
-	name, n, isNth := w.cut("#")
+	name, n, isNth := w.Cut('#')
 	if !isNth {
 		// One byte, in either case: ToUpper may change the length of what is before it.
-		rest := strings.TrimRight(w.text, "Ll")
-		if len(rest)+1 != len(w.text) {
+		rest := strings.TrimRight(w.Text, "Ll")
+		if len(rest)+1 != len(w.Text) {
 			return false
 		}
 		if rest == "" {
-			p.problem(s.name, w, s.want()+"; L needs a weekday before it, as in friL")
+			p.Problem(s.name, w, s.want()+"; L needs a weekday before it, as in friL")
 			return true
 		}
-		name.text = rest
+		name.Text = rest
 	}
 	day, ok := p.value(s.field, name)
 	if !ok {
@@ -71,8 +71,8 @@ func (p *parser) weekday(s *set, w word) (isDay bool) {
 	}
 	week := -1
 	if isNth {
-		if week, ok = number(n.text); !ok || week < 1 || week > 5 {
-			p.problem(s.name, n, "1 to 5 after #, for the first to the fifth of the month")
+		if week, ok = number(n.Text); !ok || week < 1 || week > 5 {
+			p.Problem(s.name, n, "1 to 5 after #, for the first to the fifth of the month")
 			return true
 		}
 	}

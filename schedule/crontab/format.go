@@ -85,7 +85,7 @@ func (w *writer) fields() string {
 			" if a date needs to match only one of them)")
 		return ""
 	}
-	return strings.Join(expression(joined), " ")
+	return strings.Join(fieldsOf(joined), " ")
 }
 
 // rule writes a rule. Two restricted day fields mean "either", but for And, so
@@ -97,7 +97,7 @@ func (w *writer) rule(i int, r schedule.Rule) string {
 		w.Add(i, "Weekdays", r.Weekdays.String(),
 			"cron counts weekdays from the start of the month, and of those from its end has the last")
 	}
-	written := expression(r)
+	written := fieldsOf(r)
 	bothDays := (r.MonthDays|r.Workdays) != 0 && r.Weekdays != 0
 	if bothDays && w.options.Days != And && !(w.options.Days == Vixie && star(r, written)) {
 		w.Add(i, "Weekdays", r.Weekdays.String(), "a date has to match the days of the month, "+
@@ -139,8 +139,8 @@ func join(rules []schedule.Rule) (joined schedule.Rule, ok bool) {
 	return a, ok
 }
 
-// expression writes the five fields of a rule whose times are a product.
-func expression(r schedule.Rule) []string {
+// fieldsOf writes the five fields of a rule whose times are a product.
+func fieldsOf(r schedule.Rule) []string {
 	p, _, _, _ := exact.ProductOf(r.Times())
 	fromStart := uint64(r.MonthDays & calendar.AllMonthDays)
 	weekly, nth, _ := weekdayTexts(r.Weekdays)

@@ -7,10 +7,10 @@ import (
 
 // field reads a field.
 func (p *parser) field(f *field, w word) set {
-	s := set{field: f, starFirst: strings.HasPrefix(w.text, "*") || strings.HasPrefix(w.text, "?")}
+	s := set{field: f, starFirst: strings.HasPrefix(w.Text, "*") || strings.HasPrefix(w.Text, "?")}
 	for more := true; more; {
 		var item word
-		item, w, more = w.cut(",")
+		item, w, more = w.Cut(',')
 		p.item(&s, item)
 	}
 	return s
@@ -21,7 +21,7 @@ func (p *parser) item(s *set, w word) {
 	if s.isMonthDay() && p.monthDay(s, w) || s.isWeekday() && p.weekday(s, w) {
 		return
 	}
-	span, stepText, stepped := w.cut("/")
+	span, stepText, stepped := w.Cut('/')
 	first, last, single, ok := p.span(s.field, span)
 	step := 1
 	if stepped {
@@ -39,7 +39,7 @@ func (p *parser) item(s *set, w word) {
 }
 
 // isStar reports whether a word stands for all values of its field.
-func isStar(w word) bool { return w.text == "*" || w.text == "?" }
+func isStar(w word) bool { return w.Text == "*" || w.Text == "?" }
 
 // span reads "*", a range or a single value. The last value of a range that wraps
 // is counted on beyond the field's: "22-2" among the hours ends with 26.
@@ -47,7 +47,7 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 	if isStar(w) {
 		return f.first, f.last, false, true
 	}
-	from, to, isRange := w.cut("-")
+	from, to, isRange := w.Cut('-')
 	first, ok = p.value(f, from)
 	if !isRange || !ok {
 		return first, first, true, ok
@@ -61,18 +61,18 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 
 // value reads a number or a name.
 func (p *parser) value(f *field, w word) (int, bool) {
-	if value, ok := f.named(w.text); ok {
+	if value, ok := f.named(w.Text); ok {
 		return value, true
 	}
-	value, ok := number(w.text)
+	value, ok := number(w.Text)
 	if ok && f.first <= value && value <= f.most {
 		return value, true
 	}
 	want := f.want()
-	if strings.EqualFold(w.text, "H") || len(w.text) > 1 && strings.EqualFold(w.text[:2], "H(") {
+	if strings.EqualFold(w.Text, "H") || len(w.Text) > 1 && strings.EqualFold(w.Text[:2], "H(") {
 		want += "; H, which spreads jobs by a hash of their names, is not supported"
 	}
-	p.problem(f.name, w, want)
+	p.Problem(f.name, w, want)
 	return 0, false
 }
 
@@ -80,7 +80,7 @@ func (p *parser) value(f *field, w word) (int, bool) {
 // of values: "*/90" among the minutes would be minute 0 of every hour, and not
 // every 90 minutes as its author meant.
 func (p *parser) step(f *field, w word) (int, bool) {
-	step, ok := number(w.text)
+	step, ok := number(w.Text)
 	if ok && 1 <= step && step <= f.size() {
 		return step, true
 	}
@@ -88,7 +88,7 @@ func (p *parser) step(f *field, w word) (int, bool) {
 	if ok && step > 0 {
 		want += "; steps do not reach past the field's last value"
 	}
-	p.problem(f.name, w, want)
+	p.Problem(f.name, w, want)
 	return 0, false
 }
 

@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
-	"github.com/longcase/longcase/internal/problem"
+	"github.com/longcase/longcase/internal/expression"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -39,11 +38,12 @@ type Options struct {
 // its rule. Of two alternative day fields, Parse leaves out the field that never
 // matches.
 func Parse(expr string, o Options) (Expression, error) {
-	if err := problem.TooLong("expression", expr, maxLength); err != nil {
+	reader, err := expression.NewReader(expr)
+	if err != nil {
 		return Expression{}, err
 	}
-	p := parser{expr: expr}
-	words := p.words()
+	p := parser{reader}
+	words := p.AppendWords(make([]word, 0, mostWords), isBlank)
 	var x Expression
 	if len(words) > 0 {
 		if name, ok := zoneOf(words[0]); ok {
@@ -54,70 +54,33 @@ func Parse(expr string, o Options) (Expression, error) {
 	if sets, ok := p.fields(words); ok {
 		x.Rules = rules(&sets, o)
 	}
-	if err := p.problems.Err(); err != nil {
+	if err := p.Err(); err != nil {
 		return Expression{}, err
 	}
 	return x, nil
 }
 
-// maxLength is the greatest length of an expression in bytes: ten times that of one
-// that lists every value of every field.
-const maxLength = 4096
+// mostWords is the number of words of an expression: a zone and five fields.
+const mostWords = 6
 
 // parser reads an expression and collects its problems.
-type parser struct {
-	expr     string
-	problems problem.List
-}
+type parser struct{ expression.Reader }
 
 // word is a part of the expression with its place.
-type word struct {
-	text string
-	at   int // of the first byte
-}
+type word = expression.Word
 
-// cut splits a word at the first separator.
-func (w word) cut(sep string) (before, after word, found bool) {
-	left, right, found := strings.Cut(w.text, sep)
-	return word{left, w.at}, word{right, w.at + len(left) + len(sep)}, found
-}
-
-// problem adds an error about a word of a field. The column counts characters,
-// as an editor does, and not bytes.
-func (p *parser) problem(field string, w word, want string) {
-	p.problems.Add(func() error {
-		column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
-		return &calendar.ParseError{What: field, Column: column, Input: w.text, Want: want}
-	})
-}
-
-// words splits the expression at spaces and tabs.
-func (p *parser) words() (words []word) {
-	blank := func(r rune) bool { return r == ' ' || r == '\t' }
-	for at := 0; at < len(p.expr); {
-		rest := p.expr[at:]
-		size := strings.IndexFunc(rest, blank)
-		if size < 0 {
-			size = len(rest)
-		}
-		if size > 0 {
-			words = append(words, word{rest[:size], at})
-		}
-		at += size + 1
-	}
-	return words
-}
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // zoneOf returns the name in CRON_TZ=name or TZ=name.
 func zoneOf(w word) (name word, ok bool) {
-	variable, name, ok := w.cut("=")
-	return name, ok && (variable.text == "CRON_TZ" || variable.text == "TZ")
+	variable, name, ok := w.Cut('=')
+	return name, ok && (variable.Text == "CRON_TZ" || variable.Text == "TZ")
 }
 
 // zone loads a zone. The reason of a failure is not visible in the expression:
 // the name may be wrong, or the machine may have no zone database.
 func (p *parser) zone(name word) *timezone.Zone {
-	zone, err := timezone.Load(name.text)
+	zone, err := timezone.Load(name.Text)
 	if err == nil {
 		return zone
 	}
@@ -128,7 +91,7 @@ func (p *parser) zone(name word) *timezone.Zone {
 			want += "; it " + reason
 		}
 	}
-	p.problem("zone", name, want)
+	p.Problem("zone", name, want)
 	return nil
 }
 
@@ -141,13 +104,14 @@ var macros = map[string]string{
 
 // macro returns the fields for which a name stands.
 func (p *parser) macro(words []word) ([]word, bool) {
-	name := strings.ToLower(words[0].text)
+	name := strings.ToLower(words[0].Text)
 	expr, ok := macros[name]
 	switch {
 	case ok && len(words) == 1:
-		return (&parser{expr: expr}).words(), true
+		fields, _ := expression.NewReader(expr)
+		return fields.AppendWords(nil, isBlank), true
 	case ok:
-		p.problem("expression", words[1], name+" alone")
+		p.Problem("expression", words[1], name+" alone")
 		return nil, false
 	}
 	want := "@yearly, @monthly, @weekly, @daily or @hourly"
@@ -157,35 +121,34 @@ func (p *parser) macro(words []word) ([]word, bool) {
 	case "@every":
 		want += ", or a step such as */5; @every counts from the start of a program, not on the calendar"
 	}
-	p.problem("expression", words[0], want)
+	p.Problem("expression", words[0], want)
 	return nil, false
 }
 
 // fields reads the five fields; ok is false if any of them is wrong. It reads on
 // after the first mistake, to find all of them.
 func (p *parser) fields(words []word) (sets [5]set, ok bool) {
-	if len(words) > 0 && len(words) < len(sets) && words[0].text[0] == '@' {
+	if len(words) > 0 && len(words) < len(sets) && words[0].Text[0] == '@' {
 		if words, ok = p.macro(words); !ok {
 			return sets, false
 		}
 	}
 	switch {
 	case len(words) < len(sets):
-		end := word{"", len(p.expr)}
-		p.problem("expression", end, "5 fields: minute, hour, day of month, month, day of week")
+		p.Problem("expression", p.End(), "5 fields: minute, hour, day of month, month, day of week")
 		return sets, false
 	case len(words) > len(sets):
 		// Six fields are seconds first or a year last (Quartz), or a command last
 		// (crontab). Each reading would shift the meaning of the other five, so none
 		// is tried.
-		p.problem("expression", words[len(sets)], "5 fields, without seconds, a year or a command")
+		p.Problem("expression", words[len(sets)], "5 fields, without seconds, a year or a command")
 		return sets, false
 	}
-	before := p.problems.Len()
+	before := p.Problems()
 	for i := range sets {
 		sets[i] = p.field(&fields[i], words[i])
 	}
-	return sets, p.problems.Len() == before
+	return sets, p.Problems() == before
 }
 
 // rules returns the rules of five fields. A rule asks for its days of the month

@@ -26,12 +26,12 @@ func (f field) all() uint64 { return (1<<(f.last-f.first+1) - 1) << f.first }
 
 // chain reads a component: * or a list. The set has a bit for each value.
 func (p *parser) chain(f field, w word) (set uint64) {
-	if w.text == "*" {
+	if w.Text == "*" {
 		return f.all()
 	}
 	for more := true; more; {
 		var item word
-		item, w, more = w.cut(",")
+		item, w, more = w.Cut(',')
 		set |= p.item(f, item)
 	}
 	return set
@@ -39,15 +39,15 @@ func (p *parser) chain(f field, w word) (set uint64) {
 
 // item reads a value, a range or a step.
 func (p *parser) item(f field, w word) (set uint64) {
-	span, stepWord, stepped := w.cut("/")
-	from, to, ranged := span.cut("..")
+	span, stepWord, stepped := w.Cut('/')
+	from, to, ranged := span.CutRange()
 	first, ok := p.value(f, from)
 	last := first
 	if ranged && ok {
 		last, ok = p.value(f, to)
 	}
 	if ok && first > last {
-		p.problem(f.name, w, "a range that does not end before it begins")
+		p.Problem(f.name, w, "a range that does not end before it begins")
 		return 0
 	}
 	step := 1
@@ -73,7 +73,7 @@ func (p *parser) open(f field, w word, first, step int) uint64 {
 		first = f.first + room%step
 	}
 	if step > room {
-		p.problem(f.name, w, "a step with a second value: a number after / of at most "+strconv.Itoa(room))
+		p.Problem(f.name, w, "a step with a second value: a number after / of at most "+strconv.Itoa(room))
 		return 0
 	}
 	return every(first, last, step)
@@ -89,26 +89,26 @@ func every(first, last, step int) (set uint64) {
 
 // value reads a number.
 func (p *parser) value(f field, w word) (int, bool) {
-	value, ok := number(w.text)
+	value, ok := number(w.Text)
 	if ok && f.first <= value && value <= f.last {
 		return value, true
 	}
 	want := strconv.Itoa(f.first) + " to " + strconv.Itoa(f.last)
-	switch w.text {
+	switch w.Text {
 	case "*":
 		want += "; * stands alone, and steps begin with a value, as " + strconv.Itoa(f.first) + "/2"
 	case "":
 		want += ", or *"
 	}
-	p.problem(f.name, w, want)
+	p.Problem(f.name, w, want)
 	return 0, false
 }
 
 // step reads the number after a slash.
 func (p *parser) step(w word) (int, bool) {
-	step, ok := number(w.text)
+	step, ok := number(w.Text)
 	if !ok || step == 0 {
-		p.problem("step", w, "a number from 1 on")
+		p.Problem("step", w, "a number from 1 on")
 		return 0, false
 	}
 	return step, true

@@ -3,11 +3,10 @@ package oncalendar
 import (
 	"math/bits"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/exact"
-	"github.com/longcase/longcase/internal/problem"
+	"github.com/longcase/longcase/internal/expression"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
 )
@@ -50,78 +49,46 @@ func (o Options) choice() timezone.DST {
 // An expression that never fires, such as *-02-30, is read; [schedule.Compile]
 // refuses its rule.
 func Parse(expr string, o Options) (Expression, error) {
-	if err := problem.TooLong("expression", expr, maxLength); err != nil {
+	reader, err := expression.NewReader(expr)
+	if err != nil {
 		return Expression{}, err
 	}
-	p := parser{expr: expr}
+	p := parser{reader}
 	x := p.expression()
 	x.DST = o.choice()
-	if err := p.problems.Err(); err != nil {
+	if err := p.Err(); err != nil {
 		return Expression{}, err
 	}
 	return x, nil
 }
 
-// maxLength is the greatest length of an expression in bytes: ten times that of one
-// that lists every value of every field.
-const maxLength = 4096
-
 // parser reads one expression and collects its problems.
-type parser struct {
-	expr     string
-	problems problem.List
-}
+type parser struct{ expression.Reader }
 
 // word is a part of the expression, and where it begins.
-type word struct {
-	text string
-	at   int
-}
+type word = expression.Word
 
-// cut splits a word at the first separator.
-func (w word) cut(sep string) (before, after word, found bool) {
-	left, right, found := strings.Cut(w.text, sep)
-	return word{left, w.at}, word{right, w.at + len(left) + len(sep)}, found
-}
+func isBlank(c byte) bool { return c == ' ' }
 
 // isName reports whether a word begins with a letter, as weekdays, zones and
 // shorthands do.
-func (w word) isName() bool {
-	return w.text != "" && (w.text[0]|0x20) >= 'a' && (w.text[0]|0x20) <= 'z'
-}
-
-func (p *parser) problem(what string, w word, want string) {
-	p.problems.Add(func() error {
-		column := utf8.RuneCountInString(p.expr[:min(w.at, len(p.expr))]) + 1
-		return &calendar.ParseError{What: what, Column: column, Input: w.text, Want: want}
-	})
-}
-
-// words splits the expression at spaces.
-func (p *parser) words() (words []word) {
-	at := 0
-	for text := range strings.SplitSeq(p.expr, " ") {
-		if text != "" {
-			words = append(words, word{text, at})
-		}
-		at += len(text) + 1
-	}
-	return words
+func isName(w word) bool {
+	return w.Text != "" && (w.Text[0]|0x20) >= 'a' && (w.Text[0]|0x20) <= 'z'
 }
 
 // expression reads the parts of the text, from both ends to the middle.
 func (p *parser) expression() (x Expression) {
-	words := p.words()
+	words := p.AppendWords(nil, isBlank)
 	if len(words) == 0 {
-		p.problem("expression", word{"", 0}, "a date such as *-*-01, a time such as 02:30, or a word such as daily")
+		p.Problem("expression", word{}, "a date such as *-*-01, a time such as 02:30, or a word such as daily")
 		return x
 	}
-	if last := len(words) - 1; last > 0 && words[last].isName() {
+	if last := len(words) - 1; last > 0 && isName(words[last]) {
 		x.Zone = p.zone(words[last])
 		words = words[:last]
 	}
 	var rule schedule.Rule
-	if long, ok := shorthands[strings.ToLower(words[0].text)]; ok {
+	if long, ok := shorthands[strings.ToLower(words[0].Text)]; ok {
 		rule = p.shorthand(long, words[1:])
 	} else {
 		rule = p.parts(words)
@@ -140,54 +107,55 @@ var shorthands = map[string]string{
 
 func (p *parser) shorthand(long string, rest []word) schedule.Rule {
 	if len(rest) > 0 {
-		p.problem("expression", rest[0], "nothing but a zone after a word")
+		p.Problem("expression", rest[0], "nothing but a zone after a word")
 	}
-	q := parser{expr: long}
-	return q.parts(q.words())
+	reader, _ := expression.NewReader(long)
+	q := parser{reader}
+	return q.parts(q.AppendWords(nil, isBlank))
 }
 
 // parts reads weekdays, a date and a time.
 func (p *parser) parts(words []word) (rule schedule.Rule) {
-	if words[0].isName() {
+	if isName(words[0]) {
 		rule.Weekdays = p.weekdays(words[0])
 		words = words[1:]
 	}
-	if len(words) > 0 && !strings.Contains(words[0].text, ":") {
+	if len(words) > 0 && !strings.Contains(words[0].Text, ":") {
 		rule.Months, rule.MonthDays = p.dateOf(words[0])
 		words = words[1:]
 	}
-	at := word{"00:00", len(p.expr)}
+	at := word{Text: "00:00"}
 	if len(words) > 0 {
 		at = words[0]
 		words = words[1:]
 	}
 	rule.At = p.clocks(at)
 	if len(words) > 0 {
-		p.problem("expression", words[0], "weekdays, a date, a time and a zone, in this order")
+		p.Problem("expression", words[0], "weekdays, a date, a time and a zone, in this order")
 	}
 	return rule
 }
 
 func (p *parser) zone(name word) *timezone.Zone {
-	text := name.text
+	text := name.Text
 	if strings.EqualFold(text, "UTC") {
 		text = "UTC"
 	}
 	zone, err := timezone.Load(text)
 	if err != nil {
-		p.problem("zone", name, "UTC, or a name in the zone database such as Europe/Berlin")
+		p.Problem("zone", name, "UTC, or a name in the zone database such as Europe/Berlin")
 	}
 	return zone
 }
 
 // dateOf reads a date: year, month and day, or month and day.
 func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays) {
-	if strings.HasPrefix(w.text, "@") {
-		p.problem("date", w, "a date such as *-*-01: an expression of one instant has no schedule")
+	if strings.HasPrefix(w.Text, "@") {
+		p.Problem("date", w, "a date such as *-*-01: an expression of one instant has no schedule")
 		return 0, 0
 	}
-	before, day, fromEnd := w.cut("~")
-	parts := before.split("-")
+	before, day, fromEnd := w.Cut('~')
+	parts := before.Split('-')
 	if !fromEnd {
 		day = parts[len(parts)-1]
 		parts = parts[:len(parts)-1]
@@ -195,11 +163,11 @@ func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays
 	switch len(parts) {
 	case 1:
 	case 2:
-		if parts[0].text != "*" {
-			p.problem("year", parts[0], "*: schedules have no years")
+		if parts[0].Text != "*" {
+			p.Problem("year", parts[0], "*: schedules have no years")
 		}
 	default:
-		p.problem("date", w, "year-month-day or month-day, such as *-*-01, or a time with a colon")
+		p.Problem("date", w, "year-month-day or month-day, such as *-*-01, or a time with a colon")
 		return 0, 0
 	}
 	months = calendar.Months(unlessFull(monthField, p.chain(monthField, parts[len(parts)-1])))
@@ -207,16 +175,6 @@ func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays
 		return months, p.daysFromEnd(day)
 	}
 	return months, calendar.MonthDays(unlessFull(dayField, p.chain(dayField, day)))
-}
-
-// split splits a word at every separator.
-func (w word) split(sep string) (parts []word) {
-	for more := true; more; {
-		var part word
-		part, w, more = w.cut(sep)
-		parts = append(parts, part)
-	}
-	return parts
 }
 
 // unlessFull returns a set, or 0, which restricts nothing, if it is full.
@@ -229,7 +187,7 @@ func unlessFull(f field, set uint64) uint64 {
 
 // daysFromEnd reads days counted from the end of the month: 1 is the last.
 func (p *parser) daysFromEnd(w word) (days calendar.MonthDays) {
-	if w.text == "*" {
+	if w.Text == "*" {
 		return 0
 	}
 	for set := p.chain(endField, w); set != 0; set &= set - 1 {
@@ -240,9 +198,9 @@ func (p *parser) daysFromEnd(w word) (days calendar.MonthDays) {
 
 // clocks reads a time: hour and minute, and 00 seconds.
 func (p *parser) clocks(w word) []calendar.Clock {
-	parts := w.split(":")
+	parts := w.Split(':')
 	if len(parts) < 2 || len(parts) > 3 {
-		p.problem("time", w, "hour:minute, such as 02:30")
+		p.Problem("time", w, "hour:minute, such as 02:30")
 		return nil
 	}
 	if len(parts) == 3 {
@@ -254,8 +212,8 @@ func (p *parser) clocks(w word) []calendar.Clock {
 
 // seconds checks that the seconds are 00, whose fraction may be written out.
 func (p *parser) seconds(w word) {
-	whole, fraction, _ := strings.Cut(w.text, ".")
+	whole, fraction, _ := strings.Cut(w.Text, ".")
 	if n, ok := number(whole); !ok || n != 0 || strings.Trim(fraction, "0") != "" {
-		p.problem("second", w, "00: schedules are on whole minutes")
+		p.Problem("second", w, "00: schedules are on whole minutes")
 	}
 }

@@ -16,11 +16,11 @@ func shortWeekday(i int) string { return weekdayNames[i][:3] }
 // weekdays reads a list of weekdays and ranges of them. A comma at the end is
 // let pass, as by systemd, and "-" for "..", its older form.
 func (p *parser) weekdays(w word) (days calendar.Weekdays) {
-	list := word{strings.TrimSuffix(w.text, ","), w.at}
-	for _, item := range list.split(",") {
-		from, to, ranged := item.cut("..")
+	list := word{Text: strings.TrimSuffix(w.Text, ","), At: w.At}
+	for _, item := range list.Split(',') {
+		from, to, ranged := item.CutRange()
 		if !ranged {
-			from, to, ranged = item.cut("-")
+			from, to, ranged = item.Cut('-')
 		}
 		first, ok := p.weekday(from)
 		last := first
@@ -28,7 +28,7 @@ func (p *parser) weekdays(w word) (days calendar.Weekdays) {
 			last, ok = p.weekday(to)
 		}
 		if ok && first > last {
-			p.problem("weekday", item, "a range that does not end before it begins; weeks begin with Monday")
+			p.Problem("weekday", item, "a range that does not end before it begins; weeks begin with Monday")
 		}
 		for i := first; ok && i <= last; i++ {
 			days |= calendar.WeekdaysOf(time.Weekday((i + 1) % 7))
@@ -43,11 +43,11 @@ func (p *parser) weekdays(w word) (days calendar.Weekdays) {
 // weekday reads the name of a weekday, 0 for Monday.
 func (p *parser) weekday(w word) (int, bool) {
 	for i, name := range weekdayNames {
-		if strings.EqualFold(w.text, name) || strings.EqualFold(w.text, name[:3]) {
+		if strings.EqualFold(w.Text, name) || strings.EqualFold(w.Text, name[:3]) {
 			return i, true
 		}
 	}
-	p.problem("weekday", w, "Mon to Sun, or a word such as daily or weekly")
+	p.Problem("weekday", w, "Mon to Sun, or a word such as daily or weekly")
 	return 0, false
 }
 
