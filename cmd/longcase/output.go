@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/safe"
 )
 
 // inZone formats an instant in the policy's zone.
@@ -40,7 +41,7 @@ func (e *env) report(place string, refused *longcase.DocumentError) {
 // findingLine returns the line for a finding in a file. The pointer is made of keys of
 // the document, and the message may quote its values.
 func findingLine(file string, f longcase.Finding) string {
-	return fmt.Sprintf("%s:%s: %v: %s: %s", safe(file), safe(f.Pointer), f.Severity, f.Code, safe(f.Message))
+	return fmt.Sprintf("%s:%s: %v: %s: %s", safe.Text(file), safe.Text(f.Pointer), f.Severity, f.Code, safe.Text(f.Message))
 }
 
 // oneFile returns the only argument of a verb. Package flag stops at the first

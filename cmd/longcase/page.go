@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/internal/safe"
 )
 
 // Layouts of instants on the page. The day of the week helps with rules about it, and
@@ -22,9 +23,9 @@ const (
 // audit, whose length varies, comes last.
 func (e *env) printPage(o outcome, isExample bool) error {
 	if o.policy.Name != "" {
-		fmt.Fprintf(e.stdout, "Policy: %s\n", safe(o.policy.Name))
+		fmt.Fprintf(e.stdout, "Policy: %s\n", safe.Text(o.policy.Name))
 	}
-	fmt.Fprintf(e.stdout, "%s\n\n", wrap(safe(o.policy.words()), ""))
+	fmt.Fprintf(e.stdout, "%s\n\n", wrap(safe.Text(o.policy.words()), ""))
 	e.printNext(o)
 	e.printAlive(o)
 	e.printFindings(o)
@@ -120,7 +121,7 @@ func (e *env) printFindings(o outcome) {
 			fmt.Fprintln(e.stdout, heading)
 			heading = ""
 		}
-		fmt.Fprintf(e.stdout, "  - %s\n", wrap(safe(f.Message), "    "))
+		fmt.Fprintf(e.stdout, "  - %s\n", wrap(safe.Text(f.Message), "    "))
 	}
 	switch {
 	case o.policy.sequence != nil:

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/safe"
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
 )
@@ -174,7 +175,7 @@ func (e *env) printNames(plans []groupPlan, zeros bool) error {
 			return errors.New("keep: -o names: a snapshot to delete has no name")
 		case zeros && strings.Contains(name, "\x00"):
 			return fmt.Errorf("keep: -o names: %q: want names without zero bytes", name)
-		case !zeros && !isSafe(name):
+		case !zeros && !safe.Is(name):
 			return fmt.Errorf("keep: -o names: %q: to print newlines and control characters, use -0", name)
 		}
 	}
