@@ -9,12 +9,17 @@ import (
 )
 
 // Join lists words as "a", "a and b" or "a, b and c".
-func Join(list []string) string {
+func Join(list []string) string { return join(list, " and ") }
+
+// Or lists words as "a", "a or b" or "a, b or c".
+func Or(list []string) string { return join(list, " or ") }
+
+func join(list []string, conjunction string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")
 	}
 	last := len(list) - 1
-	return strings.Join(list[:last], ", ") + " and " + list[last]
+	return strings.Join(list[:last], ", ") + conjunction + list[last]
 }
 
 // Ordinal returns "1st", "2nd", "3rd", "4th" and so on.

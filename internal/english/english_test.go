@@ -17,6 +17,7 @@ func TestJoin(t *testing.T) {
 		"a, b and c": {"a", "b", "c"},
 	} {
 		require.Equal(t, want, english.Join(list))
+		require.Equal(t, strings.Replace(want, " and ", " or ", 1), english.Or(list))
 	}
 }
 

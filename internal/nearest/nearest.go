@@ -9,14 +9,17 @@ const Longest = 64
 
 // Word returns the word of a list nearest to a text, the first of several; ok is
 // false if none is near. Case does not matter. A word is near if few letters have
-// to be inserted, deleted, replaced, or swapped with a neighbour: one in a text of
-// up to four bytes, and one more for each further five.
+// to be inserted, deleted, replaced, or swapped with a neighbour: one in a text
+// of up to four bytes, two in a longer one.
 func Word(text string, list []string) (word string, ok bool) {
 	if text == "" || len(text) > Longest {
 		return "", false
 	}
 	folded := strings.ToLower(text)
-	least := 2 + len(text)/5
+	least := 2
+	if len(text) > 4 {
+		least = 3
+	}
 	for _, candidate := range list {
 		if d := distance(folded, strings.ToLower(candidate), least); d < least {
 			word, ok, least = candidate, true, d
