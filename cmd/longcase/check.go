@@ -12,17 +12,20 @@ import (
 )
 
 const checkHelp = `Prints the errors and probable mistakes in each document, and then the findings
-of an audit of each policy, which looks years ahead from T. Each is a line:
+of an audit of each policy, which looks years ahead from TIME. Each is a line:
 
     FILE:POINTER: SEVERITY: CODE: SENTENCE
 
 POINTER is the place in the document (RFC 6901). SEVERITY is error, warning or
 info. The exit status is 1 if there are errors.
 
--json prints an object with the key files, a list of objects with the keys file
-and findings, or error if the file cannot be read.
+A schedule on the command line (-cron or -calendar), with rules (-rule or
+-preset), is audited likewise; FILE is then "the command line".
 
-` + momentHelp
+-json prints an object with the key files, a list of objects with the keys file
+and findings, or error if the file cannot be read. longcase help times shows
+every form of TIME, and help rules of RULE.
+`
 
 // checked is a checked file, as JSON.
 type checked struct {
@@ -32,16 +35,18 @@ type checked struct {
 }
 
 func (e *env) check(flags *flag.FlagSet) func([]string) error {
-	var from moment
-	flags.Var(&from, "from", "look ahead from `T` (default now)")
+	var (
+		from moment
+		g    given
+	)
+	from.define(e, flags, "from", "look ahead from `TIME` (default now)")
 	asJSON := defineJSON(flags)
+	g.defineSchedule(flags)
+	g.defineRules(flags)
 	return func(files []string) error {
-		if len(files) == 0 {
-			return usagef("check: want at least one FILE")
-		}
-		list := []checked{}
-		for _, file := range files {
-			list = append(list, e.checkFile(file, from))
+		list, err := e.checked(files, g, from)
+		if err != nil {
+			return err
 		}
 		if *asJSON {
 			return errors.Join(e.printJSON(map[string][]checked{"files": list}), verdictOn(list))
@@ -53,6 +58,26 @@ func (e *env) check(flags *flag.FlagSet) func([]string) error {
 		}
 		return verdictOn(list)
 	}
+}
+
+// checked checks the files, or the policy on the command line.
+func (e *env) checked(files []string, g given, from moment) (list []checked, err error) {
+	if err := g.check("check"); err != nil {
+		return nil, err
+	}
+	if len(files) == 0 || g.hasSchedule() || g.hasRules() {
+		s, err := e.source("check", g, files, from, false)
+		if err != nil {
+			return nil, err
+		}
+		p := s.policies[0]
+		findings := append([]longcase.Finding{}, p.audit(from.in(p.Zone, e.now))...)
+		return []checked{{File: s.name, Findings: findings}}, nil
+	}
+	for _, file := range files {
+		list = append(list, e.checkFile(file, from))
+	}
+	return list, nil
 }
 
 // verdictOn returns errReported if a file cannot be read or has errors.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/document"
+	"github.com/longcase/longcase/internal/english"
 	"github.com/longcase/longcase/retention"
 )
 
@@ -22,9 +23,9 @@ the way, by their places (RFC 6901) in a longcase document. FORM is
 
 Identifiers and other details of a vendor's document are left out.
 
--json prints an object with the keys form, text and problems.
-
-` + momentHelp
+-json prints an object with the keys form, text and problems. longcase help
+times shows every form of TIME.
+`
 
 // convertedJSON is the result of a conversion as JSON.
 type convertedJSON struct {
@@ -35,30 +36,34 @@ type convertedJSON struct {
 
 func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 	var (
-		to, without string
-		from        moment
-		which       choice
+		form    document.Form
+		isGiven bool
+		without string
+		from    moment
+		which   choice
 	)
-	flags.StringVar(&to, "to", "", "convert to `FORM`")
+	flags.Func("to", "convert to `FORM`", func(s string) error {
+		isGiven = true
+		return form.UnmarshalText([]byte(s))
+	})
 	flags.StringVar(&without, "without", "",
-		"leave out `FIELDS`: any of directory, locked, nameTemplate, remote, retention")
-	flags.Var(&from, "from", "be exact after `T` (default now)")
+		"leave out `FIELDS`, separated by commas: any of directory, locked, nameTemplate, remote, retention")
+	from.define(e, flags, "from", "be exact after `TIME` (default now)")
 	asJSON := defineJSON(flags)
 	which.define(flags)
 	return func(args []string) error {
+		if !isGiven {
+			return usagef("convert: want -to %s", english.Or(values("FORM")))
+		}
 		p, err := e.converted(args, which, without)
 		if err != nil {
 			return err
-		}
-		var form document.Form
-		if form.UnmarshalText([]byte(to)) != nil {
-			return usagef("convert: -to %q: want longcase, cloudsigma, qumulo, cron or ical", to)
 		}
 		text, err := p.As(form, from.in(p.Zone, e.now))
 		if *asJSON {
 			return e.printConvertedJSON(form, text, err)
 		}
-		return e.printConverted(text, err, args[0]+" as "+to)
+		return e.printConverted(text, err, args[0]+" as "+form.String())
 	}
 }
 
@@ -82,6 +87,11 @@ func (e *env) converted(args []string, which choice, without string) (policy, er
 	return p, leaveOut(&p.Policy.Policy, without)
 }
 
+// fieldNames returns the fields that can be left out.
+func fieldNames() []string {
+	return []string{"directory", "locked", "nameTemplate", "remote", "retention"}
+}
+
 // leaveOut sets fields of a policy to their zero values. They have the names of the
 // keys of a longcase document.
 func leaveOut(p *longcase.Policy, fields string) error {
@@ -101,7 +111,8 @@ func leaveOut(p *longcase.Policy, fields string) error {
 		case "retention":
 			p.Retention = retention.Policy{}
 		default:
-			return usagef("convert: -without %q: want directory, locked, nameTemplate or retention", key)
+			names := fieldNames()
+			return usagef("convert: -without %q: want %s%s", key, english.Or(names), didYouMean(key, names))
 		}
 	}
 	return nil

@@ -9,14 +9,13 @@ import (
 )
 
 const examplesHelp = `Prints the names and titles of the examples in CloudSigma's documentation,
-separated by a tab, or the scheduler of the example NAME: the body of a request
-that creates it, which is a FILE to start from.
+separated by a tab, or the scheduler of an EXAMPLE: the body of a request that
+creates it, which is a FILE to start from.
 
     longcase examples sfg > policy.json
     longcase simulate -example sfg
 
 -json prints an object with the key examples.
-
 `
 
 // exampleJSON is an example as -json prints it.
@@ -31,9 +30,9 @@ func (e *env) examples(flags *flag.FlagSet) func([]string) error {
 	return func(args []string) error {
 		switch {
 		case len(args) > 1:
-			return usagef("examples: want at most one NAME")
+			return usagef("examples: want at most one EXAMPLE")
 		case len(args) == 1 && *asJSON:
-			return usagef("examples: want NAME or -json, not both")
+			return usagef("examples: want EXAMPLE or -json, not both")
 		case len(args) == 1:
 			body, err := exampleBody("examples", args[0])
 			if err == nil {
@@ -62,7 +61,8 @@ func exampleBody(verb, name string) (string, error) {
 	all := cloudsigma.Examples()
 	i := slices.IndexFunc(all, func(e cloudsigma.Example) bool { return e.Name == name })
 	if i < 0 {
-		return "", usagef("%s: %q: want the name of an example, which longcase examples lists", verb, name)
+		return "", usagef("%s: %q: want the name of an example, which longcase examples lists%s",
+			verb, name, didYouMean(name, exampleNames()))
 	}
 	return all[i].Body, nil
 }

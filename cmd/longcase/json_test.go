@@ -20,6 +20,8 @@ func TestJSONIsDocumented(t *testing.T) {
 		"keep":     `longcase keep -json testdata/in/nightly.json < testdata/in/snapshots.txt`,
 		"check":    `longcase check -json testdata/in/nightly.json`,
 		"convert":  `longcase convert -json -to qumulo testdata/in/nightly.json`,
+		"examples": `longcase examples -json`,
+		"version":  `longcase version -json`,
 	} {
 		_, section, found := strings.Cut(verbs, "\n## "+verb+"\n")
 		require.True(t, found, verb)

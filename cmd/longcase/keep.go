@@ -20,47 +20,11 @@ too, the list follows the document.
 -o names prints the names of the snapshots to delete alone, for the tool that
 made the list; docs/recipes.md has the commands.
 
-A FORMAT is the output of a tool, or of a vendor's API. It is recognised if
--list does not name it:
-
-    zfs         zfs list -Hp -t snapshot -o name,creation[,userrefs]
-    btrfs       TZ=UTC btrfs subvolume list -s [-q] [-u] [-R] PATH
-    restic      restic snapshots --json
-    borg        TZ=UTC borg list --json
-    proxmox     proxmox-backup-client snapshot list --output-format json
-    aws         aws ec2 describe-snapshots
-    kubernetes  kubectl get volumesnapshots -o json
-    qumulo      GET /v2/snapshots/
-    cloudsigma  GET /snapshots/detail/?limit=0
-    plain       lines INSTANT [NAME [FIELD]...], separated by tabs. A FIELD is
-                group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or
-                failed
+longcase help lists shows the lists that are read, help rules and help presets
+how to say what is kept, and help times every form of TIME.
 
 -json prints an object with the keys policy, now and snapshots.
-
-A RULE is, for example:
-
-    within 7 days                 every snapshot for 7 days
-    within 4 weeks on mon         those of Mondays for 4 weeks
-    within 12 months on 1,15      those of the 1st and 15th for 12 months
-    last 10                       the newest ten
-    daily 7                       the last of each of the last 7 days with any
-    monthly 12 first              the first of each of 12 months
-    weekly 4 nearest sun 02:00    of each week, the nearest to Sunday 02:00
-    yearly all                    the last of each year, forever
-
-A PRESET is the policy of another tool; package retention/preset documents the
-differences. Examples:
-
-    restic:keep-daily=7,keep-within=1m
-    kopia:keep-latest=10,keep-annual=3
-    borg:keep-within=10d,keep-monthly=-1
-    proxmox:keep-last=3,keep-daily=13
-    dlm:interval=2,interval-unit=weeks
-    cloudsigma:days=7,weeks=4/1,months=12/23
-    qumulo:expiration_time_to_live=15days
-
-` + momentHelp
+`
 
 // keepQuery holds the flags of keep.
 type keepQuery struct {
@@ -77,19 +41,18 @@ type keepQuery struct {
 
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	q := keepQuery{minimum: 1, atMost: atMost{Percent: 50}}
-	flags.Var(&q.now, "now", "decide as of `T` (default now)")
-	flags.Func("list", "read a list of `FORMAT` (default recognised)",
+	q.now.define(e, flags, "now", "decide as of `TIME` (default now)")
+	flags.Func("list", "read a list in `FORMAT` (default recognised)",
 		func(s string) error { return q.format.UnmarshalText([]byte(s)) })
-	flags.Func("minimum", "keep the newest `N` good snapshots of each group whatever the rules say\n(default 1)",
+	flags.Func("minimum", "keep the newest `N` good snapshots of each group whatever the rules say (default 1)",
 		func(s string) error { return parseMinimum(s, &q.minimum) })
-	flags.Var(&q.atMost, "at-most", "print nothing if more than `N` snapshots of a group, or N%, were deleted\n(default 50%)")
-	flags.Var(&q.output, "o", "print `FORM`: verdicts (the default), or names of the snapshots to delete")
+	flags.Var(&q.atMost, "at-most", "print nothing if more than `N` snapshots of a group, or N%, were deleted (default 50%)")
+	flags.Var(&q.output, "o", "print `OUTPUT`: verdicts (the default), or names of the snapshots to delete")
 	flags.BoolVar(&q.zeros, "0", false, "with -o names: end each with a zero byte, for xargs -0")
 	q.asJSON = defineJSON(flags)
 	q.which.define(flags)
-	q.given.defineRules(flags, "in place of FILE: keep snapshots by `RULE`; may be repeated")
-	flags.StringVar(&q.given.preset, "preset", "", "in place of FILE: keep snapshots by `PRESET`")
-	flags.StringVar(&q.given.zone, "zone", "", "with -rule or -preset: use the time zone `NAME` (default UTC)")
+	q.given.defineRules(flags)
+	q.given.defineZone(flags)
 	return func(args []string) error {
 		switch {
 		case q.zeros && q.output != nameForm:
@@ -121,20 +84,17 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 
 // keeper returns the policy to keep by, and the snapshots to judge.
 func (e *env) keeper(g given, which choice, args []string) (p policy, in input, err error) {
-	switch stated := g.rules != nil || g.preset != ""; {
-	case !stated && g.zone != "":
-		return p, in, usagef("keep: -zone needs -rule or -preset")
-	case !stated:
+	if err := g.check("keep"); err != nil {
+		return p, in, err
+	}
+	if !g.hasRules() {
 		return e.keeperOf(which, args)
-	case g.rules != nil && g.preset != "":
-		return p, in, usagef("keep: want -rule or -preset, not both")
-	case len(args) > 0:
-		return p, in, usagef("keep: %q: want a FILE, -rule or -preset, not both", args[0])
 	}
-	if p, err = g.keeper(); err != nil {
-		return p, in, usageError{about("keep", err)}
+	s, err := e.source("keep", g, args, moment{}, true)
+	if err != nil {
+		return p, in, err
 	}
-	p, err = which.one(source{name: commandLine, policies: []policy{p}})
+	p, err = which.one(s)
 	return p, input{list: e.stdin}, err
 }
 

@@ -3,7 +3,7 @@
 //
 //	longcase simulate
 //
-// runs an example; longcase -h lists the verbs and longcase VERB -h explains them.
+// runs an example; longcase help lists the verbs and longcase help VERB explains one.
 // Every verb prints text for people, and with -json an object for programs, in the
 // form described in docs/json.md. The verbs parse flags, call the library, and print:
 // a Go program can do the same with packages document, longcase, audit and retention.
@@ -18,6 +18,8 @@ import (
 	"os"
 	"time"
 	_ "time/tzdata" // for machines without a zone database
+
+	"github.com/longcase/longcase/internal/english"
 )
 
 func main() {
@@ -44,8 +46,8 @@ func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer
 		return statusDone
 	}
 	if !errors.Is(err, errReported) {
-		for _, text := range complaints(err) {
-			e.complain(text)
+		for _, part := range leaves(err) {
+			e.complain(part.Error())
 		}
 	}
 	switch {
@@ -77,60 +79,58 @@ func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
 
-// complaints returns the texts of an error: several if errors are joined in it. A text
-// is for a line, whereas the text of joined errors has several, and nobody could tell
-// them from the newlines in a name.
-func complaints(err error) (texts []string) {
+// leaves returns the errors joined in an error, however deep; the error itself if
+// none are. A text of a leaf is for a line, whereas the text of joined errors has
+// several, and nobody could tell them from the newlines in a name.
+func leaves(err error) (list []error) {
 	for wrapped := err; wrapped != nil; wrapped = errors.Unwrap(wrapped) {
 		if joined, ok := wrapped.(interface{ Unwrap() []error }); ok {
 			for _, part := range joined.Unwrap() {
-				texts = append(texts, complaints(part)...)
+				list = append(list, leaves(part)...)
 			}
-			return texts
+			return list
 		}
 	}
-	return []string{err.Error()}
+	return []error{err}
 }
 
 // about puts a place in front of each text of an error.
 func about(place string, err error) error {
 	var list []error
-	for _, text := range complaints(err) {
-		list = append(list, errors.New(place+": "+text))
+	for _, part := range leaves(err) {
+		list = append(list, errors.New(place+": "+part.Error()))
 	}
 	return errors.Join(list...)
 }
 
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
-		fmt.Fprintln(e.stderr, usage())
-		return usagef(wantVerb)
+		fmt.Fprint(e.stderr, usage())
+		return usagef("want %s", english.Or(verbNames()))
 	}
-	switch args[0] {
+	name := args[0]
+	switch name {
 	case "-h", "-help", "--help":
-		_, err := e.stdout.WriteString(usage())
-		return err
+		name = "help"
+	case "-version", "--version":
+		name = "version"
 	}
-	for _, v := range verbs() {
-		if v.name == args[0] {
-			return e.runVerb(v, args[1:])
-		}
+	if v, ok := verbOf(name); ok {
+		return e.runVerb(v, args[1:])
 	}
-	return usagef("%q: "+wantVerb+"; -h explains them", args[0])
+	return usagef("%q: %s", name, noSuch("verb", name, verbNames()))
 }
 
 func (e *env) runVerb(v verb, args []string) error {
-	flags := flag.NewFlagSet(v.name, flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	execute := v.prepare(e, flags)
-	err := flags.Parse(args)
+	flags, execute := v.prepared(e)
+	others, err := setFlags(flags, args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		_, err = e.stdout.WriteString(v.usage(flags))
+		_, err = e.stdout.WriteString(v.usage())
 	case err != nil:
 		err = usageError{about(v.name, err)}
 	default:
-		err = execute(flags.Args())
+		err = execute(others)
 	}
 	return err
 }

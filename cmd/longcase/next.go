@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-const nextHelp = `Prints when snapshots are due, each on its own line. For a list of policies the
-lines begin with the policy's name and a tab, unless one policy is chosen.
+const nextHelp = `Prints when the snapshots of a FILE, or of a schedule on the command line, are
+due, each on its own line. For a list of policies the lines begin with the
+policy's name and a tab, unless one policy is chosen.
 
 -json prints an object with the key policies, a list of objects with the keys
-policy and times.
-
-` + momentHelp
+policy and times. longcase help times shows every form of TIME.
+`
 
 // nextQuery holds the flags of next.
 type nextQuery struct {
@@ -33,14 +33,15 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	var q nextQuery
 	flags.Func("n", "print at most `N` times for each policy (default 10; all with -until)",
 		func(s string) error { return positive(s, &q.limit) })
-	flags.Var(&q.from, "from", "begin after `T` (default now)")
-	flags.Var(&q.until, "until", "end with `T`, included")
+	q.from.define(e, flags, "from", "begin after `TIME` (default now)")
+	q.until.define(e, flags, "until", "end with `TIME`, included")
 	flags.BoolVar(&q.backwards, "prev", false, "go back in time, from before -from down to -until")
 	asJSON := defineJSON(flags)
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
+	q.given.defineRecurrence(flags)
 	return func(args []string) error {
-		s, err := e.source("next", q.given, args, q.from)
+		s, err := e.source("next", q.given, args, q.from, false)
 		if err != nil {
 			return err
 		}
@@ -48,7 +49,7 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		if q.limit == 0 && !q.until.given {
+		if q.limit == 0 && !q.until.given() {
 			q.limit = 10
 		}
 		if *asJSON {
@@ -110,7 +111,7 @@ func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], er
 	return func(yield func(time.Time) bool) {
 		left := q.limit
 		for t, ok := step(from); ok && p.Enabled; t, ok = step(t) {
-			if q.until.given && beyond(t, until) || !yield(t) {
+			if q.until.given() && beyond(t, until) || !yield(t) {
 				return
 			}
 			if left--; left == 0 {

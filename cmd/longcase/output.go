@@ -44,8 +44,7 @@ func findingLine(file string, f longcase.Finding) string {
 	return fmt.Sprintf("%s:%s: %v: %s: %s", safe.Text(file), safe.Text(f.Pointer), f.Severity, f.Code, safe.Text(f.Message))
 }
 
-// oneFile returns the only argument of a verb. Package flag stops at the first
-// argument, so a flag behind the FILE would be taken for a second FILE.
+// oneFile returns the only argument of a verb.
 func oneFile(verb string, args []string) (string, error) {
 	switch len(args) {
 	case 0:
@@ -53,7 +52,7 @@ func oneFile(verb string, args []string) (string, error) {
 	case 1:
 		return args[0], nil
 	}
-	return "", usagef("%s: %q: want one FILE, and flags before it", verb, args[1])
+	return "", usagef("%s: %q: want one FILE", verb, args[1])
 }
 
 // positive reads a number of at least 1.

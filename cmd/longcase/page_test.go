@@ -25,8 +25,8 @@ func TestPageFitsATerminal(t *testing.T) {
 
 // TestUsageFitsATerminal holds every line of help against 80 columns.
 func TestUsageFitsATerminal(t *testing.T) {
-	for _, command := range []string{"", "simulate", "next", "keep", "check", "convert"} {
-		help := execute(t, "longcase "+command+" -h")
+	for _, name := range append(values("VERB"), "") {
+		help := execute(t, "longcase help "+name)
 		for line := range strings.Lines(help) {
 			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), 80, line)
 		}

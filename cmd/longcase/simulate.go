@@ -13,13 +13,13 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-const simulateHelp = `Runs a policy from T to T, without snapshots at the start. Prints the policy in
-words, its next snapshots, the snapshots left at the end by the rules that keep
-them, and the problems to expect.
+const simulateHelp = `Runs a policy from one TIME to another. Prints the policy in words, its next
+snapshots, the snapshots left at the end by the rules that keep them, and the
+problems to expect.
 
-Without FILE, -example, -cron and -rrule it runs an example: sons, fathers and
-grandfathers. -rule adds a retention rule to -cron or -rrule, as in longcase
-keep; without any rule nothing is deleted.
+The policy is that of a FILE, an -example, or a schedule (-cron, -calendar or
+-rrule) with rules (-rule or -preset); without rules nothing is deleted. Without
+any of these it is an example: sons, fathers and grandfathers.
 
 -events prints every event instead, with fields separated by tabs:
 
@@ -30,9 +30,9 @@ keep; without any rule nothing is deleted.
     total    COUNTS
 
 -json prints an object with the keys policy, from, until, taken, expired,
-rules, alive, events and findings.
-
-` + momentHelp
+rules, alive, events and findings. longcase help times shows every form of TIME,
+and help rules of RULE.
+`
 
 // simulateQuery holds the flags of simulate.
 type simulateQuery struct {
@@ -45,15 +45,15 @@ type simulateQuery struct {
 
 func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	var q simulateQuery
-	flags.Var(&q.from, "from", "start after `T` (default now)")
-	flags.Var(&q.until, "until", "end with `T`, included (default a year after -from)")
+	q.from.define(e, flags, "from", "start after `TIME` (default now)")
+	q.until.define(e, flags, "until", "end with `TIME`, included (default a year after -from)")
 	q.events = flags.Bool("events", false, "print every snapshot taken and deleted")
 	q.asJSON = defineJSON(flags)
-	flags.StringVar(&q.example, "example", "",
-		"in place of FILE: run the example `NAME`, which longcase examples lists")
+	flags.StringVar(&q.example, "example", "", "run the example `EXAMPLE`, which longcase examples lists")
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
-	q.given.defineRules(flags, "with -cron or -rrule: keep snapshots by `RULE`; may be repeated")
+	q.given.defineRecurrence(flags)
+	q.given.defineRules(flags)
 	return func(args []string) error {
 		s, err := e.simulated(q, args)
 		if err != nil {
@@ -89,12 +89,12 @@ const example = "the example"
 
 // simulated returns the policies named by the arguments, or the example.
 func (e *env) simulated(q simulateQuery, args []string) (source, error) {
-	schedules, err := q.given.isSchedule("simulate")
+	isPolicy := q.given.hasSchedule() || q.given.hasRules() || q.given.zone != nil || len(args) > 0
 	switch {
-	case q.example != "" && (schedules || len(args) > 0):
+	case q.example != "" && isPolicy:
 		return source{}, usagef("simulate: want -example or another policy, not both")
-	case err != nil || schedules || len(args) > 0:
-		return e.source("simulate", q.given, args, q.from)
+	case isPolicy:
+		return e.source("simulate", q.given, args, q.from, false)
 	case q.example != "":
 		body, err := exampleBody("simulate", q.example)
 		if err != nil {
@@ -102,7 +102,7 @@ func (e *env) simulated(q simulateQuery, args []string) (source, error) {
 		}
 		return e.parse("example "+q.example, []byte(body))
 	}
-	return source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}, nil
+	return source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}, q.given.check("simulate")
 }
 
 // sons returns the example: the policy of CloudSigma's documentation with the same

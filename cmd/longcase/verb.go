@@ -4,61 +4,113 @@ import (
 	"flag"
 	"fmt"
 	"strings"
+
+	"github.com/longcase/longcase/internal/english"
 )
 
-// verb is a verb of the command line, such as "next".
+// verb is a verb of the command line, such as "next". The usage texts, the
+// completion of shells and the errors of mistyped words come from the table of
+// verbs and from the flags that each defines.
 type verb struct {
-	name    string
-	args    string // the synopsis after the name
-	summary string // of a few words, for the list of verbs
-	help    string // in full
+	name     string
+	synopsis string // after the name
+	operand  string // placeholder of its arguments other than flags; "" for none
+	summary  string // of a few words, for the list of verbs
+	help     string // in full
 	// prepare defines the flags of the verb, and returns the function to call
-	// with the other arguments after the flags are parsed.
+	// with the other arguments after the flags are set.
 	prepare func(e *env, flags *flag.FlagSet) func(args []string) error
 }
 
 func verbs() []verb {
+	const given = "-cron EXPR | -calendar EXPR | -rrule RECURRENCE"
 	return []verb{
 		{
-			"simulate", "[FLAGS] [FILE | -example NAME | -cron EXPR | -rrule RULE]",
+			"simulate", "[FLAGS] [FILE | -example EXAMPLE | -cron EXPR | ...]", "FILE",
 			"run a policy for a year: what is kept, and why",
 			simulateHelp, (*env).simulate,
 		},
 		{
-			"next", "[FLAGS] FILE | -cron EXPR | -rrule RULE",
+			"next", "[FLAGS] FILE | " + given, "FILE",
 			"print when snapshots are due",
 			nextHelp, (*env).next,
 		},
 		{
-			"keep", "[FLAGS] FILE | -rule RULE... | -preset PRESET",
+			"keep", "[FLAGS] FILE | -rule RULE... | -preset PRESET", "FILE",
 			"decide which of your snapshots to keep, and why",
 			keepHelp, (*env).keep,
 		},
 		{
-			"check", "[FLAGS] FILE...",
+			"check", "[FLAGS] FILE... | -cron EXPR | -calendar EXPR", "FILE",
 			"find errors and probable mistakes in policies",
 			checkHelp, (*env).check,
 		},
 		{
-			"convert", "-to FORM [FLAGS] FILE",
+			"convert", "-to FORM [FLAGS] FILE", "FILE",
 			"write a policy in another form, exactly or not at all",
 			convertHelp, (*env).convert,
 		},
 		{
-			"examples", "[-json | NAME]",
+			"examples", "[-json | EXAMPLE]", "EXAMPLE",
 			"print the vendor's examples of policies, to start from",
 			examplesHelp, (*env).examples,
+		},
+		{
+			"help", "[VERB | TOPIC]", "VERB",
+			"explain a verb, or " + english.Or(topicNames()),
+			helpHelp, (*env).help,
+		},
+		{
+			"version", "[-json]", "",
+			"print the version of the command and of the time zones",
+			versionHelp, (*env).version,
 		},
 	}
 }
 
-const wantVerb = "want simulate, next, keep, check, convert or examples"
+func verbNames() (names []string) {
+	for _, v := range verbs() {
+		names = append(names, v.name)
+	}
+	return names
+}
 
-// momentHelp explains T.
-const momentHelp = `T is an instant such as 2025-10-26T02:30:00+01:00, or a date such as
-2025-10-26, which stands for its first moment in the policy's zone.
+func verbOf(name string) (verb, bool) {
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, true
+		}
+	}
+	return verb{}, false
+}
 
-`
+// prepared returns the flags of the verb, and the function to call after they are
+// set.
+func (v verb) prepared(e *env) (*flag.FlagSet, func(args []string) error) {
+	flags := flag.NewFlagSet(v.name, flag.ContinueOnError)
+	return flags, v.prepare(e, flags)
+}
+
+// usage returns the help of the verb, with its flags.
+func (v verb) usage() string {
+	flags, _ := v.prepared(new(env))
+	text := fmt.Sprintf("longcase %s %s\n\n%s", v.name, v.synopsis, v.help)
+	if table := flagsHelp(flags); table != "" {
+		text += "\n" + table
+	}
+	return text
+}
+
+// usage returns the help of the command.
+func usage() string {
+	var b strings.Builder
+	b.WriteString(usageHead)
+	for _, v := range verbs() {
+		fmt.Fprintf(&b, "    longcase %-10s  %s\n", v.name, v.summary)
+	}
+	b.WriteString(usageTail)
+	return b.String()
+}
 
 const usageHead = `longcase computes when the snapshots of a policy are due, and which of them may
 be deleted.
@@ -68,7 +120,7 @@ be deleted.
 const usageTail = `
 FILE is a CloudSigma backup scheduler or a Qumulo snapshot policy, as the
 vendor's API prints or accepts it, or a longcase document; alone or in a list.
-- is standard input.
+- is standard input. Flags may stand before and after it.
 
 Try:
     longcase simulate
@@ -80,27 +132,7 @@ Try:
     longcase keep -rule "daily 7" -rule "weekly 4 on sun" < snapshots.txt
     longcase convert -to longcase scheduler.json > policy.json
 
-longcase VERB -h explains a verb and its flags. The exit status is 0 for
+longcase help VERB explains a verb and its flags. The exit status is 0 for
 success, 1 for wrong input, 2 for a wrong command line, and 3 if keep would
 delete more than -at-most permits.
 `
-
-// usage returns the help of the command.
-func usage() string {
-	var b strings.Builder
-	b.WriteString(usageHead)
-	for _, v := range verbs() {
-		fmt.Fprintf(&b, "    longcase %-8s  %s\n", v.name, v.summary)
-	}
-	b.WriteString(usageTail)
-	return b.String()
-}
-
-// usage returns the help of the verb, with its flags.
-func (v verb) usage(flags *flag.FlagSet) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "longcase %s %s\n\n%s", v.name, v.args, v.help)
-	flags.SetOutput(&b)
-	flags.PrintDefaults()
-	return b.String()
-}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/document"
+	"github.com/longcase/longcase/internal/nearest"
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/timezone"
+)
+
+// values returns the texts that may stand for a placeholder of the usage text, for
+// completion and for the errors of mistyped ones; nil for those without a list.
+func values(placeholder string) []string {
+	switch placeholder {
+	case "VERB":
+		return append(verbNames(), topicNames()...)
+	case "EXAMPLE":
+		return exampleNames()
+	case "ZONE":
+		return append(cloudsigma.Zones(), "UTC")
+	case "FORMAT":
+		return namesOf[inventory.Format]()
+	case "FORM":
+		return namesOf[document.Form]()
+	case "OUTPUT":
+		return outputForms.List
+	case "GAP":
+		return namesOf[timezone.Gap]()
+	case "FOLD":
+		return namesOf[timezone.Fold]()
+	case "DAYS":
+		return namesOf[crontab.Days]()
+	case "PRESET":
+		return presetNames()
+	case "FIELDS":
+		return fieldNames()
+	case "TIME":
+		return []string{"now"}
+	}
+	return nil
+}
+
+// namesOf returns the names of an enumerated type, in order.
+func namesOf[T interface {
+	~uint8
+	MarshalText() ([]byte, error)
+}]() (names []string) {
+	for value := T(0); ; value++ {
+		text, err := value.MarshalText()
+		if err != nil {
+			return names
+		}
+		names = append(names, string(text))
+	}
+}
+
+// presetNames returns the names of the tools with a preset, each with its colon.
+func presetNames() []string {
+	return []string{
+		"restic:", "kopia:", "borg:", "proxmox:", "sanoid:", "barman:", "cloudnativepg:",
+		"pgbackrest:", "velero:", "longhorn:", "volsync:", "dlm:", "cloudsigma:", "qumulo:",
+	}
+}
+
+func exampleNames() (names []string) {
+	for _, example := range cloudsigma.Examples() {
+		names = append(names, example.Name)
+	}
+	return names
+}
+
+// ruleWords returns the words of retention rules.
+func ruleWords() []string {
+	return strings.Fields(`within last all hourly daily weekly monthly quarterly yearly first nearest failed
+		minute hour day week month year minutes hours days weeks months years unkept uncovered newest oldest base next back
+		mon tue wed thu fri sat sun workday on or of from and`)
+}
+
+// meant returns a question about the value that was probably meant by a mistyped
+// one for a placeholder; "" if nothing is near.
+func meant(placeholder, value string) string {
+	if len(value) > 4*nearest.Longest {
+		return ""
+	}
+	switch placeholder {
+	case "RULE":
+		return meantRule(value)
+	case "ZONE":
+		return meantZone(value)
+	case "PRESET":
+		tool, options, _ := strings.Cut(value, ":")
+		if near, ok := nearest.Word(tool+":", presetNames()); ok && near != tool+":" {
+			return "; did you mean " + near + options + "?"
+		}
+		return ""
+	}
+	return didYouMean(value, values(placeholder))
+}
+
+// meantRule replaces the unknown words of a rule. It asks only about a rule that
+// can be read.
+func meantRule(value string) string {
+	known := ruleWords()
+	words := strings.Fields(value)
+	for i, word := range words {
+		if near, ok := nearest.Word(word, known); ok {
+			words[i] = near
+		}
+	}
+	rule := strings.Join(words, " ")
+	if _, err := retention.ParseRule(rule); err != nil {
+		return ""
+	}
+	return "; did you mean " + quoted(rule) + "?"
+}
+
+// meantZone finds a zone by its name or, as in "Berlin", by the last part of it.
+func meantZone(value string) string {
+	zones := values("ZONE")
+	if question := didYouMean(value, zones); question != "" {
+		return question
+	}
+	city := func(zone string) bool { return strings.EqualFold(zone[strings.LastIndexByte(zone, '/')+1:], value) }
+	if i := slices.IndexFunc(zones, city); i >= 0 {
+		return "; did you mean " + zones[i] + "?"
+	}
+	return ""
+}
