@@ -1,0 +1,103 @@
+package service
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/service/internal/step"
+	"github.com/longcase/longcase/service/internal/store"
+)
+
+// deletions is the setting that pauses all deletions unless it is empty.
+const deletions = "deletions"
+
+// asked is the reason of a deletion that a user asked for: the rules are not asked.
+const asked = "asked for by its owner"
+
+// startDelete starts the deletion of a snapshot, unless one is under way.
+func (s *Service) startDelete(tx *store.Tx, d Drive, row Snapshot, reason string) error {
+	under, err := tx.UnderWay(d.UUID, store.Delete)
+	if err != nil {
+		return err
+	}
+	for _, r := range under {
+		if r.Name == row.Name {
+			return nil
+		}
+	}
+	scheduler := d.Scheduler
+	if reason == asked {
+		scheduler = ""
+	}
+	return s.start(tx, Run{
+		Kind: store.Delete, Drive: d.UUID, Scheduler: scheduler, Name: row.Name,
+		Nominal: row.Nominal, Due: s.now(), Reason: reason,
+	})
+}
+
+// readyToDelete reports whether a pending deletion may begin. It ends one of a held
+// snapshot, or while deletions are paused: a later plan starts it again.
+func (s *Service) readyToDelete(tx *store.Tx, d Drive, r Run) (bool, error) {
+	paused, err := tx.Setting(deletions)
+	if err != nil {
+		return false, err
+	}
+	row, _, err := tx.SnapshotNamed(d.UUID, r.Name)
+	switch {
+	case err != nil:
+		return false, err
+	case d.UUID == "":
+		return false, s.end(tx, r, store.Dropped, "the drive was removed")
+	case paused != "":
+		return false, s.end(tx, r, store.Dropped, "deletions are paused")
+	case row.Held && (row.HeldUntil.IsZero() || row.HeldUntil.After(s.now())):
+		return false, s.end(tx, r, store.Dropped, "the snapshot is held")
+	}
+	return true, nil
+}
+
+// delete deletes a snapshot, if a plan made now still says so: since the run began
+// to wait, another snapshot may have been lost, or the clock put back.
+func (s *Service) delete(ctx context.Context, r Run) (outcome, error) {
+	j, err := s.judge(ctx, r.Drive)
+	if err != nil {
+		return nil, err
+	}
+	for i, verdict := range j.plan.Verdicts() {
+		if j.items[i].Name != r.Name {
+			continue
+		}
+		if verdict.Keep && (r.Scheduler != "" || j.items[i].Snapshot.Held || j.items[i].Snapshot.Locked) {
+			return func(tx *store.Tx, d Drive) error {
+				return s.end(tx, r, store.Dropped, "kept after all: "+verdict.String())
+			}, nil
+		}
+		step.At(ctx, "delete planned")
+		if err := s.Driver.Delete(ctx, source(j.drive), r.Name); err != nil {
+			return nil, fmt.Errorf("deleting %q: %w", r.Name, err)
+		}
+	}
+	step.At(ctx, "delete done")
+	return func(tx *store.Tx, d Drive) error { return s.deleted(tx, d, r) }, nil
+}
+
+// deleted records the end of a snapshot and of the run that deleted it.
+func (s *Service) deleted(tx *store.Tx, d Drive, r Run) error {
+	if err := s.end(tx, r, store.Done, r.Reason); err != nil {
+		return err
+	}
+	row, known, err := tx.SnapshotNamed(r.Drive, r.Name)
+	if err != nil || !known || !row.Ended.IsZero() {
+		return err
+	}
+	row.Ended, row.Why = s.now(), r.Reason
+	if err := tx.SaveSnapshot(row); err != nil {
+		return err
+	}
+	c, err := s.schedulerOf(tx, r.Scheduler)
+	if err != nil {
+		return err
+	}
+	return s.notice(tx, c, d, row, longcase.Event{Kind: longcase.Expired, Time: row.Ended, Snapshot: judged(row)})
+}

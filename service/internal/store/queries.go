@@ -1,0 +1,199 @@
+package store
+
+import (
+	"strconv"
+	"time"
+)
+
+// Scheduler returns a scheduler. With lock, no other transaction changes it, nor
+// links a drive to it, before this one ends.
+func (tx *Tx) Scheduler(uuid string, lock bool) (Scheduler, bool, error) {
+	query := "SELECT " + schedulerColumns + " FROM schedulers WHERE uuid = $1"
+	if lock {
+		query += tx.locking()
+	}
+	return found(scanScheduler(tx.row(query, uuid)))
+}
+
+// Revisions returns the schedulers of an owner by uuid, without their documents;
+// "" is all owners.
+func (tx *Tx) Revisions(owner string) ([]Scheduler, error) {
+	return all(tx, scanScheduler, "SELECT uuid, owner, '', revision, created"+
+		" FROM schedulers WHERE owner = $1 OR $1 = '' ORDER BY uuid", owner)
+}
+
+// InsertScheduler adds a scheduler.
+func (tx *Tx) InsertScheduler(s Scheduler) error {
+	_, err := tx.exec("INSERT INTO schedulers ("+schedulerColumns+") VALUES ("+placeholders(5)+")",
+		s.UUID, s.Owner, s.Document, s.Revision, micros(s.Created))
+	return err
+}
+
+// UpdateScheduler stores a scheduler's document and revision.
+func (tx *Tx) UpdateScheduler(s Scheduler) error {
+	_, err := tx.exec("UPDATE schedulers SET document = $1, revision = $2 WHERE uuid = $3",
+		s.Document, s.Revision, s.UUID)
+	return err
+}
+
+// DeleteScheduler removes a scheduler.
+func (tx *Tx) DeleteScheduler(uuid string) error {
+	_, err := tx.exec("DELETE FROM schedulers WHERE uuid = $1", uuid)
+	return err
+}
+
+// Drive returns a drive. With lock, no other transaction changes the drive or its
+// runs before this one ends: each locks the drive first. A transaction that locks
+// a scheduler too does so before.
+func (tx *Tx) Drive(uuid string, lock bool) (Drive, bool, error) {
+	query := "SELECT " + driveColumns + " FROM drives WHERE uuid = $1"
+	if lock {
+		query += tx.locking()
+	}
+	return found(scanDrive(tx.row(query, uuid)))
+}
+
+// Drives returns the drives of an owner by uuid; "" is all owners.
+func (tx *Tx) Drives(owner string) ([]Drive, error) {
+	return all(tx, scanDrive, "SELECT "+driveColumns+
+		" FROM drives WHERE owner = $1 OR $1 = '' ORDER BY uuid", owner)
+}
+
+// Linked returns the drives linked to a scheduler by uuid, and locks them.
+func (tx *Tx) Linked(scheduler string) ([]Drive, error) {
+	return all(tx, scanDrive, "SELECT "+driveColumns+
+		" FROM drives WHERE scheduler = $1 ORDER BY uuid"+tx.locking(), scheduler)
+}
+
+// InsertDrive adds a drive.
+func (tx *Tx) InsertDrive(d Drive) error {
+	_, err := tx.exec("INSERT INTO drives ("+driveColumns+") VALUES ("+placeholders(11)+")",
+		d.UUID, d.Owner, d.Name, d.Source, d.Document, d.Scheduler,
+		micros(d.Since), micros(d.Last), d.Plan, micros(d.Planned), micros(d.Created))
+	return err
+}
+
+// UpdateDrive stores the parts of a drive that change.
+func (tx *Tx) UpdateDrive(d Drive) error {
+	_, err := tx.exec("UPDATE drives SET scheduler = $1, since = $2, last = $3, plan = $4, planned = $5"+
+		" WHERE uuid = $6",
+		d.Scheduler, micros(d.Since), micros(d.Last), d.Plan, micros(d.Planned), d.UUID)
+	return err
+}
+
+// DeleteDrive removes a drive.
+func (tx *Tx) DeleteDrive(uuid string) error {
+	_, err := tx.exec("DELETE FROM drives WHERE uuid = $1", uuid)
+	return err
+}
+
+// Snapshot returns a snapshot by its uuid.
+func (tx *Tx) Snapshot(uuid string) (Snapshot, bool, error) {
+	return found(scanSnapshot(tx.row("SELECT "+snapshotColumns+" FROM snapshots WHERE uuid = $1", uuid)))
+}
+
+// SnapshotNamed returns a snapshot of a drive by its name.
+func (tx *Tx) SnapshotNamed(drive, name string) (Snapshot, bool, error) {
+	return found(scanSnapshot(tx.row("SELECT "+snapshotColumns+
+		" FROM snapshots WHERE drive = $1 AND name = $2", drive, name)))
+}
+
+// SnapshotsOf returns the snapshots of a drive, also those that ended.
+func (tx *Tx) SnapshotsOf(drive string) ([]Snapshot, error) {
+	return all(tx, scanSnapshot, "SELECT "+snapshotColumns+
+		" FROM snapshots WHERE drive = $1 ORDER BY created, name", drive)
+}
+
+// Snapshots returns the existing snapshots of an owner by uuid; "" is all owners.
+func (tx *Tx) Snapshots(owner string) ([]Snapshot, error) {
+	return all(tx, scanSnapshot, "SELECT "+snapshotColumns+
+		" FROM snapshots WHERE (owner = $1 OR $1 = '') AND ended = 0 ORDER BY uuid", owner)
+}
+
+// SaveSnapshot adds a snapshot, or stores it in place of the snapshot of the same
+// drive and name, whose uuid stays.
+func (tx *Tx) SaveSnapshot(s Snapshot) error {
+	_, err := tx.exec("INSERT INTO snapshots ("+snapshotColumns+") VALUES ("+placeholders(17)+")"+
+		" ON CONFLICT (drive, name) DO UPDATE SET owner = excluded.owner, scheduler = excluded.scheduler,"+
+		" remote = excluded.remote, nominal = excluded.nominal, created = excluded.created,"+
+		" failed = excluded.failed, held = excluded.held, held_until = excluded.held_until,"+
+		" keep = excluded.keep, reason = excluded.reason, until = excluded.until,"+
+		" judged = excluded.judged, ended = excluded.ended, why = excluded.why", s.values()...)
+	return err
+}
+
+// InsertNotice adds a notice.
+func (tx *Tx) InsertNotice(n Notice) error {
+	_, err := tx.exec("INSERT INTO notices ("+noticeColumns+") VALUES ("+placeholders(9)+")",
+		n.ID, n.Owner, n.Scheduler, n.Drive, n.Snapshot, n.Name, micros(n.At), micros(n.Created), micros(n.Sent))
+	return err
+}
+
+// Notice returns a notice.
+func (tx *Tx) Notice(id string) (Notice, bool, error) {
+	return found(scanNotice(tx.row("SELECT "+noticeColumns+" FROM notices WHERE id = $1", id)))
+}
+
+// SentNotice records when a notice was sent.
+func (tx *Tx) SentNotice(id string, at time.Time) error {
+	_, err := tx.exec("UPDATE notices SET sent = $1 WHERE id = $2", micros(at), id)
+	return err
+}
+
+// Notices returns the latest notices of an owner, the newest first.
+func (tx *Tx) Notices(owner string, limit int) ([]Notice, error) {
+	return all(tx, scanNotice, "SELECT "+noticeColumns+
+		" FROM notices WHERE owner = $1 OR $1 = '' ORDER BY at DESC, id LIMIT $2", owner, limit)
+}
+
+// Record adds an entry to the audit trail; its ID is ignored.
+func (tx *Tx) Record(c Change) error {
+	_, err := tx.exec("INSERT INTO trail (at, actor, verb, kind, object, before, after)"+
+		" VALUES ("+placeholders(7)+")", micros(c.At), c.Actor, c.Verb, c.Kind, c.Object, c.Before, c.After)
+	return err
+}
+
+// Trail returns the latest changes by an actor or to an object, the newest first;
+// "" is any.
+func (tx *Tx) Trail(actor, object string, limit int) ([]Change, error) {
+	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE (actor = $1 OR $1 = '')"+
+		" AND (object = $2 OR $2 = '') ORDER BY id DESC LIMIT $3", actor, object, limit)
+}
+
+// InsertUser adds a user.
+func (tx *Tx) InsertUser(u User) error {
+	_, err := tx.exec("INSERT INTO users (uuid, name, password, created) VALUES ("+placeholders(4)+")",
+		u.UUID, u.Name, u.Password, micros(u.Created))
+	return err
+}
+
+// User returns a user by name.
+func (tx *Tx) User(name string) (User, bool, error) {
+	return found(scanUser(tx.row("SELECT uuid, name, password, created FROM users WHERE name = $1", name)))
+}
+
+// Users returns all users by name.
+func (tx *Tx) Users() ([]User, error) {
+	return all(tx, scanUser, "SELECT uuid, name, password, created FROM users ORDER BY name")
+}
+
+// Setting returns the value of a setting; "" if it is not set.
+func (tx *Tx) Setting(name string) (string, error) {
+	var value string
+	_, _, err := found(value, tx.row("SELECT value FROM settings WHERE name = $1", name).Scan(&value))
+	return value, err
+}
+
+// Set stores a setting.
+func (tx *Tx) Set(name, value string) error {
+	_, err := tx.exec("INSERT INTO settings (name, value) VALUES ($1, $2)"+
+		" ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
+	return err
+}
+
+// Clean removes rows of a table whose column is before an instant and not zero,
+// at most a thousand, and returns their number.
+func (tx *Tx) Clean(table, key, column string, before time.Time) (int64, error) {
+	return tx.exec("DELETE FROM "+table+" WHERE "+key+" IN (SELECT "+key+" FROM "+table+
+		" WHERE "+column+" > 0 AND "+column+" < $1 LIMIT "+strconv.Itoa(1000)+")", micros(before))
+}

@@ -1,0 +1,75 @@
+package store
+
+import "time"
+
+// Run returns a run.
+func (tx *Tx) Run(id string) (Run, bool, error) {
+	return found(scanRun(tx.row("SELECT "+runColumns+" FROM runs WHERE id = $1", id)))
+}
+
+// UnderWay returns the runs of a drive and kind that are pending or running.
+func (tx *Tx) UnderWay(drive, kind string) ([]Run, error) {
+	return all(tx, scanRun, "SELECT "+runColumns+" FROM runs WHERE drive = $1 AND kind = $2"+
+		" AND state IN ('pending', 'running') ORDER BY id", drive, kind)
+}
+
+// Runs returns the latest runs of a drive, the newest first.
+func (tx *Tx) Runs(drive string, limit int) ([]Run, error) {
+	return all(tx, scanRun, "SELECT "+runColumns+
+		" FROM runs WHERE drive = $1 ORDER BY id DESC LIMIT $2", drive, limit)
+}
+
+// InsertRun adds a run.
+func (tx *Tx) InsertRun(r Run) error {
+	_, err := tx.exec("INSERT INTO runs ("+runColumns+") VALUES ("+placeholders(21)+")", r.values()...)
+	return err
+}
+
+// UpdateRun stores a run in place of its row, if the row still has the token. It
+// reports whether it has: if not, another process took the run, or a transaction
+// ended it.
+func (tx *Tx) UpdateRun(r Run, token int64) (bool, error) {
+	n, err := tx.exec("UPDATE runs SET state = $1, reason = $2, missed = $3, until = $4, attempts = $5,"+
+		" wake = $6, job = $7, token = $8, holder = $9, heartbeat = $10, expiry = $11,"+
+		" started = $12, ended = $13 WHERE id = $14 AND token = $15",
+		r.State, r.Reason, r.Missed, micros(r.Until), r.Attempts, micros(r.Wake), r.Job, r.Token,
+		r.Holder, micros(r.Heartbeat), micros(r.Expiry), micros(r.Started), micros(r.Ended), r.ID, token)
+	return n == 1, err
+}
+
+// SetDue stores when a run under way is wanted again.
+func (tx *Tx) SetDue(id string, due time.Time) error {
+	_, err := tx.exec("UPDATE runs SET due = $1 WHERE id = $2", micros(due), id)
+	return err
+}
+
+// Heartbeat prolongs the lease of a holder. It reports whether the holder still
+// has it.
+func (tx *Tx) Heartbeat(id string, token int64, now, expiry time.Time) (bool, error) {
+	n, err := tx.exec("UPDATE runs SET heartbeat = $1, expiry = $2"+
+		" WHERE id = $3 AND token = $4 AND state = 'running'", micros(now), micros(expiry), id, token)
+	return n == 1, err
+}
+
+// Abandoned returns running runs whose lease ended, or whose last heartbeat is in
+// the future: the clock was put back, and their lease would last as much longer.
+func (tx *Tx) Abandoned(now, future time.Time, limit int) ([]Run, error) {
+	return all(tx, scanRun, "SELECT "+runColumns+" FROM runs WHERE state = 'running'"+
+		" AND (expiry <= $1 OR heartbeat > $2) ORDER BY expiry LIMIT $3", micros(now), micros(future), limit)
+}
+
+// Forgotten returns pending runs due since an instant for which River has no job
+// left: a process died between the fetch of the job and the lease, or River gave
+// the job up while the database was away.
+func (tx *Tx) Forgotten(since time.Time, limit int) ([]Run, error) {
+	return all(tx, scanRun, "SELECT "+runColumns+" FROM runs WHERE state = 'pending' AND wake < $1"+
+		" AND NOT EXISTS (SELECT 1 FROM river_job WHERE river_job.id = runs.job"+
+		" AND river_job.state IN ('available', 'pending', 'retryable', 'scheduled'))"+
+		" ORDER BY wake LIMIT $2", micros(since), limit)
+}
+
+// Overdue returns the earliest Wake of a pending run, zero if none is pending.
+func (tx *Tx) Overdue() (t time.Time, err error) {
+	err = tx.row("SELECT coalesce(min(wake), 0) FROM runs WHERE state = 'pending'").Scan(stamp{&t})
+	return t, err
+}

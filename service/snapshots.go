@@ -1,0 +1,162 @@
+package service
+
+import (
+	"context"
+	"time"
+
+	"github.com/longcase/longcase/service/internal/store"
+)
+
+// Snapshot returns a snapshot of an owner by its uuid.
+func (s *Service) Snapshot(ctx context.Context, owner, uuid string) (Snapshot, error) {
+	return read(ctx, s, func(tx *store.Tx) (Snapshot, error) { return existing(tx, owner, uuid) })
+}
+
+// existing returns a snapshot that has not ended.
+func existing(tx *store.Tx, owner, uuid string) (Snapshot, error) {
+	row, err := own(tx.Snapshot(uuid))(owner)
+	if err == nil && !row.Ended.IsZero() {
+		return Snapshot{}, ErrNotExist
+	}
+	return row, err
+}
+
+// Snapshots returns all existing snapshots of an owner, by uuid.
+func (s *Service) Snapshots(ctx context.Context, owner string) ([]Snapshot, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) { return tx.Snapshots(owner) })
+}
+
+// SnapshotsOf returns the snapshots of a drive by when they were created, also
+// those that ended, as long as their records are kept.
+func (s *Service) SnapshotsOf(ctx context.Context, owner, drive string) ([]Snapshot, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) {
+		if _, err := own(tx.Drive(drive, false))(owner); err != nil {
+			return nil, err
+		}
+		return tx.SnapshotsOf(drive)
+	})
+}
+
+// Hold keeps a snapshot until an instant, or without end for the zero time,
+// whatever the rules say. The error is [ErrBusy] if its deletion has begun.
+func (s *Service) Hold(ctx context.Context, owner, uuid string, until time.Time) error {
+	return s.changeSnapshot(ctx, owner, uuid, "hold", func(tx *store.Tx, d Drive, row *Snapshot) error {
+		runs, err := tx.UnderWay(row.Drive, store.Delete)
+		if err != nil {
+			return err
+		}
+		for _, r := range runs {
+			switch {
+			case r.Name != row.Name:
+			case r.State == store.Running:
+				return ErrBusy
+			default:
+				if err := s.end(tx, r, store.Dropped, "the snapshot is held"); err != nil {
+					return err
+				}
+			}
+		}
+		row.Held, row.HeldUntil = true, until.UTC().Truncate(time.Microsecond)
+		return nil
+	})
+}
+
+// Release ends the hold of a snapshot. The rules decide about it again.
+func (s *Service) Release(ctx context.Context, owner, uuid string) error {
+	return s.changeSnapshot(ctx, owner, uuid, "release", func(tx *store.Tx, d Drive, row *Snapshot) error {
+		row.Held, row.HeldUntil = false, time.Time{}
+		if d.Scheduler == "" {
+			return nil
+		}
+		return s.planAt(tx, d, s.now())
+	})
+}
+
+// DeleteSnapshot starts the deletion of a snapshot that its owner does not want,
+// whatever the rules say; a held or locked one is kept. While deletions are paused
+// it waits for nothing: it is dropped, as others are.
+func (s *Service) DeleteSnapshot(ctx context.Context, owner, uuid string) error {
+	return s.changeSnapshot(ctx, owner, uuid, "delete", func(tx *store.Tx, d Drive, row *Snapshot) error {
+		return s.startDelete(tx, d, *row, asked)
+	})
+}
+
+// changeSnapshot changes a snapshot by a function, with its drive locked.
+func (s *Service) changeSnapshot(
+	ctx context.Context, owner, uuid, verb string, change func(*store.Tx, Drive, *Snapshot) error,
+) error {
+	return s.tx(ctx, func(tx *store.Tx) error {
+		row, err := existing(tx, owner, uuid)
+		if err != nil {
+			return err
+		}
+		d, _, err := tx.Drive(row.Drive, true)
+		if err != nil {
+			return err
+		}
+		if row, err = existing(tx, owner, uuid); err != nil {
+			return err
+		}
+		if err := change(tx, d, &row); err != nil {
+			return err
+		}
+		if err := s.record(tx, owner, verb, "snapshot", uuid, "", row.Name); err != nil {
+			return err
+		}
+		return tx.SaveSnapshot(row)
+	})
+}
+
+// PauseDeletions pauses all deletions of all owners, or lets them go on. A deletion
+// that has begun is finished. A new database is paused.
+func (s *Service) PauseDeletions(ctx context.Context, actor string, paused bool) error {
+	return s.tx(ctx, func(tx *store.Tx) error {
+		was, err := tx.Setting(deletions)
+		if err != nil {
+			return err
+		}
+		is := ""
+		if paused {
+			is = "paused"
+		}
+		if was == is {
+			return nil
+		}
+		if err := s.record(tx, actor, "pause", "setting", deletions, was, is); err != nil {
+			return err
+		}
+		if err := tx.Set(deletions, is); err != nil || paused {
+			return err
+		}
+		return s.planAll(tx)
+	})
+}
+
+// planAll plans the retention of every linked drive, since the plans made while
+// deletions were paused started none.
+func (s *Service) planAll(tx *store.Tx) error {
+	drives, err := tx.Drives("")
+	if err != nil {
+		return err
+	}
+	for _, d := range drives {
+		if d, _, err = tx.Drive(d.UUID, true); err != nil {
+			return err
+		}
+		if d.Scheduler == "" {
+			continue
+		}
+		if err := s.planAt(tx, d, s.now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeletionsPaused reports whether all deletions are paused.
+func (s *Service) DeletionsPaused(ctx context.Context) (bool, error) {
+	return read(ctx, s, func(tx *store.Tx) (bool, error) {
+		value, err := tx.Setting(deletions)
+		return value != "", err
+	})
+}

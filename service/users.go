@@ -1,0 +1,55 @@
+package service
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/longcase/longcase/service/internal/store"
+)
+
+// AddUser adds a user with a name and the bcrypt hash of a password, and returns
+// it.
+func (s *Service) AddUser(ctx context.Context, name, hash string) (User, error) {
+	return read(ctx, s, func(tx *store.Tx) (User, error) {
+		u := User{UUID: uuid.NewString(), Name: name, Password: hash, Created: s.now()}
+		if err := tx.InsertUser(u); err != nil {
+			return User{}, err
+		}
+		return u, s.record(tx, "", "add", "user", u.UUID, "", name)
+	})
+}
+
+// User returns the user with a name; the error is [ErrNotExist] if nobody has it.
+func (s *Service) User(ctx context.Context, name string) (User, error) {
+	return read(ctx, s, func(tx *store.Tx) (User, error) {
+		u, ok, err := tx.User(name)
+		if err == nil && !ok {
+			err = ErrNotExist
+		}
+		return u, err
+	})
+}
+
+// Users returns all users by name.
+func (s *Service) Users(ctx context.Context) ([]User, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]User, error) { return tx.Users() })
+}
+
+// Trail returns the latest changes made by a user or, for an object, made to it by
+// anybody, the newest first; "" is any.
+func (s *Service) Trail(ctx context.Context, actor, object string, limit int) ([]Change, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Change, error) { return tx.Trail(actor, object, limit) })
+}
+
+// Notices returns the latest notices of an owner, the newest first.
+func (s *Service) Notices(ctx context.Context, owner string, limit int) ([]Notice, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Notice, error) { return tx.Notices(owner, limit) })
+}
+
+// Overdue returns when the oldest run that waits was due; the zero time if none
+// waits. An instant after now is the next run.
+func (s *Service) Overdue(ctx context.Context) (time.Time, error) {
+	return read(ctx, s, func(tx *store.Tx) (time.Time, error) { return tx.Overdue() })
+}
