@@ -1,0 +1,214 @@
+package draw
+
+import (
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+)
+
+// shades holds the class of each shade, and what it means.
+var shades = [...]struct{ class, words string }{
+	1: {"s1", "one an hour"},
+	2: {"s2", "2 to 6 an hour"},
+	3: {"s3", "more than 6 an hour"},
+}
+
+// monthDays is the most days of a calendar drawn as a month.
+const monthDays = 31
+
+func (d *days) svg(c *canvas) {
+	if len(d.list) <= monthDays {
+		d.month(c)
+	} else {
+		d.year(c)
+	}
+	d.legend(c)
+	for _, change := range d.changes {
+		c.y += 18
+		c.path("warn", arrow(nil, margin, c.y-9, change.forward))
+		c.text(margin+16, c.y, "m", change.words)
+	}
+}
+
+// weekday returns the position of a date in its week, from Monday on.
+func weekday(d calendar.Date) int { return (int(d.Weekday()) + 6) % 7 }
+
+// Measures of a year. A cell has a pixel for each hour.
+const (
+	yearLeft   = 50
+	yearColumn = 15
+	yearRow    = 27
+	cellWidth  = 13
+	cellHeight = 24
+)
+
+// year draws several months.
+func (d *days) year(c *canvas) {
+	top := c.y + 18
+	for i := range 7 {
+		c.text(yearLeft-8, top+i*yearRow+16, "m e", time.Weekday((i + 1) % 7).String()[:3])
+	}
+	d.yearMonths(c, top)
+	c.list("days with snapshots")
+	var b []byte
+	for i := range d.list {
+		day := &d.list[i]
+		if day.count == 0 {
+			continue
+		}
+		x, y := d.yearCell(d.date(i), top)
+		b = b[:0]
+		day.runs(func(from, to int) {
+			height := max(to-from, 2) // an hour is a pixel, too thin to see
+			b = box(b, x, min(y+from, y+cellHeight-height), cellWidth, height)
+		})
+		c.mark(shades[shade(day.busiest())].class, b, d.tooltip(i))
+	}
+	c.endList()
+	for _, change := range d.changes {
+		x, y := d.yearCell(change.date, top)
+		b = arrow(nil, x+1, y+cellHeight/2-5, change.forward)
+		c.path("warn", b)
+	}
+	c.y = top + 7*yearRow
+}
+
+// yearMonths draws the names of the months, and the background of their days in turn.
+func (d *days) yearMonths(c *canvas, top int) {
+	var cells []byte
+	alt := false
+	for i := range d.list {
+		date := d.date(i)
+		x, y := d.yearCell(date, top)
+		cells = box(cells, x, y, cellWidth, cellHeight)
+		year, month, day := date.Civil()
+		if day == 1 {
+			name := month.String()[:3]
+			if month == time.January || i == 0 {
+				name += " " + itoa(year)
+			}
+			c.text(x, top-8, "m", name)
+		}
+		if day == calendar.DaysIn(year, month) {
+			c.path(map[bool]string{false: "cell", true: "alt"}[alt], cells)
+			alt, cells = !alt, cells[:0]
+		}
+	}
+}
+
+// yearCell returns the corner of a date's cell.
+func (d *days) yearCell(date calendar.Date, top int) (x, y int) {
+	monday := d.from - calendar.Date(weekday(d.from))
+	return yearLeft + int(date-monday)/7*yearColumn, top + weekday(date)*yearRow
+}
+
+// Measures of a month. A cell has four pixels for each hour.
+const (
+	monthColumn = 122
+	monthRow    = 72
+	boxWidth    = 116
+	boxHeight   = 66
+	hourWidth   = 4
+)
+
+// month draws a single month.
+func (d *days) month(c *canvas) {
+	top := c.y + 18
+	for i := range 7 {
+		c.text(margin+i*monthColumn, top-8, "m", time.Weekday((i+1)%7).String())
+	}
+	var cells, axis []byte
+	for i := range d.list {
+		x, y := d.monthCell(i, top)
+		cells = box(cells, x, y, boxWidth, boxHeight)
+		for h := 0; h <= 24; h += 6 {
+			axis = line(axis, x+10+h*hourWidth, y+54, x+10+h*hourWidth, y+58)
+		}
+		axis = line(axis, x+10, y+56, x+10+24*hourWidth, y+56)
+	}
+	c.path("cell", cells)
+	c.path("axis", axis)
+	for i := range d.list {
+		d.monthDay(c, i, top)
+	}
+	c.list("days with snapshots")
+	for i := range d.list {
+		if d.list[i].count > 0 {
+			d.monthMark(c, i, top)
+		}
+	}
+	c.endList()
+	c.y = top + (weekday(d.from)+len(d.list)+6)/7*monthRow
+}
+
+// monthCell returns the corner of a day's cell.
+func (d *days) monthCell(i, top int) (x, y int) {
+	cell := weekday(d.from) + i
+	return margin + cell%7*monthColumn, top + cell/7*monthRow
+}
+
+// monthDay writes the number of a day and its times.
+func (d *days) monthDay(c *canvas, i, top int) {
+	x, y := d.monthCell(i, top)
+	c.text(x+8, y+18, "b", itoa(i+1))
+	if change := d.changeOn(d.date(i)); change != nil {
+		c.path("warn", arrow(nil, x+25, y+9, change.forward))
+	}
+	if times := d.times(i); times != "" {
+		c.text(x+boxWidth-8, y+18, "m e", times)
+	}
+}
+
+// times returns the times of a day in a few characters.
+func (d *days) times(i int) string {
+	day := &d.list[i]
+	first := day.first.In(d.zone.Location()).Format("15:04")
+	switch {
+	case day.count == 0:
+		return ""
+	case day.count == 1:
+		return first
+	case day.count == 2:
+		return first + " " + day.last.In(d.zone.Location()).Format("15:04")
+	}
+	return number(day.count) + " times"
+}
+
+// monthMark draws the hours of a day.
+func (d *days) monthMark(c *canvas, i, top int) {
+	x, y := d.monthCell(i, top)
+	var b []byte
+	d.list[i].runs(func(from, to int) {
+		b = box(b, x+10+from*hourWidth, y+28, (to-from)*hourWidth, 26)
+	})
+	c.mark(shades[shade(d.list[i].busiest())].class, b, d.tooltip(i))
+}
+
+// legend explains the cells and the shades that occur.
+func (d *days) legend(c *canvas) {
+	var used [len(shades)]bool
+	for i := range d.list {
+		used[shade(d.list[i].busiest())] = true
+	}
+	entries := []entry{{"alt", box(nil, 0, -11, 10, 14), "a day, from 00:00 at the top to 24:00"}}
+	if len(d.list) <= monthDays {
+		entries[0].words = "a day, from 00:00 at the left to 24:00"
+	}
+	for i, s := range shades {
+		if i > 0 && used[i] {
+			entries = append(entries, entry{s.class, box(nil, 0, -9, 10, 10), s.words})
+		}
+	}
+	if len(d.changes) > 0 {
+		entries = append(entries, entry{"warn", arrow(nil, 0, -9, true), "the clocks change"})
+	}
+	c.legend(entries)
+}
+
+// arrow appends the path of a triangle ten pixels wide and high, pointing forward or back.
+func arrow(b []byte, x, y int, forward bool) []byte {
+	if forward {
+		return append(point(append(b, 'M'), x, y), "l10 5l-10 5z"...)
+	}
+	return append(point(append(b, 'M'), x+10, y), "l-10 5l10 5z"...)
+}

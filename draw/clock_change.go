@@ -1,0 +1,128 @@
+package draw
+
+import (
+	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+// clockChange is a change of the clocks on a day of a calendar.
+type clockChange struct {
+	date    calendar.Date
+	forward bool
+	words   string // what it does, beginning with the date
+}
+
+// mostChanges bounds the clock changes of a calendar. No zone has more than a few a year.
+const mostChanges = 12
+
+// clockChanges returns the changes of a zone's clocks from one instant to another, and
+// what becomes of the snapshots.
+func (s Subject) clockChanges(from, until int64) (list []clockChange) {
+	zone := s.zone()
+	effect := s.effect()
+	for change := range zone.Changes(from-1, until) {
+		if len(list) == mostChanges {
+			break
+		}
+		date, second := timezone.Split(change.At + change.Before)
+		c := clockChange{date: date, forward: change.After > change.Before}
+		c.words = dateWords(date) + ", " + calendar.Clock(second/60).String() + ": the clocks go "
+		if c.forward {
+			c.words += "forward " + span(change.After-change.Before)
+		} else {
+			c.words += "back " + span(change.Before-change.After)
+		}
+		if effect != nil {
+			c.words += "; " + effect(change)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+// effect returns a function that tells what a clock change does to the snapshots of a
+// schedule, or nil for other sequences. It compares the schedule with the same rules in
+// UTC, whose occurrences are the wall times of the rules.
+func (s Subject) effect() func(timezone.Change) string {
+	fires, ok := s.counts()
+	if !ok || !s.Enabled {
+		return nil
+	}
+	plain, err := schedule.Compile(nil, timezone.DST{}, fires.Rules()...)
+	if err != nil { // the zero schedule
+		return nil
+	}
+	return func(change timezone.Change) string {
+		if change.After > change.Before {
+			return gapEffect(fires, plain, change)
+		}
+		return foldEffect(fires, plain, change)
+	}
+}
+
+// gapEffect tells what becomes of the wall times that a change skips.
+func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
+	start, end := time.Unix(change.At+change.Before, 0), time.Unix(change.At+change.After, 0)
+	skipped := plain.Count(start, end)
+	if skipped == 0 {
+		return "no snapshot is affected"
+	}
+	wall, _ := plain.Next(start.Add(-1))
+	if skipped == 1 {
+		at, ok := landed(fires, plain, change, wall)
+		if !ok {
+			return "the snapshot of " + clock(wall) + " is left out"
+		}
+		return clock(wall) + " is taken at " + clock(at)
+	}
+	// All wall times of a gap fare alike, but one of them may land on a time of its own.
+	moved := 0
+	for t := range plain.Between(start, end) {
+		if _, ok := landed(fires, plain, change, t); ok {
+			moved++
+		}
+		if moved > 1 {
+			break
+		}
+	}
+	if moved == 0 {
+		return snapshotWords(skipped) + " of the skipped time are left out"
+	}
+	return snapshotWords(skipped) + " of the skipped time are taken after it"
+}
+
+// landed returns the wall time at which the snapshot of a skipped wall time is taken; ok
+// is false if it is left out, or if another is due there anyway.
+func landed(fires, plain schedule.Schedule, change timezone.Change, wall time.Time) (at time.Time, ok bool) {
+	for _, unix := range [...]int64{wall.Unix() - change.Before, change.At} {
+		at = time.Unix(unix+change.After, 0).UTC()
+		if fires.Contains(time.Unix(unix, 0)) && !plain.Contains(at) {
+			return at, true
+		}
+	}
+	return at, false
+}
+
+// foldEffect tells what becomes of the wall times that a change repeats.
+func foldEffect(fires, plain schedule.Schedule, change timezone.Change) string {
+	length := change.Before - change.After
+	wall := time.Unix(change.At+change.After, 0)
+	repeated := plain.Count(wall, wall.Add(time.Duration(length)*time.Second))
+	first := fires.Count(time.Unix(change.At-length, 0), time.Unix(change.At, 0))
+	second := fires.Count(time.Unix(change.At, 0), time.Unix(change.At+length, 0))
+	switch {
+	case repeated == 0:
+		return "no snapshot is affected"
+	case first > 0 && second > 0:
+		return snapshotWords(repeated) + " of the repeated time taken twice"
+	case second > 0:
+		return snapshotWords(repeated) + " of the repeated time taken once, the second time"
+	}
+	return snapshotWords(repeated) + " of the repeated time taken once, the first time"
+}
+
+// clock returns the time of day of an instant in UTC.
+func clock(t time.Time) string { return t.UTC().Format("15:04") }

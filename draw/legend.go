@@ -1,0 +1,33 @@
+package draw
+
+import "unicode/utf8"
+
+// entry is an entry of a legend: a shape around the point (0, 0), in relative paths after
+// its first point, and what it means.
+type entry struct {
+	class string
+	shape []byte
+	words string
+}
+
+// legend draws entries next to each other, on as many lines as they take.
+func (c *canvas) legend(entries []entry) {
+	x := margin
+	c.y += 26
+	for _, e := range entries {
+		width := 16 + textWidth(e.words) + 18
+		if x > margin && x+width > pictureWidth-margin {
+			x = margin
+			c.y += 20
+		}
+		c.open("g", "transform", "translate("+itoa(x)+" "+itoa(c.y)+")")
+		c.path(e.class, e.shape)
+		c.text(16, 0, "m", e.words)
+		c.close("g")
+		x += width
+	}
+	c.y += 6
+}
+
+// textWidth returns the width of text in pixels, about: fonts differ.
+func textWidth(s string) int { return utf8.RuneCountInString(s) * 13 / 2 }

@@ -1,0 +1,56 @@
+package draw
+
+import (
+	"io"
+)
+
+// Picture is a drawing, to be written as SVG or as text. The functions of this package
+// make pictures: the zero value is not usable. A Picture is immutable and safe for
+// concurrent use.
+type Picture struct {
+	name    string // of the policy, safe and cut; may be empty
+	title   string // what the picture shows
+	summary string // the picture in a sentence
+	notes   []string
+	empty   string // why nothing is to be seen; "" if something is
+	drawing drawing
+}
+
+// drawing is the part of a picture below its title.
+type drawing interface {
+	// svg draws from the canvas's height on, and moves it.
+	svg(c *canvas)
+	// text writes lines.
+	text(t *terminal)
+}
+
+// Title returns what the picture shows, with the policy's name, as in "Nightly: when
+// snapshots are taken". It is safe to print.
+func (p *Picture) Title() string {
+	if p.name == "" {
+		return p.title
+	}
+	return p.name + ": " + p.title
+}
+
+// Summary returns the picture in a sentence or two, as in "Keeps 22 of 365 snapshots."
+// It is what the description of the SVG and the line below the title say.
+func (p *Picture) Summary() string { return p.summary }
+
+// SVG writes the picture as an SVG document, which may also stand in the body of an HTML
+// page. It is 880 pixels wide; the view box lets a page make it smaller. The error is
+// that of the writer.
+func (p *Picture) SVG(w io.Writer) error {
+	c := &canvas{y: 64}
+	if p.empty != "" {
+		c.placeholder(p.empty)
+	} else {
+		p.drawing.svg(c)
+	}
+	for _, note := range p.notes {
+		c.y += 18
+		c.text(margin, c.y, "m", note)
+	}
+	_, err := w.Write(c.document(p))
+	return err
+}

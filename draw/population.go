@@ -1,0 +1,169 @@
+package draw
+
+import (
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/timezone"
+)
+
+const (
+	// mostSimulated bounds the snapshots that a population simulates, times one more than
+	// the number of rules.
+	mostSimulated = 60_000
+	// samples is the number of moments of a population that is not simulated.
+	samples = 160
+)
+
+// population is a number of snapshots over time, to draw.
+type population struct {
+	zone        *timezone.Zone
+	from, until time.Time
+	// steps are the numbers alive from instants on. Between samples, the number is
+	// not known.
+	steps   []step
+	most    step // the first with the most
+	sampled bool
+}
+
+// step is the number of snapshots alive from an instant on.
+type step struct {
+	at    time.Time
+	alive int
+}
+
+// Population draws how many snapshots of a policy are alive from one instant to another,
+// and at most. It begins with the existing snapshots, and runs the policy as
+// [longcase.Policy.SimulateOn] does.
+//
+// A policy with too many snapshots to simulate is asked at 160 moments instead, if it has
+// a schedule and begins without snapshots; the picture then says "about".
+func Population(s Subject, from, until time.Time, existing ...retention.Snapshot) *Picture {
+	if until.Before(from) {
+		until = from
+	}
+	d := &population{zone: s.zone(), from: from, until: until}
+	p := &Picture{name: cut(s.Name, 60), title: "how many there are", drawing: d}
+	fires, counts := s.counts()
+	limit := mostSimulated / (1 + len(s.Retention.Rules()))
+	if counts && s.Enabled && len(existing) == 0 && fires.Count(from, until) > int64(limit) {
+		d.sample(s, fires)
+	} else if end, whole := d.simulate(s, existing, limit); !whole {
+		d.until = end
+		p.notes = append(p.notes, "Only the first "+snapshotWords(limit)+" are simulated, up to "+
+			minute(d.zone, end)+".")
+	}
+	for _, step := range d.steps {
+		if step.alive > d.most.alive {
+			d.most = step
+		}
+	}
+	p.summary = d.summary()
+	if d.most.alive == 0 {
+		p.empty = "No snapshots"
+		if !s.Enabled {
+			p.empty = disabledWords
+		}
+	}
+	return p
+}
+
+// summary describes the population.
+func (d *population) summary() string {
+	period := ", " + dateOf(d.zone, d.from) + " to " + dateOf(d.zone, d.until) + ", " + cut(d.zone.Name(), 40)
+	about := ""
+	if d.sampled {
+		about = "about "
+	}
+	if d.most.alive == 0 {
+		return snapshotWords(0) + period
+	}
+	return "At most " + about + number(d.most.alive) + " alive at once, from " +
+		minute(d.zone, d.most.at) + " on, and " + number(d.steps[len(d.steps)-1].alive) + " at the end" + period
+}
+
+// dateOf returns the local date of an instant.
+func dateOf(zone *timezone.Zone, t time.Time) string { return zone.Date(t).String() }
+
+// simulate follows the policy. It stops after a number of snapshots, and returns when.
+func (d *population) simulate(s Subject, existing []retention.Snapshot, limit int) (end time.Time, whole bool) {
+	run := s.SimulateOn(s.fires(), d.from, existing...)
+	d.steps = []step{{d.from, run.Len()}}
+	taken := 0
+	for event := range run.Until(d.until) {
+		if event.Kind == longcase.Taken {
+			if taken++; taken > limit {
+				return event.Time, false
+			}
+		}
+		d.add(step{event.Time, run.Len()})
+	}
+	return d.until, true
+}
+
+// add adds a step. Of several at one instant, the last counts: a snapshot that replaces
+// another was never alive beside it.
+func (d *population) add(s step) {
+	last := &d.steps[len(d.steps)-1]
+	if last.at.Equal(s.at) {
+		last.alive = s.alive
+		return
+	}
+	d.steps = append(d.steps, s)
+}
+
+// sample asks the retention at some moments. The schedule computes the nth snapshot and a
+// timeline asks for few, so that millions cost no more than hundreds.
+func (d *population) sample(s Subject, fires schedule.Schedule) {
+	d.sampled = true
+	length := d.until.Sub(d.from)
+	nth := func(i int) time.Time {
+		t, _ := fires.Nth(d.from, int64(i)+1)
+		return t
+	}
+	for i := range samples + 1 {
+		at := d.from.Add(length / samples * time.Duration(i))
+		n := int(fires.Count(d.from.Add(1), at.Add(1)))
+		alive := 0
+		for _, r := range retention.NewTimeline(n, nth).Kept(s.Retention, at) {
+			alive += r.Len()
+		}
+		d.steps = append(d.steps, step{at, alive})
+	}
+}
+
+// bar is what a column of a population shows.
+type bar struct {
+	from, until time.Time
+	least, most int
+}
+
+// bars returns the least and the most alive in each of some columns of equal length.
+func (d *population) bars(columns int) []bar {
+	list := make([]bar, columns)
+	length := d.until.Sub(d.from)
+	next, alive := 0, 0
+	for i := range list {
+		b := &list[i]
+		b.from = d.from.Add(length / time.Duration(columns) * time.Duration(i))
+		b.until = d.from.Add(length / time.Duration(columns) * time.Duration(i+1))
+		if i == columns-1 {
+			b.until = d.until.Add(1)
+		}
+		// What is alive at the beginning counts, unless it changes at once.
+		values := []int{}
+		if next >= len(d.steps) || d.steps[next].at.After(b.from) {
+			values = append(values, alive)
+		}
+		for next < len(d.steps) && d.steps[next].at.Before(b.until) {
+			alive = d.steps[next].alive
+			values = append(values, alive)
+			next++
+		}
+		b.least, b.most = slices.Min(values), slices.Max(values)
+	}
+	return list
+}

@@ -1,0 +1,400 @@
+package draw
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/timezone"
+)
+
+const (
+	// mostLanes is the number of rules with a lane of their own. Further rules share the
+	// last one.
+	mostLanes = 16
+	// leastAge is the least age at the far end of the axis, in seconds.
+	leastAge = hourSeconds
+)
+
+// kept is a retention to draw.
+type kept struct {
+	zone      *timezone.Zone
+	now       time.Time
+	plan      retention.Plan
+	snapshots []retention.Snapshot
+	lanes     []lane
+	places    [retention.UnknownParent + 1]int // the lanes of reasons other than rules
+	rules     int                              // the number of lanes for rules
+	gaps      []gap                            // between restorable snapshots, the newest first
+	ages      ages                             // without a number of columns
+	held      int
+	locked    int
+}
+
+// lane is a line of marks: the snapshots that a rule keeps, or those kept or deleted for
+// another reason.
+type lane struct {
+	words  string // the rule
+	own    int    // snapshots with their mark here
+	shared int    // snapshots of this lane with their mark in an earlier one
+	gone   bool   // the lane of the deleted
+}
+
+// gap is the time between two neighbours among the snapshots that can be restored.
+type gap struct{ older, newer time.Time }
+
+func (g gap) seconds() int64 { return int64(g.newer.Sub(g.older) / time.Second) }
+
+// Retention draws what the retention of a policy decides about snapshots, in any order, at
+// an instant: a lane for each rule with the snapshots it keeps, the deleted ones below, and
+// how far apart the kept ones are, by their age. The present is at the right, and the
+// recent past has more room than what is long ago.
+//
+// A snapshot counts in one mark: that of the first rule to keep it, or of the first other
+// reason. In the lanes of later rules that keep it too, it has a short mark. Held and
+// locked snapshots are marked.
+//
+// [Expected] draws the snapshots that the policy itself would have taken.
+func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Picture {
+	k := &kept{
+		zone: s.zone(), now: now, snapshots: snapshots,
+		plan: s.Retention.Plan(now, snapshots),
+	}
+	k.lay(s.Retention.Rules())
+	k.measure()
+	p := &Picture{name: cut(s.Name, 60), title: "what is kept", drawing: k}
+	deleted := k.plan.Deleted()
+	p.summary = "Keeps " + number(k.plan.Len()-deleted) + " of " +
+		snapshotWords(k.plan.Len()) + " at " + minute(k.zone, now)
+	if worst, ok := k.worst(); ok {
+		p.summary += ", at most " + span(worst.seconds()) + " apart"
+	}
+	switch {
+	case len(snapshots) > 0:
+	case !s.Enabled:
+		p.empty = disabledWords
+	default:
+		p.empty = "No snapshots"
+	}
+	return p
+}
+
+// Expected draws what Retention draws, of the snapshots of [Subject.Past], and says so.
+func Expected(s Subject, now time.Time) *Picture {
+	list := s.Past(now)
+	p := Retention(s, now, list)
+	if len(list) > 0 {
+		p.notes = append(p.notes, "The snapshots are those the policy would have taken on its own.")
+	}
+	if len(list) == mostPast {
+		p.notes[0] += " Older ones than the newest " + number(mostPast) + " are left out."
+	}
+	return p
+}
+
+// lay makes the lanes, and counts the snapshots in them.
+func (k *kept) lay(rules []retention.Rule) {
+	for i, rule := range rules {
+		if i == mostLanes {
+			k.lanes[i-1].words = number(len(rules)-mostLanes+1) + " more rules"
+			break
+		}
+		k.lanes = append(k.lanes, lane{words: rule.String()})
+	}
+	k.rules = len(k.lanes)
+	for kind := range k.places {
+		k.places[kind] = -1
+	}
+	for i, v := range k.plan.Verdicts() {
+		k.count(i, v)
+	}
+	gone := k.plan.Deleted()
+	if gone > 0 || len(k.lanes) == 0 {
+		k.lanes = append(k.lanes, lane{words: "deleted", own: gone, gone: true})
+	}
+}
+
+// count counts a snapshot in its lanes, and makes the lane of a reason at first sight.
+func (k *kept) count(i int, v retention.Verdict) {
+	if s := k.snapshots[i]; s.Held {
+		k.held++
+	} else if s.Locked {
+		k.locked++
+	}
+	if !v.Keep {
+		return
+	}
+	var room [8]int
+	for n, at := range k.in(room[:0], v) {
+		if n == 0 {
+			k.lanes[at].own++
+		} else {
+			k.lanes[at].shared++
+		}
+	}
+}
+
+// in appends the lanes of a kept snapshot, its own first, to an empty list.
+func (k *kept) in(list []int, v retention.Verdict) []int {
+	for _, reason := range v.Reasons {
+		switch kind := reason.Kind; {
+		case kind.IsRule() && kind.Keeps():
+			list = append(list, min(reason.Rule, mostLanes-1))
+		case kind.Keeps():
+			list = append(list, k.lane(kind))
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// lane returns the lane of a reason that is no rule.
+func (k *kept) lane(kind retention.ReasonKind) int {
+	if k.places[kind] < 0 {
+		k.places[kind] = len(k.lanes)
+		k.lanes = append(k.lanes, lane{words: kind.String()})
+	}
+	return k.places[kind]
+}
+
+// measure finds the gaps and the axis.
+func (k *kept) measure() {
+	var points []time.Time
+	oldest := k.now
+	for i, v := range k.plan.Verdicts() {
+		s := k.snapshots[i]
+		if isTimeless(s.Created) {
+			continue
+		}
+		if s.Created.Before(oldest) {
+			oldest = s.Created
+		}
+		if v.Keep && !s.Failed && !s.Created.After(k.now) {
+			points = append(points, s.Created)
+		}
+	}
+	slices.SortFunc(points, time.Time.Compare)
+	newer := k.now
+	for _, t := range slices.Backward(points) {
+		k.gaps = append(k.gaps, gap{t, newer})
+		newer = t
+	}
+	k.ages.most = max(int64(k.now.Sub(oldest)/time.Second), leastAge)
+	k.ages.grain = k.grain()
+}
+
+// grain returns the median of the newest gaps: the usual distance of new snapshots. So
+// these get a column of their own, and the axis is not spent on minutes without any.
+func (k *kept) grain() int64 {
+	const few = 9
+	var list []int64
+	for _, g := range k.gaps[:min(len(k.gaps), few)] {
+		list = append(list, g.seconds())
+	}
+	if len(list) == 0 {
+		return max(k.ages.most/64, 60)
+	}
+	slices.Sort(list)
+	return min(max(list[len(list)/2], 60), max(k.ages.most/4, 60))
+}
+
+// isTimeless reports whether nobody knows when a snapshot was taken, as package retention
+// has it.
+func isTimeless(t time.Time) bool {
+	unix := t.Unix()
+	return t.IsZero() || -daySeconds <= unix && unix < daySeconds
+}
+
+// worst returns the longest gap; ok is false without any.
+func (k *kept) worst() (worst gap, ok bool) {
+	for _, g := range k.gaps {
+		if !ok || g.seconds() > worst.seconds() {
+			worst, ok = g, true
+		}
+	}
+	return worst, ok
+}
+
+// mark is what a lane has in a column.
+type mark struct {
+	own, shared  int
+	held, locked int
+	only         int // the position of the only snapshot, if own+shared is 1
+	first, last  time.Time
+	reasons      []tally
+}
+
+// tally is the number of snapshots with a reason.
+type tally struct {
+	kind  retention.ReasonKind
+	rule  int
+	count int
+}
+
+// marks returns the marks of each lane by column.
+func (k *kept) marks(columns int) [][]mark {
+	axis := k.axis(columns)
+	table := make([][]mark, len(k.lanes))
+	for i := range table {
+		table[i] = make([]mark, columns)
+	}
+	var room [8]int
+	for i, v := range k.plan.Verdicts() {
+		column := k.column(axis, k.snapshots[i].Created)
+		if !v.Keep {
+			table[len(table)-1][column].add(k, i, v.Reasons[0], false)
+			continue
+		}
+		for n, at := range k.in(room[:0], v) {
+			table[at][column].add(k, i, k.reason(v, at), n > 0)
+		}
+	}
+	return table
+}
+
+// axis returns the axis for a number of columns.
+func (k *kept) axis(columns int) ages {
+	axis := k.ages
+	axis.columns = columns
+	return axis
+}
+
+// column returns the column of a snapshot. A timeless one is at the far end.
+func (k *kept) column(axis ages, created time.Time) int {
+	if isTimeless(created) {
+		return axis.columns - 1
+	}
+	return axis.column(int64(k.now.Sub(created) / time.Second))
+}
+
+// reason returns the reason for which a snapshot is in a lane.
+func (k *kept) reason(v retention.Verdict, lane int) retention.Reason {
+	for _, r := range v.Reasons {
+		switch {
+		case !r.Kind.Keeps():
+		case r.Kind.IsRule() && min(r.Rule, mostLanes-1) == lane, !r.Kind.IsRule() && k.places[r.Kind] == lane:
+			return r
+		}
+	}
+	return v.Reasons[0]
+}
+
+// add adds a snapshot to a mark.
+func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
+	s := k.snapshots[i]
+	if m.own+m.shared == 0 || s.Created.Before(m.first) {
+		m.first = s.Created
+	}
+	if m.own+m.shared == 0 || s.Created.After(m.last) {
+		m.last = s.Created
+	}
+	m.only = i
+	switch {
+	case shared:
+		m.shared++
+	default:
+		m.own++
+	}
+	if s.Held {
+		m.held++
+	} else if s.Locked {
+		m.locked++
+	}
+	at := slices.IndexFunc(m.reasons, func(t tally) bool { return t.kind == r.Kind && t.rule == r.Rule })
+	if at < 0 {
+		m.reasons = append(m.reasons, tally{r.Kind, r.Rule, 1})
+	} else {
+		m.reasons[at].count++
+	}
+}
+
+// commonest returns the commonest reason; of several, the first to be met.
+func (m *mark) commonest() tally {
+	return slices.MaxFunc(m.reasons, func(a, b tally) int { return cmp.Compare(a.count, b.count) })
+}
+
+// tooltip describes a mark: the instant, the reasons and the end of its snapshot, or those
+// of several in short.
+func (k *kept) tooltip(m *mark, lane int) string {
+	if m.own+m.shared == 1 {
+		s := k.snapshots[m.only]
+		text := minute(k.zone, s.Created)
+		if isTimeless(s.Created) {
+			text = "At an unknown time"
+		}
+		return cut(text+": "+k.fate(m.only, lane)+states(m), 300)
+	}
+	text := snapshotWords(m.own)
+	switch {
+	case m.own == 0:
+		text = snapshotWords(m.shared) + " of earlier rules"
+	case m.shared > 0:
+		text += " and " + number(m.shared) + " of earlier rules"
+	}
+	text += ", " + minute(k.zone, m.first) + " to " + minute(k.zone, m.last)
+	r := m.commonest()
+	words := k.lanes[lane].words
+	if k.lanes[lane].gone {
+		words = "deleted, most as " + r.kind.String()
+	} else if r.kind.IsRule() {
+		words += ", most as " + r.kind.String()
+	}
+	return cut(text+": "+words+states(m), 300)
+}
+
+// fate returns the verdict on a snapshot in words.
+func (k *kept) fate(i, lane int) string {
+	text := k.plan.Verdict(i).String()
+	if k.lanes[lane].gone {
+		return "deleted: " + text
+	}
+	return text
+}
+
+// states tells of holds and locks.
+func states(m *mark) (text string) {
+	for _, state := range [...]struct {
+		n    int
+		word string
+	}{{m.held, "held"}, {m.locked, "locked"}} {
+		switch {
+		case state.n == 0:
+		case state.n == m.own+m.shared:
+			text += "; " + state.word
+		default:
+			text += "; " + number(state.n) + " " + state.word
+		}
+	}
+	return text
+}
+
+// longest returns the longest of the gaps that reach into each column, in seconds, and its
+// position among the gaps; -1 for a column older than any snapshot.
+func (k *kept) longest(columns int) (list []int) {
+	axis := k.axis(columns)
+	list = make([]int, columns)
+	for i := range list {
+		list[i] = -1
+	}
+	for i, g := range k.gaps {
+		for column := k.column(axis, g.newer); column <= k.column(axis, g.older); column++ {
+			if at := list[column]; at < 0 || k.gaps[at].seconds() < g.seconds() {
+				list[column] = i
+			}
+		}
+	}
+	return list
+}
+
+// scale returns the least and the greatest length of a logarithmic scale for the gaps. It
+// is wide enough for 12 and 13 hours to look alike.
+func (k *kept) scale() (least, most int64) {
+	least, most = 1<<62, 0
+	for _, g := range k.gaps {
+		if s := g.seconds(); s > 0 {
+			least, most = min(least, s), max(most, s)
+		}
+	}
+	return max(min(least, most/16), 1), max(most, 1)
+}
