@@ -31,7 +31,7 @@ func (e *env) source(verb string, g given, args []string, from moment, rulesAlon
 		}
 		return source{name: commandLine, policies: []policy{p}}, nil
 	case g.hasRules():
-		return source{}, usagef("%s: -rule and -preset need -cron, -calendar or -rrule", verb)
+		return source{}, usagef("%s: -rule and -preset need %s", verb, g.scheduleFlags())
 	}
 	file, err := oneFile(verb, args)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 type given struct {
 	cron, calendar []string // expressions of one schedule, their union
 	rrule          string
+	hasRRule       bool           // the verb has -rrule
 	zone           *timezone.Zone // nil if it is not given
 	dst            timezone.DST
 	days           crontab.Days
@@ -51,6 +52,7 @@ func appendTo(list *[]string) func(string) error {
 
 // defineRecurrence defines the flag of a recurrence.
 func (g *given) defineRecurrence(flags *flag.FlagSet) {
+	g.hasRRule = true
 	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
 		"which starts at -from unless it has a DTSTART")
 }
@@ -94,10 +96,17 @@ func (g *given) schedules() (kinds []string) {
 	return kinds
 }
 
+// scheduleFlags names the flags of a schedule.
+func (g *given) scheduleFlags() string {
+	if g.hasRRule {
+		return "-cron, -calendar or -rrule"
+	}
+	return "-cron or -calendar"
+}
+
 // check returns an error for flags of a verb that exclude each other, or that make
 // sense only beside another.
 func (g *given) check(verb string) error {
-	const schedule = "-cron, -calendar or -rrule"
 	kinds := g.schedules()
 	switch {
 	case len(kinds) > 1:
@@ -107,7 +116,7 @@ func (g *given) check(verb string) error {
 	case g.cron == nil && g.days != 0:
 		return usagef("%s: -days needs -cron", verb)
 	case len(kinds) == 0 && g.dst != timezone.DST{}:
-		return usagef("%s: -gap and -fold need %s", verb, schedule)
+		return usagef("%s: -gap and -fold need %s", verb, g.scheduleFlags())
 	case len(kinds) == 0 && !g.hasRules() && g.zone != nil:
 		return usagef("%s: -zone needs a policy on the command line: a FILE has its own", verb)
 	}

@@ -20,6 +20,7 @@ func TestJSONIsDocumented(t *testing.T) {
 		"keep":     `longcase keep -json testdata/in/nightly.json < testdata/in/snapshots.txt`,
 		"check":    `longcase check -json testdata/in/nightly.json`,
 		"convert":  `longcase convert -json -to qumulo testdata/in/nightly.json`,
+		"explain":  `longcase explain -json testdata/in/nightly.json now`,
 		"examples": `longcase examples -json`,
 		"version":  `longcase version -json`,
 	} {

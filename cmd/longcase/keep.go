@@ -42,8 +42,7 @@ type keepQuery struct {
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	q := keepQuery{minimum: 1, atMost: atMost{Percent: 50}}
 	q.now.define(e, flags, "now", "decide as of `TIME` (default now)")
-	flags.Func("list", "read a list in `FORMAT` (default recognised)",
-		func(s string) error { return q.format.UnmarshalText([]byte(s)) })
+	defineFormat(flags, &q.format)
 	flags.Func("minimum", "keep the newest `N` good snapshots of each group whatever the rules say (default 1)",
 		func(s string) error { return parseMinimum(s, &q.minimum) })
 	flags.Var(&q.atMost, "at-most", "print nothing if more than `N` snapshots of a group, or N%, were deleted (default 50%)")

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/retention"
 )
 
 // outcome is a simulation at its end, with all that simulate prints about it: the
@@ -15,12 +16,16 @@ type outcome struct {
 	run         *longcase.Simulation
 	events      []longcase.Event
 	taken       int                // number of events of this kind
+	existing    int                // number of snapshots at the start
 	findings    []longcase.Finding // of the document and of the audit
 }
 
-// outcomeOf simulates a policy.
-func outcomeOf(p policy, from, until time.Time) outcome {
-	o := outcome{policy: p, from: from, until: until, run: p.SimulateOn(p.due(), from)}
+// outcomeOf simulates a policy that starts with existing snapshots.
+func outcomeOf(p policy, from, until time.Time, existing []retention.Snapshot) outcome {
+	o := outcome{
+		policy: p, from: from, until: until, existing: len(existing),
+		run: p.SimulateOn(p.due(), from, existing...),
+	}
 	for event := range o.run.Until(until) {
 		o.events = append(o.events, event)
 		if event.Kind == longcase.Taken {
@@ -39,6 +44,7 @@ type outcomeJSON struct {
 	Policy   policyJSON         `json:"policy"`
 	From     time.Time          `json:"from"`
 	Until    time.Time          `json:"until"`
+	Existing int                `json:"existing"`
 	Taken    int                `json:"taken"`
 	Expired  int                `json:"expired"`
 	Rules    []shareJSON        `json:"rules"`
@@ -68,7 +74,7 @@ func (o outcome) json() outcomeJSON {
 	p := o.policy
 	// Lists are empty rather than null, so that scripts need no special case.
 	j := outcomeJSON{
-		p.json(), p.local(o.from), p.local(o.until), o.taken, o.expired(),
+		p.json(), p.local(o.from), p.local(o.until), o.existing, o.taken, o.expired(),
 		[]shareJSON{},
 		[]verdictJSON{},
 		[]eventJSON{},

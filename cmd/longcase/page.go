@@ -70,8 +70,12 @@ func (e *env) printNext(o outcome) {
 // printAlive prints how many snapshots are left at the end, and by which rules.
 func (e *env) printAlive(o outcome) {
 	local := o.policy.local
-	fmt.Fprintln(e.stdout, wrap(fmt.Sprintf("From %s to %s, %d snapshots are taken and %d deleted.",
-		local(o.from).Format(dayLayout), local(o.until).Format(dayLayout), o.taken, o.expired()), ""))
+	start := ""
+	if o.existing > 0 {
+		start = fmt.Sprintf(", starting with %d snapshots", o.existing)
+	}
+	fmt.Fprintln(e.stdout, wrap(fmt.Sprintf("From %s to %s%s, %d snapshots are taken and %d deleted.",
+		local(o.from).Format(dayLayout), local(o.until).Format(dayLayout), start, o.taken, o.expired()), ""))
 	if o.run.Len() > 0 {
 		fmt.Fprintf(e.stdout, "Of the %d left, these rules keep:\n", o.run.Len())
 		e.printShares(o)

@@ -117,6 +117,17 @@ func TestSafe(t *testing.T) {
 			{"convert", "-to", "longcase", file},
 			{"convert", "-to", text("form"), file},
 			{"convert", "-to", "cloudsigma", "-without", text("without"), file},
+			{"check", "-cron", text("cron"), "-rule", text("rule")},
+			{"next", "-calendar", text("calendar"), "-cron", text("cron")},
+			{"next", "-cron", "0 1 * * *", "-calendar", text("calendar"), "-days", text("days")},
+			{"explain", file, "now"},
+			{"explain", "-json", file, "2025-01-10"},
+			{"explain", file, text("time")},
+			{"simulate", "-until", "+1d", "-existing", "-", file},
+			{"simulate", "-existing", text("list"), "-group", text("group"), "-list", text("format")},
+			{"simulate", "-until", "+1d", "-existing", "-", "-group", text("group"), file},
+			{"help", text("verb")},
+			{"version", text("argument")},
 			{text("verb")},
 		}
 		list := "2025-01-10T01:30:00Z\t" + strings.ReplaceAll(text("name"), "\n", "") + "\n"

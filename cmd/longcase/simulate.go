@@ -21,6 +21,9 @@ The policy is that of a FILE, an -example, or a schedule (-cron, -calendar or
 -rrule) with rules (-rule or -preset); without rules nothing is deleted. Without
 any of these it is an example: sons, fathers and grandfathers.
 
+-existing names a list of the snapshots at the start, in one of the formats that
+longcase help lists shows; without it there are none.
+
 -events prints every event instead, with fields separated by tabs:
 
     policy   NAME   ZONE
@@ -29,9 +32,9 @@ any of these it is an example: sons, fathers and grandfathers.
     alive    CREATED  UNTIL  REASONS
     total    COUNTS
 
--json prints an object with the keys policy, from, until, taken, expired,
-rules, alive, events and findings. longcase help times shows every form of TIME,
-and help rules of RULE.
+-json prints an object with the keys policy, from, until, existing, taken,
+expired, rules, alive, events and findings. longcase help times shows every form
+of TIME, and help rules of RULE.
 `
 
 // simulateQuery holds the flags of simulate.
@@ -39,6 +42,7 @@ type simulateQuery struct {
 	from, until    moment
 	which          choice
 	given          given
+	existing       existing
 	events, asJSON *bool
 	example        string // the name of an example
 }
@@ -54,6 +58,7 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	q.given.defineSchedule(flags)
 	q.given.defineRecurrence(flags)
 	q.given.defineRules(flags)
+	q.existing.define(flags)
 	return func(args []string) error {
 		s, err := e.simulated(q, args)
 		if err != nil {
@@ -63,12 +68,16 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		return e.printSimulation(q, p, s.name == example)
+		list, err := e.existing(q.existing, s.name)
+		if err != nil {
+			return err
+		}
+		return e.printSimulation(q, p, list, s.name == example)
 	}
 }
 
 // printSimulation runs a policy and prints the form chosen by the flags.
-func (e *env) printSimulation(q simulateQuery, p policy, isExample bool) error {
+func (e *env) printSimulation(q simulateQuery, p policy, existing []retention.Snapshot, isExample bool) error {
 	from := q.from.in(p.Zone, e.now)
 	// In UTC, so that the end is the same whatever the zone of the machine is.
 	until := q.until.in(p.Zone, from.UTC().AddDate(1, 0, 0))
@@ -78,11 +87,11 @@ func (e *env) printSimulation(q simulateQuery, p policy, isExample bool) error {
 	case until.Before(from):
 		return usagef("simulate: -until is before -from")
 	case *q.events:
-		return e.printEvents(p, from, until)
+		return e.printEvents(p, from, until, existing)
 	case *q.asJSON:
-		return e.printJSON(outcomeOf(p, from, until).json())
+		return e.printJSON(outcomeOf(p, from, until, existing).json())
 	}
-	return e.printPage(outcomeOf(p, from, until), isExample)
+	return e.printPage(outcomeOf(p, from, until, existing), isExample)
 }
 
 const example = "the example"
@@ -131,13 +140,13 @@ func sons() longcase.Policy {
 
 // printEvents prints the events of a simulation as they happen, and the snapshots
 // alive at its end. It holds no events, and so prints years of minutes too.
-func (e *env) printEvents(p policy, from, until time.Time) error {
+func (e *env) printEvents(p policy, from, until time.Time, existing []retention.Snapshot) error {
 	if !p.Enabled {
 		e.noteDisabled(p)
 	}
 	row(e.stdout, "policy", p.Name, p.Zone.String())
 	var counts [longcase.Expired + 1]int
-	run := p.SimulateOn(p.due(), from)
+	run := p.SimulateOn(p.due(), from, existing...)
 	for event := range run.Until(until) {
 		counts[event.Kind]++
 		fields := []string{event.Kind.String(), inZone(p, event.Snapshot.Created)}

@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -56,15 +55,11 @@ const maxDocument = 64
 
 // read reads a file, or standard input for "-", of at most some MiB.
 func (e *env) read(file string, most int) ([]byte, error) {
-	from := e.stdin
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return nil, err
-		}
-		defer opened.Close()
-		from = opened
+	from, err := e.openFile(file)
+	if err != nil {
+		return nil, err
 	}
+	defer from.Close()
 	text, err := io.ReadAll(io.LimitReader(from, int64(most)<<20+1))
 	if err == nil && len(text) > most<<20 {
 		return nil, fmt.Errorf("%s: longer than %d MiB", file, most)

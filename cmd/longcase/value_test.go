@@ -37,7 +37,7 @@ func TestValuesAreRead(t *testing.T) {
 
 // TestEveryFlagHasAPlaceholder keeps package flag from making one up, such as "value".
 func TestEveryFlagHasAPlaceholder(t *testing.T) {
-	known := strings.Fields("EXPR TIME N NAME ID RULE RECURRENCE FIELDS LIST")
+	known := strings.Fields("EXPR TIME N NAME ID RULE RECURRENCE FIELDS LIST GROUP")
 	for _, v := range verbs() {
 		flags, _ := v.prepared(new(env))
 		flags.VisitAll(func(f *flag.Flag) {

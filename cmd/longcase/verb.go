@@ -46,6 +46,11 @@ func verbs() []verb {
 			checkHelp, (*env).check,
 		},
 		{
+			"explain", "[FLAGS] [FILE] TIME", "FILE",
+			"say why a snapshot is due, or not, and what keeps it",
+			explainHelp, (*env).explain,
+		},
+		{
 			"convert", "-to FORM [FLAGS] FILE", "FILE",
 			"write a policy in another form, exactly or not at all",
 			convertHelp, (*env).convert,

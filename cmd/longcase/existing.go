@@ -1,0 +1,77 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"os"
+
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
+)
+
+// existing holds the flags of the snapshots at the start of a simulation.
+type existing struct {
+	file, group string
+	format      inventory.Format
+}
+
+func (x *existing) define(flags *flag.FlagSet) {
+	flags.StringVar(&x.file, "existing", "", "start with the snapshots of the `LIST`; - is standard input")
+	flags.StringVar(&x.group, "group", "", "choose the `GROUP` with this name from -existing")
+	defineFormat(flags, &x.format)
+}
+
+// defineFormat defines the flag for the format of a list.
+func defineFormat(flags *flag.FlagSet, format *inventory.Format) {
+	flags.Func("list", "read a list in `FORMAT` (default recognised)",
+		func(s string) error { return format.UnmarshalText([]byte(s)) })
+}
+
+// existing reads the snapshots at the start of a simulation of the policy in a
+// file; none without the flag.
+func (e *env) existing(x existing, file string) ([]retention.Snapshot, error) {
+	switch {
+	case x.file == "" && (x.group != "" || x.format != inventory.Auto):
+		return nil, usagef("simulate: -group and -list need -existing")
+	case x.file == "":
+		return nil, nil
+	case x.file == "-" && file == "-":
+		return nil, usagef("simulate: -existing -: standard input is the FILE already")
+	}
+	list, err := e.openFile(x.file)
+	if err != nil {
+		return nil, err
+	}
+	defer list.Close()
+	items, err := inventory.Read(x.format, list)
+	if err != nil {
+		return nil, about(x.file, err)
+	}
+	return x.inGroup(inventory.Groups(items))
+}
+
+// inGroup returns the snapshots of the chosen group, or of the only one. A policy
+// plans each group apart, and a simulation runs for one of them.
+func (x existing) inGroup(groups [][]inventory.Item) ([]retention.Snapshot, error) {
+	if len(groups) == 0 {
+		return nil, nil
+	}
+	list := []error{errors.New("simulate: choose from these groups with -group:")}
+	for _, items := range groups {
+		name := items[0].Group
+		if x.group == "" && len(groups) == 1 || x.group != "" && x.group == name {
+			return inventory.Snapshots(items), nil
+		}
+		list = append(list, errors.New("  "+field(name)))
+	}
+	return nil, usageError{errors.Join(list...)}
+}
+
+// openFile opens a file, or standard input for "-".
+func (e *env) openFile(file string) (io.ReadCloser, error) {
+	if file == "-" {
+		return io.NopCloser(e.stdin), nil
+	}
+	return os.Open(file)
+}
