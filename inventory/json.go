@@ -69,11 +69,11 @@ func detectArray(root jsondoc.Node) (Format, error) {
 // jsonList is a list in JSON, as far as it is read.
 type jsonList struct {
 	problems
-	items []Item
+	columnist
 }
 
 // readJSON reads a list in JSON.
-func readJSON(format Format, r io.Reader) ([]Item, error) {
+func readJSON(format Format, r io.Reader) (*columns, error) {
 	text, err := io.ReadAll(io.LimitReader(r, jsondoc.MaxLength+1))
 	if err != nil {
 		return nil, readError(err)
@@ -96,7 +96,7 @@ func readJSON(format Format, r io.Reader) ([]Item, error) {
 		l.refuseNode(member, "each key once")
 	}
 	l.read(jsonFormats[format], root)
-	return l.items, l.err()
+	return &l.columns, l.err()
 }
 
 // syntaxError returns the error for a text other than JSON.
@@ -131,7 +131,7 @@ func (l *jsonList) read(format jsonFormat, root jsondoc.Node) {
 	case root.Kind() != jsondoc.Array:
 		l.refuseNode(root, "an array of snapshots")
 	}
-	l.items = make([]Item, 0, array.Len())
+	l.rows, l.names = make([]row, 0, array.Len()), make([]string, 0, array.Len())
 	for element := range array.Elements() {
 		l.readItem(format, element)
 	}
@@ -147,14 +147,15 @@ func (l *jsonList) readItem(format jsonFormat, at jsondoc.Node) {
 	}
 	item := format.item(l, at)
 	if l.none() {
-		l.items = append(l.items, item)
+		l.add(&item, place(len(l.names)))
+		l.names = append(l.names, item.Name)
 	}
 }
 
 // refuseRepeated notes the elements with the name of an earlier element.
 func (l *jsonList) refuseRepeated(array jsondoc.Node) {
-	for i := range repeated(l.items) {
-		l.refuseMember(array, strconv.Itoa(i), l.items[i].Name, "each name once")
+	for i := range l.repeated() {
+		l.refuseMember(array, strconv.Itoa(i), l.name(i), "each name once")
 	}
 }
 

@@ -14,8 +14,8 @@ const (
 )
 
 // lineReader reads a line, without its newline, into an item, and notes the
-// problems of the line.
-type lineReader func(p *problems, number int, line string) Item
+// problems of the line. It returns the place of the name in the line, too.
+type lineReader func(p *problems, number int, line string) (item Item, name int)
 
 // lineFormats is never written.
 var lineFormats = map[Format]lineReader{
@@ -25,7 +25,7 @@ var lineFormats = map[Format]lineReader{
 }
 
 // readLines reads a list with a snapshot on each line.
-func readLines(format Format, r io.Reader) ([]Item, error) {
+func readLines(format Format, r io.Reader) (*columns, error) {
 	pieces, err := readPieces(r)
 	if err != nil {
 		return nil, err
@@ -35,16 +35,17 @@ func readLines(format Format, r io.Reader) ([]Item, error) {
 			return nil, err
 		}
 	}
-	l := lineList{read: lineFormats[format], items: make([]Item, 0, room(pieces))}
-	for _, piece := range pieces {
-		l.readPiece(piece)
+	l := lineList{read: lineFormats[format]}
+	l.rows, l.text = make([]row, 0, room(pieces)), pieces
+	for number, piece := range pieces {
+		l.readPiece(number, piece)
 	}
 	if l.none() {
-		for i := range repeated(l.items) {
-			l.refuseLine(i+1, "name", l.items[i].Name, "each name once")
+		for i := range l.repeated() {
+			l.refuseLine(i+1, "name", l.name(i), "each name once")
 		}
 	}
-	return l.items, l.err()
+	return &l.columns, l.err()
 }
 
 // room returns the number of items to make room for at once: the number of
@@ -93,6 +94,10 @@ func detectLine(line string) (Format, error) {
 // readPieces reads a text to its end, in pieces of whole lines. Names are parts
 // of pieces, and so no part of the text is held twice. The last piece lacks its
 // newline if the text does.
+//
+// The buffer soon has maxLine bytes. Then each two pieces in a row hold more than
+// that, a piece and the line that the buffer had no room for, and their number
+// fits a place.
 func readPieces(r io.Reader) (pieces []string, err error) {
 	const usual = 1 << 16
 	buffer := make([]byte, usual)
@@ -111,7 +116,11 @@ func readPieces(r io.Reader) (pieces []string, err error) {
 			return nil, tooLong(whole, 0, buffer, "at most 1 GiB")
 		case end > 0:
 			pieces = append(pieces, string(buffer[:end]))
-			have = copy(buffer, buffer[end:have])
+			rest := buffer[end:have]
+			if len(buffer) < maxLine {
+				buffer = make([]byte, 2*len(buffer))
+			}
+			have = copy(buffer, rest)
 		case have == maxLine:
 			return nil, tooLong("length", newlines(pieces)+1, buffer, "lines of at most 1 MiB")
 		case have == len(buffer):
@@ -142,27 +151,27 @@ func tooLong(what string, line int, start []byte, want string) error {
 // lineList is a list of lines, as far as it is read.
 type lineList struct {
 	problems
+	columnist
 	read  lineReader
-	items []Item
 	lines int // read so far
 	empty int // empty lines among them since the last full one
 }
 
 // readPiece reads the lines of a piece. A line without a newline is refused.
-func (l *lineList) readPiece(piece string) {
-	for piece != "" {
+func (l *lineList) readPiece(number int, piece string) {
+	for at := 0; at < len(piece); {
 		l.lines++
-		end := strings.IndexByte(piece, '\n')
+		end := strings.IndexByte(piece[at:], '\n')
 		if end < 0 {
-			l.refuseLine(l.lines, "end", piece, "a newline after it: the list may be cut short")
+			l.refuseLine(l.lines, "end", piece[at:], "a newline after it: the list may be cut short")
 			return
 		}
-		l.readLine(piece[:end])
-		piece = piece[end+1:]
+		l.readLine(piece[at:at+end], placeIn(number, at))
+		at += end + 1
 	}
 }
 
-func (l *lineList) readLine(line string) {
+func (l *lineList) readLine(line string, at place) {
 	switch {
 	case line == "":
 		l.empty++
@@ -174,8 +183,8 @@ func (l *lineList) readLine(line string) {
 		l.refuseLine(l.lines, "end", "\r", "a newline alone after a line")
 		return
 	}
-	item := l.read(&l.problems, l.lines, line)
+	item, name := l.read(&l.problems, l.lines, line)
 	if l.none() {
-		l.items = append(l.items, item)
+		l.add(&item, at+place(name))
 	}
 }

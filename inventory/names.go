@@ -6,27 +6,27 @@ import (
 	"math/bits"
 )
 
-// repeated ranges over the items with the name of an earlier item, empty names
+// repeated ranges over the rows with the name of an earlier row, empty names
 // aside.
 //
-// The names are in a hash table, at most half full. A slot holds the index of an
-// item, from 1, and the upper half of the hash, by which nearly all other names
+// The names are in a hash table, at most half full. A slot holds the number of a
+// row, from 1, and the upper half of the hash, by which nearly all other names
 // are passed over without a look at them. Two million names take 32 MB.
-func repeated(items []Item) iter.Seq[int] {
+func (c *columns) repeated() iter.Seq[int] {
 	return func(yield func(int) bool) {
 		const upper = 1<<64 - 1<<32
 		seed := maphash.MakeSeed()
-		table := make([]uint64, 1<<bits.Len(uint(2*len(items))))
+		table := make([]uint64, 1<<bits.Len(uint(2*len(c.rows))))
 		mask := uint64(len(table) - 1)
-		for i := range items {
-			name := items[i].Name
+		for i := range c.rows {
+			name := c.name(i)
 			if name == "" {
 				continue
 			}
 			hash := maphash.String(seed, name)
 			at := hash & mask
 			for ; table[at] != 0; at = (at + 1) & mask {
-				if (table[at]^hash)&upper == 0 && items[uint32(table[at])-1].Name == name {
+				if (table[at]^hash)&upper == 0 && c.name(int(uint32(table[at])-1)) == name {
 					break
 				}
 			}

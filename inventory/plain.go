@@ -6,7 +6,7 @@ const wantField = "group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or fa
 	"each at most once"
 
 // readPlain reads a line of the plain list.
-func readPlain(p *problems, number int, line string) (item Item) {
+func readPlain(p *problems, number int, line string) (item Item, name int) {
 	instant, rest, _ := strings.Cut(line, "\t")
 	created, ok := parseInstant(instant)
 	if !ok {
@@ -21,7 +21,7 @@ func readPlain(p *problems, number int, line string) (item Item) {
 			p.refuseLine(number, "field", field, wantField)
 		}
 	}
-	return item
+	return item, min(len(instant)+1, len(line))
 }
 
 // setField reads a field after the name. It reports whether the field is

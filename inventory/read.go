@@ -28,31 +28,41 @@ type Item struct {
 	Snapshot retention.Snapshot
 }
 
-// Read reads a list to its end and returns its snapshots, in the order of the
-// list. Names and groups share memory with the text of the list.
+// Read reads a list as [ReadList] does, and returns its snapshots as a slice.
+// With an error there are no items.
+func Read(format Format, r io.Reader) ([]Item, error) {
+	list, err := ReadList(format, r)
+	if err != nil {
+		return nil, err
+	}
+	return list.Items(), nil
+}
+
+// ReadList reads a list to its end. Names and groups share memory with the text
+// of the list.
 //
 // The error of a list joins its problems, each a [*calendar.ParseError] whose
 // Line is the place or, in JSON, whose What is, as RFC 6901 pointer. At most a
 // hundred are listed. Repeated names are looked for in lists without other
-// problems. The error of a reader is returned wrapped. With an error there are
-// no items.
-func Read(format Format, r io.Reader) ([]Item, error) {
+// problems. The error of a reader is returned wrapped. With an error the list
+// is empty.
+func ReadList(format Format, r io.Reader) (List, error) {
 	if _, err := format.MarshalText(); err != nil {
-		return nil, err
+		return List{}, err
 	}
 	start, r, err := peek(r)
 	if err != nil {
-		return nil, err
+		return List{}, err
 	}
 	read := readLines
 	if format == Auto && startsJSON(start) || format.isJSON() {
 		read = readJSON
 	}
-	items, err := read(format, r)
+	c, err := read(format, r)
 	if err != nil {
-		return nil, err
+		return List{}, err
 	}
-	return items, nil
+	return List{columns: c, n: len(c.rows)}, nil
 }
 
 // peek returns the start of a text, and a reader of all of it.

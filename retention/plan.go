@@ -73,12 +73,29 @@ func (p Plan) Deleted() (n int) {
 // future; rules for failed ones see those, likewise. Snapshots of one instant
 // are decided alike, apart from their holds, locks and failures.
 func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
+	return p.plan(now, len(snapshots), func(i int) *Snapshot { return &snapshots[i] })
+}
+
+// PlanFunc is like [Policy.Plan] for a list of n snapshots held in another form.
+// The function at returns the i-th, several times and in any order. A negative n
+// is zero.
+func (p Policy) PlanFunc(now time.Time, n int, at func(i int) Snapshot) Plan {
+	s := new(Snapshot)
+	return p.plan(now, max(n, 0), func(i int) *Snapshot {
+		*s = at(i)
+		return s
+	})
+}
+
+// plan plans n snapshots. Each call of the function may write over the snapshot
+// of the call before.
+func (p Policy) plan(now time.Time, n int, at func(i int) *Snapshot) Plan {
 	c := p.orNone()
-	pl := planner{scribe: scribe{c: c}, now: instantOf(now), snapshots: snapshots}
+	pl := planner{scribe: scribe{c: c}, now: instantOf(now), n: n, snapshot: at}
 	if pl.isPlain() {
 		return Plan{pl.decideAll()}
 	}
-	pl.verdicts = make([]*Verdict, len(snapshots))
+	pl.verdicts = make([]*Verdict, n)
 	good, failed := pl.sort()
 	newest := beginning
 	if len(good) > 0 {
@@ -96,10 +113,11 @@ func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
 // planner makes a plan.
 type planner struct {
 	scribe
-	now       instant
-	snapshots []Snapshot
-	verdicts  []*Verdict // for each snapshot
-	nominal   bool       // whether some snapshot has a nominal time
+	now      instant
+	n        int
+	snapshot func(i int) *Snapshot // until its next call
+	verdicts []*Verdict            // for each snapshot
+	nominal  bool                  // whether some snapshot has a nominal time
 }
 
 // stretchesOf joins neighbours with the same verdict.
@@ -114,7 +132,7 @@ func stretchesOf(verdicts []*Verdict) (list []stretch) {
 	return list
 }
 
-func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Created) }
+func (pl *planner) created(i int) instant { return instantOf(pl.snapshot(i).Created) }
 
 // isPlain reports whether the rules see all snapshots, in the order given: the
 // list is sorted, and none is held, locked, failed, timeless or from the future. Nothing
@@ -125,7 +143,7 @@ func (pl *planner) created(i int) instant { return instantOf(pl.snapshots[i].Cre
 // for memory, which delivers several streams at once.
 func (pl *planner) isPlain() bool {
 	last := [4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}
-	n := len(pl.snapshots)
+	n := pl.n
 	part := (n + len(last) - 1) / len(last)
 	for first := range part {
 		for k := range last {
@@ -133,7 +151,7 @@ func (pl *planner) isPlain() bool {
 			if i >= n {
 				break
 			}
-			s := &pl.snapshots[i]
+			s := pl.snapshot(i)
 			second := s.Created.Unix()
 			pl.nominal = pl.nominal || !s.Nominal.IsZero()
 			if s.Held || s.Locked || s.Failed || i > 0 && second <= last[k] && pl.created(i).before(pl.created(i-1)) {
@@ -147,9 +165,9 @@ func (pl *planner) isPlain() bool {
 
 // decideAll decides about all snapshots of a plain list.
 func (pl *planner) decideAll() (list []stretch) {
-	l := line{n: len(pl.snapshots), created: func(i int) time.Time { return pl.snapshots[i].Created }}
+	l := line{n: pl.n, created: func(i int) time.Time { return pl.snapshot(i).Created }}
 	if pl.nominal {
-		l = l.withNominal(func(i int) time.Time { return pl.snapshots[i].Nominal })
+		l = l.withNominal(func(i int) time.Time { return pl.snapshot(i).Nominal })
 	}
 	v := l.newView(pl.c.zone, pl.now, false)
 	for p := newPanel(v, &pl.scribe, false); p.next > 0; {
@@ -163,9 +181,9 @@ func (pl *planner) decideAll() (list []stretch) {
 // sort decides about the snapshots hidden from rules, and returns the positions
 // of the others, ordered by instant.
 func (pl *planner) sort() (good, failed []int) {
-	good = make([]int, 0, len(pl.snapshots))
-	for i := range pl.snapshots {
-		s := &pl.snapshots[i]
+	good = make([]int, 0, pl.n)
+	for i := range pl.n {
+		s := pl.snapshot(i)
 		pl.nominal = pl.nominal || !s.Nominal.IsZero()
 		switch {
 		case isTimeless(instantOf(s.Created)), pl.now.before(instantOf(s.Created)), s.Held && pl.now.before(endOfHold(s)):
@@ -181,16 +199,16 @@ func (pl *planner) sort() (good, failed []int) {
 
 // line returns the snapshots at some positions, in order, as a line.
 func (pl *planner) line(positions []int) line {
-	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
+	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshot(positions[k]).Created }}
 	if pl.nominal {
-		l = l.withNominal(func(k int) time.Time { return pl.snapshots[positions[k]].Nominal })
+		l = l.withNominal(func(k int) time.Time { return pl.snapshot(positions[k]).Nominal })
 	}
 	return l
 }
 
 // inOrder returns positions of snapshots, ordered by instant.
 func (pl *planner) inOrder(positions []int) []int {
-	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshots[positions[k]].Created }}
+	l := line{n: len(positions), created: func(k int) time.Time { return pl.snapshot(positions[k]).Created }}
 	if l.inOrder() {
 		return positions
 	}
@@ -213,7 +231,8 @@ func endOfHold(s *Snapshot) instant {
 // future. Rules of its age alone add their reasons too: they say when it expires
 // once the hold is over.
 func (pl *planner) decideAlone(i int) *Verdict {
-	s, created := &pl.snapshots[i], pl.created(i)
+	created := pl.created(i)
+	s := pl.snapshot(i)
 	pl.begin()
 	if isTimeless(created) {
 		pl.add(Reason{Kind: Timeless})
@@ -263,7 +282,7 @@ func (pl *planner) decideFailed(positions []int, newestGood instant) {
 		} else {
 			pl.add(Reason{Kind: NoneNewer})
 		}
-		pl.lock(&pl.snapshots[i])
+		pl.lock(pl.snapshot(i))
 		pl.verdicts[i] = pl.verdict(pl.created(i))
 	}
 }
@@ -274,7 +293,7 @@ func (pl *planner) decide(positions []int, failed bool) {
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
 		in, verdict := p.step()
 		for _, i := range positions[in.From:in.To] {
-			if pl.verdicts[i] = verdict; pl.snapshots[i].Locked {
+			if pl.verdicts[i] = verdict; pl.snapshot(i).Locked {
 				pl.verdicts[i] = pl.decideLocked(i, verdict)
 			}
 		}
@@ -285,7 +304,7 @@ func (pl *planner) decide(positions []int, failed bool) {
 // stretch share the verdict itself, so this returns another.
 func (pl *planner) decideLocked(i int, v *Verdict) *Verdict {
 	pl.begin()
-	pl.lock(&pl.snapshots[i])
+	pl.lock(pl.snapshot(i))
 	for _, reason := range v.Reasons {
 		pl.add(reason)
 	}

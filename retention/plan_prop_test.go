@@ -8,6 +8,7 @@ import (
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/retention"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
@@ -125,4 +126,16 @@ func TestNothingBeforeTheExpiry(t *testing.T) {
 			t.Fatalf("expiry %v: before it %v (%v), at it %v (%v)", end, before.Keep, before, at.Keep, at)
 		}
 	})
+}
+
+// TestPlanFunc plans lists in another form: each snapshot is made when it is asked
+// for, and forgotten.
+func TestPlanFunc(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := worlds(rules()).Draw(t, "world")
+		p := w.policy(t)
+		at := func(i int) retention.Snapshot { return w.snapshots[i] }
+		require.Equal(t, p.Plan(w.now, w.snapshots), p.PlanFunc(w.now, len(w.snapshots), at))
+	})
+	require.Zero(t, retention.Policy{}.PlanFunc(time.Now(), -1, nil).Len())
 }

@@ -89,7 +89,7 @@ func (pl *planner) alone(l line, i int) *Verdict {
 	if l.nominal != nil {
 		s.Nominal = l.nominal(i)
 	}
-	pl.snapshots = []Snapshot{s}
+	pl.n, pl.snapshot = 1, func(int) *Snapshot { return &s }
 	return pl.decideAlone(0)
 }
 

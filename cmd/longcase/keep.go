@@ -63,7 +63,7 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		list, err := in.items(q.format)
+		list, err := in.snapshots(q.format)
 		if err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 			p.Retention = p.Retention.WithMinimum(max(q.minimum, p.Retention.Minimum()))
 		}
 		now := q.now.in(p.Zone, e.now)
-		groups := inventory.Groups(list)
+		groups := list.Groups()
 		e.warnStale(p, now, groups)
 		plans, err := q.atMost.plans(p, now, groups)
 		if err != nil {

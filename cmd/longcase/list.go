@@ -48,14 +48,14 @@ func afterDocument(text []byte) []byte {
 	return rest
 }
 
-// items reads the list to its end.
-func (in input) items(format inventory.Format) ([]inventory.Item, error) {
-	items, err := inventory.Read(format, in.list)
+// snapshots reads the list to its end.
+func (in input) snapshots(format inventory.Format) (inventory.List, error) {
+	list, err := inventory.ReadList(format, in.list)
 	switch {
 	case err == nil:
-		return items, nil
+		return list, nil
 	case in.after:
-		return nil, about("standard input after the document", err)
+		return list, about("standard input after the document", err)
 	}
-	return nil, about("standard input", err)
+	return list, about("standard input", err)
 }

@@ -11,17 +11,17 @@ import (
 
 // warnStale warns about groups without a recent snapshot. Their list may be old, or
 // nothing is taken any more: then the rules go on deleting what is left.
-func (e *env) warnStale(p policy, now time.Time, groups [][]inventory.Item) {
+func (e *env) warnStale(p policy, now time.Time, groups []inventory.List) {
 	var first, more string
 	stale := 0
-	for _, items := range groups {
-		newest, due, ok := staleness(p, now, items)
+	for _, list := range groups {
+		newest, due, ok := staleness(p, now, list)
 		if !ok {
 			continue
 		}
 		if stale++; stale == 1 {
 			first = fmt.Sprintf("newest snapshot of %s, but %s", inZone(p, newest), due)
-			if group := items[0].Group; group != "" {
+			if group := list.Item(0).Group; group != "" {
 				first = "group " + field(group) + ": " + first
 			}
 		}
@@ -37,11 +37,11 @@ func (e *env) warnStale(p policy, now time.Time, groups [][]inventory.Item) {
 // staleness reports whether the newest snapshot of a group is older than the last due
 // one or, in a policy without a schedule, than twice the median spacing. Snapshots count
 // by their nominal times: Monday's, caught up on Tuesday, is not Tuesday's.
-func staleness(p policy, now time.Time, items []inventory.Item) (newest time.Time, due string, stale bool) {
-	instants := make([]int64, 0, len(items))
-	for i := range items {
-		if s := &items[i].Snapshot; !s.Created.IsZero() && !s.Failed && !s.Created.After(now) {
-			instants = append(instants, dueOf(s).Unix())
+func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, due string, stale bool) {
+	instants := make([]int64, 0, list.Len())
+	for i := range list.Len() {
+		if s := list.Item(i).Snapshot; !s.Created.IsZero() && !s.Failed && !s.Created.After(now) {
+			instants = append(instants, dueOf(&s).Unix())
 		}
 	}
 	if len(instants) == 0 {

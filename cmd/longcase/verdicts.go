@@ -15,8 +15,8 @@ import (
 
 // groupPlan is the plan for a group of the list.
 type groupPlan struct {
-	items []inventory.Item
-	retention.Plan
+	inventory.List
+	plan retention.Plan
 }
 
 // atMost is a flag: the most snapshots of a group that may be deleted, as a number or
@@ -42,16 +42,16 @@ func (m *atMost) Set(s string) error {
 
 // plans plans each group. Above the bound in any of them, it returns an error for the
 // group in which most is missing to permit its plan, and so all plans.
-func (m atMost) plans(p policy, now time.Time, groups [][]inventory.Item) (plans []groupPlan, err error) {
+func (m atMost) plans(p policy, now time.Time, groups []inventory.List) (plans []groupPlan, err error) {
 	var worst atMost
-	for _, items := range groups {
-		plan, guarded := retention.Guard(m).Check(p.Retention.Plan(now, inventory.Snapshots(items)))
+	for _, list := range groups {
+		plan, guarded := retention.Guard(m).Check(list.Plan(p.Retention, now))
 		if refused := new(retention.GuardError); errors.As(guarded, &refused) {
 			if wanted := m.permitting(refused); wanted != worst && wanted.exceeds(worst) {
-				worst, err = wanted, guardError{items[0].Group, refused, wanted}
+				worst, err = wanted, guardError{list.Item(0).Group, refused, wanted}
 			}
 		}
-		plans = append(plans, groupPlan{items, plan})
+		plans = append(plans, groupPlan{list, plan})
 	}
 	return plans, err
 }
@@ -130,11 +130,11 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 
 // printVerdicts prints the verdict on each snapshot of a group.
 func (e *env) printVerdicts(p policy, plan groupPlan) {
-	group := "\t" + field(plan.items[0].Group) + "\t"
+	group := "\t" + field(plan.Item(0).Group) + "\t"
 	location := p.Zone.OrUTC().Location()
 	var line []byte
 	var texts verdictTexts
-	for i, verdict := range plan.Verdicts() {
+	for i, verdict := range plan.plan.Verdicts() {
 		word, reason := "delete\t", texts.of(verdict)
 		if p.Frozen {
 			reason = "disabled"
@@ -143,10 +143,11 @@ func (e *env) printVerdicts(p policy, plan groupPlan) {
 			word = "keep\t"
 		}
 		line = append(line[:0], word...)
-		if created := plan.items[i].Snapshot.Created; !created.IsZero() {
+		item := plan.Item(i)
+		if created := item.Snapshot.Created; !created.IsZero() {
 			line = created.In(location).AppendFormat(line, time.RFC3339Nano)
 		}
-		line = append(append(append(line, '\t'), field(plan.items[i].Name)...), group...)
+		line = append(append(append(line, '\t'), field(item.Name)...), group...)
 		e.stdout.Write(append(append(line, reason...), '\n'))
 	}
 }
@@ -194,8 +195,8 @@ func (e *env) printNames(plans []groupPlan, zeros bool) error {
 func deleted(plans []groupPlan) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, plan := range plans {
-			for i, verdict := range plan.Verdicts() {
-				if !verdict.Keep && !yield(plan.items[i].Name) {
+			for i, verdict := range plan.plan.Verdicts() {
+				if !verdict.Keep && !yield(plan.Item(i).Name) {
 					return
 				}
 			}
@@ -221,8 +222,8 @@ type snapshotJSON struct {
 func kept(p policy, now time.Time, plans []groupPlan) keptJSON {
 	k := keptJSON{p.json(), p.local(now), []snapshotJSON{}}
 	for _, plan := range plans {
-		for i, verdict := range plan.Verdicts() {
-			item := plan.items[i]
+		for i, verdict := range plan.plan.Verdicts() {
+			item := plan.Item(i)
 			k.Snapshots = append(k.Snapshots,
 				snapshotJSON{item.Name, item.Group, p.verdict(item.Snapshot.Created, verdict)})
 		}

@@ -1,0 +1,150 @@
+package inventory
+
+import (
+	"time"
+
+	"github.com/longcase/longcase/retention"
+)
+
+// columns is the memory of a list. Rows hold no pointers: the garbage collector
+// passes over them, where it would follow five for every item.
+type columns struct {
+	rows   []row
+	text   []string // pieces of the text, which hold the names
+	names  []string // the names, of a list in JSON
+	groups []string // in the order of their first rows
+
+	// The instants few snapshots have, each for all rows or for none.
+	nominal, until []moment
+}
+
+// row is a snapshot.
+type row struct {
+	second     int64 // of its creation
+	nanosecond uint32
+	name       place
+	size       uint32 // of the name, in bytes, below the marks
+	group      uint32
+}
+
+// The marks of a row.
+const (
+	isHeld uint32 = 1 << (31 - iota)
+	isLocked
+	isFailed
+
+	sizes = isFailed - 1
+)
+
+// place is a place in the text: the number of a piece and, in the lowest bits, a
+// byte of it. In a list in JSON it is the number of a name.
+type place uint32
+
+const placeBits = 20 // enough for a piece
+
+func placeIn(piece, at int) place { return place(piece<<placeBits | at) }
+
+// moment is an instant. The zero value stands for none.
+type moment struct {
+	second     int64
+	nanosecond uint32
+	given      bool
+}
+
+func momentOf(t time.Time) moment {
+	return moment{t.Unix(), uint32(t.Nanosecond()), !t.IsZero()}
+}
+
+func (m moment) time() time.Time {
+	if !m.given {
+		return time.Time{}
+	}
+	return time.Unix(m.second, int64(m.nanosecond)).UTC()
+}
+
+// name returns the name of a row.
+func (c *columns) name(i int) string {
+	r := &c.rows[i]
+	if c.names != nil {
+		return c.names[r.name]
+	}
+	at := r.name & (1<<placeBits - 1)
+	return c.text[r.name>>placeBits][at : at+place(r.size&sizes)]
+}
+
+// item returns the snapshot of a row.
+func (c *columns) item(i int) Item {
+	r := &c.rows[i]
+	item := Item{
+		Name:  c.name(i),
+		Group: c.groups[r.group],
+		Snapshot: retention.Snapshot{
+			Created: time.Unix(r.second, int64(r.nanosecond)).UTC(),
+			Held:    r.size&isHeld != 0,
+			Locked:  r.size&isLocked != 0,
+			Failed:  r.size&isFailed != 0,
+		},
+	}
+	if c.nominal != nil {
+		item.Snapshot.Nominal = c.nominal[i].time()
+	}
+	if c.until != nil {
+		item.Snapshot.HeldUntil = c.until[i].time()
+	}
+	return item
+}
+
+// columnist adds rows to columns.
+type columnist struct {
+	columns
+	numbers map[string]uint32 // of the groups
+}
+
+// add adds a snapshot, given the place of its name.
+func (c *columnist) add(item *Item, name place) {
+	s := &item.Snapshot
+	c.rows = append(c.rows, row{
+		second:     s.Created.Unix(),
+		nanosecond: uint32(s.Created.Nanosecond()),
+		name:       name,
+		size:       uint32(len(item.Name)) | mark(isHeld, s.Held) | mark(isLocked, s.Locked) | mark(isFailed, s.Failed),
+		group:      c.number(item.Group),
+	})
+	c.set(&c.nominal, s.Nominal)
+	c.set(&c.until, s.HeldUntil)
+}
+
+func mark(bit uint32, is bool) uint32 {
+	if is {
+		return bit
+	}
+	return 0
+}
+
+// set sets an instant of the last row.
+func (c *columnist) set(column *[]moment, t time.Time) {
+	if *column == nil && t.IsZero() {
+		return
+	}
+	if *column == nil {
+		*column = make([]moment, len(c.rows)-1, cap(c.rows))
+	}
+	*column = append(*column, momentOf(t))
+}
+
+// number returns the number of a group. Neighbours of the same group are the
+// rule, and comparing is cheaper than hashing.
+func (c *columnist) number(group string) uint32 {
+	if n := len(c.rows); n > 0 && c.groups[c.rows[n-1].group] == group {
+		return c.rows[n-1].group
+	}
+	number, known := c.numbers[group]
+	if !known {
+		if c.numbers == nil {
+			c.numbers = make(map[string]uint32)
+		}
+		number = uint32(len(c.groups))
+		c.numbers[group], c.groups = number, append(c.groups, group)
+	}
+	return number
+}

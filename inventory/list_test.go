@@ -1,0 +1,84 @@
+package inventory_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
+)
+
+// lines draws lines of the plain list, with each field on some of them.
+func lines(t *rapid.T) string {
+	var b strings.Builder
+	for i := range rapid.IntRange(0, 12).Draw(t, "length") {
+		hour := rapid.IntRange(0, 40).Draw(t, "hour")
+		fmt.Fprintf(&b, "%s\tsnapshot-%d", time.Unix(1761442200+int64(hour)*3600, 0).UTC().Format(time.RFC3339), i)
+		for _, field := range []string{
+			"group=a", "held", "held=2025-10-27T00:00:00Z", "locked", "failed", "nominal=2025-10-26T02:00:00.5Z",
+		} {
+			if rapid.IntRange(0, 3).Draw(t, field) == 0 && !(strings.HasPrefix(field, "held=") && strings.HasSuffix(b.String(), "\theld")) {
+				b.WriteString("\t" + field)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// TestList compares a list with the slice of its items: item by item, and group by
+// group, the plans too.
+func TestList(t *testing.T) {
+	policy, err := retention.Compile(nil, retention.Rule{Count: 2}, retention.Rule{Count: 1, Failed: true})
+	require.NoError(t, err)
+	now := time.Date(2025, 10, 27, 12, 0, 0, 0, time.UTC)
+	rapid.Check(t, func(t *rapid.T) {
+		text := lines(t)
+		list, err := inventory.ReadList(inventory.Plain, strings.NewReader(text))
+		require.NoError(t, err, text)
+		items, err := read(inventory.Plain, text)
+		require.NoError(t, err)
+		require.Equal(t, items, list.Items())
+		groups, want := list.Groups(), inventory.Groups(items)
+		if len(items) == 0 {
+			want = nil
+		}
+		require.Len(t, groups, len(want))
+		for k, group := range groups {
+			require.Equal(t, want[k], group.Items())
+			require.Equal(t, policy.Plan(now, inventory.Snapshots(want[k])), group.Plan(policy, now))
+			require.Equal(t, [][]inventory.Item{want[k]}, [][]inventory.Item{group.Groups()[0].Items()})
+		}
+	})
+}
+
+func TestListOfJSON(t *testing.T) {
+	for name, format := range fixtures {
+		text := fixture(t, name)
+		list, err := inventory.ReadList(format, strings.NewReader(text))
+		require.NoError(t, err, name)
+		items, err := read(format, text)
+		require.NoError(t, err, name)
+		require.Equal(t, items, list.Items(), name)
+		require.Equal(t, len(items), list.Len(), name)
+	}
+	require.Zero(t, inventory.List{}.Len())
+	require.Empty(t, inventory.List{}.Groups())
+	require.Empty(t, inventory.List{}.Items())
+}
+
+// TestListMemory checks what the documentation says of a list's memory: a row
+// of 24 bytes for each line, and no allocation for each.
+func TestListMemory(t *testing.T) {
+	text := string(plainList(100_000))
+	allocations := testing.AllocsPerRun(3, func() {
+		_, err := inventory.ReadList(inventory.Plain, strings.NewReader(text))
+		require.NoError(t, err)
+	})
+	require.Less(t, allocations, 100.0)
+}
