@@ -19,9 +19,7 @@ import (
 //     period, among the snapshots of the period and those on none of the rule's
 //     days.
 //   - If time goes back, all snapshots are looked at anew.
-//   - While any snapshot has a nominal time apart from its creation, or the
-//     policy has rules with Counting, Base or BackFromNewest, each event is a plan for the whole
-//     list.
+//   - A snapshot that is nominally older than others walks past them, likewise.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
@@ -37,10 +35,6 @@ type Ledger struct {
 	touched      bool     // whether any was added or removed since
 	loose        released // entries no tier holds any longer
 	gone         []*entry // those of them to remove; empty between events
-
-	late     int     // number of entries that need plans; see needsPlan
-	planning bool    // whether the last event was a plan: then there are no tiers
-	due      instant // when something changes next, by the last plan
 }
 
 // NewLedger returns the ledger of a list of snapshots, in any order. None of
@@ -83,18 +77,11 @@ func (l *Ledger) Len() int { return l.n }
 // Add adds a snapshot. The next Advance takes it into account.
 func (l *Ledger) Add(s Snapshot) {
 	l.begin()
-	e := l.add(instantOf(s.Created))
-	e.Snapshot = s
-	if e.isLate() {
-		l.late++
-	}
-	l.addFresh(e)
+	l.addFresh(l.add(&s))
 }
 
 func (l *Ledger) addFresh(e *entry) {
-	if l.touched = true; l.planning {
-		return
-	}
+	l.touched = true
 	l.fresh = append(l.fresh, e)
 	e.place = int32(len(l.fresh))
 }
@@ -111,6 +98,7 @@ func (l *Ledger) Remove(created time.Time) bool {
 	for ; e != nil && e.at == at; e = e.older {
 		l.gone = append(l.gone, e)
 	}
+	l.loose = slices.DeleteFunc(l.loose, func(e *entry) bool { return e.at == at })
 	l.takeOut()
 	l.touched = true
 	return true
@@ -124,9 +112,6 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	due := l.alarms.next()
-	if l.planning {
-		due = l.due
-	}
 	for _, k := range l.classes() {
 		for i := range k.tiers {
 			due = earliest(due, k.tiers[i].next())
@@ -136,6 +121,13 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 		due = latest(l.now, instant{sec: minSecond})
 	}
 	return due.in(l.c.zone), due != never
+}
+
+func (l *Ledger) classOf(e *entry) *class {
+	if e.Failed {
+		return l.failed
+	}
+	return l.good
 }
 
 func (l *Ledger) classes() [2]*class { return [2]*class{l.good, l.failed} }
@@ -150,10 +142,7 @@ func (l *Ledger) Advance(now time.Time) []Snapshot { return l.AppendExpired(nil,
 func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	l.begin()
 	at := instantOf(now)
-	if l.needsPlan() {
-		return l.plan(list, at)
-	}
-	if at.before(l.now) || l.planning {
+	if at.before(l.now) {
 		l.restart()
 	}
 	l.now, l.touched = at, false
@@ -167,36 +156,38 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	if len(l.gone) > 0 {
 		l.takeOut()
 		l.judge()
+		l.dropHeld()
 	}
 	return list
+}
+
+// dropHeld leaves those entries in the list of released ones that nothing keeps
+// now that others are gone. They are for the next event, which is due at once:
+// "daily 1 uncovered" after "last 1" may so let go of one snapshot after the
+// other.
+func (l *Ledger) dropHeld() {
+	l.loose = slices.DeleteFunc(l.loose, func(e *entry) bool {
+		e.loose = e.isFree()
+		return !e.loose
+	})
+	l.touched = len(l.loose) > 0
 }
 
 // restart makes all entries fresh, since time goes back: some are young again,
 // and others from the future. No schedule does so, but a clock that is set.
 func (l *Ledger) restart() {
-	l.planning = false
-	l.reset()
-	for e := range l.all() {
-		l.addFresh(e)
-	}
-}
-
-// reset forgets all but the list.
-func (l *Ledger) reset() {
 	l.good, l.failed = classesOf(l.c, beginning)
-	l.alarms, l.fresh = l.alarms[:0], l.fresh[:0]
+	l.alarms, l.fresh, l.loose = l.alarms[:0], l.fresh[:0], l.loose[:0]
 	for e := range l.all() {
-		*e = entry{Snapshot: e.Snapshot, at: e.at, older: e.older, newer: e.newer, rank: e.rank}
+		e.renew()
+		l.addFresh(e)
 	}
 }
 
 // judge judges the ages of all entries.
 func (l *Ledger) judge() {
-	for _, k := range l.classes() {
-		for i := range k.tiers {
-			k.tiers[i].judge(l.now, &l.loose)
-		}
-	}
+	l.good.judge(l.now, &l.loose)
+	l.failed.judge(l.now, &l.loose)
 }
 
 // wake shows entries nobody holds any longer, or which are from the future no
@@ -247,18 +238,7 @@ func (l *Ledger) show(e *entry) {
 			l.alarms.set(end, e)
 		}
 	}
-	k := l.good
-	if e.Failed {
-		k = l.failed
-	}
-	if k.link(e); e.leader == nil {
-		if k.forever {
-			e.holds = 1
-		}
-		for i := range k.tiers {
-			k.tiers[i].enter(e, &l.loose)
-		}
-	}
+	l.classOf(e).show(e, &l.loose)
 	if e.isFree() {
 		l.loose.add(e)
 	}
@@ -267,9 +247,9 @@ func (l *Ledger) show(e *entry) {
 // findGone finds the entries nothing keeps, in order.
 func (l *Ledger) findGone() {
 	for i := 0; i < len(l.loose); i++ { // the list grows
-		if e := l.loose[i]; e.twins > 0 && e.holds == 0 {
-			for twin := range e.siblings() {
-				l.loose.add(twin)
+		if e := l.loose[i]; e.hasCompany() && e.holder().holds == 0 {
+			for other := range e.instant() {
+				l.loose.add(other)
 			}
 		}
 	}
@@ -304,9 +284,6 @@ func (l *Ledger) takeOut() {
 
 // forget takes an entry out of all but the list.
 func (l *Ledger) forget(e *entry) {
-	if l.planning {
-		return
-	}
 	if e.state == fresh {
 		l.fresh[e.place-1] = nil
 		return
@@ -315,17 +292,9 @@ func (l *Ledger) forget(e *entry) {
 	if e.state == hidden || e.leader != nil {
 		return
 	}
-	k := l.good
-	if e.Failed {
-		k = l.failed
-	}
-	if e.twins > 0 {
+	if k := l.classOf(e); e.twins > 0 {
 		k.promote(e)
-		return
-	}
-	k.unlink(e)
-	e.loose = true // whoever lets go of it
-	for i := range k.tiers {
-		k.tiers[i].leave(e, &l.loose)
+	} else {
+		k.hide(e, &l.loose)
 	}
 }

@@ -1,14 +1,23 @@
 package retention
 
 // class is the entries of a ledger its rules for good snapshots see, or those
-// its rules for failed ones see, in order of time. Of entries of the same
-// instant it holds the first it meets, the leader. Tiers see leaders alone: all
-// of an instant are decided alike, and count once.
+// its rules for failed ones see. Of entries created and due at the same instants
+// it holds the first it meets, the leader; tiers see leaders alone. Ages go by
+// the order of creation, periods by that of nominal times.
+//
+// All entries of an instant are decided alike. So the holds of all its leaders,
+// which may differ in their nominal times, are counted together, by one of them.
 type class struct {
-	oldest, newest *entry
-	tiers          []tier
-	failed         bool // whether its entries are failed ones
-	forever        bool // whether all are kept, since the policy has no rules
+	oldest, newest   *entry // by creation
+	earliest, latest *entry // by nominal time
+	first            *entry // the oldest not set aside
+	strays           int    // number of neighbours in time that are not in order of creation
+	tiers            []tier
+	failed           bool // whether its entries are failed ones
+	forever          bool // whether all are kept, since the policy has no rules
+
+	cascades bool     // whether any tier counts what others leave
+	changed  []*entry // entries such tiers have to look at again
 }
 
 // classesOf returns the classes of good and of failed entries.
@@ -17,13 +26,13 @@ type class struct {
 // one exists. It is as if it had an age of no time at all, judged from the
 // newest good one.
 func classesOf(c *compiled, now instant) (good, failed *class) {
-	good = &class{forever: len(c.good) == 0}
-	failed = &class{failed: true, forever: good.forever && len(c.failed) == 0}
+	good = &class{forever: len(c.good) == 0, cascades: c.cascades(c.good)}
+	failed = &class{failed: true, forever: good.forever && len(c.failed) == 0, cascades: c.cascades(c.failed)}
 	for _, i := range c.good {
 		good.add(&c.rules[i], c, now)
 	}
 	if c.minimum > 0 {
-		good.add(&Rule{Count: c.minimum}, c, now)
+		good.addMinimum(c, now)
 	}
 	for _, i := range c.failed {
 		failed.add(&c.rules[i], c, now)
@@ -36,11 +45,25 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 
 // add adds a tier for a rule.
 func (k *class) add(r *Rule, c *compiled, now instant) {
-	t := tier{rule: r, zone: c.zone, of: k, ref: now, steady: r.Within.IsZero() && !r.Oldest}
-	if r.From == FromNewest {
+	t := tier{
+		rule: r, zone: c.zone, of: k, index: len(k.tiers), ref: now,
+		steady: r.Within.IsZero() && !r.Oldest,
+	}
+	if r.From != FromNow && !r.Within.IsZero() {
 		t.by, t.ref = k, beginning
+		t.outdates = r.From == BackFromNewest
 	}
 	k.tiers = append(k.tiers, t)
+}
+
+// addMinimum adds the tiers of the minimum: for the newest that count, and for
+// those set aside that are no older. Those do not count, but a promise that
+// keeps an older snapshot keeps the newer ones too.
+func (k *class) addMinimum(c *compiled, now instant) {
+	k.add(&Rule{Count: c.minimum}, c, now)
+	k.tiers = append(k.tiers, tier{
+		rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true, least: c.minimum,
+	})
 }
 
 // link puts an entry in its place, as a leader or as the twin of one. Most often
@@ -51,14 +74,52 @@ func (k *class) link(e *entry) {
 	if before != nil && e.at.before(before.at) {
 		before = k.olderThan(e)
 	}
-	if before != nil && before.at == e.at {
-		e.leader = before
-		before.twins++
+	earlier := k.dueUpTo(e, before)
+	if earlier != nil && earlier.compareDue(e) == 0 {
+		e.leader = earlier
+		earlier.twins++
 		return
+	}
+	if before != nil && before.at == e.at {
+		e.head = before.holder()
 	}
 	e.before = before
 	*k.linkAfter(before), e.after = e, *k.linkAfter(before)
 	*k.linkBefore(e.after) = e
+	k.linkDue(e, earlier)
+}
+
+// linkDue puts a leader in its place by nominal time.
+func (k *class) linkDue(e, earlier *entry) {
+	e.earlier = earlier
+	*k.linkLater(earlier), e.later = e, *k.linkLater(earlier)
+	*k.linkEarlier(e.later) = e
+	k.strays += isStray(earlier, e) + isStray(e, e.later) - isStray(earlier, e.later)
+}
+
+// isStray returns 1 for neighbours by nominal time that are not created one after
+// the other, and otherwise 0.
+func isStray(a, b *entry) int {
+	if a == nil || b == nil || a.due.before(b.due) && a.at.before(b.at) {
+		return 0
+	}
+	return 1
+}
+
+// dueUpTo returns the last leader by nominal time that is not after an entry. It
+// looks around the leader created before the entry: schedules are seldom so late
+// that they overtake themselves.
+func (k *class) dueUpTo(e, x *entry) *entry {
+	if x == nil {
+		x = k.earliest
+	}
+	for x != nil && e.compareDue(x) < 0 {
+		x = x.earlier
+	}
+	for x != nil && x.later != nil && e.compareDue(x.later) >= 0 {
+		x = x.later
+	}
+	return x
 }
 
 // olderThan returns the newest leader that is not after an entry of the list. It
@@ -79,15 +140,101 @@ func (k *class) olderThan(e *entry) *entry {
 			return leader
 		}
 	}
-	if k.oldest.at == e.at {
-		return k.oldest
+	if k.oldest.at != e.at {
+		return nil
+	}
+	x := k.oldest
+	for x.after != nil && x.after.at == e.at {
+		x = x.after
+	}
+	return x
+}
+
+// unlink takes a leader out. The entry still knows its neighbours, and who counts
+// the holds of its instant from now on.
+func (k *class) unlink(e *entry) {
+	*k.linkAfter(e.before), *k.linkBefore(e.after) = e.after, e.before
+	*k.linkLater(e.earlier), *k.linkEarlier(e.later) = e.later, e.earlier
+	k.strays += isStray(e.earlier, e.later) - isStray(e.earlier, e) - isStray(e, e.later)
+	if k.first == e {
+		k.advance()
+	}
+	if mate := e.mate(); e.head == nil && mate != nil {
+		k.crown(mate, e)
+	}
+}
+
+// advance moves on to the next entry not set aside.
+func (k *class) advance() {
+	for k.first = k.first.after; k.first != nil && k.first.aside; {
+		k.first = k.first.after
+	}
+}
+
+// count makes a leader the first if it is the oldest not set aside.
+func (k *class) count(e *entry) {
+	if !e.aside && (k.first == nil || e.at.before(k.first.at)) {
+		k.first = e
+	}
+}
+
+// mate returns another leader of the instant, if any.
+func (e *entry) mate() *entry {
+	switch {
+	case e.before != nil && e.before.at == e.at:
+		return e.before
+	case e.after != nil && e.after.at == e.at:
+		return e.after
 	}
 	return nil
 }
 
-// unlink takes a leader out. The entry still knows its neighbours.
-func (k *class) unlink(e *entry) {
-	*k.linkAfter(e.before), *k.linkBefore(e.after) = e.after, e.before
+// crown lets a leader count the holds of an instant in place of another.
+func (k *class) crown(next, old *entry) {
+	next.holds = old.holds
+	for i := range old.marks {
+		next.marks[i].holds = old.marks[i].holds
+	}
+	first := next
+	for first.before != nil && first.before.at == next.at {
+		first = first.before
+	}
+	for x := first; x != nil && x.at == next.at; x = x.after {
+		x.head = next
+	}
+	old.head, next.head = next, nil
+}
+
+// promote makes the first twin of a leader the leader in its place.
+func (k *class) promote(e *entry) {
+	var next *entry
+	for twin := range e.instant() {
+		if twin.leader != e {
+			continue
+		}
+		if next == nil {
+			next = twin
+		}
+		twin.leader = next
+	}
+	next.leader, next.twins = nil, e.twins-1
+	next.before, next.after, next.earlier, next.later = e.before, e.after, e.earlier, e.later
+	*k.linkAfter(e.before), *k.linkBefore(e.after) = next, next
+	*k.linkLater(e.earlier), *k.linkEarlier(e.later) = next, next
+	next.seats, next.aside, next.passedBy = e.seats, e.aside, e.passedBy
+	next.marks = append(next.marks[:0], e.marks...)
+	if k.first == e {
+		k.first = next
+	}
+	if next.head = e.head; e.head == nil {
+		k.crown(next, e)
+	}
+	if e.changed {
+		k.change(next)
+	}
+	for i := range k.tiers {
+		k.tiers[i].rename(e, next)
+	}
 }
 
 func (k *class) linkAfter(e *entry) **entry {
@@ -104,20 +251,16 @@ func (k *class) linkBefore(e *entry) **entry {
 	return &e.before
 }
 
-// promote makes the first twin of a leader the leader in its place.
-func (k *class) promote(e *entry) {
-	var next *entry
-	for twin := range e.siblings() {
-		if next == nil {
-			next = twin
-		}
-		twin.leader = next
+func (k *class) linkLater(e *entry) **entry {
+	if e == nil {
+		return &k.earliest
 	}
-	next.leader, next.twins = nil, e.twins-1
-	next.before, next.after = e.before, e.after
-	*k.linkAfter(e.before), *k.linkBefore(e.after) = next, next
-	next.holds, next.seats = e.holds, e.seats
-	for i := range k.tiers {
-		k.tiers[i].rename(e, next)
+	return &e.later
+}
+
+func (k *class) linkEarlier(e *entry) **entry {
+	if e == nil {
+		return &k.latest
 	}
+	return &e.earlier
 }

@@ -5,21 +5,35 @@ import "iter"
 // entry is a snapshot of a ledger.
 type entry struct {
 	Snapshot
-	at           instant
-	older, newer *entry // in the ledger's list
+	at           instant // when it was created
+	due          instant // its nominal time
+	older, newer *entry  // in the ledger's list
 
 	// The rest describes an entry rules see, in its class.
-	before, after *entry // in the class, if the entry leads
-	leader        *entry // of its instant in the class; nil for the leader itself
-	twins         int32  // led entries
-	holds         int32  // number of tiers that keep the leader, and so its twins
-	seats         int32  // number of slots of tiers the leader stands for
+	before, after  *entry // by creation, if the entry leads
+	earlier, later *entry // by nominal time, likewise
+	leader         *entry // of the same creation and nominal time; nil for the leader itself
+	head           *entry // the leader that counts the holds of the instant; nil for the head itself
+	marks          []mark // of the tiers, if any of them counts what others leave
+	twins          int32  // led entries
+	holds          int32  // number of times that tiers keep the instant
+	seats          int32  // number of slots of tiers the leader stands for
+	passedBy       int32  // first tier that passes it over, from 1; 0 for none
 
-	place  int32 // among the fresh entries, or in the alarms, from 1
-	rank   int32 // among the entries of the instant, in order of addition
-	state  state
-	locked bool // whether the entry's lock keeps it
-	loose  bool // whether the entry is in a list of released ones
+	place   int32 // among the fresh entries, or in the alarms, from 1
+	rank    int32 // among the entries of the instant, in order of addition
+	state   state
+	isDue   bool // whether its nominal time is known, and counts
+	aside   bool // whether a later attempt of the same nominal time counts in its place
+	locked  bool // whether the entry's lock keeps it
+	loose   bool // whether the entry is in a list of released ones
+	changed bool // whether the entry is in its class's list of changed ones
+}
+
+// mark is what a tier notes about an entry.
+type mark struct {
+	holds  int32 // number of times the tier keeps the instant, for the head
+	covers bool  // whether the entry is among those that cover its period
 }
 
 // state says whether rules see an entry. The zero value is fresh.
@@ -27,11 +41,11 @@ type state uint8
 
 const (
 	fresh  state = iota // added since the last Advance
-	hidden              // held, or from the future
+	hidden              // held, timeless, or from the future
 	shown               // seen by rules
 )
 
-// led returns the entry that stands for an entry's instant in its class.
+// led returns the entry that stands for an entry in tiers.
 func (e *entry) led() *entry {
 	if e.leader != nil {
 		return e.leader
@@ -39,8 +53,23 @@ func (e *entry) led() *entry {
 	return e
 }
 
+// holder returns the leader that counts the holds of a leader's instant.
+func (e *entry) holder() *entry {
+	if e.head != nil {
+		return e.head
+	}
+	return e
+}
+
+// hasCompany reports whether a leader is not the only entry of its instant in
+// the class.
+func (e *entry) hasCompany() bool { return e.twins > 0 || e.mate() != nil }
+
 // isFree reports whether nothing keeps an entry rules see.
-func (e *entry) isFree() bool { return e.state == shown && !e.locked && e.led().holds == 0 }
+func (e *entry) isFree() bool { return e.state == shown && !e.locked && e.led().holder().holds == 0 }
+
+// counts reports whether an entry counts for its period.
+func (e *entry) counts() bool { return e.state == shown && !e.aside }
 
 // compare compares entries by their place in the list.
 func (e *entry) compare(with *entry) int {
@@ -50,16 +79,32 @@ func (e *entry) compare(with *entry) int {
 	return int(e.rank) - int(with.rank)
 }
 
-// siblings yields the entries an entry leads. They are around it in the list,
-// among others of the same instant. The loop must not remove any.
-func (e *entry) siblings() iter.Seq[*entry] {
+// compareDue compares entries by nominal time, and then by creation. Twins are
+// equal.
+func (e *entry) compareDue(with *entry) int {
+	if c := e.due.compare(with.due); c != 0 {
+		return c
+	}
+	if c := e.at.compare(with.at); c != 0 || e.isDue == with.isDue {
+		return c
+	}
+	if with.isDue {
+		return -1
+	}
+	return 1
+}
+
+// instant yields the entries of an entry's class and instant, itself included.
+// They are around it in the list, among others of the instant. The loop must not
+// remove any.
+func (e *entry) instant() iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
 		first := e
 		for first.older != nil && first.older.at == e.at {
 			first = first.older
 		}
 		for s := first; s != nil && s.at == e.at; s = s.newer {
-			if s.leader == e && !yield(s) {
+			if s.state == shown && s.Failed == e.Failed && !yield(s) {
 				return
 			}
 		}
@@ -90,8 +135,8 @@ func (l *entries) all() iter.Seq[*entry] {
 	}
 }
 
-// add adds an entry for an instant.
-func (l *entries) add(at instant) *entry {
+// add adds an entry for a snapshot.
+func (l *entries) add(s *Snapshot) *entry {
 	e := l.spare
 	if e == nil {
 		e = new(entry)
@@ -99,7 +144,14 @@ func (l *entries) add(at instant) *entry {
 		l.spare = e.older
 		l.spares--
 	}
-	if e.at, e.older = at, l.upTo(at); e.older != nil && e.older.at == at {
+	e.Snapshot, e.at = *s, instantOf(s.Created)
+	if e.due = e.at; !s.Nominal.IsZero() {
+		nominal := instantOf(s.Nominal)
+		if e.isDue = !e.at.before(nominal); e.isDue {
+			e.due = nominal
+		}
+	}
+	if e.older = l.upTo(e.at); e.older != nil && e.older.at == e.at {
 		e.rank = e.older.rank + 1
 	}
 	*l.after(e.older), e.newer = e, *l.after(e.older)
@@ -123,19 +175,33 @@ func (l *entries) upTo(at instant) *entry {
 	return e
 }
 
-// remove removes an entry, and spares it for the next to be added. It spares no
-// more entries than are left, so a ledger gives back the memory of a burst.
-func (l *entries) remove(e *entry) {
+// take takes an entry out of the list, and spares it for the next to be added.
+// It spares no more entries than are left, so a ledger gives back the memory of
+// a burst.
+func (l *entries) take(e *entry) {
 	if l.last == e {
 		if l.last = e.older; l.last == nil {
 			l.last = e.newer
 		}
 	}
 	*l.after(e.older), *l.before(e.newer) = e.newer, e.older
-	*e = entry{}
+	e.clear()
 	if l.n--; l.spares <= l.n {
 		e.older, l.spare = l.spare, e
 		l.spares++
+	}
+}
+
+// clear makes an entry the zero entry, but for the room of its marks.
+func (e *entry) clear() {
+	*e = entry{marks: e.marks[:0]}
+}
+
+// renew makes an entry fresh. It stays in the list.
+func (e *entry) renew() {
+	*e = entry{
+		Snapshot: e.Snapshot, at: e.at, due: e.due, isDue: e.isDue,
+		older: e.older, newer: e.newer, rank: e.rank, marks: e.marks[:0],
 	}
 }
 

@@ -6,49 +6,20 @@ import (
 	"sort"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/timezone"
 )
 
 // slot is a period of a tier's rule and its representative. In a rule without a
-// unit, each entry has a slot of its own.
+// unit, each instant has a slot of its own.
 type slot struct {
 	bucket  int64
 	entry   *entry
 	end     instant // when the entry becomes too old for the rule
+	covers  int32   // number of entries that cover the period, with CountUncovered
 	standIn bool    // whether the entry is a substitute
+	skipped bool    // whether the period does not count, since an earlier tier keeps the entry
 }
 
-// period is what a rule makes of an instant.
-type period struct {
-	span    span // all instants of the same answer, or fewer; see span.contains
-	bucket  int64
-	allowed bool // whether it is on one of the rule's days
-	standIn bool // whether it is a substitute's
-}
-
-// counts reports whether entries of the period can represent it.
-func (p *period) counts() bool { return p.allowed || p.standIn }
-
-// periodOf returns the period of an instant. It is valid up to the next call.
-func (t *tier) periodOf(at instant) *period {
-	p, r := &t.period, t.rule
-	if r.Per == calendar.NoUnit && !r.hasDays() {
-		p.allowed = true
-		return p
-	}
-	if !p.span.contains(at) {
-		v := view{zone: t.zone}
-		p.span = v.span(r, at)
-		p.allowed = r.allows(p.span.date)
-		p.standIn = !p.allowed && r.Substitute && r.isAfterItsDays(p.span.date)
-		if r.Per != calendar.NoUnit {
-			p.bucket = r.bucketOf(p.span)
-		}
-	}
-	return p
-}
-
-// slotAt returns the position of the slot of a period, or of an entry without
+// slotAt returns the position of the slot of a period, or of an instant without
 // a period, and whether the tier has it; otherwise its place among the slots.
 // Most often it is the last, or after it.
 func (t *tier) slotAt(bucket int64, at instant) (i int, found bool) {
@@ -76,108 +47,186 @@ func (t *tier) compare(s *slot, bucket int64, at instant) int {
 	return cmp.Compare(s.bucket, bucket)
 }
 
-// compete gives an entry a slot of its own, or the slot of its period's
-// representative if the rule prefers the entry. If the slots are too many then,
-// the oldest goes.
-func (t *tier) compete(e *entry, p *period, loose *released) {
-	if !p.counts() {
-		return
+// isFull reports whether the tier counts as many periods as its rule's number.
+// Otherwise all periods have slots.
+func (t *tier) isFull() bool { return t.rule.Count > 0 && t.counted >= t.rule.Count }
+
+// count lets an entry represent a period.
+func (t *tier) count(e *entry, loose *released) {
+	p := t.periodOf(e.due)
+	if t.covered() {
+		t.renew(e, loose)
+	} else if p.counts() && !t.isPassed(e) {
+		t.compete(e, p, loose)
 	}
+}
+
+// discount is the opposite of count.
+func (t *tier) discount(e *entry, loose *released) {
+	if t.covered() {
+		t.renew(e, loose)
+	} else if e.seats > 0 {
+		t.vacate(e, loose)
+	}
+}
+
+// compete gives an entry a slot of its own, or the slot of its period's
+// representative if the rule prefers the entry. If too many periods count then,
+// the oldest go.
+func (t *tier) compete(e *entry, p *period, loose *released) {
 	i, found := t.slotAt(p.bucket, e.at)
-	full := t.rule.Count > 0 && len(t.slots.list) == t.rule.Count
 	switch {
 	case found:
-		if s := &t.slots.list[i]; t.prefers(e, p.standIn, s) {
+		s, wasFull := &t.slots.list[i], t.isFull()
+		if t.prefers(e, p.standIn, s) {
 			t.unseat(s, loose)
 			t.seat(s, e, p.bucket, p.standIn)
+			t.extend(wasFull, loose)
 		}
 		return
-	case full && i == 0:
+	case i == 0 && t.isFull():
 		return
-	case full:
+	default:
+		t.seat(t.slots.open(i), e, p.bucket, p.standIn)
+	}
+	t.trim(loose)
+}
+
+// trim drops the oldest slots while more periods count than the rule's number.
+func (t *tier) trim(loose *released) {
+	for t.rule.Count > 0 && t.counted > t.rule.Count {
+		if t.covered() {
+			t.uncover(t.slots.list[0].entry, t.slots.list[0].bucket)
+		}
 		t.unseat(&t.slots.list[0], loose)
 		t.slots.drop(0)
-		i--
 	}
-	t.seat(t.slots.open(i), e, p.bucket, p.standIn)
+}
+
+// extend adds slots of earlier periods until as many count as the rule's number,
+// or until all have slots, unless they had before.
+func (t *tier) extend(wasFull bool, loose *released) {
+	for wasFull && !t.isFull() && t.countEarlier() {
+	}
+	t.trim(loose)
 }
 
 // seat gives a slot to an entry. It writes the slot where it is, since to copy
 // one which is just written takes longer than all else.
 func (t *tier) seat(s *slot, e *entry, bucket int64, standIn bool) {
 	s.bucket, s.entry, s.standIn = bucket, e, standIn
-	s.end = t.end(e)
+	s.covers, s.skipped = 0, t.skips() && t.isKept(e)
 	e.seats++
-	t.hold(e, s.end)
+	if !s.skipped {
+		t.open(s)
+	}
 }
 
+// open lets a period count.
+func (t *tier) open(s *slot) {
+	t.counted++
+	s.end = t.end(s.entry)
+	t.hold(s.entry, s.end)
+}
+
+// unseat is the opposite of seat.
 func (t *tier) unseat(s *slot, loose *released) {
 	s.entry.seats--
+	if !s.skipped {
+		t.close(s, loose)
+	}
+}
+
+// close is the opposite of open.
+func (t *tier) close(s *slot, loose *released) {
+	t.counted--
 	t.release(s.entry, s.end, loose)
 }
 
 // prefers reports whether an entry represents its period in place of another. A
-// substitute never does, but in place of a later one.
+// substitute never does, but in place of a later one. Last and First go by
+// creation, Nearest by nominal time and then by creation.
 func (t *tier) prefers(e *entry, standIn bool, to *slot) bool {
 	newer := to.entry.at.before(e.at)
 	switch {
 	case standIn != to.standIn:
 		return to.standIn
 	case standIn || t.rule.Pick == First:
-		return !newer
+		return e.at.before(to.entry.at)
 	case t.rule.Pick == Nearest:
 		v := view{zone: t.zone}
-		anchor := t.rule.anchorOf(v.span(t.rule, e.at), t.zone)
+		anchor := t.rule.anchorOf(v.span(t.rule, e.due), t.zone)
 		if newer {
-			return !nearer(to.entry.at, e.at, anchor)
+			return !nearer(to.entry.due, e.due, anchor)
 		}
-		return nearer(e.at, to.entry.at, anchor)
+		return nearer(e.due, to.entry.due, anchor)
 	}
 	return newer
 }
 
-// vacate frees the slot of an entry that has left the class, if the entry
+// vacate frees the slot of an entry that no longer counts, if the entry
 // represents a period. Another entry of the period takes the slot; without any,
 // the newest earlier period is counted in its place.
 func (t *tier) vacate(e *entry, loose *released) {
-	bucket := t.periodOf(e.at).bucket
+	bucket := t.periodOf(e.due).bucket
 	i, found := t.slotAt(bucket, e.at)
 	if !found || t.slots.list[i].entry != e {
 		return
 	}
+	wasFull := t.isFull()
 	t.unseat(&t.slots.list[i], loose)
 	if best := t.successor(e, bucket); best.entry != nil {
 		t.seat(&t.slots.list[i], best.entry, bucket, best.standIn)
-		return
+	} else {
+		t.slots.drop(i)
 	}
-	full := t.rule.Count > 0 && len(t.slots.list) == t.rule.Count
-	if t.slots.drop(i); full {
-		t.countEarlier()
-	}
+	t.extend(wasFull, loose)
 }
 
 // successor returns the best entry of a period next to its representative, which
 // is gone: the nearest before or after it on the rule's days, or else the
-// earliest substitute.
+// earliest substitute. Where nominal times are not in the order of creation, the
+// best may lie behind them.
 func (t *tier) successor(e *entry, bucket int64) (best slot) {
 	if t.rule.Per == calendar.NoUnit {
-		return best
+		return t.nextOfInstant(e)
 	}
 	from, to := t.bounds(bucket)
-	for x := e.before; x != nil && from <= x.at.sec && !t.offer(x, bucket, &best); {
-		x = x.before
+	for x := e.earlier; x != nil && from <= x.due.sec && !(t.offer(x, bucket, &best) && t.of.strays == 0); {
+		x = x.earlier
 	}
-	for x := e.after; x != nil && x.at.sec < to && !t.offer(x, bucket, &best); {
-		x = x.after
+	for x := e.later; x != nil && x.due.sec < to && !(t.offer(x, bucket, &best) && t.of.strays == 0); {
+		x = x.later
 	}
 	return best
+}
+
+// nextOfInstant returns another entry of the instant of one, in a rule without a
+// unit.
+func (t *tier) nextOfInstant(e *entry) (next slot) {
+	for x := e.before; x != nil && x.at == e.at; x = x.before {
+		if t.isCandidate(x) {
+			return slot{entry: x}
+		}
+	}
+	for x := e.after; x != nil && x.at == e.at; x = x.after {
+		if t.isCandidate(x) {
+			return slot{entry: x}
+		}
+	}
+	return next
+}
+
+// isCandidate reports whether an entry can represent its period.
+func (t *tier) isCandidate(x *entry) bool {
+	return x.counts() && t.periodOf(x.due).counts() && !t.isPassed(x)
 }
 
 // offer lets an entry represent a period if it is better than the best yet, and
 // reports whether it is in the period, on one of the rule's days.
 func (t *tier) offer(e *entry, bucket int64, best *slot) bool {
-	p := t.periodOf(e.at)
-	if p.bucket != bucket || !p.counts() {
+	p := t.periodOf(e.due)
+	if p.bucket != bucket || !t.isCandidate(e) {
 		return false
 	}
 	if best.entry == nil || t.prefers(e, p.standIn, best) {
@@ -189,79 +238,47 @@ func (t *tier) offer(e *entry, bucket int64, best *slot) bool {
 // countEarlier adds the slot of the newest period before all others, if any. It
 // reads no more than the entries of that period, and those up to it which are
 // on none of the rule's days.
-func (t *tier) countEarlier() {
-	newest, bound := t.of.newest, int64(math.MaxInt64)
+func (t *tier) countEarlier() bool {
+	newest, bound := t.of.latest, int64(math.MaxInt64)
+	if t.rule.Per == calendar.NoUnit {
+		return t.countOne()
+	}
 	if len(t.slots.list) > 0 {
 		newest, bound = t.slots.list[0].entry, t.slots.list[0].bucket
 	}
-	if t.rule.Per == calendar.NoUnit {
-		t.countOne(newest)
-		return
-	}
 	if newest = t.newestBefore(newest, bound); newest == nil {
-		return
+		return false
+	}
+	bucket := t.periodOf(newest.due).bucket
+	if t.covered() {
+		t.cover(0, newest, bucket)
+		return true
 	}
 	var best slot
-	bucket := t.periodOf(newest.at).bucket
 	from, _ := t.bounds(bucket)
-	for x := newest; x != nil && from <= x.at.sec; x = x.before {
-		if t.offer(x, bucket, &best) && t.rule.Pick == Last {
+	for x := newest; x != nil && from <= x.due.sec; x = x.earlier {
+		if t.offer(x, bucket, &best) && t.rule.Pick == Last && t.of.strays == 0 {
 			break
 		}
 	}
 	t.seat(t.slots.open(0), best.entry, bucket, best.standIn)
+	return true
 }
 
 // countOne is countEarlier for a rule without a unit.
-func (t *tier) countOne(newest *entry) {
-	if newest != nil && newest.seats > 0 && len(t.slots.list) > 0 {
-		newest = newest.before
+func (t *tier) countOne() bool {
+	x := t.of.newest
+	if len(t.slots.list) > 0 {
+		x = t.slots.list[0].entry
+		for at := x.at; x != nil && x.at == at; {
+			x = x.before
+		}
 	}
-	for x := newest; x != nil; x = x.before {
-		if t.periodOf(x.at).allowed {
+	for ; x != nil; x = x.before {
+		if t.isCandidate(x) {
 			t.seat(t.slots.open(0), x, 0, false)
-			return
+			return true
 		}
 	}
-}
-
-// newestBefore returns the newest entry that counts of the newest period below a
-// bound, given an entry of the period at the bound. Where the clock is put back
-// across midnight, as in St. John's from 2010-11-07 00:01 to 23:01 of the 6th,
-// each of two days has entries before and after some of the other's. So
-// newestBefore begins where the lower day ends, and goes on to where the higher
-// one starts.
-func (t *tier) newestBefore(x *entry, bound int64) (newest *entry) {
-	if bound < math.MaxInt64 && t.rule.Per != calendar.Hour {
-		_, end := t.bounds(bound - 1)
-		for x.after != nil && x.after.at.sec < end {
-			x = x.after
-		}
-	}
-	floor, highest := int64(math.MinInt64), int64(0)
-	for ; x != nil && floor <= x.at.sec; x = x.before {
-		p := t.periodOf(x.at)
-		if p.counts() && p.bucket < bound && (newest == nil || highest < p.bucket) {
-			newest, highest = x, p.bucket
-			_, floor = t.bounds(p.bucket)
-			if t.rule.Per != calendar.Hour {
-				floor, _ = t.bounds(p.bucket + 1)
-			}
-		}
-	}
-	return newest
-}
-
-// bounds returns the seconds between which all instants of a period are, the
-// second one excluded. Where the clock is put back across midnight, some others
-// are between them too.
-func (t *tier) bounds(bucket int64) (from, to int64) {
-	if t.rule.Per == calendar.Hour {
-		return bucket, bucket + 3600
-	}
-	first := max(t.rule.bucketStart(int(bucket)), calendar.MinDate-1)
-	end := min(t.rule.bucketStart(int(bucket+1)), calendar.MaxDate+2)
-	from, _ = t.zone.Resolve(timezone.Join(first, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})
-	to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
-	return from, to
+	return false
 }

@@ -12,36 +12,27 @@ type tier struct {
 	rule     *Rule
 	zone     *timezone.Zone
 	of       *class
+	index    int     // among the tiers of the class
 	by       *class  // ages are judged by its newest; nil for now
 	ref      instant // when ages were judged last
-	outdates bool    // whether an age is no time at all
+	outdates bool    // whether an entry is too old for being before ref; see end
 	steady   bool    // whether time alone changes nothing
+	least    int     // of the tier of entries set aside, the minimum; otherwise 0
 
 	// ends are the entries of a rule of age alone, otherwise those with a slot. A
 	// time that is now never goes back, so a tier judging by it has nothing
 	// before the cut.
-	ends   endings
-	slots  queue[slot] // the newest periods, as many as the rule counts
-	eldest eldest
-	period period // of the entry seen last
-}
-
-// eldest is the oldest entry, while the rule keeps it as such.
-type eldest struct {
-	entry *entry
-	end   instant
-	young bool
+	ends    endings
+	slots   queue[slot] // the newest periods, until as many count as the rule's number
+	counted int         // slots that count
+	eldest  eldest
+	base    base
+	period  period // of the entry seen last
 }
 
 // released is entries let go of by the last tier to hold them. Until all tiers
 // have looked at the same list, some may be held again.
 type released []*entry
-
-func (r *released) release(e *entry) {
-	if e.holds--; e.holds == 0 {
-		r.add(e)
-	}
-}
 
 func (r *released) add(e *entry) {
 	if !e.loose {
@@ -57,10 +48,40 @@ func (r *released) clear() {
 	*r = (*r)[:0]
 }
 
+// keep keeps a leader once more, and so all entries of its instant.
+func (t *tier) keep(e *entry) {
+	by := e.holder()
+	by.holds++
+	if t.of.cascades {
+		m := &by.marks[t.index]
+		if m.holds++; m.holds == 1 {
+			t.of.changeInstant(e)
+		}
+	}
+}
+
+// letGo is the opposite of keep.
+func (t *tier) letGo(e *entry, loose *released) {
+	by := e.holder()
+	if by.holds--; by.holds == 0 {
+		loose.add(e)
+	}
+	if t.of.cascades {
+		m := &by.marks[t.index]
+		if m.holds--; m.holds == 0 {
+			t.of.changeInstant(e)
+		}
+	}
+}
+
 // ages reports whether the rule looks at nothing but ages.
 func (t *tier) ages() bool { return t.rule.Count <= 0 && t.rule.Per == calendar.NoUnit }
 
-// end returns when an entry becomes too old for the rule.
+// looksBack reports whether ages are judged at an instant that may go back.
+func (t *tier) looksBack() bool { return t.by != nil || t.least > 0 }
+
+// end returns when an entry becomes too old for the rule. If the age is counted
+// back from ref, that is as soon as ref is after the entry.
 func (t *tier) end(e *entry) instant {
 	if t.outdates {
 		return instant{e.at.sec, e.at.nano + 1}
@@ -70,31 +91,60 @@ func (t *tier) end(e *entry) instant {
 
 // enter considers an entry that is new in the class.
 func (t *tier) enter(e *entry, loose *released) {
-	p := t.periodOf(e.at)
 	switch {
-	case !t.ages():
-		t.compete(e, p, loose)
-	case p.allowed:
-		t.hold(e, t.end(e))
+	case t.least > 0:
+		if e.aside {
+			t.hold(e, t.end(e))
+		}
+	case t.ages():
+		if t.periodOf(e.due).allowed {
+			t.hold(e, t.end(e))
+		}
+	case !e.aside:
+		t.count(e, loose)
 	}
 }
 
 // leave forgets an entry that has left the class.
 func (t *tier) leave(e *entry, loose *released) {
-	if t.eldest.entry == e {
-		t.eldest = eldest{}
+	if t.eldest.entry == e || t.base.entry == e || t.base.stale == e {
+		t.leaveExtra(e, loose)
 	}
 	switch q := &t.ends; {
-	case !t.ages():
-		if e.seats > 0 {
-			t.vacate(e, loose)
+	case t.least > 0:
+		if e.aside {
+			t.release(e, t.end(e), loose)
 		}
-	case e.holds == 0 && t.by == nil: // it is let go of
-	case e.holds == 0 && q.cut > 0 && q.list[0].entry == e:
+	case !t.ages():
+		if !e.aside {
+			t.discount(e, loose)
+		}
+	case e.holder().holds == 0 && !t.looksBack(): // it is let go of
+	case e.holder().holds == 0 && q.cut > 0 && q.list[0].entry == e:
 		q.drop(0)
 		q.cut--
-	case t.periodOf(e.at).allowed:
+	case t.periodOf(e.due).allowed:
 		t.release(e, t.end(e), loose)
+	}
+}
+
+// setAside no longer counts an entry, since a later attempt does.
+func (t *tier) setAside(e *entry, loose *released) {
+	switch {
+	case t.least > 0:
+		t.hold(e, t.end(e))
+	case !t.ages():
+		t.discount(e, loose)
+	}
+}
+
+// restore is the opposite of setAside.
+func (t *tier) restore(e *entry, loose *released) {
+	switch {
+	case t.least > 0:
+		t.release(e, t.end(e), loose)
+	case !t.ages():
+		t.count(e, loose)
 	}
 }
 
@@ -102,7 +152,9 @@ func (t *tier) leave(e *entry, loose *released) {
 func (t *tier) hold(e *entry, end instant) {
 	young := t.ref.before(end)
 	if young {
-		e.holds++
+		t.keep(e)
+	} else {
+		t.noteStale(e)
 	}
 	if t.queues(end) {
 		if t.ends.add(ending{end, e}); !young {
@@ -117,75 +169,78 @@ func (t *tier) release(e *entry, end instant, loose *released) {
 		t.ends.take(ending{end, e})
 	}
 	if t.ref.before(end) {
-		loose.release(e)
+		t.letGo(e, loose)
 	}
 }
 
 // queues reports whether an entry with an end is among the tier's endings.
 func (t *tier) queues(end instant) bool {
-	return end != never && (t.by != nil || t.ref.before(end))
+	return end != never && (t.looksBack() || t.ref.before(end))
+}
+
+// reference returns the instant at which ages are judged.
+func (t *tier) reference(now instant) instant {
+	switch {
+	case t.least > 0:
+		return t.of.tiers[t.index-1].cutOff()
+	case t.by == nil:
+		return now
+	case t.by.newest == nil:
+		return beginning
+	case t.rule.From == BackFromNewest:
+		return t.by.newest.at.minus(t.rule.Within, t.zone)
+	}
+	return t.by.newest.at
+}
+
+// cutOff returns the oldest instant a tier of the newest counts; the beginning
+// if there are fewer than its number.
+func (t *tier) cutOff() instant {
+	if t.counted < t.rule.Count {
+		return beginning
+	}
+	return t.slots.list[0].entry.at
 }
 
 // judge lets go of the entries too old for the rule, and holds those young
 // again, since the newest is gone. An entry keeps its slot: its period counts,
 // and no other represents it.
 func (t *tier) judge(now instant, loose *released) {
-	if t.steady || t.ref == now && t.by == nil && !t.rule.Oldest {
-		return
-	}
-	t.ref = now
-	if t.by != nil {
-		if t.ref = beginning; t.by.newest != nil {
-			t.ref = t.by.newest.at
-		}
-	}
-	for q := &t.ends; !t.ref.before(q.next()); {
-		loose.release(q.list[q.cut].entry)
-		if t.by == nil {
-			q.drop(0)
-		} else {
-			q.cut++
-		}
-	}
-	for q := &t.ends; q.cut > 0 && t.ref.before(q.list[q.cut-1].at); {
-		q.cut--
-		q.list[q.cut].entry.holds++
+	ref := t.reference(now)
+	if ref != t.ref {
+		t.judgeAges(ref, loose)
 	}
 	if t.rule.Oldest {
 		t.judgeEldest(loose)
 	}
+	if t.rule.Base {
+		t.judgeBase(loose)
+	}
 }
 
-// judgeEldest holds the oldest of all while the tier has fewer periods than
-// it counts.
-func (t *tier) judgeEldest(loose *released) {
-	var oldest *entry
-	if t.rule.Count <= 0 || len(t.slots.list) < t.rule.Count {
-		oldest = t.of.oldest
-	}
-	old := &t.eldest
-	if oldest != old.entry {
-		if old.young {
-			loose.release(old.entry)
-		}
-		if *old = (eldest{entry: oldest}); oldest != nil {
-			old.end = t.end(oldest)
+func (t *tier) judgeAges(ref instant, loose *released) {
+	t.ref = ref
+	q := &t.ends
+	for !ref.before(q.next()) {
+		e := q.list[q.cut].entry
+		t.letGo(e, loose)
+		t.noteStale(e)
+		if t.looksBack() {
+			q.cut++
+		} else {
+			q.drop(0)
 		}
 	}
-	switch young := old.entry != nil && t.ref.before(old.end); {
-	case young && !old.young:
-		old.young = true
-		old.entry.holds++
-	case old.young && !young:
-		old.young = false
-		loose.release(old.entry)
+	for q.cut > 0 && ref.before(q.list[q.cut-1].at) {
+		q.cut--
+		t.keep(q.list[q.cut].entry)
 	}
 }
 
 // next returns when the next entry becomes too old for the rule; never if only
 // another snapshot can bring that about.
 func (t *tier) next() instant {
-	if t.by != nil {
+	if t.looksBack() {
 		return never
 	}
 	if t.eldest.young {
@@ -197,20 +252,31 @@ func (t *tier) next() instant {
 // rename puts a twin in the place of its leader.
 func (t *tier) rename(e, twin *entry) {
 	end := t.end(e)
-	if t.eldest.entry == e {
-		t.eldest.entry = twin
-	}
+	t.renameExtra(e, twin)
 	switch {
-	case !t.ages() && e.seats > 0:
-		i, found := t.slotAt(t.periodOf(e.at).bucket, e.at)
-		if !found || t.slots.list[i].entry != e {
+	case t.least > 0:
+		if !e.aside {
 			return
 		}
-		t.slots.list[i].entry = twin
-	case !t.ages() || !t.periodOf(e.at).allowed:
+	case !t.ages():
+		if e.seats == 0 || !t.renameSlot(e, twin) {
+			return
+		}
+	case !t.periodOf(e.due).allowed:
 		return
 	}
 	if t.queues(end) {
 		t.ends.list[t.ends.index(ending{end, e})].entry = twin
 	}
+}
+
+// renameSlot is rename for the slot of a leader. It reports whether the tier
+// holds the leader for it.
+func (t *tier) renameSlot(e, twin *entry) bool {
+	i, found := t.slotAt(t.periodOf(e.due).bucket, e.at)
+	if !found || t.slots.list[i].entry != e {
+		return false
+	}
+	t.slots.list[i].entry = twin
+	return !t.slots.list[i].skipped
 }

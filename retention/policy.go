@@ -22,7 +22,6 @@ type compiled struct {
 	good    []int // rules for good snapshots, by index
 	failed  []int // rules for failed snapshots, by index
 	minimum int   // newest good snapshots to keep whatever the rules say
-	plans   bool  // whether ledgers need plans, since tiers cannot tell a rule
 }
 
 // none is the content of the zero Policy. It is never written.
@@ -39,7 +38,6 @@ func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 			fault.Rule = i
 			all = append(all, fault)
 		}
-		c.plans = c.plans || rules[i].Counting != CountAll || rules[i].Base || rules[i].From == BackFromNewest
 		if rules[i].Failed {
 			c.failed = append(c.failed, i)
 		} else {

@@ -1,0 +1,81 @@
+package retention
+
+import "github.com/longcase/longcase/calendar"
+
+// A tier whose rule counts only what earlier tiers leave has slots of all
+// periods back to the last that counts, those it skips included. Whenever an
+// earlier tier keeps or lets go of an entry, it reviews the entry's period.
+//
+// With CountUnkept, the period's representative alone matters. With
+// CountUncovered all its entries do: the slot counts those that earlier tiers
+// keep, and is the slot of one of them while there are any. The first tier to
+// pass an entry over notes that on the entry, for the tiers after it.
+
+// covered reports whether the rule skips periods that earlier tiers keep any
+// entry of.
+func (t *tier) covered() bool {
+	return t.rule.Counting == CountUncovered && t.rule.Per != calendar.NoUnit
+}
+
+// skips reports whether the rule skips periods whose representative earlier tiers
+// keep.
+func (t *tier) skips() bool { return t.rule.Counting != CountAll && !t.covered() }
+
+// isKept reports whether an earlier tier keeps an entry.
+func (t *tier) isKept(e *entry) bool {
+	marks := e.holder().marks
+	for i := range t.index {
+		if marks[i].holds > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isPassed reports whether an earlier tier passes an entry over.
+func (t *tier) isPassed(e *entry) bool {
+	return t.rule.Counting == CountUncovered && 0 < e.passedBy && int(e.passedBy) <= t.index
+}
+
+// matters reports whether an entry gives its period a slot.
+func (t *tier) matters(e *entry) bool {
+	return t.isCandidate(e) || t.covered() && e.counts() && t.isKept(e)
+}
+
+// review looks again at the entries that earlier tiers have kept, let go of or
+// passed over.
+func (t *tier) review(loose *released) {
+	for _, e := range t.of.changed[:len(t.of.changed):len(t.of.changed)] {
+		switch {
+		case !e.counts() || e.leader != nil || e.Failed != t.of.failed:
+			// gone since, or of no account
+		case t.covered():
+			t.renew(e, loose)
+		case t.isPassed(e) && e.seats > 0:
+			t.vacate(e, loose)
+		case e.seats > 0:
+			t.skip(e, loose)
+		case t.rule.Counting == CountUncovered && t.isCandidate(e):
+			t.compete(e, t.periodOf(e.due), loose)
+		}
+	}
+}
+
+// skip makes a period count or not, by whether an earlier tier keeps its
+// representative.
+func (t *tier) skip(e *entry, loose *released) {
+	i, found := t.slotAt(t.periodOf(e.due).bucket, e.at)
+	if !found || t.slots.list[i].entry != e {
+		return
+	}
+	s, wasFull := &t.slots.list[i], t.isFull()
+	switch kept := t.isKept(e); {
+	case kept && !s.skipped:
+		s.skipped = true
+		t.close(s, loose)
+	case !kept && s.skipped:
+		s.skipped = false
+		t.open(s)
+	}
+	t.extend(wasFull, loose)
+}

@@ -1,0 +1,192 @@
+package retention
+
+import "iter"
+
+// renew looks again at an entry of a rule with CountUncovered: at one that is new
+// in its period, or gone, or that earlier tiers have kept, let go of or passed
+// over.
+func (t *tier) renew(e *entry, loose *released) {
+	bucket := t.periodOf(e.due).bucket
+	i, found := t.slotAt(bucket, e.at)
+	wasFull := t.isFull()
+	if !e.counts() {
+		t.readmit(e)
+	}
+	switch {
+	case found:
+		t.renewAt(i, e, loose)
+	case i == 0 && wasFull || !t.matters(e):
+	default:
+		t.cover(i, e, bucket)
+	}
+	t.extend(wasFull, loose)
+}
+
+// cover adds a slot for a period, given one of its entries.
+func (t *tier) cover(i int, e *entry, bucket int64) {
+	s := t.slots.open(i)
+	*s = slot{bucket: bucket, entry: e, skipped: true}
+	for x := range t.members(e, bucket) {
+		t.mark(s, x, t.isKept(x))
+	}
+	if s.covers == 0 {
+		t.choose(i, e)
+		return
+	}
+	s.entry = t.anyCover(e, bucket)
+	s.entry.seats++
+}
+
+// renewAt is renew for an entry of the period of a slot.
+func (t *tier) renewAt(i int, e *entry, loose *released) {
+	s := &t.slots.list[i]
+	t.mark(s, e, e.counts() && t.isKept(e))
+	switch {
+	case s.covers == 0 && s.skipped: // not any longer
+		s.entry.seats--
+		t.choose(i, e)
+	case s.covers > 0 && !s.skipped: // as of now
+		t.readmitAll(e, s.bucket)
+		t.unseat(s, loose)
+		s.skipped, s.entry = true, e
+		e.seats++
+	case s.skipped:
+		if s.entry == e && !e.marks[t.index].covers {
+			e.seats--
+			s.entry = t.anyCover(e, s.bucket)
+			s.entry.seats++
+		}
+	case s.entry == e && !t.isCandidate(e):
+		t.unseat(s, loose)
+		t.choose(i, e)
+	case s.entry != e && t.isCandidate(e):
+		t.challenge(s, e, loose)
+	}
+}
+
+// mark notes whether an entry covers the period of a slot.
+func (t *tier) mark(s *slot, e *entry, covers bool) {
+	m := &e.marks[t.index]
+	if m.covers == covers {
+		return
+	}
+	if m.covers = covers; covers {
+		s.covers++
+	} else {
+		s.covers--
+	}
+}
+
+// anyCover returns an entry that covers a period, given another of its entries.
+func (t *tier) anyCover(e *entry, bucket int64) *entry {
+	for x := range t.members(e, bucket) {
+		if x.marks[t.index].covers {
+			return x
+		}
+	}
+	return nil
+}
+
+// choose gives the slot of a period no earlier tier keeps any entry of to the
+// best, and passes over the others. The slot is dropped if no entry can
+// represent the period.
+func (t *tier) choose(i int, e *entry) {
+	var best slot
+	bucket := t.slots.list[i].bucket
+	for x := range t.members(e, bucket) {
+		t.offer(x, bucket, &best)
+	}
+	if best.entry == nil {
+		t.readmitAll(e, bucket)
+		t.slots.drop(i)
+		return
+	}
+	s := &t.slots.list[i]
+	t.seat(s, best.entry, bucket, best.standIn)
+	t.passOthers(s)
+}
+
+// challenge lets an entry represent a period that counts if the rule prefers it
+// to the representative, and passes over the other.
+func (t *tier) challenge(s *slot, e *entry, loose *released) {
+	standIn, old := !t.periodOf(e.due).allowed, s.entry
+	alike := standIn == s.standIn && old.mate() == nil && e.mate() == nil
+	if t.prefers(e, standIn, s) {
+		t.unseat(s, loose)
+		t.seat(s, e, s.bucket, standIn)
+	}
+	if !alike { // a substitute, or one of several of an instant
+		t.passOthers(s)
+		return
+	}
+	if old == s.entry {
+		old = e
+	}
+	t.readmit(s.entry)
+	t.passOver(old)
+}
+
+// passOthers passes over all entries of a period that the rule could have chosen
+// in place of the representative.
+func (t *tier) passOthers(s *slot) {
+	for x := range t.members(s.entry, s.bucket) {
+		if p := t.periodOf(x.due); p.counts() && p.allowed != s.standIn && x.at != s.entry.at {
+			t.passOver(x)
+		} else {
+			t.readmit(x)
+		}
+	}
+}
+
+// passOver notes that the tier passes over an entry, unless an earlier tier does.
+func (t *tier) passOver(e *entry) {
+	if by := int32(t.index + 1); e.counts() && (e.passedBy == 0 || e.passedBy > by) {
+		e.passedBy = by
+		t.of.change(e)
+	}
+}
+
+// readmit is the opposite of passOver.
+func (t *tier) readmit(e *entry) {
+	if int(e.passedBy) == t.index+1 {
+		e.passedBy = 0
+		t.of.change(e)
+	}
+}
+
+// readmitAll is readmit for all entries of a period, given one of them.
+func (t *tier) readmitAll(e *entry, bucket int64) {
+	for x := range t.members(e, bucket) {
+		t.readmit(x)
+	}
+}
+
+// uncover forgets the entries of a period whose slot is dropped.
+func (t *tier) uncover(e *entry, bucket int64) {
+	for x := range t.members(e, bucket) {
+		x.marks[t.index].covers = false
+		t.readmit(x)
+	}
+}
+
+// members yields the entries of a period that count, given one of the period,
+// which may have left the class just now.
+func (t *tier) members(e *entry, bucket int64) iter.Seq[*entry] {
+	return func(yield func(*entry) bool) {
+		from, to := t.bounds(bucket)
+		isMember := func(x *entry) bool { return x.counts() && t.periodOf(x.due).bucket == bucket }
+		if isMember(e) && !yield(e) {
+			return
+		}
+		for x := e.earlier; x != nil && from <= x.due.sec; x = x.earlier {
+			if isMember(x) && !yield(x) {
+				return
+			}
+		}
+		for x := e.later; x != nil && x.due.sec < to; x = x.later {
+			if isMember(x) && !yield(x) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,133 @@
+package retention
+
+// show shows an entry to the tiers, which may let go of others for it.
+func (k *class) show(e *entry, loose *released) {
+	if k.link(e); e.leader != nil {
+		return
+	}
+	if k.cascades {
+		e.marks = append(e.marks, make([]mark, len(k.tiers))...)
+	}
+	if k.forever && e.head == nil {
+		e.holds = 1
+	}
+	earlier := k.supersede(e)
+	k.count(e)
+	for i := range k.tiers {
+		t := &k.tiers[i]
+		if t.enter(e, loose); earlier != nil {
+			t.setAside(earlier, loose)
+		}
+	}
+}
+
+// hide takes a leader away from the tiers. An earlier attempt of its nominal time
+// counts again.
+func (k *class) hide(e *entry, loose *released) {
+	k.unlink(e)
+	e.state, e.loose = fresh, true // whoever lets go of it
+	earlier := k.restore(e)
+	for i := range k.tiers {
+		t := &k.tiers[i]
+		if t.leave(e, loose); earlier != nil {
+			t.restore(earlier, loose)
+		}
+	}
+}
+
+// supersede sets aside whichever of two attempts of a nominal time was created
+// earlier: an entry or, if it is another, the returned one.
+func (k *class) supersede(e *entry) (earlier *entry) {
+	if k.failed || !e.isDue {
+		return nil
+	}
+	if next := e.nextAttempt(); next != nil {
+		e.aside = true
+		return nil
+	}
+	if earlier = e.lastAttempt(); earlier != nil {
+		earlier.aside = true
+		if k.first == earlier {
+			k.advance()
+		}
+	}
+	return earlier
+}
+
+// restore returns the attempt that counts again, once an entry has left the
+// class; nil for none.
+func (k *class) restore(e *entry) *entry {
+	if k.failed || !e.isDue || e.aside {
+		return nil
+	}
+	earlier := e.lastAttempt()
+	if earlier != nil {
+		earlier.aside = false
+		k.count(earlier)
+	}
+	return earlier
+}
+
+// nextAttempt returns the leader of the same nominal time created next after an
+// entry; nil for none.
+func (e *entry) nextAttempt() *entry {
+	x := e.later
+	for x != nil && x.due == e.due && !x.isDue {
+		x = x.later
+	}
+	if x == nil || x.due != e.due {
+		return nil
+	}
+	return x
+}
+
+// lastAttempt returns the leader of the same nominal time created last before an
+// entry; nil for none.
+func (e *entry) lastAttempt() *entry {
+	x := e.earlier
+	for x != nil && x.due == e.due && !x.isDue {
+		x = x.earlier
+	}
+	if x == nil || x.due != e.due {
+		return nil
+	}
+	return x
+}
+
+// judge judges the ages of all entries, and lets tiers that count what others
+// leave look again at those that others have kept or let go of. A tier depends
+// on those before it alone, so one round is enough.
+func (k *class) judge(now instant, loose *released) {
+	for i := range k.tiers {
+		t := &k.tiers[i]
+		if t.rule.Counting != CountAll {
+			t.review(loose)
+		}
+		if !t.steady {
+			t.judge(now, loose)
+		}
+	}
+	for _, e := range k.changed {
+		e.changed = false
+	}
+	k.changed = k.changed[:0]
+}
+
+// change notes that tiers have to look at a leader again.
+func (k *class) change(e *entry) {
+	if !e.changed {
+		e.changed = true
+		k.changed = append(k.changed, e)
+	}
+}
+
+// changeInstant is change for all leaders of the instant of one.
+func (k *class) changeInstant(e *entry) {
+	k.change(e)
+	for x := e.before; x != nil && x.at == e.at; x = x.before {
+		k.change(x)
+	}
+	for x := e.after; x != nil && x.at == e.at; x = x.after {
+		k.change(x)
+	}
+}
