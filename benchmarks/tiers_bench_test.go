@@ -232,6 +232,16 @@ var ledgers = []struct {
 	{row: "locked", rules: []string{"within 365 days"}, taken: locked},
 	{row: "failed", rules: []string{"within 365 days", "failed within 365 days"}, taken: everyOtherFailed},
 	{row: "failed, no rules", rules: []string{"within 365 days"}, taken: everyOtherFailed},
+	{row: "nominal", rules: []string{"within 365 days"}, taken: late},
+	{row: "nominal, tiers", rules: tiers, taken: late},
+	{row: "nominal, tiers and an age", rules: append([]string{"within 365 days"}, tiers...), taken: late},
+	{row: "second attempts", rules: []string{"hourly 10000", "within 365 days"}, taken: everyOtherAgain},
+	{row: "window", rules: []string{"within 365 days and base"}},
+	{row: "back from newest", rules: []string{"within 365 days back from newest"}},
+	{row: "unkept", rules: []string{"last 10", "daily 7 unkept", "weekly 4 unkept", "monthly 12 unkept"}},
+	{row: "uncovered", rules: []string{"last 10", "daily 7 uncovered", "weekly 4 uncovered", "monthly 12 uncovered"}},
+	{row: "unkept beside an age", rules: []string{"within 365 days", "daily 400 unkept", "monthly 24 unkept"}},
+	{row: "uncovered beside an age", rules: []string{"within 365 days", "daily 400 uncovered", "monthly 24 uncovered"}},
 }
 
 func twoAtOnce(event int, now time.Time) retention.Snapshot {
@@ -248,6 +258,16 @@ func held(_ int, now time.Time) retention.Snapshot {
 
 func locked(_ int, now time.Time) retention.Snapshot {
 	return retention.Snapshot{Created: now, Locked: true}
+}
+
+// late takes snapshots up to 40 minutes late, each in its hour.
+func late(event int, now time.Time) retention.Snapshot {
+	return retention.Snapshot{Created: now, Nominal: now.Add(-time.Duration(event*7%41) * time.Minute)}
+}
+
+// everyOtherAgain takes every other snapshot for the hour before once more.
+func everyOtherAgain(event int, now time.Time) retention.Snapshot {
+	return retention.Snapshot{Created: now, Nominal: now.Add(-time.Duration(event%2) * time.Hour)}
 }
 
 func everyOtherFailed(event int, now time.Time) retention.Snapshot {
