@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -72,10 +73,10 @@ func (c *canvas) placeholder(why string) {
 	c.y += 80
 }
 
-// document returns the whole document.
-func (c *canvas) document(p *Picture) []byte {
+// document appends the whole document.
+func (c *canvas) document(b []byte, p *Picture) []byte {
 	width, height := itoa(pictureWidth), itoa(c.y+margin)
-	d := &canvas{b: make([]byte, 0, len(c.b)+4096)}
+	d := &canvas{b: slices.Grow(b, len(c.b)+8192)}
 	d.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "longcase", "role", "group",
 		"aria-label", p.Title(), "lang", "en",
 		"width", width, "height", height, "viewBox", "0 0 "+width+" "+height)

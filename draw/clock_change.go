@@ -89,9 +89,9 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 		}
 	}
 	if moved == 0 {
-		return snapshotWords(skipped) + " of the skipped time are left out"
+		return "the " + snapshotWords(skipped) + " of the skipped time are left out"
 	}
-	return snapshotWords(skipped) + " of the skipped time are taken after it"
+	return "the " + snapshotWords(skipped) + " of the skipped time are taken after it"
 }
 
 // landed returns the wall time at which the snapshot of a skipped wall time is taken; ok
@@ -113,15 +113,20 @@ func foldEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	repeated := plain.Count(wall, wall.Add(time.Duration(length)*time.Second))
 	first := fires.Count(time.Unix(change.At-length, 0), time.Unix(change.At, 0))
 	second := fires.Count(time.Unix(change.At, 0), time.Unix(change.At+length, 0))
+	words := "the " + snapshotWords(repeated) + " of the repeated time are taken "
+	if repeated == 1 {
+		t, _ := plain.Next(wall.Add(-1))
+		words = clock(t) + " is taken "
+	}
 	switch {
 	case repeated == 0:
 		return "no snapshot is affected"
 	case first > 0 && second > 0:
-		return snapshotWords(repeated) + " of the repeated time taken twice"
+		return words + "twice"
 	case second > 0:
-		return snapshotWords(repeated) + " of the repeated time taken once, the second time"
+		return words + "once, the second time"
 	}
-	return snapshotWords(repeated) + " of the repeated time taken once, the first time"
+	return words + "once, the first time"
 }
 
 // clock returns the time of day of an instant in UTC.

@@ -2,7 +2,8 @@
 // are kept and why, and how many are alive over time.
 //
 // [Calendar], [Retention] and [Population] return a [Picture], which is written as SVG
-// or as text for a terminal.
+// or as text for a terminal. [Page] writes all three with the policy in words, its next
+// snapshots and the verdicts as a single HTML page.
 //
 // # SVG
 //

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/document"
 	"github.com/longcase/longcase/draw"
@@ -101,4 +102,18 @@ func svg(t testing.TB, p *draw.Picture) string {
 	var b bytes.Buffer
 	require.NoError(t, p.SVG(&b))
 	return b.String()
+}
+
+// page writes a page with findings.
+func page(t testing.TB, s draw.Subject) string {
+	var b bytes.Buffer
+	require.NoError(t, draw.Page(&b, s, now,
+		longcase.Finding{Code: "info", Severity: longcase.Info, Message: "an <i>info</i>"},
+		longcase.Finding{Code: "bad", Severity: longcase.Warning, Message: "a warning \x1b[2J"},
+	))
+	return b.String()
+}
+
+func TestPage(t *testing.T) {
+	golden.Compare(t, "testdata/page.html", page(t, subject(t, nightly)))
 }

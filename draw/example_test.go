@@ -39,8 +39,8 @@ func Example() {
 	}
 	// Output:
 	// Son, Father, Grandfather: what is kept
-	// Keeps 21 of 354 snapshots at Fri 2025-01-10 12:00 UTC, at most 31 days
-	// apart
+	// Keeps 21 of 354 snapshots at Fri 2025-01-10 12:00 UTC, the newest 11
+	// hours old and others at most 31 days apart
 	//
 	// within 7 days                                   ## ## #  #           7
 	// within 4 weeks on mon                   # # #    '                 3+1
@@ -48,8 +48,8 @@ func Example() {
 	// deleted                  .......................                   333
 	//                          6 months   1 month     4 days   now
 	// apart                   #################++++====.........__
-	// apart: from 11 hours (_) to 31 days (#) between snapshots to restore,
-	// by age
+	// apart: # 31 days, _ 11 hours between snapshots to restore, or since
+	// the newest
 	// # kept, ' kept by an earlier rule, too, . deleted
 	// The snapshots are those the policy would have taken on its own.
 }

@@ -41,6 +41,12 @@ func (p *Picture) Summary() string { return p.summary }
 // page. It is 880 pixels wide; the view box lets a page make it smaller. The error is
 // that of the writer.
 func (p *Picture) SVG(w io.Writer) error {
+	_, err := w.Write(p.appendSVG(nil))
+	return err
+}
+
+// appendSVG appends the SVG document.
+func (p *Picture) appendSVG(b []byte) []byte {
 	c := &canvas{y: 64}
 	if p.empty != "" {
 		c.placeholder(p.empty)
@@ -51,6 +57,5 @@ func (p *Picture) SVG(w io.Writer) error {
 		c.y += 18
 		c.text(margin, c.y, "m", note)
 	}
-	_, err := w.Write(c.document(p))
-	return err
+	return c.document(b, p)
 }

@@ -16,6 +16,10 @@ const (
 	mostSimulated = 60_000
 	// samples is the number of moments of a population that is not simulated.
 	samples = 160
+	// mostListed is the number of instants up to which a sampled population lists all of
+	// them, in 5 MB: a year of minutes and more. Asking the schedule for each instant it
+	// needs takes ten times as long, so beyond only every fourth sample is taken.
+	mostListed = 600_000
 )
 
 // population is a number of snapshots over time, to draw.
@@ -39,8 +43,8 @@ type step struct {
 // and at most. It begins with the existing snapshots, and runs the policy as
 // [longcase.Policy.SimulateOn] does.
 //
-// A policy with too many snapshots to simulate is asked at 160 moments instead, if it has
-// a schedule and begins without snapshots; the picture then says "about".
+// A policy with too many snapshots to simulate is asked at up to 160 moments instead, if
+// it has a schedule and begins without snapshots; the picture then says "about".
 func Population(s Subject, from, until time.Time, existing ...retention.Snapshot) *Picture {
 	if until.Before(from) {
 		until = from
@@ -119,13 +123,17 @@ func (d *population) add(s step) {
 // timeline asks for few, so that millions cost no more than hundreds.
 func (d *population) sample(s Subject, fires schedule.Schedule) {
 	d.sampled = true
-	length := d.until.Sub(d.from)
-	nth := func(i int) time.Time {
-		t, _ := fires.Nth(d.from, int64(i)+1)
-		return t
+	count, nth := samples, listed(fires, d.from, d.until)
+	if nth == nil {
+		count /= 4
+		nth = func(i int) time.Time {
+			t, _ := fires.Nth(d.from, int64(i)+1)
+			return t
+		}
 	}
-	for i := range samples + 1 {
-		at := d.from.Add(length / samples * time.Duration(i))
+	length := d.until.Sub(d.from)
+	for i := range count + 1 {
+		at := d.from.Add(length / time.Duration(count) * time.Duration(i))
 		n := int(fires.Count(d.from.Add(1), at.Add(1)))
 		alive := 0
 		for _, r := range retention.NewTimeline(n, nth).Kept(s.Retention, at) {
@@ -133,6 +141,20 @@ func (d *population) sample(s Subject, fires schedule.Schedule) {
 		}
 		d.steps = append(d.steps, step{at, alive})
 	}
+}
+
+// listed returns a function for the instants of a schedule after one instant and up to
+// another, by their position, or nil if they are too many to list.
+func listed(fires schedule.Schedule, from, until time.Time) func(int) time.Time {
+	n := fires.Count(from.Add(1), until.Add(1))
+	if n > mostListed {
+		return nil
+	}
+	list := make([]int64, 0, n)
+	for t := range fires.Between(from.Add(1), until.Add(1)) {
+		list = append(list, t.Unix())
+	}
+	return func(i int) time.Time { return time.Unix(list[i], 0) }
 }
 
 // bar is what a column of a population shows.

@@ -87,11 +87,11 @@ func (d *population) dateText(t time.Time) string {
 	return dateOf(d.zone, t)
 }
 
-// roundUp returns the least of 4, 8, 20, 40, 80, 200 and so on that is not below a number,
-// so that quarters of it are whole.
+// roundUp returns the least of some round numbers that is not below a number. Quarters of
+// them are whole.
 func roundUp(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, m := range [...]int{4, 8, 20} {
+		for _, m := range [...]int{4, 8, 12, 16, 20, 24, 32} {
 			if n <= m*unit {
 				return m * unit
 			}

@@ -67,9 +67,7 @@ func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Pictur
 	deleted := k.plan.Deleted()
 	p.summary = "Keeps " + number(k.plan.Len()-deleted) + " of " +
 		snapshotWords(k.plan.Len()) + " at " + minute(k.zone, now)
-	if worst, ok := k.worst(); ok {
-		p.summary += ", at most " + span(worst.seconds()) + " apart"
-	}
+	p.summary += k.spacing()
 	switch {
 	case len(snapshots) > 0:
 	case !s.Enabled:
@@ -181,6 +179,9 @@ func (k *kept) measure() {
 		newer = t
 	}
 	k.ages.most = max(int64(k.now.Sub(oldest)/time.Second), leastAge)
+	if len(points) < 2 { // not at the very end, as if nothing could be older
+		k.ages.most *= 4
+	}
 	k.ages.grain = k.grain()
 }
 
@@ -206,14 +207,24 @@ func isTimeless(t time.Time) bool {
 	return t.IsZero() || -daySeconds <= unix && unix < daySeconds
 }
 
-// worst returns the longest gap; ok is false without any.
-func (k *kept) worst() (worst gap, ok bool) {
-	for _, g := range k.gaps {
-		if !ok || g.seconds() > worst.seconds() {
-			worst, ok = g, true
-		}
+// spacing says how old the newest snapshot to restore is, and how far others are apart.
+func (k *kept) spacing() string {
+	if len(k.gaps) == 0 {
+		return ""
 	}
-	return worst, ok
+	text := ", the newest " + span(k.gaps[0].seconds()) + " old"
+	if len(k.gaps) > 1 {
+		text += " and others at most " + span(longestOf(k.gaps[1:])) + " apart"
+	}
+	return text
+}
+
+// longestOf returns the length of the longest gap in seconds.
+func longestOf(list []gap) (longest int64) {
+	for _, g := range list {
+		longest = max(longest, g.seconds())
+	}
+	return longest
 }
 
 // mark is what a lane has in a column.
@@ -387,14 +398,20 @@ func (k *kept) longest(columns int) (list []int) {
 	return list
 }
 
+// least returns the length of the shortest gap in seconds, at least one.
+func (k *kept) least() int64 {
+	least := max(longestOf(k.gaps), 1)
+	for _, g := range k.gaps {
+		if s := g.seconds(); s > 0 {
+			least = min(least, s)
+		}
+	}
+	return least
+}
+
 // scale returns the least and the greatest length of a logarithmic scale for the gaps. It
 // is wide enough for 12 and 13 hours to look alike.
 func (k *kept) scale() (least, most int64) {
-	least, most = 1<<62, 0
-	for _, g := range k.gaps {
-		if s := g.seconds(); s > 0 {
-			least, most = min(least, s), max(most, s)
-		}
-	}
-	return max(min(least, most/16), 1), max(most, 1)
+	most = max(longestOf(k.gaps), 1)
+	return max(min(k.least(), most/16), 1), most
 }

@@ -118,8 +118,11 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	t.put(gaps, padded("apart", label))
 	t.row(cells)
 	t.line()
-	t.lines(muted, "apart: from "+span(low)+" ("+t.level(1, whole)+") to "+span(high)+
-		" ("+t.level(whole, whole)+") between snapshots to restore, by age")
+	words := "apart: " + t.level(whole, whole) + " " + span(high)
+	if least := k.least(); least < high {
+		words += ", " + t.level(logarithm(least)-logarithm(low)+1, whole) + " " + span(least)
+	}
+	t.lines(muted, words+" between snapshots to restore, or since the newest")
 }
 
 // keyText explains the marks that occur.

@@ -4,6 +4,8 @@ package draw
 // root element, so that a picture within a page changes nothing else on it. The colours
 // of rules, r0 to r5, are those of Okabe and Ito, darkened or lightened until each has a
 // contrast of at least 3 to its background; position and shape say the same again.
+//
+// Colours are not variables, which some programs that show SVG do not know.
 const stylesheet = `
 .longcase{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;max-width:100%;height:auto}
 .longcase text{fill:#1f2328}
@@ -58,5 +60,33 @@ const stylesheet = `
 .longcase .most{stroke:#f08c3a}
 .longcase .warn{fill:#f08c3a}
 .longcase [role=listitem]:hover{stroke:#e6edf3}
+}
+`
+
+// pageStyle is the style of a page, besides that of its pictures.
+const pageStyle = `
+:root{color-scheme:light dark}
+body{margin:0;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;background:#fff;color:#1f2328}
+main{max-width:912px;margin:0 auto;padding:24px 16px 64px;box-sizing:border-box}
+h1{font-size:28px;line-height:1.25;margin:0 0 12px;overflow-wrap:anywhere}
+h2{font-size:20px;margin:32px 0 8px}
+p{margin:0 0 8px;overflow-wrap:anywhere}
+ul{padding:0;margin:0;list-style:none}
+li{margin:0 0 6px;padding:4px 12px;border-left:4px solid #59636e;overflow-wrap:anywhere}
+li.warning{border-color:#b34700}
+li.error{border-color:#c0152f}
+li strong{text-transform:capitalize;margin-right:4px}
+figure{margin:0 0 16px;border:1px solid #d1d9e0;border-radius:6px;overflow-x:auto}
+figure svg{display:block;min-width:720px}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:14px;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:4px 16px 4px 0;border-bottom:1px solid #d1d9e0}
+td:not(:last-child),th{white-space:nowrap}
+@media (prefers-color-scheme:dark){
+body{background:#0d1117;color:#e6edf3}
+li{border-color:#9da7b1}
+li.warning{border-color:#f08c3a}
+li.error{border-color:#ff6b7a}
+figure,th,td{border-color:#3d4651}
 }
 `
