@@ -114,9 +114,9 @@ func storage(t *testing.T, directoryPath string, files int) drivertest.Storage {
 
 func kills() int {
 	if testing.Short() {
-		return 5
+		return 3
 	}
-	return 30
+	return 10
 }
 
 // restore is the command in docs/restore.md.

@@ -173,7 +173,7 @@ func killed(t *testing.T, s Storage) {
 	for range s.Kills {
 		run := s.Create(first)
 		require.NoError(t, run.Start())
-		time.Sleep(rand.N(whole)) //nolint // the moment of a death is random
+		time.Sleep(rand.N(whole + whole/2))
 		_ = run.Process.Kill()
 		_ = run.Wait()
 		if len(list(t, s, s.Drive)) == 1 {
