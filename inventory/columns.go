@@ -74,24 +74,20 @@ func (c *columns) name(i int) string {
 
 // item returns the snapshot of a row.
 func (c *columns) item(i int) Item {
+	return Item{c.name(i), c.groups[c.rows[i].group], c.snapshot(i)}
+}
+
+func (c *columns) snapshot(i int) (s retention.Snapshot) {
 	r := &c.rows[i]
-	item := Item{
-		Name:  c.name(i),
-		Group: c.groups[r.group],
-		Snapshot: retention.Snapshot{
-			Created: time.Unix(r.second, int64(r.nanosecond)).UTC(),
-			Held:    r.size&isHeld != 0,
-			Locked:  r.size&isLocked != 0,
-			Failed:  r.size&isFailed != 0,
-		},
-	}
+	s.Created = time.Unix(r.second, int64(r.nanosecond)).UTC()
+	s.Held, s.Locked, s.Failed = r.size&isHeld != 0, r.size&isLocked != 0, r.size&isFailed != 0
 	if c.nominal != nil {
-		item.Snapshot.Nominal = c.nominal[i].time()
+		s.Nominal = c.nominal[i].time()
 	}
 	if c.until != nil {
-		item.Snapshot.HeldUntil = c.until[i].time()
+		s.HeldUntil = c.until[i].time()
 	}
-	return item
+	return s
 }
 
 // columnist adds rows to columns.

@@ -8,7 +8,7 @@ import (
 
 // readZFS reads a line of zfs list: the name, the creation in seconds and, if
 // listed, the number of user references, apart by tabs.
-func readZFS(p *problems, number int, line string) (item Item, at int) {
+func readZFS(p *problems, number int, line string, item *Item) int {
 	name, rest, _ := strings.Cut(line, "\t")
 	creation, references, hasReferences := strings.Cut(rest, "\t")
 	dataset, snapshot, _ := strings.Cut(name, "@")
@@ -25,7 +25,7 @@ func readZFS(p *problems, number int, line string) (item Item, at int) {
 	item.Name, item.Group = name, dataset
 	item.Snapshot.Created = known(created)
 	item.Snapshot.Held = strings.Trim(references, "0") != ""
-	return item, 0
+	return 0
 }
 
 // isWhole reports whether a text is one or more digits.
@@ -36,7 +36,7 @@ const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_
 
 // readBtrfs reads a line of btrfs subvolume list: names and their values, apart
 // by spaces. The last of them is the path, which may hold spaces itself.
-func readBtrfs(p *problems, number int, line string) (item Item, name int) {
+func readBtrfs(p *problems, number int, line string, item *Item) (name int) {
 	b := btrfsLine{problems: p, number: number}
 	rest := line
 	for rest != "" && b.path == "" {
@@ -58,7 +58,7 @@ func readBtrfs(p *problems, number int, line string) (item Item, name int) {
 		item.Group = path.Dir(b.path)
 	}
 	item.Snapshot.Created = known(b.created)
-	return item, len(line) - len(b.path)
+	return len(line) - len(b.path)
 }
 
 // btrfsLine is a line of btrfs subvolume list, as far as it is read.

@@ -3,6 +3,9 @@ package inventory
 import (
 	"strings"
 	"time"
+
+	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/timezone"
 )
 
 const wantInstant = "an instant in RFC 3339 such as 2025-10-26T02:30:00+01:00"
@@ -14,6 +17,9 @@ func parseInstant(s string) (t time.Time, ok bool) {
 	if !ok {
 		return t, false
 	}
+	if rest == "Z" { // the usual offset, in half the time
+		return t, true
+	}
 	offset, ok := parseOffset(rest)
 	return t.Add(-offset), ok
 }
@@ -24,6 +30,9 @@ func parseSpaced(s string) (t time.Time, ok bool) {
 	t, rest, ok := parseWall(s, ' ')
 	if !ok {
 		return t, false
+	}
+	if rest == "Z" { // the usual offset, in half the time
+		return t, true
 	}
 	offset, ok := parseOffset(rest)
 	return t.Add(-offset), ok
@@ -45,8 +54,9 @@ func parseWall(s string, separator byte) (t time.Time, rest string, ok bool) {
 		return t, s, false
 	}
 	nanoseconds, rest, ok := parseFraction(s[length:])
-	t = time.Date(year, time.Month(month), day, hour, minute, second, nanoseconds, time.UTC)
-	return t, rest, ok
+	date := calendar.DateOf(year, time.Month(month), day)
+	unix := timezone.Join(date, hour*60*60+minute*60+second)
+	return time.Unix(unix, int64(nanoseconds)).UTC(), rest, ok
 }
 
 // notPair makes any sum with it negative.

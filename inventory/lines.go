@@ -13,9 +13,9 @@ const (
 	maxLine  = 1 << 20 // bytes of one line, its newline included
 )
 
-// lineReader reads a line, without its newline, into an item, and notes the
-// problems of the line. It returns the place of the name in the line, too.
-type lineReader func(p *problems, number int, line string) (item Item, name int)
+// lineReader reads a line, without its newline, into an empty item, and notes
+// the problems of the line. It returns the place of the name in the line.
+type lineReader func(p *problems, number int, line string, item *Item) (name int)
 
 // lineFormats is never written.
 var lineFormats = map[Format]lineReader{
@@ -153,8 +153,9 @@ type lineList struct {
 	problems
 	columnist
 	read  lineReader
-	lines int // read so far
-	empty int // empty lines among them since the last full one
+	item  Item // of the last line
+	lines int  // read so far
+	empty int  // empty lines among them since the last full one
 }
 
 // readPiece reads the lines of a piece. A line without a newline is refused.
@@ -183,8 +184,9 @@ func (l *lineList) readLine(line string, at place) {
 		l.refuseLine(l.lines, "end", "\r", "a newline alone after a line")
 		return
 	}
-	item, name := l.read(&l.problems, l.lines, line)
+	l.item = Item{}
+	name := l.read(&l.problems, l.lines, line, &l.item)
 	if l.none() {
-		l.add(&item, at+place(name))
+		l.add(&l.item, at+place(name))
 	}
 }

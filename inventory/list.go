@@ -23,14 +23,17 @@ func (l List) Len() int { return l.n }
 // Item returns the snapshot at a position. It panics if the position is out of
 // range, as an index does.
 func (l List) Item(i int) Item {
-	if l.places != nil {
-		i = int(l.places[i])
-	}
-	return l.columns.item(i)
+	return l.columns.item(l.place(i))
 }
 
-// Items returns the snapshots as a slice.
-func (l List) Items() []Item {
+// Name returns the Name of the item at a position, in less time.
+func (l List) Name(i int) string { return l.columns.name(l.place(i)) }
+
+// Snapshot returns the Snapshot of the item at a position, in less time.
+func (l List) Snapshot(i int) retention.Snapshot { return l.columns.snapshot(l.place(i)) }
+
+// items returns the snapshots as a slice.
+func (l List) items() []Item {
 	items := make([]Item, l.n)
 	for i := range items {
 		items[i] = l.Item(i)
@@ -40,7 +43,10 @@ func (l List) Items() []Item {
 
 // Plan plans the list by a policy.
 func (l List) Plan(p retention.Policy, now time.Time) retention.Plan {
-	return p.PlanFunc(now, l.n, func(i int) retention.Snapshot { return l.Item(i).Snapshot })
+	if l.places == nil {
+		return p.PlanFunc(now, l.n, func(i int) retention.Snapshot { return l.columns.snapshot(i) })
+	}
+	return p.PlanFunc(now, l.n, l.Snapshot)
 }
 
 // Groups splits the list into its groups, each to be planned apart. The groups
@@ -61,18 +67,18 @@ func (l List) Groups() []List {
 	}
 	for i := range l.n {
 		g := &groups[l.group(i)]
-		g.places[g.n] = l.place(i)
+		g.places[g.n] = uint32(l.place(i))
 		g.n++
 	}
 	return slices.DeleteFunc(groups, func(g List) bool { return g.n == 0 })
 }
 
 // place returns the row of the snapshot at a position.
-func (l List) place(i int) uint32 {
+func (l List) place(i int) int {
 	if l.places != nil {
-		return l.places[i]
+		return int(l.places[i])
 	}
-	return uint32(i)
+	return i
 }
 
 func (l List) group(i int) uint32 { return l.columns.rows[l.place(i)].group }

@@ -7,34 +7,63 @@ import (
 )
 
 // repeated ranges over the rows with the name of an earlier row, empty names
-// aside.
-//
-// The names are in a hash table, at most half full. A slot holds the number of a
-// row, from 1, and the upper half of the hash, by which nearly all other names
-// are passed over without a look at them. Two million names take 32 MB.
+// aside. In a list by name, as dates in names make of a list by time, no name
+// can be.
 func (c *columns) repeated() iter.Seq[int] {
 	return func(yield func(int) bool) {
-		const upper = 1<<64 - 1<<32
-		seed := maphash.MakeSeed()
-		table := make([]uint64, 1<<bits.Len(uint(2*len(c.rows))))
-		mask := uint64(len(table) - 1)
-		for i := range c.rows {
-			name := c.name(i)
-			if name == "" {
+		if c.ascend() {
+			return
+		}
+		hashes := c.hashes()
+		suspects, seen := suspects(hashes), make(map[string]bool)
+		for i, hash := range hashes {
+			if !suspects[hash] {
 				continue
 			}
-			hash := maphash.String(seed, name)
-			at := hash & mask
-			for ; table[at] != 0; at = (at + 1) & mask {
-				if (table[at]^hash)&upper == 0 && c.name(int(uint32(table[at])-1)) == name {
-					break
-				}
-			}
-			if table[at] == 0 {
-				table[at] = hash&upper | uint64(i+1)
-			} else if !yield(i) {
+			name := c.name(i)
+			if seen[name] && name != "" && !yield(i) {
 				return
 			}
+			seen[name] = true
 		}
 	}
+}
+
+// ascend reports whether each name is longer than the one before, or as long and
+// after it.
+func (c *columns) ascend() bool {
+	last := ""
+	for i := range c.rows {
+		name := c.name(i)
+		if len(name) < len(last) || len(name) == len(last) && name <= last {
+			return false
+		}
+		last = name
+	}
+	return true
+}
+
+// hashes returns a hash of each name.
+func (c *columns) hashes() []uint32 {
+	seed, hashes := maphash.MakeSeed(), make([]uint32, len(c.rows))
+	for i := range hashes {
+		hashes[i] = uint32(maphash.String(seed, c.name(i)))
+	}
+	return hashes
+}
+
+// suspects returns the hashes that hit a bit another has hit before, of sixteen
+// bits or more for each. Few do by chance. The bits of two million hashes take
+// 4 MB, where a table of them waits for memory at each.
+func suspects(hashes []uint32) map[uint32]bool {
+	words := 1 << bits.Len(uint(len(hashes))/4)
+	mask, hit, suspects := uint32(words-1), make([]uint64, words), make(map[uint32]bool)
+	for _, hash := range hashes {
+		word, bit := &hit[hash>>6&mask], uint64(1)<<(hash%64)
+		if *word&bit != 0 {
+			suspects[hash] = true
+		}
+		*word |= bit
+	}
+	return suspects
 }

@@ -6,22 +6,30 @@ const wantField = "group=TEXT, nominal=INSTANT, held, held=INSTANT, locked or fa
 	"each at most once"
 
 // readPlain reads a line of the plain list.
-func readPlain(p *problems, number int, line string) (item Item, name int) {
-	instant, rest, _ := strings.Cut(line, "\t")
+func readPlain(p *problems, number int, line string, item *Item) (name int) {
+	instant, rest, _ := cutTab(line)
 	created, ok := parseInstant(instant)
 	if !ok {
 		p.refuseLine(number, "created", instant, wantInstant)
 	}
 	item.Snapshot.Created = known(created)
-	item.Name, rest, ok = strings.Cut(rest, "\t")
+	item.Name, rest, ok = cutTab(rest)
 	for ok {
 		var field string
-		field, rest, ok = strings.Cut(rest, "\t")
+		field, rest, ok = cutTab(rest)
 		if !item.setField(field) {
 			p.refuseLine(number, "field", field, wantField)
 		}
 	}
-	return item, min(len(instant)+1, len(line))
+	return min(len(instant)+1, len(line))
+}
+
+// cutTab is strings.Cut at a tab, in half the time.
+func cutTab(line string) (before, after string, found bool) {
+	if i := strings.IndexByte(line, '\t'); i >= 0 {
+		return line[:i], line[i+1:], true
+	}
+	return line, "", false
 }
 
 // setField reads a field after the name. It reports whether the field is

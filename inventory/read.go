@@ -35,7 +35,7 @@ func Read(format Format, r io.Reader) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list.Items(), nil
+	return list.items(), nil
 }
 
 // ReadList reads a list to its end. Names and groups share memory with the text

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -35,19 +36,14 @@ func (e *env) warnStale(p policy, now time.Time, groups []inventory.List) {
 }
 
 // staleness reports whether the newest snapshot of a group is older than the last due
-// one or, in a policy without a schedule, than twice the median spacing. Snapshots count
-// by their nominal times: Monday's, caught up on Tuesday, is not Tuesday's.
+// one or, in a policy without a schedule, than twice the median spacing of the newest.
+// Snapshots count by their nominal times: Monday's, caught up on Tuesday, is not Tuesday's.
 func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, due string, stale bool) {
-	instants := make([]int64, 0, list.Len())
-	for i := range list.Len() {
-		if s := list.Item(i).Snapshot; !s.Created.IsZero() && !s.Failed && !s.Created.After(now) {
-			instants = append(instants, dueOf(&s).Unix())
-		}
-	}
+	instants := newestOf(list, now)
 	if len(instants) == 0 {
 		return newest, due, false
 	}
-	newest = time.Unix(slices.Max(instants), 0)
+	newest = time.Unix(instants[len(instants)-1], 0)
 	if last, ok := p.due().Prev(now.Add(1)); ok {
 		due = "the last one was due at " + inZone(p, last)
 		return newest, due, p.Enabled && newest.Before(last.Truncate(time.Second))
@@ -55,6 +51,32 @@ func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, 
 	spacing := medianSpacing(instants)
 	due = fmt.Sprintf("half of them follow another within %v", spacing)
 	return newest, due, spacing > 0 && now.Sub(newest) > 2*spacing
+}
+
+// enough is the number of snapshots that make a habit. Older ones may have had another,
+// or have been thinned out.
+const enough = 1000
+
+// newestOf returns when the newest good snapshots of a list were due, in order. Lists in
+// order have the newest at the end, and it begins there.
+func newestOf(list inventory.List, now time.Time) (instants []int64) {
+	floor := int64(math.MinInt64)
+	for i := list.Len() - 1; i >= 0; i-- {
+		s := list.Snapshot(i)
+		if s.Created.Unix() <= floor || s.Created.IsZero() || s.Failed || s.Created.After(now) {
+			continue
+		}
+		if due := dueOf(&s).Unix(); due > floor {
+			instants = append(instants, due)
+		}
+		if len(instants) == 2*enough {
+			slices.Sort(instants)
+			copy(instants, instants[enough:])
+			instants, floor = instants[:enough], instants[0]
+		}
+	}
+	slices.Sort(instants)
+	return instants[max(0, len(instants)-enough):]
 }
 
 // dueOf returns the nominal time of a snapshot or, without one that counts, its creation.
@@ -66,12 +88,11 @@ func dueOf(s *retention.Snapshot) time.Time {
 }
 
 // medianSpacing returns the median of the times between neighbours; 0 for fewer than
-// two of these, which are no habit. It reorders the instants.
+// two of these, which are no habit. The instants are in order, and are written over.
 func medianSpacing(instants []int64) time.Duration {
 	if len(instants) < 3 {
 		return 0
 	}
-	slices.Sort(instants)
 	spacings := instants[:len(instants)-1]
 	for i := range spacings {
 		spacings[i] = instants[i+1] - instants[i]

@@ -130,9 +130,10 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 
 // printVerdicts prints the verdict on each snapshot of a group.
 func (e *env) printVerdicts(p policy, plan groupPlan) {
+	const most = 1 << 16 // bytes at once
 	group := "\t" + field(plan.Item(0).Group) + "\t"
-	location := p.Zone.OrUTC().Location()
-	var line []byte
+	stamps := stamper{zone: p.Zone.OrUTC()}
+	var lines []byte
 	var texts verdictTexts
 	for i, verdict := range plan.plan.Verdicts() {
 		word, reason := "delete\t", texts.of(verdict)
@@ -142,14 +143,17 @@ func (e *env) printVerdicts(p policy, plan groupPlan) {
 		if verdict.Keep || p.Frozen {
 			word = "keep\t"
 		}
-		line = append(line[:0], word...)
-		item := plan.Item(i)
-		if created := item.Snapshot.Created; !created.IsZero() {
-			line = created.In(location).AppendFormat(line, time.RFC3339Nano)
+		lines = append(lines, word...)
+		if created := plan.Snapshot(i).Created; !created.IsZero() {
+			lines = stamps.append(lines, created)
 		}
-		line = append(append(append(line, '\t'), field(item.Name)...), group...)
-		e.stdout.Write(append(append(line, reason...), '\n'))
+		lines = append(append(append(lines, '\t'), field(plan.Name(i))...), group...)
+		if lines = append(append(lines, reason...), '\n'); len(lines) >= most {
+			e.stdout.Write(lines)
+			lines = lines[:0]
+		}
 	}
+	e.stdout.Write(lines)
 }
 
 // verdictTexts makes the texts of verdicts. Neighbours often share a verdict and then
@@ -196,7 +200,7 @@ func deleted(plans []groupPlan) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, plan := range plans {
 			for i, verdict := range plan.plan.Verdicts() {
-				if !verdict.Keep && !yield(plan.Item(i).Name) {
+				if !verdict.Keep && !yield(plan.Name(i)) {
 					return
 				}
 			}

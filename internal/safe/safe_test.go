@@ -8,6 +8,17 @@ import (
 	"github.com/longcase/longcase/internal/safe"
 )
 
+// TestIs compares with a look at each byte, for bytes at each place of a word.
+func TestIs(t *testing.T) {
+	for c := range 256 {
+		for place := range 20 {
+			text := []byte("abcdefgh ~ijklmnopqr")
+			text[place] = byte(c)
+			require.Equal(t, ' ' <= c && c < 0x7f, safe.Is(string(text)), "%q", text)
+		}
+	}
+}
+
 func TestText(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                 "",

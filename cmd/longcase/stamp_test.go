@@ -1,0 +1,29 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/timezone"
+)
+
+// TestStamper compares stampers with package time, from one instant to the next: near
+// and far, across days, offsets and clock changes.
+func TestStamper(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		zone, err := timezone.Load(fuzz.Zones().Draw(t, "zone"))
+		require.NoError(t, err)
+		at := fuzz.Instants(zone.Location()).Draw(t, "instant")
+		stamps := stamper{zone: zone}
+		for range rapid.IntRange(1, 20).Draw(t, "length") {
+			want := at.In(zone.Location()).Format(time.RFC3339Nano)
+			require.Equal(t, want, string(stamps.append(nil, at)))
+			step := rapid.SampledFrom([]time.Duration{1, 1e6, time.Second, time.Minute, time.Hour, 24 * time.Hour, 5000 * time.Hour})
+			at = at.Add(step.Draw(t, "step") * time.Duration(rapid.IntRange(-40, 40).Draw(t, "steps")))
+		}
+	})
+}
