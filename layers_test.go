@@ -14,7 +14,7 @@ const modulePath = "github.com/longcase/longcase"
 // floors lists the packages from the bottom up. A package imports only packages
 // of lower floors, or its own parent: DESIGN.md draws this picture.
 var floors = [][]string{
-	{"internal/civil", "internal/english", "internal/enum", "internal/jsondoc", "internal/nearest", "internal/safe"},
+	{"internal/civil", "internal/english", "internal/enum", "internal/instant", "internal/jsondoc", "internal/nearest", "internal/safe"},
 	{"calendar"},
 	{"timezone", "internal/problem"},
 	{"schedule", "retention"},

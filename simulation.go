@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/fleet"
@@ -78,6 +79,7 @@ func (p Policy) Simulate(from time.Time, existing ...retention.Snapshot) *Simula
 func (p Policy) SimulateOn(
 	fires schedule.Sequence, from time.Time, existing ...retention.Snapshot,
 ) *Simulation {
+	from = instant.Clamp(from)
 	alive := retention.NewLedger(p.Retention, existing...)
 	s := &Simulation{policy: p, fires: fires, now: from, alive: alive}
 	s.schedule(from)
@@ -99,6 +101,7 @@ func (p Policy) SimulateOn(
 //
 // An event costs as much as [retention.Ledger.Advance].
 func (s *Simulation) Until(until time.Time) iter.Seq[Event] {
+	until = instant.Clamp(until)
 	return func(yield func(Event) bool) {
 		for event, ok := s.step(until); ok; event, ok = s.step(until) {
 			if !yield(event) {
@@ -118,7 +121,9 @@ func (s *Simulation) Len() int { return len(s.expired) + s.alive.Len() }
 func (s *Simulation) Alive() []retention.Snapshot {
 	// After a break, expired snapshots without an event yet count as alive.
 	all := slices.Concat(s.expired, s.alive.Alive())
-	slices.SortStableFunc(all, func(a, b retention.Snapshot) int { return a.Created.Compare(b.Created) })
+	slices.SortStableFunc(all, func(a, b retention.Snapshot) int {
+		return instant.Clamp(a.Created).Compare(instant.Clamp(b.Created))
+	})
 	return all
 }
 

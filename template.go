@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Template is a pattern for snapshot names: text with placeholders.
@@ -69,7 +70,7 @@ func (t *Template) UnmarshalText(text []byte) (err error) {
 // Without {ID} two snapshots may get the same name. Even with {Minute}, those
 // of 01:30 EDT and 01:30 EST do, on 2025-11-02 in New York.
 func (p Policy) SnapshotName(id string, taken time.Time) string {
-	taken = taken.In(p.Zone.OrUTC().Location())
+	taken = instant.Clamp(taken).In(p.Zone.OrUTC().Location())
 	directory := lastComponent(p.Directory)
 	var name strings.Builder
 	for rest := p.NameTemplate.forDirectory(directory); rest != ""; {

@@ -3,6 +3,8 @@ package schedule
 import (
 	"slices"
 	"time"
+
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // CatchUp is a policy for occurrences missed during an outage: which of them to
@@ -48,6 +50,7 @@ type Late struct {
 // the instant in the sequence, which for a spread is the delayed one. It counts
 // the missed ones as [Missed] does.
 func (c CatchUp) Plan(s Sequence, last, now time.Time) Late {
+	last, now = instant.Clamp(last), instant.Clamp(now)
 	var late Late
 	late.Next, _ = s.Next(now)
 	late.Missed = count(s, last.Add(1), now)
@@ -74,7 +77,9 @@ func (c CatchUp) Plan(s Sequence, last, now time.Time) Late {
 
 // Latest returns the last instant of a sequence at or before now; ok is false if
 // it has none. With Prev alone, a job that is due at this very second is missed.
-func Latest(s Sequence, now time.Time) (t time.Time, ok bool) { return s.Prev(now.Add(1)) }
+func Latest(s Sequence, now time.Time) (t time.Time, ok bool) {
+	return s.Prev(instant.Clamp(now).Add(1))
+}
 
 // Missed returns the number of a sequence's instants after the last run, up to
 // now included, and the latest of them, the zero time if count is 0. It is
@@ -85,6 +90,7 @@ func Latest(s Sequence, now time.Time) (t time.Time, ok bool) { return s.Prev(no
 // counted: after years without a run the number matters little, and a walk from
 // the year 1 would take minutes.
 func Missed(s Sequence, last, now time.Time) (missed int64, latest time.Time) {
+	last, now = instant.Clamp(last), instant.Clamp(now)
 	missed = count(s, last.Add(1), now.Add(1))
 	if missed > 0 {
 		latest, _ = Latest(s, now)

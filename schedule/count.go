@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -17,7 +18,7 @@ func (s Schedule) Count(from, to time.Time) int64 {
 	if s.compiled == nil {
 		return 0
 	}
-	return s.compiled.count(ceilSecond(from), ceilSecond(to))
+	return s.compiled.count(instant.Ceil(from), instant.Ceil(to))
 }
 
 // Missed returns the number of occurrences after the last run, up to now
@@ -27,9 +28,11 @@ func (s Schedule) Missed(last, now time.Time) (count int64, latest time.Time) {
 	if s.compiled == nil {
 		return 0, time.Time{}
 	}
-	count = s.compiled.count(last.Unix()+1, now.Unix()+1)
+	from, until := instant.Second(last)+1, instant.Second(now)+1
+	count = s.compiled.count(from, until)
 	if count > 0 {
-		latest, _ = s.Prev(time.Unix(now.Unix()+1, 0))
+		unix, _ := s.compiled.prev(until)
+		latest = s.compiled.time(unix)
 	}
 	return count, latest
 }
@@ -44,9 +47,9 @@ func (s Schedule) Nth(from time.Time, n int64) (t time.Time, ok bool) {
 	switch {
 	case s.compiled == nil:
 	case n > 0:
-		unix, ok = s.compiled.nthFrom(from.Unix()+1, n)
+		unix, ok = s.compiled.nthFrom(instant.Second(from)+1, n)
 	case n < 0:
-		unix, ok = s.compiled.nthBefore(ceilSecond(from), -n)
+		unix, ok = s.compiled.nthBefore(instant.Ceil(from), -n)
 	}
 	if !ok {
 		return time.Time{}, false
@@ -57,7 +60,6 @@ func (s Schedule) Nth(from time.Time, n int64) (t time.Time, ok bool) {
 // nthFrom returns the nth occurrence at or after an instant; n is positive. It
 // counts segment by segment, and searches only the segment with the nth.
 func (c *compiled) nthFrom(from, n int64) (int64, bool) {
-	from = min(max(from, beforeAll), afterAll)
 	for from < afterAll {
 		end := c.zone.Segment(from).End
 		here := c.count(from, end)
@@ -73,7 +75,6 @@ func (c *compiled) nthFrom(from, n int64) (int64, bool) {
 // nthBefore returns the nth occurrence before an instant, backwards; n is
 // positive, or the least int64, whose negation is itself.
 func (c *compiled) nthBefore(before, n int64) (int64, bool) {
-	before = min(max(before, beforeAll), afterAll)
 	for before > beforeAll && n > 0 {
 		start := max(c.zone.Segment(before-1).Start, beforeAll)
 		here := c.count(start, before)

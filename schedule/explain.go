@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -55,6 +56,7 @@ const (
 // rule. Explanations of an instant around a clock change name the choice of gap
 // or fold that applies.
 func (s Schedule) Explain(t time.Time) Explanation {
+	t = instant.Clamp(t)
 	e := Explanation{At: t.In(s.Zone().Location())}
 	if s.compiled == nil {
 		return e

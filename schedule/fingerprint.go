@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Fingerprint returns 16 hexadecimal digits that change if the occurrences after
@@ -29,7 +30,7 @@ func (s Schedule) Fingerprint(from time.Time) string {
 	text := []byte("longcase schedule\n")
 	if s.compiled != nil {
 		text = s.compiled.appendRules(text)
-		text = s.compiled.appendOffsets(text, from.Unix())
+		text = s.compiled.appendOffsets(text, instant.Second(from))
 	}
 	hash := fnv.New64a()
 	hash.Write(text)

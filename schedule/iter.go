@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Forward ranges over the occurrences strictly after an instant, in order, up to
 // the end of the year 9999. To end sooner, break out of the loop or use
 // [Schedule.Between].
 func (s Schedule) Forward(after time.Time) iter.Seq[time.Time] {
-	return func(yield func(time.Time) bool) { s.compiled.forward(after.Unix(), afterAll, yield) }
+	return func(yield func(time.Time) bool) { s.compiled.forward(instant.Second(after), afterAll, yield) }
 }
 
 // Backward ranges over the occurrences strictly before an instant, latest
@@ -24,7 +25,7 @@ func (s Schedule) Backward(before time.Time) iter.Seq[time.Time] {
 // excluded, in order.
 func (s Schedule) Between(from, to time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
-		s.compiled.forward(max(ceilSecond(from), beforeAll)-1, ceilSecond(to), yield)
+		s.compiled.forward(instant.Ceil(from)-1, instant.Ceil(to), yield)
 	}
 }
 
@@ -33,8 +34,9 @@ func (s Schedule) Contains(t time.Time) bool {
 	if s.compiled == nil || t.Nanosecond() != 0 {
 		return false
 	}
-	unix, ok := s.compiled.next(t.Unix() - 1)
-	return ok && unix == t.Unix()
+	second := instant.Second(t)
+	unix, ok := s.compiled.next(second - 1)
+	return ok && unix == second
 }
 
 // forward yields the occurrences after an instant and before another.
@@ -102,7 +104,7 @@ func (c *compiled) backward(from time.Time, yield func(time.Time) bool) {
 	if c == nil {
 		return
 	}
-	for before := ceilSecond(from); ; {
+	for before := instant.Ceil(from); ; {
 		unix, ok := c.prev(before)
 		if !ok || !yield(c.time(unix)) {
 			return

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -22,11 +23,11 @@ import (
 const (
 	secondsPerDay = 24 * 60 * 60
 
-	// beforeAll and afterAll bound all instants considered. They lie two days
-	// outside the years 1 to 9999, so that every offset fits in, but within the
-	// segments of every zone, so that a walk over segments ends.
-	beforeAll = int64(calendar.MinDate-2) * secondsPerDay
-	afterAll  = int64(calendar.MaxDate+3) * secondsPerDay
+	// beforeAll and afterAll bound all instants considered: every exported
+	// function clamps to them. They lie within the segments of every zone, so
+	// that a walk over segments ends.
+	beforeAll = instant.First
+	afterAll  = instant.Last
 
 	// The first and last nominal minute of the years 1 to 9999.
 	firstNominal = int64(calendar.MinDate) * calendar.MinutesPerDay
@@ -52,7 +53,7 @@ func (s Schedule) Next(after time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
 	}
-	unix, ok := s.compiled.next(after.Unix())
+	unix, ok := s.compiled.next(instant.Second(after))
 	if !ok {
 		return time.Time{}, false
 	}
@@ -65,7 +66,6 @@ func (c *compiled) time(unix int64) time.Time {
 
 // next returns the first occurrence after an instant, of any rule.
 func (c *compiled) next(after int64) (first int64, ok bool) {
-	after = min(max(after, beforeAll), afterAll)
 	if len(c.parts) == 1 {
 		return c.parts[0].next(c.zone, after)
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -19,26 +20,15 @@ func (s Schedule) Prev(before time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
 	}
-	unix, ok := s.compiled.prev(ceilSecond(before))
+	unix, ok := s.compiled.prev(instant.Ceil(before))
 	if !ok {
 		return time.Time{}, false
 	}
 	return s.compiled.time(unix), true
 }
 
-// ceilSecond returns the first whole second at or after an instant. Occurrences
-// are on whole seconds: those before 02:00:00.5 are those before 02:00:01.
-func ceilSecond(t time.Time) int64 {
-	unix := t.Unix()
-	if t.Nanosecond() != 0 {
-		unix++
-	}
-	return unix
-}
-
 // prev returns the last occurrence before an instant, of any rule.
 func (c *compiled) prev(before int64) (last int64, ok bool) {
-	before = min(max(before, beforeAll), afterAll)
 	if len(c.parts) == 1 {
 		return c.parts[0].prev(c.zone, before)
 	}

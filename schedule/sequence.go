@@ -4,10 +4,15 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Sequence is a set of instants that can be walked both ways. A [Schedule] is a
 // Sequence, and the functions of this package make sequences from sequences.
+//
+// An instant more than two days outside the years 1 to 9999 counts as the nearest
+// inside them, for all sequences of this package.
 type Sequence interface {
 	// Next returns the first instant strictly after the given instant; ok is
 	// false if the sequence has none.
@@ -21,7 +26,8 @@ type Sequence interface {
 // another, excluded, in order.
 func Range(s Sequence, from, to time.Time) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
-		t, ok := s.Next(from.Add(-1))
+		to := instant.Clamp(to)
+		t, ok := s.Next(instant.Clamp(from).Add(-1))
 		for ok && t.Before(to) && yield(t) {
 			t, ok = s.Next(t)
 		}
@@ -69,6 +75,7 @@ type except struct{ s, minus Sequence }
 // Next asks minus only around each instant of s, so that its cost does not grow
 // with the instants of minus in between.
 func (e except) Next(after time.Time) (time.Time, bool) {
+	after = instant.Clamp(after)
 	for range maxExcluded {
 		t, ok := e.s.Next(after)
 		if !ok {
@@ -83,6 +90,7 @@ func (e except) Next(after time.Time) (time.Time, bool) {
 }
 
 func (e except) Prev(before time.Time) (time.Time, bool) {
+	before = instant.Clamp(before)
 	for range maxExcluded {
 		t, ok := e.s.Prev(before)
 		if !ok {
@@ -145,7 +153,9 @@ func (o outside) Prev(before time.Time) (time.Time, bool) {
 
 // Within returns the instants of a sequence from an instant, included, to
 // another, excluded. A zero from or to is no limit.
-func Within(s Sequence, from, to time.Time) Sequence { return within{s, from, to} }
+func Within(s Sequence, from, to time.Time) Sequence {
+	return within{s, instant.Clamp(from), instant.Clamp(to)}
+}
 
 type within struct {
 	s        Sequence
@@ -154,6 +164,7 @@ type within struct {
 
 // Next starts just before from, since from itself is included.
 func (w within) Next(after time.Time) (time.Time, bool) {
+	after = instant.Clamp(after)
 	if !w.from.IsZero() && after.Before(w.from) {
 		after = w.from.Add(-1)
 	}
@@ -165,6 +176,7 @@ func (w within) Next(after time.Time) (time.Time, bool) {
 }
 
 func (w within) Prev(before time.Time) (time.Time, bool) {
+	before = instant.Clamp(before)
 	if !w.to.IsZero() && before.After(w.to) {
 		before = w.to
 	}
@@ -176,17 +188,19 @@ func (w within) Prev(before time.Time) (time.Time, bool) {
 }
 
 // Times returns the given instants, in any order, as a sequence. Equal instants
-// count once.
+// count once. Instants more than two days outside the years 1 to 9999 are left
+// out.
 func Times(instants ...time.Time) Sequence {
-	sorted := slices.SortedFunc(slices.Values(instants), time.Time.Compare)
-	return times(slices.CompactFunc(sorted, time.Time.Equal))
+	list := slices.DeleteFunc(slices.Clone(instants), func(t time.Time) bool { return instant.Clamp(t) != t })
+	slices.SortFunc(list, time.Time.Compare)
+	return times(slices.CompactFunc(list, time.Time.Equal))
 }
 
 // times is sorted, without repetitions.
 type times []time.Time
 
 func (s times) Next(after time.Time) (time.Time, bool) {
-	i, found := slices.BinarySearchFunc(s, after, time.Time.Compare)
+	i, found := slices.BinarySearchFunc(s, instant.Clamp(after), time.Time.Compare)
 	if found {
 		i++
 	}
@@ -197,7 +211,7 @@ func (s times) Next(after time.Time) (time.Time, bool) {
 }
 
 func (s times) Prev(before time.Time) (time.Time, bool) {
-	i, _ := slices.BinarySearchFunc(s, before, time.Time.Compare)
+	i, _ := slices.BinarySearchFunc(s, instant.Clamp(before), time.Time.Compare)
 	if i == 0 {
 		return time.Time{}, false
 	}

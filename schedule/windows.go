@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -120,6 +121,7 @@ func (o openings) Next(after time.Time) (time.Time, bool) {
 // Prev goes back into the window, if it is not in one already, and then to the
 // last minute outside: the minute after that opens the window.
 func (o openings) Prev(before time.Time) (time.Time, bool) {
+	before = instant.Clamp(before)
 	c := o.of.compiled
 	if c == nil {
 		return time.Time{}, false
@@ -157,6 +159,7 @@ func (c closings) Next(after time.Time) (time.Time, bool) {
 // Prev leaves the window that is open, if any, and then goes back to the last
 // minute of the window before: the minute after that closed it.
 func (c closings) Prev(before time.Time) (time.Time, bool) {
+	before = instant.Clamp(before)
 	w := c.of.compiled
 	if w == nil {
 		return time.Time{}, false

@@ -12,9 +12,11 @@ const settled = 2 * secondsPerDay
 // for both instants of a wall time in a fold, resolve it with FoldSecond too.
 //
 // FoldFirst is the earliest and FoldSecond the latest instant of a wall time
-// that a zone's history repeats more than once.
+// that a zone's history repeats more than once. A wall time more than two days
+// outside the years 1 to 9999 counts as the nearest inside them.
 func (z *Zone) Resolve(local int64, dst DST) (unix int64, ok bool) {
 	z = z.OrUTC()
+	local = min(max(local, beginning), forever)
 	// The offset at local, taken for an instant, is off by a day at most, and so
 	// leads to the right segment unless a change is near. That is tested next.
 	s := z.Segment(local - int64(z.Segment(local).Offset))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Segment is a stretch of time during which a zone's offset from UTC does not
@@ -34,8 +35,8 @@ const (
 	secondsPerDay = 24 * 60 * 60
 
 	// beginning and forever lie outside years 1 to 9999 in every zone.
-	beginning = int64(calendar.MinDate-2) * secondsPerDay
-	forever   = int64(calendar.MaxDate+3) * secondsPerDay
+	beginning = instant.First
+	forever   = instant.Last
 
 	// A zone whose clocks are changed every year for ever follows a rule made of
 	// months, weeks and weekdays, such as "the last Sunday in March", and these

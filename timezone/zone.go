@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 )
 
 // Zone is a time zone: a location of the standard library and the table of its
@@ -178,12 +179,16 @@ func (z *Zone) String() string { return z.Name() }
 // Location returns the zone's location of the standard library.
 func (z *Zone) Location() *time.Location { return z.OrUTC().location }
 
-// Time returns an instant, in Unix seconds, as a time in the zone.
-func (z *Zone) Time(unix int64) time.Time { return time.Unix(unix, 0).In(z.Location()) }
+// Time returns an instant, in Unix seconds, as a time in the zone. An instant
+// more than two days outside the years 1 to 9999 counts as the nearest inside
+// them, here and in the methods below.
+func (z *Zone) Time(unix int64) time.Time {
+	return time.Unix(min(max(unix, beginning), forever), 0).In(z.Location())
+}
 
 // Local returns the local seconds at an instant.
 func (z *Zone) Local(t time.Time) int64 {
-	unix := t.Unix()
+	unix := instant.Second(t)
 	return unix + int64(z.OrUTC().Segment(unix).Offset)
 }
 
@@ -199,7 +204,8 @@ func Join(date calendar.Date, second int) int64 {
 	return int64(date)*secondsPerDay + int64(second)
 }
 
-// Split returns the date of local seconds, and the seconds since its midnight.
+// Split returns the date of local seconds, and the seconds since its midnight. It
+// is exact for the years -6000 to 30000.
 func Split(local int64) (date calendar.Date, second int) {
 	// Shifting by whole cycles makes years 1 to 9999 positive, so that the
 	// division by a constant needs no correction for rounding.

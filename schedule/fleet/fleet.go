@@ -4,6 +4,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -180,6 +181,7 @@ func (f *Fleet[K]) Peek() (next time.Time, ok bool) {
 // A clock put back yields no fire twice: if now is before that of an earlier call,
 // only members set, enabled or resumed since, with an earlier instant, are due.
 func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
+	now = instant.Clamp(now)
 	return func(yield func(Due[K]) bool) {
 		defer f.end(f.begin(now))
 		for {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/schedule"
 )
 
@@ -95,6 +96,7 @@ func (s Spread) Prev(before time.Time) (t time.Time, ok bool) {
 
 // NextFire is [Spread.Next] with the nominal time.
 func (s Spread) NextFire(after time.Time) (fire Fire, ok bool) {
+	after = instant.Clamp(after)
 	// The last fire that was due by then may be delayed past it.
 	if s.limits != nil {
 		if fire, ok = s.fire(s.schedule.Prev(after.Add(1))); ok && fire.Spread.After(after) {
@@ -106,6 +108,7 @@ func (s Spread) NextFire(after time.Time) (fire Fire, ok bool) {
 
 // PrevFire is [Spread.Prev] with the nominal time.
 func (s Spread) PrevFire(before time.Time) (fire Fire, ok bool) {
+	before = instant.Clamp(before)
 	fire, ok = s.fire(s.schedule.Prev(before))
 	// Delays end before the next nominal fire, so one step back is enough.
 	if ok && !fire.Spread.Before(before) {
@@ -116,7 +119,9 @@ func (s Spread) PrevFire(before time.Time) (fire Fire, ok bool) {
 
 // LatestFire returns the last fire whose Spread is at or before now; ok is false
 // if no fire is. With PrevFire, a fire that is due at this very second is missed.
-func (s Spread) LatestFire(now time.Time) (fire Fire, ok bool) { return s.PrevFire(now.Add(1)) }
+func (s Spread) LatestFire(now time.Time) (fire Fire, ok bool) {
+	return s.PrevFire(instant.Clamp(now).Add(1))
+}
 
 // FireAfter returns the first fire whose Nominal is strictly after an instant; ok
 // is false if there is none before year 10000. To go on after a fire, pass its
@@ -128,7 +133,7 @@ func (s Spread) FireAfter(nominal time.Time) (fire Fire, ok bool) {
 // Count returns the number of delayed instants from an instant, included, to
 // another, excluded. The cost is that of [schedule.Schedule.Count].
 func (s Spread) Count(from, to time.Time) int64 {
-	first, ok := s.NextFire(from.Add(-1))
+	first, ok := s.NextFire(instant.Clamp(from).Add(-1))
 	last, fired := s.PrevFire(to)
 	if !ok || !fired {
 		return 0

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/internal/instant"
 	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -131,7 +132,7 @@ func (r *Recurrence) Next(after time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
 	}
-	return r.all.Next(after)
+	return r.all.Next(instant.Clamp(after))
 }
 
 // Prev returns the last occurrence strictly before an instant, in the zone of the
@@ -140,7 +141,7 @@ func (r *Recurrence) Prev(before time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
 	}
-	return r.all.Prev(before)
+	return r.all.Prev(instant.Clamp(before))
 }
 
 // Schedule returns the schedule of the rules alone, without start, COUNT, UNTIL,
