@@ -14,7 +14,8 @@ type CatchUp struct {
 	Mode CatchUpMode
 	// Limit is the largest number of missed occurrences that CatchUpAll runs, the
 	// latest of them. Less than 1 is 10: after a week without power, a minute grid has
-	// missed 10,080.
+	// missed 10,080. More than 100,000 is 100,000, or a job that never ran would list
+	// every minute since the year 1.
 	Limit int
 	// Grace is the time before the next occurrence in which none is run late, nor
 	// beside an occurrence at now itself: a backup half an hour before the next
@@ -40,7 +41,8 @@ type Late struct {
 	// Missed is the number of occurrences after the last run and before now.
 	Missed int64
 	// Run lists the occurrences to run now, in order: the missed ones that the
-	// policy chooses, and an occurrence at now itself, which is not late.
+	// policy chooses, and an occurrence at now itself, which is not late. Of those
+	// missed, the others are dropped; Missed counts them too, without a list.
 	Run []time.Time
 	// Next is the first occurrence after now, the zero time if none is left.
 	Next time.Time
@@ -120,6 +122,9 @@ func count(s Sequence, from, to time.Time) (n int64) {
 	return n
 }
 
+// maxLate bounds the list of what is run late, at 24 bytes for each.
+const maxLate = 100_000
+
 // most returns the largest number of missed occurrences to run.
 func (c CatchUp) most() int64 {
 	switch {
@@ -130,5 +135,5 @@ func (c CatchUp) most() int64 {
 	case c.Limit < 1:
 		return 10
 	}
-	return int64(c.Limit)
+	return min(int64(c.Limit), maxLate)
 }

@@ -39,74 +39,89 @@ func Union(sequences ...Sequence) Sequence { return union(slices.Clone(sequences
 
 type union []Sequence
 
-// Next asks all members, since any may have the first instant. Unions are of a
+func (u union) Next(after time.Time) (first time.Time, ok bool) { return u.next(after, nil) }
+func (u union) Prev(before time.Time) (last time.Time, ok bool) { return u.prev(before, nil) }
+
+// next asks all members, since any may have the first instant. Unions are of a
 // few schedules; a million of them is the matter of package fleet.
-func (u union) Next(after time.Time) (first time.Time, ok bool) {
+func (u union) next(after time.Time, e *effort) (first time.Time, ok bool) {
 	for _, s := range u {
-		if t, has := s.Next(after); has && (!ok || t.Before(first)) {
+		if t, has := e.next(s, after); has && (!ok || t.Before(first)) {
 			first, ok = t, true
 		}
 	}
 	return first, ok
 }
 
-func (u union) Prev(before time.Time) (last time.Time, ok bool) {
+func (u union) prev(before time.Time, e *effort) (last time.Time, ok bool) {
 	for _, s := range u {
-		if t, has := s.Prev(before); has && (!ok || t.After(last)) {
+		if t, has := e.prev(s, before); has && (!ok || t.After(last)) {
 			last, ok = t, true
 		}
 	}
 	return last, ok
 }
 
-// maxExcluded is the number of excluded instants in a row after which Except, and
-// of windows after which Outside, takes a sequence to be over. Without a limit,
-// a sequence of which everything is excluded would hang. The number is that of
-// every minute for ten weeks, or every day for 270 years.
-const maxExcluded = 100_000
-
 // Except returns the instants of a sequence that are not in another. It excludes
 // single instants; [Outside] excludes stretches of time. After 100,000 excluded
-// instants in a row the result is over.
+// instants in a row the result is over: the number is that of every minute for ten
+// weeks, or every day for 270 years. So it is after a million questions to the
+// sequences that it is made of. Both count all those nested within it together.
 func Except(s, minus Sequence) Sequence { return except{s, minus} }
 
 type except struct{ s, minus Sequence }
 
-// Next asks minus only around each instant of s, so that its cost does not grow
-// with the instants of minus in between.
-func (e except) Next(after time.Time) (time.Time, bool) {
-	after = instant.Clamp(after)
-	for range maxExcluded {
-		t, ok := e.s.Next(after)
-		if !ok {
-			break
-		}
-		if excluded, ok := e.minus.Next(t.Add(-1)); !ok || !excluded.Equal(t) {
-			return t, true
-		}
-		after = t
-	}
-	return time.Time{}, false
+func (x except) Next(after time.Time) (time.Time, bool) {
+	return x.next(instant.Clamp(after), new(effort))
 }
 
-func (e except) Prev(before time.Time) (time.Time, bool) {
-	before = instant.Clamp(before)
-	for range maxExcluded {
-		t, ok := e.s.Prev(before)
+func (x except) Prev(before time.Time) (time.Time, bool) {
+	return x.prev(instant.Clamp(before), new(effort))
+}
+
+// next asks minus only around each instant of s, so that its cost does not grow
+// with the instants of minus in between.
+func (x except) next(after time.Time, e *effort) (time.Time, bool) {
+	for {
+		t, ok := e.next(x.s, after)
 		if !ok {
-			break
+			return time.Time{}, false
 		}
-		if excluded, ok := e.minus.Prev(t.Add(1)); !ok || !excluded.Equal(t) {
+		excluded, ok := e.next(x.minus, t.Add(-1))
+		if e.over {
+			return time.Time{}, false
+		}
+		if !ok || !excluded.Equal(t) {
 			return t, true
 		}
-		before = t
+		if after = t; !e.exclude() {
+			return time.Time{}, false
+		}
 	}
-	return time.Time{}, false
+}
+
+func (x except) prev(before time.Time, e *effort) (time.Time, bool) {
+	for {
+		t, ok := e.prev(x.s, before)
+		if !ok {
+			return time.Time{}, false
+		}
+		excluded, ok := e.prev(x.minus, t.Add(1))
+		if e.over {
+			return time.Time{}, false
+		}
+		if !ok || !excluded.Equal(t) {
+			return t, true
+		}
+		if before = t; !e.exclude() {
+			return time.Time{}, false
+		}
+	}
 }
 
 // Outside returns the instants of a sequence that lie in none of the windows, as
-// for blackouts. It passes over a whole window at a time; after 100,000 windows
-// in a row without an instant in between, the result is over.
+// for blackouts. It passes over a whole window at a time; a window counts as an
+// excluded instant does for [Except], and the result is over after as many.
 func Outside(s Sequence, blackout Windows) Sequence { return outside{s, blackout} }
 
 type outside struct {
@@ -114,41 +129,47 @@ type outside struct {
 	blackout Windows
 }
 
-// Next goes on from the end of the window that an instant lies in.
 func (o outside) Next(after time.Time) (time.Time, bool) {
-	for range maxExcluded {
-		t, ok := o.s.Next(after)
-		if !ok {
-			break
+	return o.next(instant.Clamp(after), new(effort))
+}
+
+func (o outside) Prev(before time.Time) (time.Time, bool) {
+	return o.prev(instant.Clamp(before), new(effort))
+}
+
+// next goes on from the end of the window that an instant lies in.
+func (o outside) next(after time.Time, e *effort) (time.Time, bool) {
+	for {
+		t, ok := e.next(o.s, after)
+		if !ok || e.over {
+			return time.Time{}, false
 		}
 		if !o.blackout.Contains(t) {
 			return t, true
 		}
 		closing, ok := closings{o.blackout}.Next(t)
-		if !ok {
-			break
+		if !ok || !e.exclude() {
+			return time.Time{}, false
 		}
 		after = closing.Add(-1)
 	}
-	return time.Time{}, false
 }
 
-func (o outside) Prev(before time.Time) (time.Time, bool) {
-	for range maxExcluded {
-		t, ok := o.s.Prev(before)
-		if !ok {
-			break
+func (o outside) prev(before time.Time, e *effort) (time.Time, bool) {
+	for {
+		t, ok := e.prev(o.s, before)
+		if !ok || e.over {
+			return time.Time{}, false
 		}
 		if !o.blackout.Contains(t) {
 			return t, true
 		}
 		opening, ok := openings{o.blackout}.Prev(t.Add(1))
-		if !ok {
-			break
+		if !ok || !e.exclude() {
+			return time.Time{}, false
 		}
 		before = opening
 	}
-	return time.Time{}, false
 }
 
 // Within returns the instants of a sequence from an instant, included, to
@@ -162,25 +183,26 @@ type within struct {
 	from, to time.Time
 }
 
-// Next starts just before from, since from itself is included.
-func (w within) Next(after time.Time) (time.Time, bool) {
-	after = instant.Clamp(after)
+func (w within) Next(after time.Time) (time.Time, bool)  { return w.next(instant.Clamp(after), nil) }
+func (w within) Prev(before time.Time) (time.Time, bool) { return w.prev(instant.Clamp(before), nil) }
+
+// next starts just before from, since from itself is included.
+func (w within) next(after time.Time, e *effort) (time.Time, bool) {
 	if !w.from.IsZero() && after.Before(w.from) {
 		after = w.from.Add(-1)
 	}
-	t, ok := w.s.Next(after)
+	t, ok := e.next(w.s, after)
 	if !ok || !w.to.IsZero() && !t.Before(w.to) {
 		return time.Time{}, false
 	}
 	return t, true
 }
 
-func (w within) Prev(before time.Time) (time.Time, bool) {
-	before = instant.Clamp(before)
+func (w within) prev(before time.Time, e *effort) (time.Time, bool) {
 	if !w.to.IsZero() && before.After(w.to) {
 		before = w.to
 	}
-	t, ok := w.s.Prev(before)
+	t, ok := e.prev(w.s, before)
 	if !ok || !w.from.IsZero() && t.Before(w.from) {
 		return time.Time{}, false
 	}
