@@ -18,6 +18,7 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/audit"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/fleet"
@@ -215,6 +216,22 @@ var atExtremes = map[string]func(time.Time) any{
 			for _, v := range extremeRules.Plan(b, []retention.Snapshot{{Created: extremeNoon}, s}).Verdicts() {
 				list = append(list, v.Keep, v.Until, fmt.Sprint(v.Reasons))
 			}
+		}
+		return list
+	}),
+	"retention.Policy.PlanFunc": both(func(a, b time.Time) (list []bool) {
+		plan := extremeRules.PlanFunc(b, 2, func(i int) retention.Snapshot {
+			return retention.Snapshot{Created: []time.Time{extremeNoon, a}[i]}
+		})
+		for _, v := range plan.Verdicts() {
+			list = append(list, v.Keep)
+		}
+		return list
+	}),
+	"inventory.List.Plan": answer(func(t time.Time) (list []bool) {
+		snapshots, err := inventory.ReadList(inventory.Plain, strings.NewReader("2025-12-31T00:00:00Z\n"))
+		for _, v := range snapshots.Plan(extremeRules, t).Verdicts() {
+			list = append(list, err == nil && v.Keep)
 		}
 		return list
 	}),
