@@ -84,7 +84,7 @@ var mutations = []mutation{
 	{"schedule/count.go", "the minutes before the first are counted", `n -= int64(p.minutes.rank(minute))`, `n -= 0`},
 	{"schedule/sequence.go", "a union is the last of its parts", `t.Before(first)`, `t.After(first)`},
 	{"schedule/sequence.go", "within includes its end", `!w.to.IsZero() && !t.Before(w.to)`, `!w.to.IsZero() && t.After(w.to)`},
-	{"schedule/sequence.go", "what is excluded is not", `e.minus.Next(t.Add(-1))`, `e.minus.Next(t)`},
+	{"schedule/sequence.go", "what is excluded is not", `e.next(x.minus, t.Add(-1))`, `e.next(x.minus, t)`},
 	{"schedule/sequence.go", "a blackout takes the instant of its end", `after = closing.Add(-1)`, `after = closing`},
 	{"schedule/catchup.go", "what is due now is not the latest", `s.Prev(instant.Clamp(now).Add(1))`, `s.Prev(instant.Clamp(now))`},
 	{"schedule/catchup.go", "a walk counts what ran", `if !ok || t.Before(from) {`, `if !ok {`},
