@@ -127,6 +127,9 @@ func TestSafe(t *testing.T) {
 			{"simulate", "-existing", text("list"), "-group", text("group"), "-list", text("format")},
 			{"simulate", "-until", "+1d", "-existing", "-", "-group", text("group"), file},
 			{"help", text("verb")},
+			{"completion", text("shell")},
+			{"completion", "words", "--", text("verb"), text("word")},
+			{"completion", "words", "--", "next", "-zone", text("word")},
 			{"version", text("argument")},
 			{text("verb")},
 		}

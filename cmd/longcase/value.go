@@ -19,6 +19,8 @@ func values(placeholder string) []string {
 	switch placeholder {
 	case "VERB":
 		return append(verbNames(), topicNames()...)
+	case "SHELL":
+		return shellNames()
 	case "EXAMPLE":
 		return exampleNames()
 	case "ZONE":

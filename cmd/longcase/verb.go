@@ -66,6 +66,11 @@ func verbs() []verb {
 			helpHelp, (*env).help,
 		},
 		{
+			"completion", "SHELL", "SHELL",
+			"print a script that completes command lines in a shell",
+			completionHelp, (*env).completion,
+		},
+		{
 			"version", "[-json]", "",
 			"print the version of the command and of the time zones",
 			versionHelp, (*env).version,
