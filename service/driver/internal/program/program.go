@@ -67,18 +67,31 @@ type Output struct {
 	Errors string
 }
 
-// Run runs a program with arguments, and with variables of the environment added to
-// the present ones, the language C and the zone UTC: otherwise programs print times
-// and numbers as suits the reader.
+// Command is a program to run.
+type Command struct {
+	// Arguments are the program, found as in a shell, and its arguments.
+	Arguments []string
+	// Variables are added to the environment of this process.
+	Variables []string
+	// Lock is a locked file, or nil. The program inherits it, and so the lock outlasts
+	// a death of this process.
+	Lock *os.File
+}
+
+// Run runs a program, in the language C and the zone UTC: otherwise programs print
+// times and numbers as suits the reader.
 //
 // When the context ends the program is killed with all that it started, short of
 // what left its process group. The error is an [*Error], with the context's cause
 // for its reason if the context ended. An output that is too long is an error.
-func Run(ctx context.Context, arguments, variables []string) (Output, error) {
+func Run(ctx context.Context, c Command) (Output, error) {
 	output := tail{limit: maxOutput, whole: true}
 	problems := tail{limit: maxErrors}
-	cmd := exec.CommandContext(ctx, arguments[0], arguments[1:]...)
-	cmd.Env = append(append(os.Environ(), "LC_ALL=C", "TZ=UTC"), variables...)
+	cmd := exec.CommandContext(ctx, c.Arguments[0], c.Arguments[1:]...)
+	cmd.Env = append(append(os.Environ(), "LC_ALL=C", "TZ=UTC"), c.Variables...)
+	if c.Lock != nil {
+		cmd.ExtraFiles = []*os.File{c.Lock}
+	}
 	cmd.Stdout, cmd.Stderr = &output, &problems
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
@@ -89,7 +102,7 @@ func Run(ctx context.Context, arguments, variables []string) (Output, error) {
 	}
 	result := Output{Text: output.text, Errors: string(problems.text)}
 	if err != nil {
-		err = &Error{Program: arguments[0], Errors: result.Errors, Err: err}
+		err = &Error{Program: c.Arguments[0], Errors: result.Errors, Err: err}
 	}
 	return result, err
 }
