@@ -14,6 +14,8 @@ import (
 
 // jsonFormat is how the list of a tool is laid out.
 type jsonFormat struct {
+	// source is the command or the request whose answer is the list.
+	source string
 	// key is the key of the snapshots in the outermost object, or empty for an
 	// outermost array.
 	key string
@@ -25,13 +27,13 @@ type jsonFormat struct {
 
 // jsonFormats is never written.
 var jsonFormats = map[Format]jsonFormat{
-	Restic:     {item: (*jsonList).restic},
-	Borg:       {"archives", (*jsonList).wholeBorg, (*jsonList).borg},
-	Proxmox:    {item: (*jsonList).proxmox},
-	AWS:        {"Snapshots", (*jsonList).wholeAWS, (*jsonList).aws},
-	Kubernetes: {"items", (*jsonList).wholeKubernetes, (*jsonList).kubernetes},
-	Qumulo:     {"entries", (*jsonList).wholeQumulo, (*jsonList).qumulo},
-	CloudSigma: {"objects", (*jsonList).wholeCloudSigma, (*jsonList).cloudSigma},
+	Restic:     {"restic snapshots --json", "", nil, (*jsonList).restic},
+	Borg:       {"borg list --json", "archives", (*jsonList).wholeBorg, (*jsonList).borg},
+	Proxmox:    {"proxmox-backup-client snapshot list --output-format json", "", nil, (*jsonList).proxmox},
+	AWS:        {"aws ec2 describe-snapshots --output json", "Snapshots", (*jsonList).wholeAWS, (*jsonList).aws},
+	Kubernetes: {"kubectl get volumesnapshots -o json", "items", (*jsonList).wholeKubernetes, (*jsonList).kubernetes},
+	Qumulo:     {"GET /v2/snapshots/", "entries", (*jsonList).wholeQumulo, (*jsonList).qumulo},
+	CloudSigma: {"GET /snapshots/detail/", "objects", (*jsonList).wholeCloudSigma, (*jsonList).cloudSigma},
 }
 
 func (f Format) isJSON() bool { return f >= Restic }
@@ -83,7 +85,9 @@ func readJSON(format Format, r io.Reader) (*columns, error) {
 		return nil, tooLong(whole, 0, text, "at most 64 MiB")
 	}
 	document, err := jsondoc.Parse(text)
-	if err != nil {
+	if err != nil && !startsJSON(text) {
+		return nil, notJSON(format, text)
+	} else if err != nil {
 		return nil, syntaxError(err)
 	}
 	root := document.Root()
@@ -99,7 +103,17 @@ func readJSON(format Format, r io.Reader) (*columns, error) {
 	return &l.columns, l.err()
 }
 
-// syntaxError returns the error for a text other than JSON.
+// notJSON returns the error for a text that was never meant to be JSON, such as the
+// table that a tool prints for people.
+func notJSON(format Format, text []byte) error {
+	line, _, _ := strings.Cut(string(text[:min(len(text), maxLine)]), "\n")
+	return &calendar.ParseError{
+		What: whole, Input: clipped(line),
+		Want: "the JSON of " + strconv.Quote(jsonFormats[format].source),
+	}
+}
+
+// syntaxError returns the error for a text with a fault in its JSON.
 func syntaxError(err error) error {
 	var syntax *jsondoc.Error
 	if !errors.As(err, &syntax) {

@@ -57,6 +57,11 @@ func TestRefused(t *testing.T) {
 
 		{inventory.Restic, `[` + restic + `,`, `line 1, column 76: /1 "end of text": want a value`},
 		{inventory.Restic, `[` + restic + `]]`, `line 1, column 76: list "]": want nothing after the value`},
+		// What restic prints without --json, and its error.
+		{inventory.Restic, "ID  Time\n----\n", `list "ID  Time": want the JSON of "restic snapshots --json"`},
+		{inventory.Borg, "Repository /x does not exist.\n", `list "Repository /x does not exist.": want the JSON of "borg list --json"`},
+		{inventory.Kubernetes, "No resources found", `list "No resources found": want the JSON of "kubectl get volumesnapshots -o json"`},
+		{inventory.AWS, "", `list "": want the JSON of "aws ec2 describe-snapshots --output json"`},
 		{inventory.Restic, `null`, `list "null": want an array of snapshots`},
 		{inventory.Restic, `[7]`, `/0 "7": want an object: a snapshot`},
 		{inventory.Restic, `[` + restic + `,` + restic + `]`, `/1 "ab12": want each name once`},
