@@ -47,7 +47,7 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 		return form.UnmarshalText([]byte(s))
 	})
 	flags.StringVar(&without, "without", "",
-		"leave out `FIELDS`, separated by commas: any of directory, locked, nameTemplate, remote, retention")
+		"leave out `FIELDS`, separated by commas: any of "+strings.Join(fieldNames(), ", "))
 	from.define(e, flags, "from", "be exact after `TIME` (default now)")
 	asJSON := defineJSON(flags)
 	which.define(flags)

@@ -32,7 +32,8 @@ type explanation struct {
 	previous, next time.Time // due before and after; zero if none is
 	keep           bool
 	reasons        []reasonInWords
-	deleted, until time.Time // zero if it is not deleted until then
+	deleted        time.Time // zero if it is not deleted until then
+	until          time.Time // the end of the simulation; zero without rules
 }
 
 // reasonInWords is a reason for keeping a snapshot, or one for which a rule does not.
@@ -115,6 +116,9 @@ func (x *explanation) judge(run *longcase.Simulation) {
 		alive = append(alive, retention.Snapshot{Created: x.at})
 	}
 	x.reason(alive)
+	if len(x.policy.Retention.Rules()) == 0 {
+		return // deletes nothing, ever
+	}
 	events := 0
 	defer func() { x.until = run.Now() }()
 	for event := range run.Until(x.at.Add(farAhead)) {
@@ -143,24 +147,29 @@ func (x *explanation) reason(alive []retention.Snapshot) {
 		}
 	}
 	for i, rule := range x.policy.Retention.Rules() {
-		if !keeping[i] {
-			x.reasons = append(x.reasons, reasonInWords{Words: x.without(rule, alive), rule: true})
+		if words := x.without(rule, alive); !keeping[i] && words != "" {
+			x.reasons = append(x.reasons, reasonInWords{Words: words, rule: true})
 		}
 	}
 }
 
-// without says why a rule does not keep the last snapshot of a list.
+// without says why a rule does not keep the last snapshot of a list; "" if no rule
+// judges it.
 func (x *explanation) without(rule retention.Rule, alive []retention.Snapshot) string {
 	if rule.Failed {
 		return rule.String() + ", for failed snapshots alone"
 	}
 	alone, err := retention.Compile(x.policy.Retention.Zone(), rule)
-	if err == nil {
-		if verdict := alone.Plan(x.at, alive).Verdict(len(alive) - 1); !verdict.Keep {
-			return verdict.String()
-		}
+	if err != nil {
+		return "" // not of a rule that is compiled already
 	}
-	return rule.String() + ", which leaves it to an earlier rule"
+	switch verdict := alone.Plan(x.at, alive).Verdict(len(alive) - 1); {
+	case !verdict.Keep:
+		return verdict.String()
+	case verdict.Reasons[0].Kind.IsRule():
+		return rule.String() + ", which leaves it to an earlier rule"
+	}
+	return ""
 }
 
 // printExplanation prints the explanation for people.
@@ -200,6 +209,8 @@ func (e *env) printReasons(x explanation, format func(time.Time) string) {
 		explainRow(e.stdout, reason.heading(), reason.Words)
 	}
 	switch {
+	case x.deleted.IsZero() && x.until.IsZero():
+		explainRow(e.stdout, "deleted", "never")
 	case x.deleted.IsZero():
 		explainRow(e.stdout, "deleted", "not by "+x.policy.local(x.until).Format(dayLayout))
 	case x.deleted.Equal(x.at):
@@ -237,7 +248,7 @@ type explanationJSON struct {
 	Keep     bool               `json:"keep"`
 	Rules    []reasonInWords    `json:"rules"`
 	Deleted  time.Time          `json:"deleted,omitzero"`
-	Until    time.Time          `json:"until"`
+	Until    time.Time          `json:"until,omitzero"`
 }
 
 // scheduleRuleJSON is a [schedule.RuleExplanation] as JSON.
@@ -251,7 +262,9 @@ type scheduleRuleJSON struct {
 func (x explanation) json() explanationJSON {
 	p := x.policy
 	j := explanationJSON{
-		p.json(), p.local(x.at), x.due, []scheduleRuleJSON{}, p.local(x.previous), p.local(x.next),
+		p.json(), p.local(x.at), x.due,
+		[]scheduleRuleJSON{},
+		p.local(x.previous), p.local(x.next),
 		x.keep || p.Frozen, x.reasons, p.local(x.deleted), p.local(x.until),
 	}
 	for _, rule := range x.schedule {

@@ -17,13 +17,16 @@ const commandLine = "the command line"
 
 // source returns the policies of the FILE among the arguments of a verb, or the
 // policy on the command line. Rules alone are such a policy only for some verbs.
-func (e *env) source(verb string, g given, args []string, from moment, rulesAlone bool) (source, error) {
+func (e *env) source(
+	verb string, g given, args []string, from moment, rulesAlone bool,
+) (source, error) {
 	if err := g.check(verb); err != nil {
 		return source{}, err
 	}
 	switch isPolicy := g.hasSchedule() || rulesAlone && g.hasRules(); {
 	case isPolicy && len(args) > 0:
-		return source{}, usagef("%s: %q: want a FILE or a policy on the command line, not both", verb, args[0])
+		return source{}, usagef("%s: %q: want a FILE or a policy on the command line, not both",
+			verb, args[0])
 	case isPolicy:
 		p, err := g.policy(from, e.now)
 		if err != nil {
@@ -97,7 +100,8 @@ func (g *given) readSchedule(
 			x.zone = g.zone
 		}
 		if i > 0 && x.zone.OrUTC().Name() != all.zone.OrUTC().Name() {
-			return typed(name, text, errors.New("want the zone of -"+name+" "+quoted(texts[0])+", or -zone for all"), "")
+			want := "want the zone of -" + name + " " + quoted(texts[0]) + ", or -zone for all"
+			return typed(name, text, errors.New(want), "")
 		}
 		if _, err := schedule.Compile(x.zone, x.dst, x.rules...); err != nil {
 			return typed(name, text, unfired(err, x.rules), "")

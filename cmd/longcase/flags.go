@@ -123,9 +123,13 @@ func quoted(value string) string {
 
 // inWords returns the text of an error about a value. It does not repeat the value.
 func inWords(err error, value string) string {
-	if parse := new(calendar.ParseError); errors.As(err, &parse) &&
-		parse.Input == value {
-		return "want " + parse.Want
+	if parse := new(calendar.ParseError); errors.As(err, &parse) {
+		switch {
+		case parse.Input == value:
+			return "want " + parse.Want
+		case parse.What == "zone": // in a cron or calendar expression
+			return err.Error() + meantZone(parse.Input)
+		}
 	}
 	if option := new(preset.OptionError); errors.As(err, &option) {
 		names, _ := strings.CutPrefix(option.Want, "one of ")

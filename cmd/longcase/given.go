@@ -30,7 +30,8 @@ type presetRules struct {
 
 // defineSchedule defines the flags of a schedule.
 func (g *given) defineSchedule(flags *flag.FlagSet) {
-	flags.Func("cron", "take snapshots by the cron expression `EXPR`; repeated, by any of them", appendTo(&g.cron))
+	flags.Func("cron", "take snapshots by the cron expression `EXPR`; repeated, by any of them",
+		appendTo(&g.cron))
 	flags.Func("calendar", "take snapshots by systemd's calendar expression `EXPR`, such as "+
 		`"Mon *-*-* 02:30"; repeated, by any of them`, appendTo(&g.calendar))
 	flags.Func("gap", "treat times skipped by a clock change by `GAP`: shift, next or skip",
@@ -72,11 +73,12 @@ func (g *given) defineRules(flags *flag.FlagSet) {
 		g.rules = append(g.rules, rule)
 		return err
 	})
-	flags.Func("preset", "keep snapshots by `PRESET`, the policy of another tool", func(s string) (err error) {
-		g.preset = new(presetRules)
-		g.preset.rules, g.preset.minimum, err = preset.Parse(s)
-		return err
-	})
+	flags.Func("preset", "keep snapshots by `PRESET`, the policy of another tool",
+		func(s string) (err error) {
+			g.preset = new(presetRules)
+			g.preset.rules, g.preset.minimum, err = preset.Parse(s)
+			return err
+		})
 }
 
 // hasSchedule and hasRules report whether the command line gives either.

@@ -12,7 +12,12 @@ lists the verbs without either.
 type topic struct{ name, text string }
 
 func topics() []topic {
-	return []topic{{"times", timesHelp}, {"rules", rulesHelp}, {"presets", presetsHelp}, {"lists", listsHelp}}
+	return []topic{
+		{"times", timesHelp},
+		{"rules", rulesHelp},
+		{"presets", presetsHelp},
+		{"lists", listsHelp},
+	}
 }
 
 func topicNames() (names []string) {

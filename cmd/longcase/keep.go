@@ -43,10 +43,13 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	q := keepQuery{minimum: 1, atMost: atMost{Percent: 50}}
 	q.now.define(e, flags, "now", "decide as of `TIME` (default now)")
 	defineFormat(flags, &q.format)
-	flags.Func("minimum", "keep the newest `N` good snapshots of each group whatever the rules say (default 1)",
+	flags.Func("minimum",
+		"keep the newest `N` good snapshots of each group whatever the rules say (default 1)",
 		func(s string) error { return parseMinimum(s, &q.minimum) })
-	flags.Var(&q.atMost, "at-most", "print nothing if more than `N` snapshots of a group, or N%, were deleted (default 50%)")
-	flags.Var(&q.output, "o", "print `OUTPUT`: verdicts (the default), or names of the snapshots to delete")
+	flags.Var(&q.atMost, "at-most",
+		"print nothing if more than `N` snapshots of a group, or N%, were deleted (default 50%)")
+	flags.Var(&q.output, "o",
+		"print `OUTPUT`: verdicts (the default), or names of the snapshots to delete")
 	flags.BoolVar(&q.zeros, "0", false, "with -o names: end each with a zero byte, for xargs -0")
 	q.asJSON = defineJSON(flags)
 	q.which.define(flags)

@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -184,4 +185,13 @@ func TestNominal(t *testing.T) {
 	const list = "2025-01-06T00:05:00Z\ta\tnominal=2025-01-05T23:50:00Z\n2025-01-06T00:06:00Z\tb\n2025-01-07T00:05:00Z\tc\n"
 	args := []string{"keep", "-at-most", "100%", "-rule", "within 4 weeks on sun", "-o", "names"}
 	require.Equal(t, "b\n", runOn(list, args...).stdout)
+}
+
+func TestInUnits(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		48 * time.Hour: "48h", 90 * time.Minute: "1h30m", 10 * time.Minute: "10m", time.Hour + time.Second: "1h0m1s",
+		10 * time.Second: "10s", 100 * time.Hour: "100h", 0: "0s",
+	} {
+		require.Equal(t, want, inUnits(d))
+	}
 }

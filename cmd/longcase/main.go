@@ -18,8 +18,6 @@ import (
 	"os"
 	"time"
 	_ "time/tzdata" // for machines without a zone database
-
-	"github.com/longcase/longcase/internal/english"
 )
 
 func main() {
@@ -106,7 +104,7 @@ func about(place string, err error) error {
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprint(e.stderr, usage())
-		return usagef("want %s", english.Or(verbNames()))
+		return usagef("want a verb")
 	}
 	name := args[0]
 	switch name {

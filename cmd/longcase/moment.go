@@ -48,7 +48,8 @@ func (m *moment) Set(s string) error {
 	} else if n, unit, ok := parseRelative(s); ok {
 		m.resolve = func(zone *timezone.Zone) time.Time { return after(zone, m.now, n, unit) }
 	} else {
-		return errors.New("want an instant such as 2025-10-26T02:30:00+01:00, a date, now or -7d; longcase help times lists all")
+		return errors.New("want an instant such as 2025-10-26T02:30:00+01:00, a date, now or -7d; " +
+			"longcase help times lists all")
 	}
 	return nil
 }

@@ -53,7 +53,8 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	q.until.define(e, flags, "until", "end with `TIME`, included (default a year after -from)")
 	q.events = flags.Bool("events", false, "print every snapshot taken and deleted")
 	q.asJSON = defineJSON(flags)
-	flags.StringVar(&q.example, "example", "", "run the example `EXAMPLE`, which longcase examples lists")
+	flags.StringVar(&q.example, "example", "",
+		"run the example `EXAMPLE`, which longcase examples lists")
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
 	q.given.defineRecurrence(flags)
@@ -77,7 +78,9 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 }
 
 // printSimulation runs a policy and prints the form chosen by the flags.
-func (e *env) printSimulation(q simulateQuery, p policy, existing []retention.Snapshot, isExample bool) error {
+func (e *env) printSimulation(
+	q simulateQuery, p policy, existing []retention.Snapshot, isExample bool,
+) error {
 	from := q.from.in(p.Zone, e.now)
 	// In UTC, so that the end is the same whatever the zone of the machine is.
 	until := q.until.in(p.Zone, from.UTC().AddDate(1, 0, 0))
@@ -111,7 +114,8 @@ func (e *env) simulated(q simulateQuery, args []string) (source, error) {
 		}
 		return e.parse("example "+q.example, []byte(body))
 	}
-	return source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}, q.given.check("simulate")
+	s := source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}
+	return s, q.given.check("simulate")
 }
 
 // sons returns the example: the policy of CloudSigma's documentation with the same

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/longcase/longcase/inventory"
@@ -49,8 +50,20 @@ func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, 
 		return newest, due, p.Enabled && newest.Before(last.Truncate(time.Second))
 	}
 	spacing := medianSpacing(instants)
-	due = fmt.Sprintf("half of them follow another within %v", spacing)
+	due = "half of them follow another within " + inUnits(spacing)
 	return newest, due, spacing > 0 && now.Sub(newest) > 2*spacing
+}
+
+// inUnits returns a duration such as 48h or 1h30m, without the zeros of Duration's String.
+func inUnits(d time.Duration) string {
+	text := d.String()
+	if d%time.Minute == 0 && d > 0 {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if d%time.Hour == 0 && d > 0 {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
 }
 
 // enough is the number of snapshots that make a habit. Older ones may have had another,

@@ -79,7 +79,8 @@ func exampleNames() (names []string) {
 // ruleWords returns the words of retention rules.
 func ruleWords() []string {
 	return strings.Fields(`within last all hourly daily weekly monthly quarterly yearly first nearest failed
-		minute hour day week month year minutes hours days weeks months years unkept uncovered newest oldest base next back
+		minute hour day week month year minutes hours days weeks months years
+		unkept uncovered newest oldest base next back
 		mon tue wed thu fri sat sun workday on or of from and`)
 }
 
@@ -127,8 +128,10 @@ func meantZone(value string) string {
 	if question := didYouMean(value, zones); question != "" {
 		return question
 	}
-	city := func(zone string) bool { return strings.EqualFold(zone[strings.LastIndexByte(zone, '/')+1:], value) }
-	if i := slices.IndexFunc(zones, city); i >= 0 {
+	isIt := func(zone string) bool {
+		return strings.EqualFold(zone[strings.LastIndexByte(zone, '/')+1:], value)
+	}
+	if i := slices.IndexFunc(zones, isIt); i >= 0 {
 		return "; did you mean " + zones[i] + "?"
 	}
 	return ""

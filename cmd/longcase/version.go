@@ -71,7 +71,8 @@ func zoneFolders() (folders []string) {
 		folders = []string{folder}
 	}
 	if runtime.GOOS != "windows" {
-		folders = append(folders, "/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/locale/TZ", "/etc/zoneinfo")
+		folders = append(folders,
+			"/usr/share/zoneinfo", "/usr/share/lib/zoneinfo", "/usr/lib/locale/TZ", "/etc/zoneinfo")
 	}
 	return folders
 }
