@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,10 +41,13 @@ func (s *Service) planFor(tx *store.Tx, d Drive, at time.Time, reason string) er
 	if reason != "" {
 		r.Reason = reason
 	}
-	if at.Before(r.Wake) || reason != "" {
-		return s.again(tx, r, at)
+	if !at.Before(r.Wake) && reason == "" {
+		return nil
 	}
-	return nil
+	if err := tx.SetDue(r.ID, at); err != nil {
+		return err
+	}
+	return s.again(tx, r, at)
 }
 
 // planEnded ends a plan, stores why it was refused, and starts the next: in a day,
@@ -77,11 +81,21 @@ func (s *Service) planEnded(tx *store.Tx, d Drive, r Run, state, refusal string)
 
 // judgement is a plan of a drive's retention over the driver's list.
 type judgement struct {
-	drive Drive
-	by    *compiled // nil if no scheduler is linked
-	items []inventory.Item
-	known map[string]Snapshot // the rows, by name
-	plan  retention.Plan
+	drive  Drive
+	by     *compiled // nil if no scheduler is linked
+	items  []inventory.Item
+	known  map[string]Snapshot // the rows, by name
+	ending map[string]bool     // the names of snapshots whose deletion is under way
+	plan   retention.Plan      // over items
+}
+
+// over returns the plan over a part of the items.
+func (j *judgement) over(items []inventory.Item, now time.Time) retention.Plan {
+	var policy retention.Policy // keeps everything
+	if j.by.enabled() {
+		policy = j.by.policy.Retention
+	}
+	return policy.Plan(now, inventory.Snapshots(items))
 }
 
 // judge plans a drive's retention over the snapshots that the driver lists now.
@@ -98,7 +112,14 @@ func (s *Service) judge(ctx context.Context, drive string) (j judgement, err err
 		if j.by, err = s.linked(tx, j.drive); err != nil {
 			return err
 		}
-		j.known, err = rowsOf(tx, drive)
+		if j.known, err = rowsOf(tx, drive); err != nil {
+			return err
+		}
+		runs, err := tx.UnderWay(drive, store.Delete)
+		j.ending = map[string]bool{}
+		for _, r := range runs {
+			j.ending[r.Name] = true
+		}
 		return err
 	})
 	if err != nil {
@@ -106,10 +127,6 @@ func (s *Service) judge(ctx context.Context, drive string) (j judgement, err err
 	}
 	if j.items, err = s.Driver.List(ctx, source(j.drive)); err != nil {
 		return j, err
-	}
-	var policy retention.Policy // keeps everything
-	if j.by.enabled() {
-		policy = j.by.policy.Retention
 	}
 	for i := range j.items {
 		item := &j.items[i].Snapshot
@@ -119,7 +136,7 @@ func (s *Service) judge(ctx context.Context, drive string) (j judgement, err err
 			item.Held = true
 		}
 	}
-	j.plan = policy.Plan(s.now(), inventory.Snapshots(j.items))
+	j.plan = j.over(j.items, s.now())
 	return j, nil
 }
 
@@ -136,12 +153,16 @@ func longer(s retention.Snapshot, until time.Time) time.Time {
 }
 
 // plan plans a drive's retention, records the verdicts, and starts the deletions.
+// Snapshots whose deletion is under way are left out: a guard has let them go.
 func (s *Service) plan(ctx context.Context, r Run) (outcome, error) {
 	j, err := s.judge(ctx, r.Drive)
 	if err != nil {
 		return nil, err
 	}
 	step.At(ctx, "plan listed")
+	all := j.items
+	j.items = slices.DeleteFunc(slices.Clone(all), func(i inventory.Item) bool { return j.ending[i.Name] })
+	j.plan = j.over(j.items, s.now())
 	refusal := ""
 	if r.Reason != confirmed {
 		if j.plan, err = s.Guard.Check(j.plan); err != nil {
@@ -149,12 +170,12 @@ func (s *Service) plan(ctx context.Context, r Run) (outcome, error) {
 			s.Log.WarnContext(ctx, "a plan is refused", "drive", r.Drive, "error", err)
 		}
 	}
-	return func(tx *store.Tx, d Drive) error { return s.planned(tx, d, r, j, refusal) }, nil
+	return func(tx *store.Tx, d Drive) error { return s.planned(tx, d, r, j, all, refusal) }, nil
 }
 
 // planned records a plan, unless the drive's scheduler or its rules changed while
 // it was made: then another follows.
-func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, refusal string) error {
+func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, all []inventory.Item, refusal string) error {
 	c, err := s.linked(tx, d)
 	if err != nil {
 		return err
@@ -166,7 +187,7 @@ func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, refusal str
 		return s.planEnded(tx, d, r, store.Dropped, "the scheduler has changed")
 	}
 	if d.UUID != "" {
-		if err := s.recordPlan(tx, d, r, j); err != nil {
+		if err := s.recordPlan(tx, d, r, j, all); err != nil {
 			return err
 		}
 	}
@@ -175,7 +196,7 @@ func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, refusal str
 
 // recordPlan records the verdicts of a plan, and starts its deletions unless they
 // are paused.
-func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement) error {
+func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement, all []inventory.Item) error {
 	paused, err := tx.Setting(deletions)
 	if err != nil {
 		return err
@@ -185,9 +206,11 @@ func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement) error {
 		return err
 	}
 	listed := map[string]bool{}
+	for _, item := range all {
+		listed[item.Name] = true
+	}
 	for i, v := range j.plan.Verdicts() {
 		item := j.items[i]
-		listed[item.Name] = true
 		row := present[item.Name]
 		if row.Ended.After(r.Started) { // deleted since the list was read
 			continue

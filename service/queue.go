@@ -28,15 +28,23 @@ const attemptsOfJob = 4
 // processes that died, and River then ends them.
 const rescueAfter = time.Minute
 
-// kinds are the kinds of runs, each of which is a queue of River.
+// kinds are the kinds of runs. Each is a queue of River, but for those that users
+// ask for, which wait with the occurrences.
 var kinds = [...]string{store.Take, store.Now, store.Plan, store.Delete, store.Notify}
+
+func queueOf(kind string) string {
+	if kind == store.Now {
+		return store.Take
+	}
+	return kind
+}
 
 func (s *Service) riverConfig() *river.Config {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(s.work))
 	queues := map[string]river.QueueConfig{}
 	for _, kind := range kinds {
-		queues[kind] = river.QueueConfig{MaxWorkers: s.Workers}
+		queues[queueOf(kind)] = river.QueueConfig{MaxWorkers: s.Workers}
 	}
 	config := &river.Config{
 		ID:                          s.Name,
@@ -68,7 +76,7 @@ func (s *Service) work(ctx context.Context, job *river.Job[attempt]) error {
 // run, which is yet to be written.
 func (s *Service) enqueue(tx *store.Tx, r *Run) error {
 	inserted, err := s.river.InsertTx(tx.Context(), tx.Tx, attempt{r.ID, r.Token}, &river.InsertOpts{
-		Queue:       r.Kind,
+		Queue:       queueOf(r.Kind),
 		ScheduledAt: r.Wake,
 	})
 	if err != nil {

@@ -54,25 +54,18 @@ const (
 )
 
 // changes lists the offsets of a location, with a last entry at forever. repeats
-// says whether the part from cycleStart on goes on for ever. If the location
-// cannot be a zone, the table is that of UTC, and wrong says why.
+// says whether the part from cycleStart on goes on for ever.
 //
 // Time.ZoneBounds also reports ends of years at which nothing changes, so an
 // entry is made only for a new offset.
-func changes(loc *time.Location) (table []change, repeats bool, wrong string) {
+func changes(loc *time.Location) (table []change, repeats bool) {
 	for unix := beginning; unix < tableEnd; {
 		t := time.Unix(unix, 0).In(loc)
 		_, offset := t.Zone()
-		if wrong = wrongOffset(offset); wrong == "" {
-			if n := len(table); n == 0 {
-				table = append(table, change{unix, int32(offset), int32(offset)})
-			} else if before := table[n-1].offset; before != int32(offset) {
-				table = append(table, change{unix, int32(offset), before})
-				wrong = wrongChange(loc, table)
-			}
-		}
-		if wrong != "" {
-			return []change{{start: beginning}, {start: forever}}, false, wrong
+		if n := len(table); n == 0 {
+			table = append(table, change{unix, int32(offset), int32(offset)})
+		} else if before := table[n-1].offset; before != int32(offset) {
+			table = append(table, change{unix, int32(offset), before})
 		}
 		_, end := t.ZoneBounds()
 		if end.IsZero() {
@@ -82,7 +75,7 @@ func changes(loc *time.Location) (table []change, repeats bool, wrong string) {
 	}
 	last := table[len(table)-1]
 	repeats = last.start >= cycleEnd
-	return append(table, change{forever, last.offset, last.offset}), repeats, ""
+	return append(table, change{forever, last.offset, last.offset}), repeats
 }
 
 // endAfter corrects the end of the offset in force at an instant, as returned by

@@ -17,6 +17,7 @@ import (
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/internal/valid"
+	"github.com/longcase/longcase/service/internal/step"
 )
 
 // Driver is a [driver.Driver] of copies. The zero value is of no use.
@@ -54,7 +55,7 @@ func (d *Driver) Create(ctx context.Context, drive driver.Drive, name string) er
 }
 
 // Delete removes a copy. What does not look like a name of Create is no copy.
-func (d *Driver) Delete(_ context.Context, drive driver.Drive, name string) error {
+func (d *Driver) Delete(ctx context.Context, drive driver.Drive, name string) error {
 	home, err := d.home(drive)
 	if err != nil {
 		return err
@@ -63,7 +64,7 @@ func (d *Driver) Delete(_ context.Context, drive driver.Drive, name string) erro
 		return err
 	}
 	if valid.IsName(name) {
-		if err := home.discard(name); err != nil {
+		if err := home.discard(ctx, name); err != nil {
 			return err
 		}
 	}
@@ -158,12 +159,14 @@ func (h home) take(ctx context.Context, source, name string) error {
 	defer p.abandon()
 	m := manifest{Name: name, Source: h.drive.Source, Created: time.Now().UTC()}
 	c := copier{manifest: &m}
+	step.At(ctx, "copy begun")
 	if err := c.copyAll(ctx, source, p.path); err != nil {
 		return fmt.Errorf("copying %q: %w", source, err)
 	}
+	step.At(ctx, "copy made")
 	if m.Skipped > 0 {
 		slog.WarnContext(ctx, "sockets, pipes or devices are not in a snapshot",
 			"drive", h.drive.UUID, "name", name, "count", m.Skipped, "paths", m.Paths)
 	}
-	return p.publish(m, filepath.Join(h.path, name))
+	return p.publish(ctx, m, filepath.Join(h.path, name))
 }

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/internal/flock"
 	"github.com/longcase/longcase/service/driver/internal/valid"
+	"github.com/longcase/longcase/service/internal/step"
 )
 
 // The names in the directory of a drive. The leading dot keeps partial copies apart
@@ -144,7 +146,7 @@ func (p partial) isLinked() bool {
 // publish writes the manifest, flushes all to the disk, and gives the copy its name,
 // unless an overlapping call was faster. The order matters after a loss of power:
 // contents, then the name.
-func (p partial) publish(m manifest, path string) error {
+func (p partial) publish(ctx context.Context, m manifest, path string) error {
 	text, err := json.MarshalIndent(m, "", "\t")
 	if err != nil {
 		return err
@@ -155,7 +157,9 @@ func (p partial) publish(m manifest, path string) error {
 	if err := syncTree(p.path); err != nil {
 		return fmt.Errorf("flushing to the disk: %w", err)
 	}
+	step.At(ctx, "copy synced")
 	err = os.Rename(p.path, path)
+	step.At(ctx, "copy renamed")
 	// Two errors, by POSIX, say that a directory with something in it is there.
 	if errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST) {
 		_, err = p.home.manifest(filepath.Base(path))
@@ -175,7 +179,7 @@ func (p partial) abandon() {
 }
 
 // discard deletes a copy: first its name, for good, and then its contents.
-func (h home) discard(name string) error {
+func (h home) discard(ctx context.Context, name string) error {
 	path, trash := filepath.Join(h.path, name), h.partial()
 	if err := os.MkdirAll(filepath.Dir(trash), 0o700); err != nil {
 		return err
@@ -190,6 +194,7 @@ func (h home) discard(name string) error {
 	if err := syncRename(path, trash); err != nil {
 		return err
 	}
+	step.At(ctx, "remove renamed")
 	return remove(trash)
 }
 

@@ -58,13 +58,15 @@ func (tx *Tx) Abandoned(now, future time.Time, limit int) ([]Run, error) {
 		" AND (expiry <= $1 OR heartbeat > $2) ORDER BY expiry LIMIT $3", micros(now), micros(future), limit)
 }
 
-// Forgotten returns pending runs due since an instant for which River has no job
-// left: a process died between the fetch of the job and the lease, or River gave
-// the job up while the database was away.
+// Forgotten returns pending runs due since an instant for which no job of River's
+// is about to be fetched: a process died between the fetch of the job and the lease;
+// River gave the job up while the database was away; or River has no leader to
+// notice that the job is due, since a leader that died holds its office until a
+// clock put back has caught up.
 func (tx *Tx) Forgotten(since time.Time, limit int) ([]Run, error) {
 	return all(tx, scanRun, "SELECT "+runColumns+" FROM runs WHERE state = 'pending' AND wake < $1"+
 		" AND NOT EXISTS (SELECT 1 FROM river_job WHERE river_job.id = runs.job"+
-		" AND river_job.state IN ('available', 'pending', 'retryable', 'scheduled'))"+
+		" AND river_job.state = 'available')"+
 		" ORDER BY wake LIMIT $2", micros(since), limit)
 }
 

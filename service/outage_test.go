@@ -1,0 +1,195 @@
+package service_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/service"
+	"github.com/longcase/longcase/service/driver"
+)
+
+var midnight = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// TestOutage runs no process for a day. The rule decides about the 24 occurrences
+// that are missed, which are all done or recorded.
+func TestOutage(t *testing.T) {
+	for _, test := range []struct {
+		rule          schedule.CatchUp
+		done, dropped int // dropped runs, each for several occurrences
+	}{
+		{schedule.CatchUp{}, 2 + 1, 1},
+		{schedule.CatchUp{Mode: schedule.CatchUpNone}, 2, 1},
+		{schedule.CatchUp{Mode: schedule.CatchUpAll, Limit: 5}, 2 + 5, 1},
+	} {
+		t.Run(test.rule.Mode.String(), func(t *testing.T) {
+			onEach(t, func(t *testing.T, w *world) {
+				w.configure = func(c *service.Config) {
+					c.CatchUp, c.Guard = test.rule, retention.Guard{Percent: 100}
+				}
+				d := w.start()
+				time.Sleep(2*time.Hour + 10*time.Minute)
+				d.kill()
+				time.Sleep(24 * time.Hour)
+				w.start()
+				time.Sleep(10 * time.Minute)
+				require.Equal(t, map[string]int{"done": test.done, "dropped": test.dropped, "pending": 1},
+					w.states("take"))
+				w.check(midnight.Add(time.Nanosecond))
+				require.Equal(t, map[string]int{"done": 2}, w.states("delete"), "those older than a day")
+			})
+		})
+	}
+}
+
+// TestGuard refuses, after an outage, to delete nearly all snapshots, until the
+// owner confirms the plan.
+func TestGuard(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		d := w.start()
+		time.Sleep(2*time.Hour + 10*time.Minute)
+		d.kill()
+		time.Sleep(48 * time.Hour)
+		w.start()
+		time.Sleep(10 * time.Minute)
+		require.Empty(t, w.states("delete"))
+		row, err := w.s.Drive(t.Context(), w.owner, w.drive.UUID)
+		require.NoError(t, err)
+		require.NotEmpty(t, row.Plan)
+		require.NoError(t, w.s.ConfirmPlan(t.Context(), w.owner, w.drive.UUID))
+		time.Sleep(10 * time.Minute)
+		require.Equal(t, map[string]int{"done": 2}, w.states("delete"))
+		row, err = w.s.Drive(t.Context(), w.owner, w.drive.UUID)
+		require.NoError(t, err)
+		require.Empty(t, row.Plan)
+		w.check(midnight.Add(time.Nanosecond))
+	})
+}
+
+// slow is a driver whose snapshots take some time, and which records when each
+// call begins and ends.
+type slow struct {
+	driver.Driver
+	pause  time.Duration
+	begun  chan time.Time
+	delete func(ctx context.Context) error
+}
+
+func (s slow) Create(ctx context.Context, drive driver.Drive, name string) error {
+	items, err := s.List(ctx, drive)
+	if err != nil || has(items, name) {
+		return err
+	}
+	s.begun <- time.Now()
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(s.pause):
+	}
+	return s.Driver.Create(ctx, drive, name)
+}
+
+func has(items []inventory.Item, name string) bool {
+	for _, item := range items {
+		if item.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// TestLongTake takes a snapshot of two hours, with a second process present where
+// the database allows it, which leaves the first alone. Then it kills the process
+// in the middle of a snapshot: another resumes the run within a minute of the end
+// of its lease.
+func TestLongTake(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		begun := make(chan time.Time, 100)
+		w.configure = func(c *service.Config) {
+			c.Driver = slow{Driver: w.storage, pause: 2 * time.Hour, begun: begun}
+		}
+		first := w.start()
+		at := <-begun
+		if w.cluster != nil {
+			second := w.start()
+			time.Sleep(time.Until(at.Add(2*time.Hour + time.Minute)))
+			require.Equal(t, 1, w.states("take")["done"])
+			require.Less(t, len(begun), 2, "the next occurrence, and no other")
+			second.end()
+		} else {
+			time.Sleep(time.Until(at.Add(2*time.Hour + time.Minute)))
+		}
+		at = <-begun
+		time.Sleep(time.Hour)
+		first.kill()
+		killed := time.Now()
+		w.start()
+		again := <-begun
+		require.Less(t, again.Sub(killed), 90*time.Second)
+		time.Sleep(2*time.Hour + time.Minute)
+		require.Equal(t, 2, w.states("take")["done"])
+		w.check(midnight.Add(time.Nanosecond))
+	})
+}
+
+// failing is a driver that fails until an instant.
+type failing struct {
+	driver.Driver
+	until time.Time
+}
+
+func (f failing) Create(ctx context.Context, drive driver.Drive, name string) error {
+	if time.Now().Before(f.until) {
+		return fmt.Errorf("no room")
+	}
+	return f.Driver.Create(ctx, drive, name)
+}
+
+// TestFailure fails for two hours and a half: two occurrences fail after several
+// attempts, and the third is late.
+func TestFailure(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		w.configure = func(c *service.Config) {
+			c.Driver = failing{w.storage, midnight.Add(3*time.Hour + 10*time.Minute)}
+		}
+		w.start()
+		time.Sleep(4*time.Hour + 10*time.Minute)
+		require.Equal(t, map[string]int{"failed": 2, "done": 2, "pending": 1}, w.states("take"))
+		runs := w.runs("take")
+		require.Equal(t, "no room", runs[0].Reason)
+		require.Greater(t, runs[0].Attempts, int64(4))
+		w.check(midnight.Add(time.Nanosecond))
+	})
+}
+
+// TestClock puts the clock back by an hour, and forward by an hour: no occurrence
+// is taken twice, and none is lost.
+func TestClock(t *testing.T) {
+	for _, jump := range []time.Duration{-time.Hour, time.Hour, -90 * time.Minute} {
+		t.Run(jump.String(), func(t *testing.T) {
+			onEach(t, func(t *testing.T, w *world) {
+				jumped := midnight.Add(3*time.Hour + 5*time.Minute)
+				w.configure = func(c *service.Config) {
+					c.CatchUp.Mode = schedule.CatchUpAll
+					c.Clock = func() time.Time {
+						now := time.Now()
+						if now.After(jumped) {
+							now = now.Add(jump)
+						}
+						return now
+					}
+				}
+				w.start()
+				time.Sleep(6*time.Hour + 10*time.Minute)
+				w.check(midnight.Add(time.Nanosecond))
+				require.Equal(t, map[string]int{"done": max(6+int(jump/time.Hour), 4), "pending": 1}, w.states("take"))
+			})
+		})
+	}
+}
