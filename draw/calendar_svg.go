@@ -68,7 +68,7 @@ func (d *days) year(c *canvas) {
 	for _, change := range d.changes {
 		x, y := d.yearCell(change.date, top)
 		b = arrow(nil, x+1, y+cellHeight/2-5, change.forward)
-		c.path("warn", b)
+		c.path("warn halo", b)
 	}
 	c.y = top + 7*yearRow
 }

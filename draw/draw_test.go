@@ -14,6 +14,7 @@ import (
 	"github.com/longcase/longcase/draw"
 	"github.com/longcase/longcase/internal/golden"
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/schedule"
 )
 
 // now is when the pictures are drawn.
@@ -98,7 +99,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-func svg(t testing.TB, p *draw.Picture) string {
+func svg(t require.TestingT, p *draw.Picture) string {
 	var b bytes.Buffer
 	require.NoError(t, p.SVG(&b))
 	return b.String()
@@ -116,4 +117,29 @@ func page(t testing.TB, s draw.Subject) string {
 
 func TestPage(t *testing.T) {
 	golden.Compare(t, "testdata/page.html", page(t, subject(t, nightly)))
+}
+
+func TestPast(t *testing.T) {
+	noon := subject(t, `{"longcase": 1, "schedule": {"rules": [{"at": ["12:00"]}]},
+		"retention": {"rules": ["last 3", "within 10 days on mon"]}, "locked": true}`)
+	var days []string
+	for _, s := range noon.Past(now) {
+		require.True(t, s.Locked)
+		days = append(days, s.Created.Format("Mon 2"))
+	}
+	// From the oldest that is kept, up to now itself.
+	require.Equal(t, []string{"Mon 6", "Tue 7", "Wed 8", "Thu 9", "Fri 10"}, days)
+
+	require.Empty(t, subject(t, disabled).Past(now))
+	require.Len(t, subject(t, minutes).Past(now), 10_000)
+
+	// A sequence that cannot count is walked; this one has the same instants.
+	noon.Fires = schedule.Union(noon.Schedule)
+	past := noon.Past(now)
+	require.Len(t, past, 20*365+5)
+	require.True(t, past[len(past)-1].Created.Equal(now))
+
+	noon.Retention = retention.Policy{} // keeps everything, so a year will do
+	noon.Fires = nil
+	require.Len(t, noon.Past(now), 366+1)
 }

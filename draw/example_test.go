@@ -51,5 +51,6 @@ func Example() {
 	// apart: # 31 days, _ 11 hours between snapshots to restore, or since
 	// the newest
 	// # kept, ' kept by an earlier rule, too, . deleted
-	// The snapshots are those the policy would have taken on its own.
+	// As if the policy had run for 20 years; drawn: from the oldest kept
+	// snapshot on.
 }

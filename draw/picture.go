@@ -2,6 +2,7 @@ package draw
 
 import (
 	"io"
+	"strings"
 )
 
 // Picture is a drawing, to be written as SVG or as text. The functions of this package
@@ -28,7 +29,7 @@ type drawing interface {
 // snapshots are taken". It is safe to print.
 func (p *Picture) Title() string {
 	if p.name == "" {
-		return p.title
+		return strings.ToUpper(p.title[:1]) + p.title[1:]
 	}
 	return p.name + ": " + p.title
 }

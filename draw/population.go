@@ -14,12 +14,10 @@ const (
 	// mostSimulated bounds the snapshots that a population simulates, times one more than
 	// the number of rules.
 	mostSimulated = 60_000
-	// samples is the number of moments of a population that is not simulated.
-	samples = 160
-	// mostListed is the number of instants up to which a sampled population lists all of
-	// them, in 5 MB: a year of minutes and more. Asking the schedule for each instant it
-	// needs takes ten times as long, so beyond only every fourth sample is taken.
-	mostListed = 600_000
+	// samples is the number of moments of a population that is not simulated. It is less
+	// for policies that keep very many, down to leastSamples, so that all moments together
+	// pick about sampledPicks snapshots.
+	samples, leastSamples, sampledPicks = 160, 16, 160_000
 )
 
 // population is a number of snapshots over time, to draw.
@@ -53,12 +51,16 @@ func Population(s Subject, from, until time.Time, existing ...retention.Snapshot
 	p := &Picture{name: cut(s.Name, 60), title: "how many there are", drawing: d}
 	fires, counts := s.counts()
 	limit := mostSimulated / (1 + len(s.Retention.Rules()))
+	var whole bool
 	if counts && s.Enabled && len(existing) == 0 && fires.Count(from, until) > int64(limit) {
-		d.sample(s, fires)
-	} else if end, whole := d.simulate(s, existing, limit); !whole {
-		d.until = end
-		p.notes = append(p.notes, "Only the first "+snapshotWords(limit)+" are simulated, up to "+
-			minute(d.zone, end)+".")
+		limit = mostListed
+		whole = d.sample(s, fires)
+	} else {
+		whole = d.simulate(s, existing, limit)
+	}
+	if !whole {
+		p.notes = append(p.notes, "Only the first "+snapshotWords(limit)+" are drawn, up to "+
+			minute(d.zone, d.until)+".")
 	}
 	for _, step := range d.steps {
 		if step.alive > d.most.alive {
@@ -92,20 +94,22 @@ func (d *population) summary() string {
 // dateOf returns the local date of an instant.
 func dateOf(zone *timezone.Zone, t time.Time) string { return zone.Date(t).String() }
 
-// simulate follows the policy. It stops after a number of snapshots, and returns when.
-func (d *population) simulate(s Subject, existing []retention.Snapshot, limit int) (end time.Time, whole bool) {
+// simulate follows the policy. It reports whether it did so up to the end; if not, there
+// were more snapshots than a number, and the end is earlier.
+func (d *population) simulate(s Subject, existing []retention.Snapshot, limit int) (whole bool) {
 	run := s.SimulateOn(s.fires(), d.from, existing...)
 	d.steps = []step{{d.from, run.Len()}}
 	taken := 0
 	for event := range run.Until(d.until) {
 		if event.Kind == longcase.Taken {
 			if taken++; taken > limit {
-				return event.Time, false
+				d.until = event.Time
+				return false
 			}
 		}
 		d.add(step{event.Time, run.Len()})
 	}
-	return d.until, true
+	return true
 }
 
 // add adds a step. Of several at one instant, the last counts: a snapshot that replaces
@@ -119,19 +123,18 @@ func (d *population) add(s step) {
 	d.steps = append(d.steps, s)
 }
 
-// sample asks the retention at some moments. The schedule computes the nth snapshot and a
-// timeline asks for few, so that millions cost no more than hundreds.
-func (d *population) sample(s Subject, fires schedule.Schedule) {
-	d.sampled = true
-	count, nth := samples, listed(fires, d.from, d.until)
-	if nth == nil {
-		count /= 4
-		nth = func(i int) time.Time {
-			t, _ := fires.Nth(d.from, int64(i)+1)
-			return t
-		}
+// sample asks the retention at some moments. The instants are listed once, and a timeline
+// asks for few of them, so that a year of minutes costs no more than one of hours. It
+// reports whether it did so up to the end; if not, they were too many, and the end is
+// earlier.
+func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
+	d.sampled, whole = true, true
+	if last, ok := fires.Nth(d.from, mostListed); ok && last.Before(d.until) {
+		d.until, whole = last, false
 	}
+	nth := listed(fires, d.from, d.until)
 	length := d.until.Sub(d.from)
+	count := min(max(sampledPicks/(s.picks(1)+1), leastSamples), samples)
 	for i := range count + 1 {
 		at := d.from.Add(length / time.Duration(count) * time.Duration(i))
 		n := int(fires.Count(d.from.Add(1), at.Add(1)))
@@ -141,20 +144,7 @@ func (d *population) sample(s Subject, fires schedule.Schedule) {
 		}
 		d.steps = append(d.steps, step{at, alive})
 	}
-}
-
-// listed returns a function for the instants of a schedule after one instant and up to
-// another, by their position, or nil if they are too many to list.
-func listed(fires schedule.Schedule, from, until time.Time) func(int) time.Time {
-	n := fires.Count(from.Add(1), until.Add(1))
-	if n > mostListed {
-		return nil
-	}
-	list := make([]int64, 0, n)
-	for t := range fires.Between(from.Add(1), until.Add(1)) {
-		list = append(list, t.Unix())
-	}
-	return func(i int) time.Time { return time.Unix(list[i], 0) }
+	return whole
 }
 
 // bar is what a column of a population shows.

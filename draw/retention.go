@@ -27,6 +27,8 @@ type kept struct {
 	places    [retention.UnknownParent + 1]int // the lanes of reasons other than rules
 	rules     int                              // the number of lanes for rules
 	gaps      []gap                            // between restorable snapshots, the newest first
+	least     int64                            // the shortest gap in seconds, at least 1
+	low, high int64                            // the ends of a logarithmic scale for the gaps
 	ages      ages                             // without a number of columns
 	held      int
 	locked    int
@@ -80,14 +82,20 @@ func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Pictur
 
 // Expected draws what Retention draws, of the snapshots of [Subject.Past], and says so.
 func Expected(s Subject, now time.Time) *Picture {
-	list := s.Past(now)
+	list, years := s.past(now)
 	p := Retention(s, now, list)
-	if len(list) > 0 {
-		p.notes = append(p.notes, "The snapshots are those the policy would have taken on its own.")
+	if len(list) == 0 {
+		return p
 	}
+	long := number(years) + " years"
+	if years == 1 {
+		long = "a year"
+	}
+	extent := "from the oldest kept snapshot on"
 	if len(list) == mostPast {
-		p.notes[0] += " Older ones than the newest " + number(mostPast) + " are left out."
+		extent = "the newest " + number(mostPast) + " snapshots, kept ones first"
 	}
+	p.notes = append(p.notes, "As if the policy had run for "+long+"; drawn: "+extent+".")
 	return p
 }
 
@@ -183,6 +191,7 @@ func (k *kept) measure() {
 		k.ages.most *= 4
 	}
 	k.ages.grain = k.grain()
+	k.scale()
 }
 
 // grain returns the median of the newest gaps: the usual distance of new snapshots. So
@@ -212,7 +221,10 @@ func (k *kept) spacing() string {
 	if len(k.gaps) == 0 {
 		return ""
 	}
-	text := ", the newest " + span(k.gaps[0].seconds()) + " old"
+	text := ", the newest just taken"
+	if age := k.gaps[0].seconds(); age >= 60 {
+		text = ", the newest " + span(age) + " old"
+	}
 	if len(k.gaps) > 1 {
 		text += " and others at most " + span(longestOf(k.gaps[1:])) + " apart"
 	}
@@ -398,20 +410,15 @@ func (k *kept) longest(columns int) (list []int) {
 	return list
 }
 
-// least returns the length of the shortest gap in seconds, at least one.
-func (k *kept) least() int64 {
-	least := max(longestOf(k.gaps), 1)
+// scale finds the ends of a logarithmic scale for the gaps. It is wide enough for 12 and 13
+// hours to look alike.
+func (k *kept) scale() {
+	k.high = max(longestOf(k.gaps), 1)
+	k.least = k.high
 	for _, g := range k.gaps {
 		if s := g.seconds(); s > 0 {
-			least = min(least, s)
+			k.least = min(k.least, s)
 		}
 	}
-	return least
-}
-
-// scale returns the least and the greatest length of a logarithmic scale for the gaps. It
-// is wide enough for 12 and 13 hours to look alike.
-func (k *kept) scale() (least, most int64) {
-	most = max(longestOf(k.gaps), 1)
-	return max(min(k.least(), most/16), 1), most
+	k.low = max(min(k.least, k.high/16), 1)
 }

@@ -134,23 +134,21 @@ func (k *kept) distances(c *canvas) {
 // barHeight returns the height of a gap: a fixed part, and another by its logarithm.
 func (k *kept) barHeight(seconds int64) int {
 	const least = 12
-	low, high := k.scale()
-	whole := logarithm(high) - logarithm(low)
+	whole := logarithm(k.high) - logarithm(k.low)
 	if whole == 0 {
 		return gapHeight / 2
 	}
-	part := logarithm(max(seconds, low)) - logarithm(low)
+	part := logarithm(max(seconds, k.low)) - logarithm(k.low)
 	return least + int((gapHeight-least-8)*part/whole)
 }
 
 // distanceScale draws a few round lengths.
 func (k *kept) distanceScale(c *canvas, bottom int) {
-	low, high := k.scale()
 	var lines []byte
 	last := 0
 	for _, age := range roundAges {
 		height := k.barHeight(age.seconds)
-		if age.seconds < low || age.seconds > high || height < last+14 {
+		if age.seconds < k.low || age.seconds > k.high || height < last+14 {
 			continue
 		}
 		last = height

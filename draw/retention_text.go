@@ -99,14 +99,13 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	if len(k.gaps) == 0 {
 		return
 	}
-	low, high := k.scale()
-	whole := logarithm(high) - logarithm(low) + 1
+	whole := logarithm(k.high) - logarithm(k.low) + 1
 	list := k.longest(columns)
 	cells := make([]run, columns)
 	for column, at := range list {
 		cell := run{gaps, " "}
 		if at >= 0 {
-			part := logarithm(max(k.gaps[at].seconds(), low)) - logarithm(low) + 1
+			part := logarithm(max(k.gaps[at].seconds(), k.low)) - logarithm(k.low) + 1
 			cell.text = t.level(part, whole)
 		}
 		cells[columns-1-column] = cell
@@ -118,9 +117,9 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	t.put(gaps, padded("apart", label))
 	t.row(cells)
 	t.line()
-	words := "apart: " + t.level(whole, whole) + " " + span(high)
-	if least := k.least(); least < high {
-		words += ", " + t.level(logarithm(least)-logarithm(low)+1, whole) + " " + span(least)
+	words := "apart: " + t.level(whole, whole) + " " + span(k.high)
+	if k.least < k.high {
+		words += ", " + t.level(logarithm(k.least)-logarithm(k.low)+1, whole) + " " + span(k.least)
 	}
 	t.lines(muted, words+" between snapshots to restore, or since the newest")
 }

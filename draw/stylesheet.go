@@ -25,9 +25,9 @@ const stylesheet = `
 .longcase .r3{fill:#a34d86}
 .longcase .r4{fill:#8a6d00}
 .longcase .r5{fill:#2f7fb8}
-.longcase .s1{fill:#4a9fd4}
-.longcase .s2{fill:#0072b2}
-.longcase .s3{fill:#003f66}
+.longcase .s1{fill:#3085bf}
+.longcase .s2{fill:#005c91}
+.longcase .s3{fill:#002f4d}
 .longcase .gone{fill:#aab3bc}
 .longcase .gap{fill:#9a7b2f}
 .longcase .hold{fill:#1f2328}
@@ -35,6 +35,7 @@ const stylesheet = `
 .longcase .edge{fill:#0072b2}
 .longcase .most{stroke:#b34700;fill:none;stroke-dasharray:4 3}
 .longcase .warn{fill:#b34700}
+.longcase .halo{stroke:#fff;stroke-width:3;paint-order:stroke}
 .longcase [role=listitem]:hover{stroke:#1f2328;stroke-width:1}
 @media (prefers-color-scheme:dark){
 .longcase text{fill:#e6edf3}
@@ -49,16 +50,17 @@ const stylesheet = `
 .longcase .r3{fill:#e39ac8}
 .longcase .r4{fill:#e0c84a}
 .longcase .r5{fill:#8fc7ee}
-.longcase .s1{fill:#2a6f9e}
+.longcase .s1{fill:#3a86b8}
 .longcase .s2{fill:#56b4e9}
 .longcase .s3{fill:#c9e7fa}
 .longcase .gone{fill:#545e69}
-.longcase .gap{fill:#c9a648}
+.longcase .gap{fill:#a8904a}
 .longcase .hold{fill:#e6edf3}
 .longcase .area{fill:#1f4a66}
 .longcase .edge{fill:#56b4e9}
 .longcase .most{stroke:#f08c3a}
 .longcase .warn{fill:#f08c3a}
+.longcase .halo{stroke:#0d1117}
 .longcase [role=listitem]:hover{stroke:#e6edf3}
 }
 `

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/timezone"
@@ -25,6 +26,12 @@ const (
 	mostPast = 10_000
 	// pastYears is how far Past looks back.
 	pastYears = 20
+	// mostPicks is the number of picks up to which a timeline asks the schedule for the
+	// instants that it needs. For more, listing all instants is faster.
+	mostPicks = 1_000
+	// mostListed is the number of instants that are listed, in 5 MB: a year of minutes and
+	// more.
+	mostListed = 600_000
 )
 
 // fires returns the instants at which snapshots are due.
@@ -60,25 +67,35 @@ func (s Subject) words() string {
 
 // Past returns the snapshots of a policy at an instant, as if it had been at work for 20
 // years without a failure: those it keeps, and those it deleted since it took the oldest
-// of these, the oldest first. A policy without rules has been at work for a year.
+// of these, the oldest first. A policy without rules has been at work for a year, and one
+// that keeps thousands of a frequent schedule for five years or one, since more would take
+// long to find.
 //
 // Past returns at most 10,000 snapshots, the newest. Of the rest, nothing is said: to
 // show a real list, use package inventory. A disabled policy has no past.
 func (s Subject) Past(now time.Time) []retention.Snapshot {
+	list, _ := s.past(now)
+	return list
+}
+
+// past also returns for how many years the policy has been at work.
+func (s Subject) past(now time.Time) (list []retention.Snapshot, years int) {
 	if !s.Enabled {
-		return nil
+		return nil, 0
 	}
 	var times []time.Time
 	if fires, ok := s.counts(); ok {
-		times = s.counted(fires, now)
+		years = s.years(fires, now)
+		times = s.counted(fires, now.AddDate(-years, 0, 0), now)
 	} else {
+		years = pastYears
 		times = walked(s.Fires, now)
 	}
-	list := make([]retention.Snapshot, len(times))
+	list = make([]retention.Snapshot, len(times))
 	for i, t := range times {
 		list[i] = retention.Snapshot{Created: t, Nominal: t, Locked: s.Locked}
 	}
-	return list
+	return list, years
 }
 
 // walked returns the newest instants of a sequence up to an instant, in order.
@@ -93,36 +110,98 @@ func walked(fires schedule.Sequence, now time.Time) (times []time.Time) {
 	return times
 }
 
-// counted returns the instants of a schedule up to an instant, from the oldest that is
-// kept on. A [retention.Timeline] finds the kept ones without asking for the others: a
-// rule of months finds its twelve among millions of minutes.
-func (s Subject) counted(fires schedule.Schedule, now time.Time) []time.Time {
-	years := pastYears
+// years returns how far to look back, so that the retention asks for few instants or all
+// of them can be listed.
+func (s Subject) years(fires schedule.Schedule, now time.Time) int {
 	if len(s.Retention.Rules()) == 0 {
-		years = 1
+		return 1
 	}
-	start, end := now.AddDate(-years, 0, 0), now.Add(1)
+	for _, years := range [...]int{pastYears, 5} {
+		start := now.AddDate(-years, 0, 0)
+		if s.picks(years) <= mostPicks || fires.Count(start, now) <= mostListed {
+			return years
+		}
+	}
+	return 1
+}
+
+// picks returns about how many instants the rules pick one by one in some years. An age
+// alone picks none: it keeps a stretch.
+func (s Subject) picks(years int) (n int64) {
+	for _, r := range s.Retention.Rules() {
+		picked := int64(1 << 40)
+		switch {
+		case r.Per != calendar.NoUnit:
+			picked = int64(years) * yearSeconds / unitSeconds[r.Per]
+			if !r.Within.IsZero() {
+				picked = min(picked, int64(r.Within.N)*unitSeconds[r.Within.Unit]/unitSeconds[r.Per]+1)
+			}
+		case r.Count <= 0:
+			continue
+		}
+		if r.Count > 0 {
+			picked = min(picked, int64(r.Count))
+		}
+		n += picked
+	}
+	return n
+}
+
+// unitSeconds holds the length of each unit, about, in seconds.
+var unitSeconds = [...]int64{
+	calendar.NoUnit: 1, calendar.Minute: 60, calendar.Hour: hourSeconds, calendar.Day: daySeconds,
+	calendar.Week: 7 * daySeconds, calendar.Month: 30 * daySeconds, calendar.Quarter: 91 * daySeconds,
+	calendar.Year: yearSeconds,
+}
+
+// counted returns the instants of a schedule from one instant to another, included, from
+// the oldest that is kept on. A [retention.Timeline] finds the kept ones without asking for
+// the others: a rule of months finds its twelve among millions of minutes.
+func (s Subject) counted(fires schedule.Schedule, start, now time.Time) []time.Time {
+	end := now.Add(1)
 	n := int(fires.Count(start, end))
 	nth := func(i int) time.Time {
 		t, _ := fires.Nth(start.Add(-1), int64(i)+1)
 		return t
 	}
-	kept := retention.NewTimeline(n, nth).Kept(s.Retention, now)
+	asked := nth
+	if n <= mostListed && s.picks(pastYears) > mostPicks {
+		asked = listed(fires, start.Add(-1), now)
+	}
+	kept := retention.NewTimeline(n, asked).Kept(s.Retention, now)
 	if len(kept) == 0 {
 		kept = []retention.Range{{From: max(0, n-100), To: n}} // to show that they go
 	}
-	// The kept ones first: the deleted ones have the room that they leave.
+	return instants(fires, nth, withDeleted(kept, n))
+}
+
+// listed returns a function for the instants of a schedule after one instant and up to
+// another, by their position. Each is asked for once, and not at every look.
+func listed(fires schedule.Schedule, from, until time.Time) func(int) time.Time {
+	var list []int64
+	for t := range fires.Between(from.Add(1), until.Add(1)) {
+		list = append(list, t.Unix())
+	}
+	return func(i int) time.Time { return time.Unix(list[i], 0) }
+}
+
+// withDeleted returns the newest positions of n that are kept, and, as far as they leave
+// room, the newest of the others after the first of them.
+func withDeleted(kept []retention.Range, n int) []retention.Range {
 	kept = newest(kept, mostPast)
 	room := mostPast
 	for _, r := range kept {
 		room -= r.Len()
 	}
-	var gaps []retention.Range
-	for i, r := range kept[:len(kept)-1] {
-		gaps = append(gaps, retention.Range{From: r.To, To: kept[i+1].From})
+	var others []retention.Range
+	for i, r := range kept {
+		next := n
+		if i+1 < len(kept) {
+			next = kept[i+1].From
+		}
+		others = append(others, retention.Range{From: r.To, To: next})
 	}
-	gaps = append(gaps, retention.Range{From: kept[len(kept)-1].To, To: n})
-	return instants(fires, nth, append(newest(gaps, room), kept...))
+	return append(newest(others, room), kept...)
 }
 
 // newest returns the ends of ranges that hold the newest positions, at most a number.

@@ -9,7 +9,7 @@ import (
 // TextOptions chooses how a picture is written as text. The zero value is 80 columns of
 // Unicode without colour. TextOptions is comparable.
 type TextOptions struct {
-	// Width is the number of columns; zero is 80. Less than 30 counts as 30, and more
+	// Width is the number of columns; zero is 80. Less than 36 counts as 36, and more
 	// than 400 as 400.
 	Width int
 	// ASCII restricts the picture's own characters to ASCII, for terminals and fonts
@@ -21,7 +21,7 @@ type TextOptions struct {
 }
 
 const (
-	leastWidth   = 30
+	leastWidth   = 36
 	mostWidth    = 400
 	defaultWidth = 80
 )
