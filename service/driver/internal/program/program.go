@@ -76,6 +76,9 @@ type Command struct {
 	// Lock is a locked file, or nil. The program inherits it, and so the lock outlasts
 	// a death of this process.
 	Lock *os.File
+	// Interrupt sends an interrupt when the context ends, and kills only after ten
+	// seconds. It is for programs that leave locks behind when they are killed.
+	Interrupt bool
 }
 
 // Run runs a program, in the language C and the zone UTC: otherwise programs print
@@ -95,6 +98,9 @@ func Run(ctx context.Context, c Command) (Output, error) {
 	cmd.Stdout, cmd.Stderr = &output, &problems
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	if c.Interrupt {
+		cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
+	}
 	cmd.WaitDelay = grace
 	err := cmd.Run()
 	if ctx.Err() != nil && err != nil {
