@@ -35,6 +35,20 @@ func audited(name, rule, kept string, from time.Time) worst {
 	}
 }
 
+// spread is an audit of a policy whose runs are delayed.
+func spread(name, rules, kept string) worst {
+	c := audited(name, rules, kept, noon)
+	c.call = func(text string) (int, string) {
+		return policy(text, func(p document.Policy) string {
+			if len(audit.Spread(p.Policy, time.Hour, noon)) == 0 {
+				return "says nothing"
+			}
+			return ""
+		})
+	}
+	return c
+}
+
 func audits() []worst {
 	const minutely, quarterly = `{"every":"1 minute"}`, `{"every":"15 minutes"}`
 	return []worst{
@@ -45,6 +59,8 @@ func audits() []worst {
 		audited("every minute, or next", minutely, `"monthly 120 on 1 or next"`, noon),
 		audited("every minute, all for 20 years", minutely, `"within 20 years"`, noon),
 		audited("every minute, nearest", minutely, `"daily 3000 nearest 02:00","weekly 500 nearest sun 02:00"`, noon),
+		audited("every minute, what other rules leave", minutely, `"within 1 day","daily 3000 unkept","weekly 500 uncovered"`, noon),
+		spread("15 minutes of a day, spread by an hour", `{"every":"15 minutes","window":"07:00-19:00"},{"at":["02:30"]}`, `"within 3 months","daily 7 and oldest"`),
 		audited("leap days that are Saturdays", `{"months":"feb","monthDays":"29","weekdays":"sat","at":["03:00"]}`, `"last 3"`, noon),
 		audited("from the year -6040", quarterly, `"weekly 4 on mon"`, time.Date(-6040, 1, 1, 0, 0, 0, 0, time.UTC)),
 		audited("from the last second", quarterly, `"weekly 4 on mon"`, time.Unix(1<<62, 0)),
