@@ -27,6 +27,7 @@ func TestEndlessInput(t *testing.T) {
 		most int // MiB
 	}{
 		{"check -", 64}, {"next -", 64}, {"simulate -", 64}, {"convert -to cron -", 64}, {"keep -", 512},
+		{"explain - now", 64},
 	} {
 		if testing.Short() && row.most > 64 {
 			continue
@@ -43,10 +44,12 @@ func TestEndlessInput(t *testing.T) {
 
 // TestEndlessLine refuses a line without an end.
 func TestEndlessLine(t *testing.T) {
-	in := new(endless)
-	var problems bytes.Buffer
-	status := run([]string{"keep", "-rule", "last 3"}, now, in, io.Discard, &problems)
-	require.Equal(t, statusInput, status)
-	require.Less(t, in.read, 4<<20)
-	require.Less(t, problems.Len(), 1000)
+	for _, args := range []string{"keep -preset restic:keep-last=3", "simulate -existing -"} {
+		in := new(endless)
+		var problems bytes.Buffer
+		status := run(strings.Fields(args), now, in, io.Discard, &problems)
+		require.Equal(t, statusInput, status)
+		require.Less(t, in.read, 4<<20)
+		require.Less(t, problems.Len(), 1000)
+	}
 }
