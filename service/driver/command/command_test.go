@@ -16,6 +16,7 @@ import (
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/command"
 	"github.com/longcase/longcase/service/driver/drivertest"
+	"github.com/longcase/longcase/service/driver/internal/manual"
 )
 
 // TestMain stands for other programs, or creates a snapshot in a process that a test
@@ -137,7 +138,7 @@ func TestBtrfs(t *testing.T) {
 	s := of(command.Btrfs(mount, "snapshots"), source, other, filepath.Join(mount, "missing"))
 	s.Restore = func(t *testing.T, name string) {
 		target := filepath.Join(t.TempDir(), "restored")
-		run(t, "cp", "-a", "--reflink=auto", filepath.Join(mount, "snapshots", "drive."+name), target)
+		manual.Run(t, "btrfs", "SNAPSHOT="+filepath.Join(mount, "snapshots", "drive."+name), "TARGET="+target)
 		require.Equal(t, drivertest.Tree(t, source), drivertest.Tree(t, target))
 	}
 	drivertest.Test(t, s)
@@ -159,8 +160,9 @@ func TestQemuImg(t *testing.T) {
 	}
 	s := of(command.QemuImg(), source, other, filepath.Join(place, "missing.qcow2"))
 	s.Restore = func(t *testing.T, name string) {
-		target := filepath.Join(t.TempDir(), "restored")
-		run(t, "qemu-img", "convert", "-l", "snapshot.name="+name, "-f", "qcow2", "-O", "raw", source, target)
+		image, target := filepath.Join(t.TempDir(), "restored.qcow2"), filepath.Join(t.TempDir(), "raw")
+		manual.Run(t, "qemu-img", "NAME="+name, "IMAGE="+source, "TARGET="+image)
+		run(t, "qemu-img", "convert", "-f", "qcow2", "-O", "raw", image, target)
 		restored, err := os.ReadFile(target)
 		require.NoError(t, err)
 		require.True(t, string(contents) == string(restored), "other bytes")

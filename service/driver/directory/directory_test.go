@@ -17,6 +17,7 @@ import (
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/directory"
 	"github.com/longcase/longcase/service/driver/drivertest"
+	"github.com/longcase/longcase/service/driver/internal/manual"
 )
 
 // TestMain creates a snapshot in a process that a test is about to kill.
@@ -95,7 +96,7 @@ func storage(t *testing.T, directoryPath string, files int) drivertest.Storage {
 		Missing: driver.Drive{UUID: "missing", Source: filepath.Join(directoryPath, "nothing")},
 		Restore: func(t *testing.T, name string) {
 			target := filepath.Join(t.TempDir(), "restored")
-			restore(t, filepath.Join(root, "drive", name, "data"), target)
+			manual.Run(t, "directory", "SNAPSHOT="+filepath.Join(root, "drive", name), "TARGET="+target)
 			require.Equal(t, drivertest.Tree(t, source), drivertest.Tree(t, target))
 		},
 		Create: func(name string) *exec.Cmd {
@@ -117,13 +118,6 @@ func kills() int {
 		return 3
 	}
 	return 10
-}
-
-// restore is the command in docs/restore.md.
-func restore(t *testing.T, from, to string) {
-	t.Helper()
-	output, err := exec.Command("cp", "-a", "--reflink=auto", from, to).CombinedOutput()
-	require.NoError(t, err, "%s", output)
 }
 
 func TestContract(t *testing.T) {

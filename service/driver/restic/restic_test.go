@@ -13,6 +13,7 @@ import (
 
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/drivertest"
+	"github.com/longcase/longcase/service/driver/internal/manual"
 	"github.com/longcase/longcase/service/driver/restic"
 )
 
@@ -75,7 +76,7 @@ func TestContract(t *testing.T) {
 		Missing: driver.Drive{UUID: "missing", Source: filepath.Join(place, "missing")},
 		Restore: func(t *testing.T, name string) {
 			target := t.TempDir()
-			run(t, "restic", "restore", "latest", "--tag", "longcase-drive=drive,longcase-name="+name, "--target", target)
+			manual.Run(t, "restic", "UUID=drive", "NAME="+name, "TARGET="+target)
 			require.Equal(t, drivertest.Tree(t, place), drivertest.Tree(t, filepath.Join(target, place)))
 		},
 		Create: func(name string) *exec.Cmd {
