@@ -26,7 +26,11 @@ func TestEndlessInput(t *testing.T) {
 		args string
 		most int // MiB
 	}{
-		{"check -", 64}, {"next -", 64}, {"simulate -", 64}, {"convert -to cron -", 64}, {"keep -", 512},
+		{"check -", 64},
+		{"next -", 64},
+		{"simulate -", 64},
+		{"convert -to cron -", 64},
+		{"keep -", 512},
 		{"explain - now", 64},
 	} {
 		if testing.Short() && row.most > 64 {

@@ -21,7 +21,8 @@ import (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:], time.Now(), os.Stdin, os.Stdout, os.Stderr))
+	stdin := announced(os.Stdin, isTerminal(os.Stdin), os.Stderr)
+	os.Exit(run(os.Args[1:], time.Now(), stdin, os.Stdout, os.Stderr))
 }
 
 // The exit statuses.
