@@ -38,8 +38,8 @@ func TestWord(t *testing.T) {
 // TestWordAgainstRecursion compares distances of short words with their definition.
 func TestWordAgainstRecursion(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfN(rapid.StringMatching(`[abc]{0,7}`), 1, 4).Draw(t, "words")
-		text := rapid.StringMatching(`[abc]{1,7}`).Draw(t, "text")
+		words := rapid.SliceOfN(rapid.StringMatching(`[abc]{0,6}`), 1, 12).Draw(t, "words")
+		text := rapid.StringMatching(`[abc]{1,6}`).Draw(t, "text")
 		want, least := "", bound(text)
 		for _, word := range words {
 			if d := edits(text, word); d < least {
