@@ -13,7 +13,7 @@ import (
 )
 
 func compileRobfig(row timetable, loc *time.Location) (*subject, error) {
-	if row.cron == "" || strings.Contains(row.cron, "L") {
+	if !readByRobfig(row) {
 		return nil, nil
 	}
 	s, err := robfig.ParseStandard(row.cron)
@@ -23,6 +23,9 @@ func compileRobfig(row timetable, loc *time.Location) (*subject, error) {
 	s.(*robfig.SpecSchedule).Location = loc
 	return &subject{next: s.Next, walk: walkBy(s.Next)}, nil
 }
+
+// readByRobfig reports whether a timetable has an expression without L, W and #.
+func readByRobfig(row timetable) bool { return row.cron != "" && !strings.ContainsAny(row.cron, "LW#") }
 
 func compileNetresearch(row timetable, loc *time.Location) (*subject, error) {
 	if row.cron == "" {

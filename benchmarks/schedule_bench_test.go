@@ -6,7 +6,12 @@ import (
 	"testing"
 	"time"
 
+	robfig "github.com/robfig/cron/v3"
+
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/schedule"
+	"github.com/longcase/longcase/schedule/crontab"
+	"github.com/longcase/longcase/timezone"
 )
 
 // What is measured is stored here, so that nothing is optimised away.
@@ -15,6 +20,9 @@ var (
 	sinkCount   int64
 	sinkSubject *subject
 	sinkPolicy  longcase.Policy
+
+	sinkSchedule schedule.Schedule
+	sinkRobfig   robfig.Schedule
 )
 
 // asked is the number of instants that a benchmark goes through, a power of 2.
@@ -116,6 +124,26 @@ func BenchmarkCompile(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkParse times reading an expression of cron and making ready to answer, as
+// robfig's parser does in one. The zone is loaded before, and no text names one:
+// robfig would read it from disk each time.
+func BenchmarkParse(b *testing.B) {
+	for _, row := range append(slices.Clone(basic), vendorSchedules(b)...) {
+		if !readByRobfig(row) {
+			continue
+		}
+		zone, err := timezone.Load(row.zone)
+		if err != nil {
+			b.Fatal(err)
+		}
+		timedCall(b, named(row, contender{name: "longcase"}), func() {
+			x, _ := crontab.Parse(row.cron, crontab.Options{})
+			sinkSchedule, _ = schedule.Compile(zone, timezone.DST{}, x.Rules...)
+		})
+		timedCall(b, named(row, contender{name: "robfig"}), func() { sinkRobfig, _ = robfig.ParseStandard(row.cron) })
 	}
 }
 

@@ -16,15 +16,58 @@ import (
 // == is identity, so that two schedules compiled from the same rules differ.
 type Schedule struct{ compiled *compiled }
 
-// compiled is what a Schedule points to. It is never written after Compile.
+// compiled is what a Schedule points to. After Compile nothing in it is written but
+// what counting needs, once: the counts of dates, and the tally.
 type compiled struct {
 	zone     *timezone.Zone
 	location *time.Location // of the zone, one load nearer in the path of Next
 	dst      timezone.DST
-	rules    []Rule
+	rules    []Rule // see rule
 	parts    []part // one for each rule
 	once     sync.Once
 	tally    *tally // of several rules, made once
+}
+
+// single is the compiled form of one rule, with room for it: one allocation takes
+// half the time of three.
+type single struct {
+	compiled
+	rule [1]Rule
+	part [1]part
+}
+
+// newCompiled returns the compiled form of some rules, without their parts.
+func newCompiled(rules []Rule) *compiled {
+	if len(rules) != 1 {
+		return &compiled{rules: slices.Clone(rules), parts: make([]part, len(rules))}
+	}
+	s := new(single)
+	s.rule[0] = rules[0]
+	s.rules, s.parts = s.rule[:], s.part[:]
+	return &s.compiled
+}
+
+// keepTimes makes the times of a rule the schedule's own. Nearly always they are in
+// order and each once, as their bits say them, and then the rule is kept without:
+// a list of every 15 minutes would take half as much memory again.
+func (c *compiled) keepTimes(i int) {
+	r, at := &c.rules[i], &c.parts[i].minutes
+	if r.Window == (Window{}) && len(r.At) == int(at.count) && slices.IsSorted(r.At) {
+		r.At = nil
+	} else {
+		r.At = slices.Clone(r.At)
+	}
+}
+
+// rule returns a rule as given to Compile. Its times are its caller's own.
+func (c *compiled) rule(i int) Rule {
+	r := c.rules[i]
+	if r.At == nil && r.Every.IsZero() {
+		r.At = c.parts[i].minutes.clocks()
+	} else {
+		r.At = slices.Clone(r.At)
+	}
+	return r
 }
 
 // part is a compiled rule: the product of a set of dates and a set of minutes of
@@ -32,8 +75,6 @@ type compiled struct {
 type part struct {
 	dates   dates
 	minutes minutes
-	first   int   // first minute of the day
-	last    int   // last minute of the day
 	step    int64 // step of a grid, in seconds; 0 for fixed times
 	dst     timezone.DST
 }
@@ -52,7 +93,8 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	if len(rules) > maxRules {
 		return Schedule{}, tooManyRules(len(rules))
 	}
-	c := &compiled{zone: zone.OrUTC(), location: zone.Location(), dst: dst, rules: cloneRules(rules)}
+	c := newCompiled(rules)
+	c.zone, c.location, c.dst = zone.OrUTC(), zone.Location(), dst
 	problems := checkDST(dst)
 	validDST := len(problems) == 0
 	if len(rules) == 0 {
@@ -61,9 +103,9 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	for i, rule := range c.rules {
 		invalid := checkRule(i, rule)
 		if len(invalid) == 0 && validDST {
-			p := compilePart(rule, dst)
-			invalid = c.proveFires(i, rule, &p)
-			c.parts = append(c.parts, p)
+			c.parts[i].compile(&rule, dst)
+			c.keepTimes(i)
+			invalid = c.proveFires(i, rule, &c.parts[i])
 		}
 		problems = append(problems, invalid...)
 	}
@@ -109,32 +151,25 @@ func (s Schedule) Rules() []Rule {
 	if s.compiled == nil {
 		return nil
 	}
-	return cloneRules(s.compiled.rules)
-}
-
-func cloneRules(rules []Rule) []Rule {
-	rules = slices.Clone(rules)
+	rules := make([]Rule, len(s.compiled.rules))
 	for i := range rules {
-		rules[i].At = slices.Clone(rules[i].At)
+		rules[i] = s.compiled.rule(i)
 	}
 	return rules
 }
 
-func compilePart(rule Rule, dst timezone.DST) part {
-	days := datesOf(rule.Months, rule.days())
-	return newPart(days, rule.timesOfDay(), 60*rule.step(), dst)
-}
-
-func newPart(days dates, at minutes, step int64, dst timezone.DST) part {
-	p := part{dates: days, minutes: at, step: step, dst: dst}
-	if at.count > 0 {
-		p.first, p.last = at.next(0), at.prev(calendar.MinutesPerDay-1)
-	}
-	return p
+func (p *part) compile(rule *Rule, dst timezone.DST) {
+	p.dates = datesOf(rule.Months, rule.days())
+	p.minutes = rule.timesOfDay()
+	p.step = 60 * rule.step(&p.minutes)
+	p.dst = dst
 }
 
 // timesOfDay returns the minutes of the day at which a valid rule fires.
 func (r Rule) timesOfDay() (set minutes) {
+	if r.Every.IsZero() && r.Window == (Window{}) {
+		return minutesOf(r.At)
+	}
 	if step, ok := r.Every.Elapsed(); ok {
 		for since := int64(0); since < int64(r.Window.Minutes()); since += step {
 			set.add((r.Window.from + calendar.Clock(since)) % calendar.MinutesPerDay)
@@ -151,24 +186,18 @@ func (r Rule) timesOfDay() (set minutes) {
 
 // step returns the step of a grid in minutes, or 0 for fixed times. Times in all
 // 24 hours are a grid too: a cron expression for every hour has no other way to
-// say so. Their step is the largest distance between two neighbours.
-func (r Rule) step() int64 {
+// say so. Their step is the largest distance between two neighbours, in the window
+// or not. The times of day are those of the rule.
+func (r *Rule) step(inWindow *minutes) int64 {
 	if step, ok := r.Every.Elapsed(); ok {
 		return step
 	}
-	var hours uint32
-	for _, c := range r.At {
-		hours |= 1 << c.Hour()
+	at := inWindow
+	if r.Window != (Window{}) {
+		all := minutesOf(r.At)
+		at = &all
 	}
-	if hours != 1<<24-1 {
-		return 0
-	}
-	at := slices.Sorted(slices.Values(r.At))
-	largest := at[0] + calendar.MinutesPerDay - at[len(at)-1] // around midnight
-	for i, c := range at[1:] {
-		largest = max(largest, c-at[i])
-	}
-	return int64(largest)
+	return int64(at.widest())
 }
 
 func checkDST(dst timezone.DST) []error {
@@ -251,7 +280,7 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 	if p.minutes.count == 0 {
 		return never("At", joinClocks(r.At), "outside the window "+r.Window.String())
 	}
-	if _, ok := p.dates.next(calendar.MinDate); !ok {
+	if p.dates.isEmpty() {
 		return []error{r.neverOnADate(index)}
 	}
 	if _, ok := p.next(c.zone, beforeAll); !ok { // all of the years 1 to 9999
@@ -271,7 +300,7 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 func (r Rule) neverOnADate(index int) error {
 	e := &RuleError{Rule: index, Never: true, Field: "Weekdays", Value: r.Weekdays.String()}
 	ofMonth := datesOf(r.Months, calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays})
-	if _, ok := ofMonth.next(calendar.MinDate); ok {
+	if !ofMonth.isEmpty() {
 		e.Want = "never fires: on no such date in months " + r.Months.String() +
 			" on days " + calendar.DaysText(r.MonthDays, r.Workdays)
 		return e

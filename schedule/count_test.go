@@ -1,6 +1,7 @@
 package schedule_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 )
@@ -130,5 +131,26 @@ func TestMissed(t *testing.T) {
 		if count != row.count || show(latest, true) != row.latest {
 			t.Errorf("%s from %s to %s: got %d, %v", row.rules, row.last, row.now, count, latest)
 		}
+	}
+}
+
+// TestFirstCountAtOnce lets goroutines make what counting needs at the same time:
+// the race detector looks on.
+func TestFirstCountAtOnce(t *testing.T) {
+	from, to := instant(t, zone(t, "UTC"), "2000-01-01T00:00:00Z"), instant(t, zone(t, "UTC"), "2400-01-01T00:00:00Z")
+	for rules, want := range map[string]int64{
+		"03:00 d29 m2":                 97,
+		"03:00 d29 m2 + 04:00 d1 m1,7": 97 + 800,
+	} {
+		s := compile(t, "UTC", "", rules)
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				if got := s.Count(from, to); got != want {
+					t.Errorf("%s: got %d, want %d", rules, got, want)
+				}
+			})
+		}
+		all.Wait()
 	}
 }

@@ -74,16 +74,16 @@ func (s Schedule) Explain(t time.Time) Explanation {
 // be an occurrence as either: New York's 2025-03-09 03:30 as 03:30, and as the
 // 02:30 that was shifted to it.
 func (c *compiled) explain(index int, t time.Time) RuleExplanation {
-	rule, p := &c.rules[index], &c.parts[index]
+	rule, p := c.rule(index), &c.parts[index]
 	s := c.zone.Segment(t.Unix())
-	shown := p.judge(rule, t.Unix()+int64(s.Offset), t.Nanosecond())
+	shown := p.judge(&rule, t.Unix()+int64(s.Offset), t.Nanosecond())
 	from, until := p.own(s)
 	if shown.Fires && from <= t.Unix() && t.Unix() < until {
 		return shown
 	}
 	gap := int64(s.Offset - s.Before)
 	if gap > 0 && t.Unix() < s.Start+gap {
-		if skipped := p.judgeSkipped(rule, s, t); skipped.Decided == decidedByGap {
+		if skipped := p.judgeSkipped(&rule, s, t); skipped.Decided == decidedByGap {
 			return skipped
 		}
 	}

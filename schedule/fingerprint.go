@@ -43,8 +43,8 @@ func (s Schedule) Fingerprint(from time.Time) string {
 func (c *compiled) appendRules(b []byte) []byte {
 	b = append(b, c.zone.Name()+"\n"+c.dst.String()+"\n"...)
 	var lines []string
-	for _, rule := range c.rules {
-		lines = append(lines, rule.line())
+	for i := range c.rules {
+		lines = append(lines, c.rule(i).line())
 	}
 	slices.Sort(lines)
 	for _, line := range slices.Compact(lines) {

@@ -82,7 +82,7 @@ func (c *compiled) run(last, until int64, yield func(time.Time) bool) (yielded i
 			if date, ok = p.dates.next(date + 1); !ok {
 				return last, true
 			}
-			minute = p.first
+			minute = int(p.minutes.first)
 		}
 		local := int64(date)*secondsPerDay + int64(minute)*60
 		unix := local - offset

@@ -14,11 +14,29 @@ type minutes struct {
 	words    [23]uint64 // bit m%64 of word m/64 is minute m
 	nonempty uint32     // bit w: words[w] is not zero
 	before   [23]uint16 // number of members in the words before each
-	count    int        // number of members
+	first    uint16     // first member, 0 if there is none
+	last     uint16     // last member, 0 if there is none
+	count    uint16     // number of members
 }
 
 // add adds a member, but leaves the index to the caller.
 func (s *minutes) add(c calendar.Clock) { s.words[c>>6] |= 1 << (c & 63) }
+
+// minutesOf returns a set of times of day. They are mostly in order, so that many
+// in a row lie in one word, which is written once for them.
+func minutesOf(at []calendar.Clock) (set minutes) {
+	w, word := 0, uint64(0)
+	for _, c := range at {
+		if int(c>>6) != w {
+			set.words[w] |= word
+			w, word = int(c>>6), 0
+		}
+		word |= 1 << (c & 63)
+	}
+	set.words[w] |= word
+	set.index()
+	return set
+}
 
 // contains reports whether a time of day is a member.
 func (s *minutes) contains(c calendar.Clock) bool { return s.words[c>>6]>>(c&63)&1 != 0 }
@@ -34,15 +52,55 @@ func (s *minutes) clocks() []calendar.Clock {
 	return list
 }
 
+// hour returns the members of an hour: bit n is minute n.
+func (s *minutes) hour(hour int) uint64 {
+	w, shift := 60*hour>>6, 60*hour&63
+	return (s.words[w]>>shift | s.words[w+1]<<(64-shift)) & (1<<60 - 1)
+}
+
+// widest returns the largest distance between two neighbouring members, also
+// around midnight, or 0 if an hour has no member. Most hours are alike, and are
+// looked at once.
+func (s *minutes) widest() (most int) {
+	previous := int(s.last) - calendar.MinutesPerDay
+	seen := uint64(0)
+	for hour := range 24 {
+		set := s.hour(hour)
+		if set == 0 {
+			return 0
+		}
+		if set != seen {
+			most, seen = max(most, widestIn(set)), set
+		}
+		first := 60*hour + bits.TrailingZeros64(set)
+		most = max(most, first-previous)
+		previous = 60*hour + bits.Len64(set) - 1
+	}
+	return most
+}
+
+// widestIn returns the largest distance between two neighbouring members of a
+// word, 0 for a single member.
+func widestIn(word uint64) (most int) {
+	for previous := bits.TrailingZeros64(word); word != 0; word &= word - 1 {
+		m := bits.TrailingZeros64(word)
+		most, previous = max(most, m-previous), m
+	}
+	return most
+}
+
 // index computes the index from the words.
 func (s *minutes) index() {
-	s.nonempty, s.count = 0, 0
+	s.nonempty, s.count, s.first, s.last = 0, 0, 0, 0
 	for w, word := range s.words {
-		s.before[w] = uint16(s.count)
-		s.count += bits.OnesCount64(word)
+		s.before[w] = s.count
+		s.count += uint16(bits.OnesCount64(word))
 		if word != 0 {
 			s.nonempty |= 1 << w
 		}
+	}
+	if s.count > 0 {
+		s.first, s.last = uint16(s.next(0)), uint16(s.prev(calendar.MinutesPerDay-1))
 	}
 }
 
@@ -88,7 +146,7 @@ func (s *minutes) prev(m int) int {
 // rank returns the number of members before minute m, 0 to 1440.
 func (s *minutes) rank(m int) int {
 	if m >= calendar.MinutesPerDay {
-		return s.count
+		return int(s.count)
 	}
 	return int(s.before[m>>6]) + bits.OnesCount64(s.words[m>>6]&(1<<(m&63)-1))
 }

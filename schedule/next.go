@@ -47,8 +47,8 @@ const (
 // Next returns the first occurrence strictly after an instant, in the
 // schedule's zone; ok is false if none is left before the year 10000.
 //
-// The cost is constant: 29 February on a Monday, up to 40 years away, takes as
-// long as tomorrow at noon.
+// The cost hardly depends on the distance: 29 February on a Monday, up to 40 years
+// away, takes twice as long as tomorrow at noon, for looking at each year.
 func (s Schedule) Next(after time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
@@ -207,9 +207,9 @@ func (p *part) nextNominal(nominal int64) (int64, bool) {
 			return midnight + int64(m), true
 		}
 		tomorrow := midnight + calendar.MinutesPerDay
-		return tomorrow + int64(p.first), tomorrow <= lastNominal
+		return tomorrow + int64(p.minutes.first), tomorrow <= lastNominal
 	}
-	if p.dates.table == nil {
+	if p.dates.years == nil {
 		weekdays := p.dates.twoWeeks >> today.Weekday()
 		if weekdays&1 != 0 {
 			if m := p.minutes.next(minute); m >= 0 {
@@ -218,16 +218,16 @@ func (p *part) nextNominal(nominal int64) (int64, bool) {
 		}
 		days := 1 + int64(bits.TrailingZeros32(weekdays>>1))
 		nextDay := midnight + days*calendar.MinutesPerDay
-		return nextDay + int64(p.first), nextDay <= lastNominal
+		return nextDay + int64(p.minutes.first), nextDay <= lastNominal
 	}
-	date, ok := p.dates.table.next(today)
+	date, ok := p.dates.nextInTable(today)
 	if date == today {
 		if m := p.minutes.next(minute); m >= 0 {
 			return midnight + int64(m), ok
 		}
-		date, ok = p.dates.table.next(today + 1)
+		date, ok = p.dates.nextInTable(today + 1)
 	}
-	return int64(date)*calendar.MinutesPerDay + int64(p.first), ok
+	return int64(date)*calendar.MinutesPerDay + int64(p.minutes.first), ok
 }
 
 // splitMinute returns the date of a nominal minute, and the minute of its day.

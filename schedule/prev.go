@@ -118,9 +118,9 @@ func (p *part) prevNominal(nominal int64) (int64, bool) {
 			return midnight + int64(m), true
 		}
 		yesterday := midnight - calendar.MinutesPerDay
-		return yesterday + int64(p.last), yesterday >= firstNominal
+		return yesterday + int64(p.minutes.last), yesterday >= firstNominal
 	}
-	if p.dates.table == nil {
+	if p.dates.years == nil {
 		weekdays := p.dates.twoWeeks << (31 - 7 - today.Weekday())
 		if int32(weekdays) < 0 {
 			if m := p.minutes.prev(minute); m >= 0 {
@@ -129,14 +129,14 @@ func (p *part) prevNominal(nominal int64) (int64, bool) {
 		}
 		days := 1 + int64(bits.LeadingZeros32(weekdays<<1))
 		dayBefore := midnight - days*calendar.MinutesPerDay
-		return dayBefore + int64(p.last), dayBefore >= firstNominal
+		return dayBefore + int64(p.minutes.last), dayBefore >= firstNominal
 	}
-	date, ok := p.dates.table.prev(today)
+	date, ok := p.dates.prevInTable(today)
 	if date == today {
 		if m := p.minutes.prev(minute); m >= 0 {
 			return midnight + int64(m), ok
 		}
-		date, ok = p.dates.table.prev(today - 1)
+		date, ok = p.dates.prevInTable(today - 1)
 	}
-	return int64(date)*calendar.MinutesPerDay + int64(p.last), ok
+	return int64(date)*calendar.MinutesPerDay + int64(p.minutes.last), ok
 }

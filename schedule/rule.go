@@ -75,7 +75,9 @@ func (r Rule) Normal() Rule {
 	if r.Weekdays = r.Weekdays.Normal(); r.Weekdays == calendar.AllWeekdays {
 		r.Weekdays = 0
 	}
-	r.At = slices.Compact(slices.Sorted(slices.Values(r.At)))
+	r.At = slices.Clone(r.At)
+	slices.Sort(r.At)
+	r.At = slices.Compact(r.At)
 	return r
 }
 

@@ -63,6 +63,7 @@ func TestTimesAreFired(t *testing.T) {
 			fired = append(fired, calendar.Clock(at.Unix()/60))
 		}
 		require.Equal(t, fired, rule.Times())
+		require.Equal(t, daily, s.Rules()[0], "in any order, also with some twice")
 		require.Equal(t, timesSlowly(rule), rule.Times())
 	})
 }

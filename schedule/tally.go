@@ -12,8 +12,8 @@ import (
 // the 1st.
 
 // tally holds the number of nominal minutes that any of the rules has. Which rules
-// a day has is decided by the kind of its year and its place in it, as in a
-// dateTable; so there are 14 years to add up, and 400 years of these kinds.
+// a day has is decided by the kind of its year and its place in it, as in the
+// table of dates; so there are 14 years to add up, and 400 years of these kinds.
 type tally struct {
 	before   [14][367]uint32 // by kind: the nominal minutes before each day, and in all
 	earlier  [400]uint32     // in the cycle's years before
@@ -28,7 +28,7 @@ func newTally(parts []part) *tally {
 	sizes := map[partSet]uint32{} // a schedule has few different days
 	for kind := range t.before {
 		minutes := uint32(0)
-		for day := range 365 + kind/7 {
+		for day := range 365 + kind&leapKind {
 			t.before[kind][day] = minutes
 			set := partsOn(parts, kind, day)
 			size, known := sizes[set]
@@ -38,7 +38,7 @@ func newTally(parts []part) *tally {
 			}
 			minutes += size
 		}
-		for day := 365 + kind/7; day < len(t.before[kind]); day++ {
+		for day := 365 + kind&leapKind; day < len(t.before[kind]); day++ {
 			t.before[kind][day] = minutes
 		}
 	}
@@ -51,12 +51,12 @@ func newTally(parts []part) *tally {
 
 // partsOn returns the rules that have a day of a kind of year, counted from March.
 func partsOn(parts []part, kind, day int) (set partSet) {
-	weekday := (kind + day) % 7 // kinds 7 to 13 are 0 to 6 with a leap day
+	weekday := (kind/2 + day) % 7
 	for i := range parts {
 		dates := &parts[i].dates
 		has := dates.twoWeeks>>weekday&1 != 0
-		if dates.table != nil {
-			has = dates.table.days[kind][day>>6]>>(day&63)&1 != 0
+		if dates.years != nil {
+			has = dates.years[uint8(kind)&dates.row].has(day)
 		}
 		if has {
 			set[i>>6] |= 1 << (i & 63)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
-	"github.com/longcase/longcase/timezone"
 )
 
 // The tests in this file hold every trick of the engine to the slow definition
@@ -70,8 +69,41 @@ func TestMinutes(t *testing.T) {
 				t.Fatalf("%v: prev from %d: got %d, want %d", s.words, m, got, prev)
 			}
 		}
-		if s.rank(calendar.MinutesPerDay) != rank || s.count != rank {
+		if s.rank(calendar.MinutesPerDay) != rank || int(s.count) != rank {
 			t.Fatalf("%v: got %d in all and a count of %d, want %d", s.words, s.rank(calendar.MinutesPerDay), s.count, rank)
+		}
+	}
+}
+
+// TestWidest compares the step of times in every hour with the distances of a list.
+func TestWidest(t *testing.T) {
+	sets := minuteSets()
+	for _, odd := range [][]calendar.Clock{{0, 59}, {59}, {30, 31}, {0, 20, 50}, {5, 6, 7, 58}} {
+		var hourly []calendar.Clock
+		for hour := range calendar.Clock(24) {
+			for _, minute := range odd {
+				hourly = append(hourly, 60*hour+minute)
+			}
+		}
+		sets = append(sets, setOf(hourly), setOf(append(hourly, 13*60+29)), setOf(hourly[1:]))
+		sets = append(sets, setOf(hourly[:23*len(odd)]), setOf(hourly[len(odd):]), setOf(hourly[:23*len(odd)+1]))
+	}
+	for _, s := range sets {
+		hours, want := map[int]bool{}, 0
+		clocks := s.clocks()
+		for i, c := range clocks {
+			hours[c.Hour()] = true
+			distance := int(c - clocks[(i+len(clocks)-1)%len(clocks)])
+			if i == 0 {
+				distance += calendar.MinutesPerDay
+			}
+			want = max(want, distance)
+		}
+		if len(hours) < 24 {
+			want = 0
+		}
+		if got := s.widest(); got != want {
+			t.Fatalf("%v: got %d, want %d", clocks, got, want)
 		}
 	}
 }
@@ -86,7 +118,7 @@ func TestMinutesSplit(t *testing.T) {
 					t.Fatalf("minute %d of %v and %v", m, a.words, b.words)
 				}
 			}
-			if both.count+rest.count != a.count || rest.rank(calendar.MinutesPerDay) != rest.count {
+			if both.count+rest.count != a.count || rest.rank(calendar.MinutesPerDay) != int(rest.count) {
 				t.Fatalf("%d and %d of %d", both.count, rest.count, a.count)
 			}
 		}
@@ -220,7 +252,8 @@ func TestDatesComplement(t *testing.T) {
 	from, until := calendar.DateOf(2095, time.June, 1), calendar.DateOf(2105, time.June, 1)
 	for i, a := range sets {
 		s := a.compile()
-		rest, any := s.complement()
+		rest := s.complement()
+		any := !rest.isEmpty()
 		if want := i > 1; any != want {
 			t.Errorf("%v: has dates outside: got %t", a, any)
 		}
@@ -234,12 +267,28 @@ func TestDatesComplement(t *testing.T) {
 
 func TestKindOf(t *testing.T) {
 	for year := 0; year <= 10400; year++ {
-		want := int(calendar.DateOf(year, time.March, 1).Weekday())
+		want := uint8(2 * calendar.DateOf(year, time.March, 1).Weekday())
 		if calendar.DaysIn(year+1, time.February) == 29 {
-			want += 7
+			want++
 		}
 		if got := kindOf(year); got != want {
 			t.Fatalf("%d: got %d, want %d", year, got, want)
+		}
+	}
+}
+
+// TestYearsWithoutMember measures how far next walks at most: to a year of a kind
+// from any year.
+func TestYearsWithoutMember(t *testing.T) {
+	for kind := range uint8(kindCount) {
+		longest, last := 0, 0
+		for year := range 800 {
+			if kindOf(year) == kind {
+				longest, last = max(longest, year-last), year
+			}
+		}
+		if want := 12 + 28*int(kind&leapKind); longest != want {
+			t.Errorf("kind %d: got %d years, want %d", kind, longest, want)
 		}
 	}
 }
@@ -329,7 +378,7 @@ func fire(parts []part, d calendar.Date, m int) (n int) {
 func TestNominal(t *testing.T) {
 	for _, set := range dateSets() {
 		for _, at := range []minutes{setOf([]calendar.Clock{0, 600, 1439}), setOf([]calendar.Clock{720})} {
-			p := newPart(set.compile(), at, 0, timezone.DST{})
+			p := part{dates: set.compile(), minutes: at}
 			for _, around := range []int64{firstNominal, int64(calendar.DateOf(2096, time.February, 29)) * calendar.MinutesPerDay, lastNominal} {
 				checkNominal(t, set, &p, around-4000, around+4000)
 			}

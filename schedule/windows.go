@@ -60,12 +60,13 @@ var everyMinute = calendar.PeriodOf(1, calendar.Minute)
 // complement returns parts that together have all minutes that p has not: those
 // of its own times on all other dates, and all other times on all dates.
 func (p *part) complement() (rest []part) {
-	if days, ok := p.dates.complement(); ok {
-		rest = append(rest, newPart(days, p.minutes, p.step, p.dst))
+	rest = append(rest, part{dates: p.dates.complement(), minutes: p.minutes, step: p.step, dst: p.dst})
+	if rest[0].dates.isEmpty() {
+		rest = rest[:0]
 	}
 	wholeDay := Rule{Every: everyMinute}.timesOfDay()
 	if _, others := wholeDay.split(&p.minutes); others.count > 0 {
-		rest = append(rest, newPart(datesOn(everyWeekday), others, p.step, p.dst))
+		rest = append(rest, part{dates: datesOn(everyWeekday), minutes: others, step: p.step, dst: p.dst})
 	}
 	return rest
 }

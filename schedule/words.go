@@ -17,7 +17,7 @@ func (s Schedule) String() string {
 		return "never"
 	}
 	var rules []string
-	for _, rule := range s.compiled.rules {
+	for _, rule := range s.Rules() {
 		rules = append(rules, rule.String())
 	}
 	words := strings.Join(rules, "; ") + ", " + s.compiled.zone.Name()

@@ -2,7 +2,6 @@ package exact
 
 import (
 	"math/bits"
-	"slices"
 
 	"github.com/longcase/longcase/calendar"
 )
@@ -35,12 +34,16 @@ func ProductOf(clocks []calendar.Clock) (p Product, present, missing calendar.Cl
 }
 
 // Clocks returns the times of day of the product, in order.
-func (p Product) Clocks() (clocks []calendar.Clock) {
-	clocks = slices.Grow(clocks, bits.OnesCount32(p.Hours)*bits.OnesCount64(p.Minutes))
+func (p Product) Clocks() []calendar.Clock {
+	size := bits.OnesCount32(p.Hours) * bits.OnesCount64(p.Minutes)
+	if size == 0 {
+		return nil
+	}
+	clocks := make([]calendar.Clock, 0, size)
 	for hours := p.Hours; hours != 0; hours &= hours - 1 {
-		hour := bits.TrailingZeros32(hours)
+		start := calendar.ClockOf(bits.TrailingZeros32(hours), 0)
 		for minutes := p.Minutes; minutes != 0; minutes &= minutes - 1 {
-			clocks = append(clocks, calendar.ClockOf(hour, bits.TrailingZeros64(minutes)))
+			clocks = append(clocks, start+calendar.Clock(bits.TrailingZeros64(minutes)))
 		}
 	}
 	return clocks

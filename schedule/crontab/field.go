@@ -53,6 +53,9 @@ func (f *field) all() uint64 { return (1<<f.size() - 1) << f.first }
 // by 2, the last two are 0 and 2. So Sunday as 7 becomes 0, after it has served as
 // an end: "5-7" is a range from Friday to Sunday.
 func (f *field) values(first, last, step int) (bits uint64) {
+	if step == 1 && last <= f.last {
+		return (2<<last - 1) &^ (1<<first - 1)
+	}
 	for value := first; value <= last; value += step {
 		bits |= 1 << f.wrap(value)
 	}
@@ -116,12 +119,18 @@ func (s *set) months() calendar.Months {
 // monthDays returns the field as a restriction, which has two parts. Both are zero
 // for a field of all days, however it is written.
 func (s *set) monthDays() (days, workdays calendar.MonthDays) {
+	if s.bits == s.all() {
+		return 0, 0
+	}
 	all := schedule.Rule{MonthDays: calendar.MonthDays(s.bits) | s.fromEnd, Workdays: s.workdays}.Normal()
 	return all.MonthDays, all.Workdays
 }
 
 // weekdays returns the field as a restriction, zero for one of all days.
 func (s *set) weekdays() calendar.Weekdays {
+	if s.bits == s.all() {
+		return 0
+	}
 	days := s.nth
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if s.bits>>day&1 != 0 {

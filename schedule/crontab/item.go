@@ -7,7 +7,11 @@ import (
 
 // field reads a field.
 func (p *parser) field(f *field, w word) set {
-	s := set{field: f, starFirst: strings.HasPrefix(w.Text, "*") || strings.HasPrefix(w.Text, "?")}
+	s := set{field: f, starFirst: w.Text[0] == '*' || w.Text[0] == '?'}
+	if isStar(w) {
+		s.bits, s.star = f.all(), true
+		return s
+	}
 	for more := true; more; {
 		var item word
 		item, w, more = w.Cut(',')
@@ -61,11 +65,11 @@ func (p *parser) span(f *field, w word) (first, last int, single, ok bool) {
 
 // value reads a number or a name.
 func (p *parser) value(f *field, w word) (int, bool) {
-	if value, ok := f.named(w.Text); ok {
-		return value, true
-	}
 	value, ok := number(w.Text)
 	if ok && f.first <= value && value <= f.most {
+		return value, true
+	}
+	if value, ok = f.named(w.Text); ok {
 		return value, true
 	}
 	want := f.want()
@@ -93,10 +97,16 @@ func (p *parser) step(f *field, w word) (int, bool) {
 }
 
 // number reads an unsigned number of at most four digits.
-func number(s string) (int, bool) {
+func number(s string) (n int, ok bool) {
 	if len(s) == 0 || len(s) > 4 {
 		return 0, false
 	}
-	n, err := strconv.ParseUint(s, 10, 16)
-	return int(n), err == nil
+	for i := range len(s) {
+		digit := s[i] - '0'
+		if digit > 9 {
+			return 0, false
+		}
+		n = 10*n + int(digit)
+	}
+	return n, true
 }

@@ -28,6 +28,7 @@ var goals = []goal{
 	{"allocations", schedules, 0, false, allocations},
 	{"counting, ns a clock change", []string{"Century"}, 10, false, except("b", perChange)},
 	{"the best peer, as a multiple of ours", schedules, 5, true, multipleOfOurs},
+	{"reading an expression, of robfig's parser", []string{"Parse"}, 1, false, shareOfPeer},
 	{"opening a document, of `json.Unmarshal`", []string{"Open"}, 1, false, shareOfFloor},
 	{"a million times to the kept ones, sorted, of a scan", []string{"Keep"}, 2, false, only("1000000, sorted", shareOfFloor)},
 	{"a million times to the kept ones, shuffled, of a sort", []string{"Keep"}, 0.5, false, only("1000000, shuffled", shareOfFloor)},
@@ -78,6 +79,12 @@ func shareOfFloor(r *results, operation, row, tzdata string) (float64, bool) {
 	}
 	floor, has := r.time(operation, row, "floor", "fat")
 	return ours / floor, ok && has
+}
+
+// shareOfPeer is our time divided by that of the fastest peer.
+func shareOfPeer(r *results, operation, row, tzdata string) (float64, bool) {
+	multiple, ok := multipleOfOurs(r, operation, row, tzdata)
+	return 1 / multiple, ok
 }
 
 // multipleOfOurs is the time of the fastest peer divided by ours.
