@@ -122,6 +122,7 @@ func TestAuditIsBounded(t *testing.T) {
 		cron(t, "America/New_York", "* * * * *", "within 9999 years on 13"),
 		cron(t, "America/New_York", "* * * * *", "hourly 9999999", "yearly 9999999"),
 		cron(t, "Africa/Casablanca", "0-58 * * * *", all...),
+		cron(t, "", "* * * * *", "within 1 day", "daily 3000 unkept", "weekly 500 uncovered"),
 		cron(t, "Antarctica/Troll", "0 0 29 2 mon", "last 9999999"),
 		named(t, "x", cron(t, "", "* * * * *")),
 	} {

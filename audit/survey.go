@@ -41,6 +41,9 @@ const (
 	tooMuchWork = 10_000_000
 	// costOfNth is the work of asking the schedule for a snapshot.
 	costOfNth = 40
+	// costOfCovered is the work of a snapshot for a rule that counts periods not
+	// covered: it looks at each, where other rules search.
+	costOfCovered = 20
 )
 
 // survey looks at moments spread over the last year: half of them evenly over the
@@ -106,7 +109,7 @@ func (s *survey) look(at time.Time) {
 	// them keeps a snapshot. Those for failed snapshots see only good ones here.
 	line := retention.NewTimeline(n, s.taken)
 	for i, p := range s.policies {
-		if !s.auditor.rules[i].Failed && !s.stopped {
+		if s.allow(s.auditor.rules[i], n) {
 			m.kept[i] = line.Kept(p, at)
 			none = false
 		}
@@ -119,6 +122,20 @@ func (s *survey) look(at time.Time) {
 	}
 	m.alive = union(append(slices.Concat(m.kept...), m.minimum...))
 	s.moments = append(s.moments, m)
+}
+
+// allow reports whether a rule may be asked about a number of snapshots: one for good
+// snapshots, while the survey goes on. A rule that looks at every snapshot is paid for
+// in advance, since a timeline cannot be told to stop.
+func (s *survey) allow(r retention.Rule, n int) bool {
+	if r.Failed {
+		return false
+	}
+	if r.Counting == retention.CountUncovered {
+		s.asked += costOfCovered * n
+		s.stopped = s.stopped || s.asked > tooMuchWork
+	}
+	return !s.stopped
 }
 
 // union sorts ranges and joins those that meet.
