@@ -1,7 +1,6 @@
 package retention
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,17 +53,6 @@ func (g Guard) Check(p Plan) (Plan, error) {
 	if !e.tooMany() && !e.tooLarge() {
 		return p, nil
 	}
-	p.stretches = slices.Clone(p.stretches)
-	refusal := make(map[*Verdict]*Verdict)
-	for i, s := range p.stretches {
-		v := s.verdict
-		if !v.Keep && refusal[v] == nil {
-			reasons := append([]Reason{{Kind: Refused}}, v.Reasons...)
-			refusal[v] = &Verdict{Keep: true, Reasons: reasons, compiled: v.compiled}
-		}
-		if !v.Keep {
-			p.stretches[i].verdict = refusal[v]
-		}
-	}
+	p.refused = true
 	return p, e
 }

@@ -15,14 +15,14 @@ type panel struct {
 	*scribe
 	next    int // positions from here on are done
 	tellers []*teller
-	minimum int      // position from which on all are kept
-	last    *Verdict // the one before; see shared
-	each    bool     // whether each instant is a stretch of its own
+	minimum int  // position from which on all are kept
+	last    int  // the verdict before, if another may share it; or -1
+	each    bool // whether each instant is a stretch of its own
 }
 
 // newPanel returns the panel of the rules for good or for failed snapshots.
 func newPanel(v *view, s *scribe, failed bool) *panel {
-	p := &panel{view: v, scribe: s, next: v.n, minimum: v.n}
+	p := &panel{view: v, scribe: s, next: v.n, minimum: v.n, last: -1}
 	if v.n == 0 {
 		return p
 	}
@@ -45,7 +45,7 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 // step returns the next stretch, and the verdict on each of its snapshots.
 // Several snapshots are deleted together for reasons all of them share, without
 // a time of their own.
-func (p *panel) step() (Range, *Verdict) {
+func (p *panel) step() (in Range, verdict uint32) {
 	i := p.next - 1
 	created := p.at(i)
 	p.begin()
@@ -64,14 +64,14 @@ func (p *panel) step() (Range, *Verdict) {
 		p.add(reason)
 		from = max(from, since)
 	}
-	v := p.verdict(created)
+	verdict = p.verdict(created)
 	if len(p.tellers) == 0 && i >= p.minimum {
 		from = p.minimum
-	} else if len(p.tellers) > 0 && (v.Keep || !v.Until.IsZero()) && !p.each {
+	} else if len(p.tellers) > 0 && (p.keep || p.until != never) && !p.each {
 		from = i // the verdict is for this one alone
 	}
 	p.next = from
-	return Range{from, i + 1}, p.shared(v)
+	return Range{from, i + 1}, p.shared(verdict)
 }
 
 // tellTies returns a rule's reason for the snapshots of an instant, given that
@@ -91,34 +91,30 @@ func (p *panel) tellTies(t *teller, reason Reason, i int, created instant) (Reas
 // shared returns the verdict before, if it says the same as another without a
 // time of its own. Where nominal times are not in step, verdicts come snapshot
 // by snapshot; most of a long list shares them all the same.
-func (p *panel) shared(v *Verdict) *Verdict {
-	last := p.last
-	if p.each && last != nil && !v.Keep && v.Until.IsZero() &&
-		!last.Keep && last.Until.IsZero() && slices.Equal(v.Reasons, last.Reasons) {
-		p.forget()
-		return last
+func (p *panel) shared(verdict uint32) uint32 {
+	switch {
+	case !p.each:
+	case p.keep || p.until != never:
+		p.last = -1
+	case p.last >= 0 && p.notes.equal(uint32(p.last), verdict):
+		p.notes.forget(verdict)
+		return uint32(p.last)
+	default:
+		p.last = int(verdict)
 	}
-	p.last = v
-	return v
+	return verdict
 }
 
-// scribe builds verdicts from reasons. Reasons and verdicts lie in large common
-// arrays, so a plan of a million snapshots allocates a few dozen times.
+// scribe builds verdicts from reasons, in notes.
 type scribe struct {
-	c        *compiled
-	verdicts []Verdict // built before, in a common array
-	reasons  []Reason  // likewise, and those of the verdict being built
-	from     int       // first reason of the verdict being built
-	keep     bool      // whether one of its reasons keeps the snapshot
+	notes
+	reasons []Reason // of the verdict being built
+	keep    bool     // whether one of its reasons keeps the snapshot
+	until   instant  // when the last reason of the last verdict ends
 }
 
 // begin begins another verdict.
-func (s *scribe) begin() {
-	if need := len(s.c.rules) + 5; cap(s.reasons)-len(s.reasons) < need {
-		s.reasons = make([]Reason, 0, max(need, roomAfter(s.reasons)))
-	}
-	s.from, s.keep = len(s.reasons), false
-}
+func (s *scribe) begin() { s.reasons, s.keep = s.reasons[:0], false }
 
 // add adds a reason. Once a reason keeps the snapshot, reasons against it are
 // of no interest.
@@ -128,39 +124,38 @@ func (s *scribe) add(reason Reason) {
 		return
 	}
 	if keeps && !s.keep {
-		s.keep, s.reasons = true, s.reasons[:s.from]
+		s.keep, s.reasons = true, s.reasons[:0]
 	}
 	s.reasons = append(s.reasons, reason)
 }
 
 // verdict builds the verdict from the reasons added since begin, at least one.
-func (s *scribe) verdict(created instant) *Verdict {
-	if len(s.verdicts) == cap(s.verdicts) {
-		s.verdicts = make([]Verdict, 0, max(4, roomAfter(s.verdicts)))
-	}
-	v := Verdict{Keep: s.keep, Reasons: s.reasons[s.from:len(s.reasons):len(s.reasons)], compiled: s.c}
-	until := created
-	for i := range v.Reasons {
-		switch r := &v.Reasons[i]; {
-		case s.keep || r.Kind == Expired:
-			until = latest(until, orNever(r.Until))
-		case r.Kind != OffDay:
-			until = never // it is not known when the place was taken
+//
+// A snapshot taken on none of the rules' days was let go when it was created,
+// and its verdict says so. The reasons themselves have no end, but their notes do.
+func (s *scribe) verdict(created instant) (verdict uint32) {
+	verdict = s.notes.add(s.reasons)
+	in := s.notes.bounds(verdict)
+	for i := in.From; i < in.To && !s.keep; i++ {
+		if n := s.list.at(i); n.kind == OffDay {
+			n.until, n.untilNano = created.sec, created.nano
 		}
 	}
-	v.Until = until.in(s.c.zone)
-	s.verdicts = append(s.verdicts, v)
-	return &s.verdicts[len(s.verdicts)-1]
+	if s.until = s.notes.until(verdict); s.until == never {
+		s.share(in)
+	}
+	return verdict
 }
 
-// forget takes back the last verdict.
-func (s *scribe) forget() {
-	s.reasons = s.reasons[:s.from]
-	s.verdicts = s.verdicts[:len(s.verdicts)-1]
+// share takes the creation out of the notes of a verdict without an end, which
+// several snapshots may share.
+func (s *scribe) share(in Range) {
+	for i := in.From; i < in.To; i++ {
+		if n := s.list.at(i); n.kind == OffDay {
+			n.until, n.untilNano = noTime, 0
+		}
+	}
 }
-
-// roomAfter returns the length of the array to follow a full one.
-func roomAfter[T any](used []T) int { return min(2*cap(used), 4096) }
 
 // teller gives a rule's reason for one snapshot after the other, from the
 // newest back. For most snapshots of a stretch of time the reason is the same,

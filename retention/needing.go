@@ -30,7 +30,7 @@ func (p Plan) Needing(parent func(i int) int) Plan {
 			c.keep(i)
 		}
 	}
-	return Plan{stretchesOf(c.verdicts)}
+	return c.plan(p.notes)
 }
 
 // chains is a plan's snapshots and what they are built on.
@@ -52,9 +52,11 @@ type link struct {
 // newChains returns the chains of a plan, with nothing settled.
 func newChains(p Plan, parent func(i int) int) *chains {
 	c := &chains{verdicts: make([]*Verdict, 0, p.Len()), links: make([]link, p.Len())}
+	var room []Reason
 	for _, s := range p.stretches {
-		for len(c.verdicts) < s.to {
-			c.verdicts = append(c.verdicts, s.verdict)
+		v := p.open(s.verdict, &room)
+		for len(c.verdicts) < int(s.to) {
+			c.verdicts = append(c.verdicts, &v)
 		}
 	}
 	for i := range c.links {
@@ -105,6 +107,23 @@ func (c *chains) keep(i int) {
 	if l.unknown {
 		c.verdicts[i] = c.verdicts[i].with(Reason{Kind: UnknownParent})
 	}
+}
+
+// plan returns the plan of the verdicts.
+func (c *chains) plan(of *notes) Plan {
+	if of == nil {
+		return Plan{}
+	}
+	s := scribe{notes: notes{c: of.c}}
+	numbers, last := make([]uint32, len(c.verdicts)), (*Verdict)(nil)
+	for i, v := range c.verdicts {
+		if v != last {
+			s.reasons, s.keep, last = v.Reasons, v.Keep, v
+			s.verdict(instantOf(v.Until))
+		}
+		numbers[i] = uint32(s.starts.len() - 1)
+	}
+	return Plan{stretches: stretchesOf(numbers), notes: &s.notes}
 }
 
 // with returns the verdict with another reason to keep the snapshot.

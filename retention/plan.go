@@ -14,21 +14,20 @@ import (
 // time.
 type Plan struct {
 	stretches []stretch // in order; the last ends with the list
+	notes     *notes
+	refused   bool // whether a guard refuses it
 }
 
 // stretch is a part of the list with one verdict: from the end of the stretch
 // before it up to a position.
-type stretch struct {
-	to      int
-	verdict *Verdict
-}
+type stretch struct{ to, verdict uint32 }
 
 // Len returns the number of snapshots in the list, both kept and deleted.
 func (p Plan) Len() int {
 	if len(p.stretches) == 0 {
 		return 0
 	}
-	return p.stretches[len(p.stretches)-1].to
+	return int(p.stretches[len(p.stretches)-1].to)
 }
 
 // Verdict returns the verdict on the snapshot at a position of the list. It
@@ -36,17 +35,28 @@ func (p Plan) Len() int {
 // over all snapshots is faster with [Plan.Verdicts].
 func (p Plan) Verdict(i int) Verdict {
 	k := sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
-	return *p.stretches[k].verdict
+	return p.open(p.stretches[k].verdict, new([]Reason))
+}
+
+// open returns a verdict of the plan, with its reasons in the room.
+func (p Plan) open(verdict uint32, room *[]Reason) Verdict {
+	v := p.notes.open(verdict, room)
+	if p.refused && !v.Keep {
+		v.Keep, v.Until = true, time.Time{}
+		v.Reasons = append([]Reason{{Kind: Refused}}, v.Reasons...)
+	}
+	return v
 }
 
 // Verdicts yields the position of each snapshot, in the order of the list, and
 // the verdict on it.
 func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 	return func(yield func(int, Verdict) bool) {
-		i := 0
+		i, room := 0, []Reason(nil)
 		for _, s := range p.stretches {
-			for ; i < s.to; i++ {
-				if !yield(i, *s.verdict) {
+			v := p.open(s.verdict, &room)
+			for ; i < int(s.to); i++ {
+				if !yield(i, v) {
 					return
 				}
 			}
@@ -56,10 +66,10 @@ func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 
 // Deleted returns the number of snapshots the plan deletes.
 func (p Plan) Deleted() (n int) {
-	from := 0
+	from := uint32(0)
 	for _, s := range p.stretches {
-		if !s.verdict.Keep {
-			n += s.to - from
+		if !p.refused && !p.notes.keeps(s.verdict) {
+			n += int(s.to - from)
 		}
 		from = s.to
 	}
@@ -91,11 +101,11 @@ func (p Policy) PlanFunc(now time.Time, n int, at func(i int) Snapshot) Plan {
 // of the call before.
 func (p Policy) plan(now time.Time, n int, at func(i int) *Snapshot) Plan {
 	c := p.orNone()
-	pl := planner{scribe: scribe{c: c}, now: instantOf(now), n: n, snapshot: at}
+	pl := planner{scribe: scribe{notes: notes{c: c}}, now: instantOf(now), n: n, snapshot: at}
 	if pl.isPlain() {
-		return Plan{pl.decideAll()}
+		return pl.plan(pl.decideAll())
 	}
-	pl.verdicts = make([]*Verdict, n)
+	pl.verdicts = make([]uint32, n)
 	good, failed := pl.sort()
 	newest := beginning
 	if len(good) > 0 {
@@ -107,7 +117,7 @@ func (p Policy) plan(now time.Time, n int, at func(i int) *Snapshot) Plan {
 	} else {
 		pl.decide(failed, true)
 	}
-	return Plan{stretchesOf(pl.verdicts)}
+	return pl.plan(stretchesOf(pl.verdicts))
 }
 
 // planner makes a plan.
@@ -116,17 +126,30 @@ type planner struct {
 	now      instant
 	n        int
 	snapshot func(i int) *Snapshot // until its next call
-	verdicts []*Verdict            // for each snapshot
+	verdicts []uint32              // for each snapshot
 	nominal  bool                  // whether some snapshot has a nominal time
 }
 
+// plan returns the plan, without the memory of the planner.
+func (pl *planner) plan(stretches []stretch) Plan {
+	notes := pl.notes
+	return Plan{stretches: stretches, notes: &notes}
+}
+
 // stretchesOf joins neighbours with the same verdict.
-func stretchesOf(verdicts []*Verdict) (list []stretch) {
+func stretchesOf(verdicts []uint32) []stretch {
+	n := 0
+	for i, v := range verdicts {
+		if i == 0 || v != verdicts[i-1] {
+			n++
+		}
+	}
+	list := make([]stretch, 0, n)
 	for i, v := range verdicts {
 		if n := len(list); n > 0 && list[n-1].verdict == v {
 			list[n-1].to++
 		} else {
-			list = append(list, stretch{i + 1, v})
+			list = append(list, stretch{uint32(i) + 1, v})
 		}
 	}
 	return list
@@ -172,7 +195,7 @@ func (pl *planner) decideAll() (list []stretch) {
 	v := l.newView(pl.c.zone, pl.now, false)
 	for p := newPanel(v, &pl.scribe, false); p.next > 0; {
 		in, verdict := p.step()
-		list = append(list, stretch{in.To, verdict})
+		list = append(list, stretch{uint32(in.To), verdict})
 	}
 	slices.Reverse(list)
 	return list
@@ -230,7 +253,7 @@ func endOfHold(s *Snapshot) instant {
 // decideAlone decides about a snapshot that is held, timeless or from the
 // future. Rules of its age alone add their reasons too: they say when it expires
 // once the hold is over.
-func (pl *planner) decideAlone(i int) *Verdict {
+func (pl *planner) decideAlone(i int) (verdict uint32) {
 	created := pl.created(i)
 	s := pl.snapshot(i)
 	pl.begin()
@@ -302,11 +325,12 @@ func (pl *planner) decide(positions []int, failed bool) {
 
 // decideLocked adds the reason of a lock to a verdict. Other snapshots of the
 // stretch share the verdict itself, so this returns another.
-func (pl *planner) decideLocked(i int, v *Verdict) *Verdict {
+func (pl *planner) decideLocked(i int, verdict uint32) uint32 {
 	pl.begin()
 	pl.lock(pl.snapshot(i))
-	for _, reason := range v.Reasons {
-		pl.add(reason)
+	in := pl.notes.bounds(verdict)
+	for k := in.From; k < in.To; k++ {
+		pl.add(pl.notes.reason(pl.notes.list.at(k)))
 	}
 	return pl.verdict(pl.created(i))
 }

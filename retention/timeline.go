@@ -45,18 +45,22 @@ func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 // own.
 func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 	return func(yield func(Range, Verdict) bool) {
-		pl := planner{scribe: scribe{c: p.orNone()}, now: instantOf(now)}
+		pl := planner{scribe: scribe{notes: notes{c: p.orNone()}}, now: instantOf(now)}
 		lost := t.line.lost()
 		hole := Range{lost.from, lost.to}
-		tell := func(in Range, v *Verdict) bool { return in.Len() == 0 || yield(in, *v) }
-		alone := func(in Range) bool { return in.Len() == 0 || yield(in, *pl.alone(t.line, in.From)) }
+		tell := func(in Range, v Verdict) bool { return in.Len() == 0 || yield(in, v) }
+		alone := func(in Range) bool {
+			return in.Len() == 0 || yield(in, pl.open(pl.alone(t.line, in.From), new([]Reason)))
+		}
+		var room []Reason
 		for in, verdict := range pl.dated(t.line.without(lost)) {
 			older, newer := lost.cut(in)
-			if !tell(newer, verdict) {
+			v := pl.open(verdict, &room)
+			if !tell(newer, v) {
 				return
 			}
 			if older.Len() > 0 {
-				if !alone(hole) || !tell(older, verdict) {
+				if !alone(hole) || !tell(older, v) {
 					return
 				}
 				hole = Range{}
@@ -68,8 +72,8 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 
 // dated yields a line without timeless snapshots, the newest first, in
 // stretches with the same verdict.
-func (pl *planner) dated(l line) iter.Seq2[Range, *Verdict] {
-	return func(yield func(Range, *Verdict) bool) {
+func (pl *planner) dated(l line) iter.Seq2[Range, uint32] {
+	return func(yield func(Range, uint32) bool) {
 		for ; l.n > 0 && pl.now.before(l.at(l.n-1)); l.n-- {
 			if !yield(Range{l.n - 1, l.n}, pl.alone(l, l.n-1)) {
 				return
@@ -84,7 +88,7 @@ func (pl *planner) dated(l line) iter.Seq2[Range, *Verdict] {
 }
 
 // alone returns the verdict on a timeless snapshot, or one from the future.
-func (pl *planner) alone(l line, i int) *Verdict {
+func (pl *planner) alone(l line, i int) (verdict uint32) {
 	s := Snapshot{Created: l.at(i).in(pl.c.zone)}
 	if l.nominal != nil {
 		s.Nominal = l.nominal(i)

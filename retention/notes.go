@@ -1,0 +1,179 @@
+package retention
+
+import (
+	"math"
+	"time"
+)
+
+// notes holds the verdicts of a plan. A reason takes less than half the memory
+// of a [Reason], and no pointers, which the garbage collector would have to
+// follow: where an age decides, each of a million snapshots has a reason of its
+// own. Verdicts are numbers in notes, made when they are asked for.
+type notes struct {
+	c      *compiled // of the policy
+	list   chunks[note]
+	starts chunks[uint32] // the first note of each verdict
+}
+
+// note is a reason. Times are in seconds, and noTime for the zero time.
+type note struct {
+	until, by         int64
+	about             int64 // the period's start; for [Needed] the child
+	untilNano, byNano int32
+	rule              int32
+	kind              ReasonKind
+}
+
+const noTime = math.MinInt64
+
+func noteOf(r *Reason) note {
+	n := note{kind: r.Kind, rule: int32(r.Rule)}
+	n.until, n.untilNano = split(r.Until)
+	n.by, n.byNano = split(r.By)
+	if n.about, _ = split(r.Period); r.Kind == Needed {
+		n.about = int64(r.Child)
+	}
+	return n
+}
+
+// split returns a time in seconds and nanoseconds.
+func split(t time.Time) (second int64, nanosecond int32) {
+	if t == (time.Time{}) {
+		return noTime, 0
+	}
+	return t.Unix(), int32(t.Nanosecond())
+}
+
+// reason returns the reason of a note. The date on which a rule does not keep a
+// snapshot has no end: see scribe.verdict.
+func (n *notes) reason(of *note) Reason {
+	r := Reason{Kind: of.kind, Rule: int(of.rule), By: n.time(of.by, of.byNano)}
+	if of.kind != OffDay {
+		r.Until = n.time(of.until, of.untilNano)
+	}
+	if of.kind == Needed {
+		r.Child = int(of.about)
+	} else {
+		r.Period = n.time(of.about, 0)
+	}
+	return r
+}
+
+func (n *notes) time(second int64, nanosecond int32) time.Time {
+	if second == noTime {
+		return time.Time{}
+	}
+	return instant{second, nanosecond}.in(n.c.zone)
+}
+
+// end returns when a note's reason ends.
+func (of *note) end() instant {
+	if of.until == noTime {
+		return never
+	}
+	return instant{of.until, of.untilNano}
+}
+
+// bounds returns the notes of a verdict.
+func (n *notes) bounds(v uint32) Range {
+	in := Range{int(*n.starts.at(int(v))), n.list.len()}
+	if next := int(v) + 1; next < n.starts.len() {
+		in.To = int(*n.starts.at(next))
+	}
+	return in
+}
+
+// keeps reports whether a verdict keeps.
+func (n *notes) keeps(v uint32) bool {
+	return n.list.at(int(*n.starts.at(int(v)))).kind.Keeps()
+}
+
+// until returns when the last reason of a verdict ends.
+func (n *notes) until(v uint32) instant {
+	until, keep := beginning, n.keeps(v)
+	in := n.bounds(v)
+	for i := in.From; i < in.To; i++ {
+		if of := n.list.at(i); keep || of.kind == Expired || of.kind == OffDay {
+			until = latest(until, of.end())
+		} else {
+			return never // it is not known when the place was taken
+		}
+	}
+	return until
+}
+
+// open returns a verdict. Its reasons are in the room, as far as it goes.
+func (n *notes) open(v uint32, room *[]Reason) Verdict {
+	in := n.bounds(v)
+	if cap(*room)-len(*room) < in.Len() {
+		const enough = 64
+		*room = make([]Reason, 0, max(in.Len(), min(2*cap(*room), enough)))
+	}
+	from := len(*room)
+	for i := in.From; i < in.To; i++ {
+		*room = append(*room, n.reason(n.list.at(i)))
+	}
+	reasons := (*room)[from:len(*room):len(*room)]
+	return Verdict{Keep: n.keeps(v), Reasons: reasons, Until: n.until(v).in(n.c.zone), compiled: n.c}
+}
+
+// add adds a verdict for reasons, and returns its number.
+func (n *notes) add(reasons []Reason) uint32 {
+	n.starts.add(uint32(n.list.len()))
+	for i := range reasons {
+		n.list.add(noteOf(&reasons[i]))
+	}
+	return uint32(n.starts.len() - 1)
+}
+
+// forget takes back all verdicts from a number on.
+func (n *notes) forget(v uint32) {
+	n.list.cut(int(*n.starts.at(int(v))))
+	n.starts.cut(int(v))
+}
+
+// equal reports whether two verdicts have the same reasons.
+func (n *notes) equal(a, b uint32) bool {
+	in, other := n.bounds(a), n.bounds(b)
+	if in.Len() != other.Len() {
+		return false
+	}
+	for i := range in.Len() {
+		if *n.list.at(in.From + i) != *n.list.at(other.From + i) {
+			return false
+		}
+	}
+	return true
+}
+
+// chunks is a list that grows a chunk at a time, without being copied.
+type chunks[T any] struct {
+	full [][]T // of chunk elements each
+	last []T
+}
+
+const chunk = 1 << 12
+
+func (c *chunks[T]) len() int { return len(c.full)*chunk + len(c.last) }
+
+func (c *chunks[T]) at(i int) *T {
+	if k := i / chunk; k < len(c.full) {
+		return &c.full[k][i%chunk]
+	}
+	return &c.last[i%chunk]
+}
+
+func (c *chunks[T]) add(element T) {
+	if len(c.last) == chunk {
+		c.full, c.last = append(c.full, c.last), make([]T, 0, chunk)
+	}
+	c.last = append(c.last, element)
+}
+
+// cut leaves the first n elements.
+func (c *chunks[T]) cut(n int) {
+	for n < len(c.full)*chunk {
+		c.last, c.full = c.full[len(c.full)-1], c.full[:len(c.full)-1]
+	}
+	c.last = c.last[:n-len(c.full)*chunk]
+}
