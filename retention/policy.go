@@ -19,6 +19,7 @@ type Policy struct{ compiled *compiled }
 type compiled struct {
 	zone    *timezone.Zone
 	rules   []Rule
+	texts   *ruleTexts
 	good    []int // rules for good snapshots, by index
 	failed  []int // rules for failed snapshots, by index
 	minimum int   // newest good snapshots to keep whatever the rules say
@@ -32,7 +33,7 @@ var none = &compiled{zone: (*timezone.Zone)(nil).OrUTC()}
 // the rules.
 func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
 	var all []error
-	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules)}
+	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules), texts: new(ruleTexts)}
 	for i := range c.rules {
 		for _, fault := range c.rules[i].faults() {
 			fault.Rule = i

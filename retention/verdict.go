@@ -2,7 +2,7 @@ package retention
 
 import (
 	"strconv"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -135,82 +135,85 @@ func (k ReasonKind) IsRule() bool { return Young <= k && k <= PassedOver }
 // String returns the reasons as a sentence, such as "within 2 days, until
 // 2025-03-04T12:00:00Z; monthly 2, for 2025-03".
 func (v Verdict) String() string {
-	parts := make([]string, len(v.Reasons))
-	for i, reason := range v.Reasons {
-		parts[i] = v.sentence(reason)
-	}
-	return strings.Join(parts, "; ")
+	const usual = 128
+	text, _ := v.AppendText(make([]byte, 0, usual))
+	return string(text)
 }
 
-func (v Verdict) sentence(r Reason) string {
+// AppendText appends the form that String returns. It never fails.
+func (v Verdict) AppendText(b []byte) ([]byte, error) {
+	for i, reason := range v.Reasons {
+		if i > 0 {
+			b = append(b, "; "...)
+		}
+		b = v.appendReason(b, reason)
+	}
+	return b, nil
+}
+
+func (v Verdict) appendReason(b []byte, r Reason) []byte {
 	switch r.Kind {
 	case NoRules:
-		return "the policy has no rules"
+		return append(b, "the policy has no rules"...)
 	case Future:
-		return "dated after now"
+		return append(b, "dated after now"...)
 	case Timeless:
-		return "taken at an unknown time"
+		return append(b, "taken at an unknown time"...)
 	case Held, Locked:
-		return r.Kind.String() + until(r, " until ", " without end")
+		return appendUntil(append(b, r.Kind.String()...), r, " until ", " without end")
 	case Minimum:
-		return "within the minimum to be kept"
+		return append(b, "within the minimum to be kept"...)
 	case NoneNewer:
-		return "failed, with no newer good one"
+		return append(b, "failed, with no newer good one"...)
 	case Outdated:
-		return "failed, with a newer good one of " + stamp(r.By)
+		return appendStamp(append(b, "failed, with a newer good one of "...), r.By)
 	case Refused:
-		return "the plan is refused"
+		return append(b, "the plan is refused"...)
 	case Needed:
-		return "needed by snapshot " + strconv.Itoa(r.Child) + until(r, ", until ", "")
+		b = strconv.AppendInt(append(b, "needed by snapshot "...), int64(r.Child), 10)
+		return appendUntil(b, r, ", until ", "")
 	case UnknownParent:
-		return "built on an unknown snapshot"
+		return append(b, "built on an unknown snapshot"...)
 	}
-	return v.rule(r).String() + ", " + v.about(r)
+	return v.appendRule(append(append(b, v.ruleText(r)...), ", "...), r)
 }
 
-// about returns the words for a rule's reason, after the rule itself.
-func (v Verdict) about(r Reason) string {
-	period := v.period(r)
+// appendRule appends the words for a rule's reason, after the rule itself.
+func (v Verdict) appendRule(b []byte, r Reason) []byte {
 	switch r.Kind {
 	case Young:
-		return until(r, "until ", "without end")
+		return appendUntil(b, r, "until ", "without end")
 	case Counted:
-		if period != "" {
-			period = "for " + period
-		}
-		return strings.Join(fields(period, until(r, "until ", "")), " ")
+		return v.appendCounted(b, r)
 	case Oldest:
-		return strings.Join(fields("as the oldest", until(r, "until ", "")), " ")
-	case Expired:
-		return until(r, "ended ", "ended")
+		return appendUntil(append(b, "as the oldest"...), r, " until ", "")
 	case Base:
-		return strings.Join(fields("as the base", until(r, "until ", "")), " ")
+		return appendUntil(append(b, "as the base"...), r, " until ", "")
+	case Expired:
+		return appendUntil(b, r, "ended ", "ended")
 	case OffDay:
-		return "on another day"
+		return append(b, "on another day"...)
 	case PassedOver:
-		return "which an earlier rule passed over"
+		return append(b, "which an earlier rule passed over"...)
 	case Superseded:
-		if period == "" {
-			return "superseded by " + stamp(r.By) + " of the same nominal time"
+		b = appendStamp(append(b, "superseded by "...), r.By)
+		if r.Period.IsZero() {
+			return append(b, " of the same nominal time"...)
 		}
-		return "superseded by " + stamp(r.By) + " for " + period
+		return v.appendPeriod(append(b, " for "...), r)
 	}
-	return "which goes back to " + stamp(r.By)
+	return appendStamp(append(b, "which goes back to "...), r.By)
 }
 
-// fields returns the words without the empty ones. All are empty for a rule
-// with a count of snapshots and without an age: for it, fields returns a word
-// of its own.
-func fields(words ...string) (list []string) {
-	for _, word := range words {
-		if word != "" {
-			list = append(list, word)
-		}
+// appendCounted appends the period, the end, or both; for a rule with a count of
+// snapshots and without an age, which has neither, a word of its own.
+func (v Verdict) appendCounted(b []byte, r Reason) []byte {
+	switch {
+	case r.Period.IsZero():
+		return appendUntil(b, r, "until ", "counted")
+	default:
+		return appendUntil(v.appendPeriod(append(b, "for "...), r), r, " until ", "")
 	}
-	if list == nil {
-		list = []string{"counted"}
-	}
-	return list
 }
 
 // rule returns the rule of a reason. Verdicts made by hand have none: then it
@@ -222,31 +225,54 @@ func (v Verdict) rule(r Reason) Rule {
 	return v.compiled.rules[r.Rule]
 }
 
-// period returns a name for the period of a reason, such as "2025-03".
-func (v Verdict) period(r Reason) string {
-	if r.Period.IsZero() {
-		return ""
+// ruleText returns the rule of a reason as text.
+func (v Verdict) ruleText(r Reason) string {
+	if v.compiled == nil || r.Rule < 0 || r.Rule >= len(v.compiled.rules) {
+		return Rule{}.String()
 	}
-	switch rule := v.rule(r); rule.Per {
-	case calendar.Hour:
-		return "the hour from " + stamp(r.Period)
-	case calendar.Week:
-		return "the week from " + r.Period.Format(time.DateOnly)
-	case calendar.Month:
-		return r.Period.Format("2006-01")
-	case calendar.Quarter:
-		return r.Period.Format("2006") + "-Q" + strconv.Itoa(int(r.Period.Month()+2)/3)
-	case calendar.Year:
-		return r.Period.Format("2006")
-	}
-	return r.Period.Format(time.DateOnly)
+	return v.compiled.texts.of(v.compiled.rules)[r.Rule]
 }
 
-func stamp(t time.Time) string { return t.Format(time.RFC3339) }
+// ruleTexts holds the texts of rules, made when the first is asked for: plans of
+// many snapshots are printed.
+type ruleTexts struct {
+	once sync.Once
+	list []string
+}
 
-func until(r Reason, before, without string) string {
-	if r.Until.IsZero() {
-		return without
+func (t *ruleTexts) of(rules []Rule) []string {
+	t.once.Do(func() {
+		for i := range rules {
+			t.list = append(t.list, rules[i].String())
+		}
+	})
+	return t.list
+}
+
+// appendPeriod appends a name for the period of a reason, such as "2025-03".
+func (v Verdict) appendPeriod(b []byte, r Reason) []byte {
+	switch rule := v.rule(r); rule.Per {
+	case calendar.Hour:
+		return appendStamp(append(b, "the hour from "...), r.Period)
+	case calendar.Week:
+		return r.Period.AppendFormat(append(b, "the week from "...), time.DateOnly)
+	case calendar.Month:
+		return r.Period.AppendFormat(b, "2006-01")
+	case calendar.Quarter:
+		b = append(r.Period.AppendFormat(b, "2006"), "-Q"...)
+		return strconv.AppendInt(b, int64(r.Period.Month()+2)/3, 10)
+	case calendar.Year:
+		return r.Period.AppendFormat(b, "2006")
 	}
-	return before + stamp(r.Until)
+	return r.Period.AppendFormat(b, time.DateOnly)
+}
+
+func appendStamp(b []byte, t time.Time) []byte { return t.AppendFormat(b, time.RFC3339) }
+
+// appendUntil appends when a reason ends, after some words, or other words.
+func appendUntil(b []byte, r Reason, before, without string) []byte {
+	if r.Until.IsZero() {
+		return append(b, without...)
+	}
+	return appendStamp(append(b, before...), r.Until)
 }

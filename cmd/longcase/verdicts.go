@@ -136,19 +136,21 @@ func (e *env) printVerdicts(p policy, plan groupPlan) {
 	var lines []byte
 	var texts verdictTexts
 	for i, verdict := range plan.plan.Verdicts() {
-		word, reason := "delete\t", texts.of(verdict)
-		if p.Frozen {
-			reason = "disabled"
-		}
 		if verdict.Keep || p.Frozen {
-			word = "keep\t"
+			lines = append(lines, "keep\t"...)
+		} else {
+			lines = append(lines, "delete\t"...)
 		}
-		lines = append(lines, word...)
 		if created := plan.Snapshot(i).Created; !created.IsZero() {
 			lines = stamps.append(lines, created)
 		}
 		lines = append(append(append(lines, '\t'), field(plan.Name(i))...), group...)
-		if lines = append(append(lines, reason...), '\n'); len(lines) >= most {
+		if p.Frozen {
+			lines = append(lines, "disabled"...)
+		} else {
+			lines = append(lines, texts.of(verdict)...)
+		}
+		if lines = append(lines, '\n'); len(lines) >= most {
 			e.stdout.Write(lines)
 			lines = lines[:0]
 		}
@@ -161,12 +163,13 @@ func (e *env) printVerdicts(p policy, plan groupPlan) {
 type verdictTexts struct {
 	last *retention.Reason // the first reason of the last verdict
 	size int               // its number of reasons
-	text string
+	text []byte
 }
 
-func (t *verdictTexts) of(v retention.Verdict) string {
+func (t *verdictTexts) of(v retention.Verdict) []byte {
 	if first := &v.Reasons[0]; first != t.last || len(v.Reasons) != t.size {
-		t.last, t.size, t.text = first, len(v.Reasons), v.String()
+		t.last, t.size = first, len(v.Reasons)
+		t.text, _ = v.AppendText(t.text[:0]) // of a verdict there is always a text
 	}
 	return t.text
 }
