@@ -50,7 +50,7 @@ func Example() {
 	// apart                   #################++++====.........__
 	// apart: # 31 days, _ 11 hours between snapshots to restore, or since
 	// the newest
-	// # kept, ' kept by an earlier rule, too, . deleted
+	// marks: # kept, ' kept by an earlier rule, too, . deleted
 	// As if the policy had run for 20 years; drawn: from the oldest kept
 	// snapshot on.
 }

@@ -126,7 +126,7 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 
 // keyText explains the marks that occur.
 func (k *kept) keyText(t *terminal) {
-	words := t.either("█", "#") + " kept"
+	words := "marks: " + t.either("█", "#") + " kept"
 	for _, l := range k.lanes {
 		if l.shared > 0 {
 			words += ", " + t.either("╷", "'") + " kept by an earlier rule, too"

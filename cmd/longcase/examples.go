@@ -56,6 +56,20 @@ func allExamples() (all []exampleJSON) {
 	return all
 }
 
+// defineExample defines the flag for an example in place of a FILE.
+func defineExample(flags *flag.FlagSet, name *string) {
+	flags.StringVar(name, "example", "", "use the example `EXAMPLE`, which longcase examples lists")
+}
+
+// exampleSource returns the policy of an example.
+func (e *env) exampleSource(verb, name string) (source, error) {
+	body, err := exampleBody(verb, name)
+	if err != nil {
+		return source{}, err
+	}
+	return e.parse("example "+name, []byte(body))
+}
+
 // exampleBody returns the scheduler of an example.
 func exampleBody(verb, name string) (string, error) {
 	all := cloudsigma.Examples()

@@ -10,13 +10,15 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// existing holds the flags of the snapshots at the start of a simulation.
+// existing holds the flags of a list of existing snapshots.
 type existing struct {
+	verb        string // for errors
 	file, group string
 	format      inventory.Format
 }
 
-func (x *existing) define(flags *flag.FlagSet) {
+func (x *existing) define(flags *flag.FlagSet, verb string) {
+	x.verb = verb
 	flags.StringVar(&x.file, "existing", "", "start with the snapshots of the `LIST`; - is standard input")
 	flags.StringVar(&x.group, "group", "", "choose the `GROUP` with this name from -existing")
 	defineFormat(flags, &x.format)
@@ -28,16 +30,15 @@ func defineFormat(flags *flag.FlagSet, format *inventory.Format) {
 		func(s string) error { return format.UnmarshalText([]byte(s)) })
 }
 
-// existing reads the snapshots at the start of a simulation of the policy in a
-// file; none without the flag.
+// existing reads the list for a policy in a file; none without the flag.
 func (e *env) existing(x existing, file string) ([]retention.Snapshot, error) {
 	switch {
 	case x.file == "" && (x.group != "" || x.format != inventory.Auto):
-		return nil, usagef("simulate: -group and -list need -existing")
+		return nil, usagef("%s: -group and -list need -existing", x.verb)
 	case x.file == "":
 		return nil, nil
 	case x.file == "-" && file == "-":
-		return nil, usagef("simulate: -existing -: standard input is the FILE already")
+		return nil, usagef("%s: -existing -: standard input is the FILE already", x.verb)
 	}
 	list, err := e.openFile(x.file)
 	if err != nil {
@@ -52,12 +53,12 @@ func (e *env) existing(x existing, file string) ([]retention.Snapshot, error) {
 }
 
 // inGroup returns the snapshots of the chosen group, or of the only one. A policy
-// plans each group apart, and a simulation runs for one of them.
+// plans each group apart, and a simulation or a picture is of one of them.
 func (x existing) inGroup(groups [][]inventory.Item) ([]retention.Snapshot, error) {
 	if len(groups) == 0 {
 		return nil, nil
 	}
-	list := []error{errors.New("simulate: choose from these groups with -group:")}
+	list := []error{errors.New(x.verb + ": choose from these groups with -group:")}
 	for _, items := range groups {
 		name := items[0].Group
 		if x.group == "" && len(groups) == 1 || x.group != "" && x.group == name {

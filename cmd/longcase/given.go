@@ -51,11 +51,11 @@ func appendTo(list *[]string) func(string) error {
 	}
 }
 
-// defineRecurrence defines the flag of a recurrence.
-func (g *given) defineRecurrence(flags *flag.FlagSet) {
+// defineRecurrence defines the flag of a recurrence, whose start is another flag.
+func (g *given) defineRecurrence(flags *flag.FlagSet, start string) {
 	g.hasRRule = true
 	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
-		"which starts at -from unless it has a DTSTART")
+		"which starts at "+start+" unless it has a DTSTART")
 }
 
 // defineZone defines the flag of the time zone.

@@ -36,7 +36,7 @@ const (
 // run runs the command as of an instant, and returns its exit status.
 func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer) int {
 	out := bufio.NewWriter(stdout)
-	e := &env{now: now, stdin: stdin, stdout: out, stderr: stderr}
+	e := &env{now: now, stdin: stdin, stdout: out, stderr: stderr, terminal: writesTerminal(stdout)}
 	err := e.dispatch(args)
 	if flushed := out.Flush(); err == nil {
 		err = flushed
@@ -64,6 +64,8 @@ type env struct {
 	stdin  io.Reader
 	stdout *bufio.Writer
 	stderr io.Writer
+	// terminal reports whether stdout is a terminal.
+	terminal bool
 }
 
 // errReported is the error for wrong input already reported.

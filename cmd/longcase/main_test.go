@@ -33,6 +33,7 @@ func TestTranscripts(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Chdir("../..")
+			t.Setenv("COLUMNS", "")
 			golden.Compare(t, file, replay(t, readFile(t, file)))
 		})
 	}

@@ -39,7 +39,7 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	asJSON := defineJSON(flags)
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
-	q.given.defineRecurrence(flags)
+	q.given.defineRecurrence(flags, "-from")
 	return func(args []string) error {
 		s, err := e.source("next", q.given, args, q.from, false)
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/draw"
 	"github.com/longcase/longcase/retention"
 )
 
@@ -34,6 +35,23 @@ func outcomeOf(p policy, from, until time.Time, existing []retention.Snapshot) o
 	}
 	o.findings = slices.Concat(p.findings, p.audit(from))
 	return o
+}
+
+// picture draws what is left at the end, and what was deleted.
+func (o outcome) picture() *draw.Picture {
+	alive := o.run.Alive()
+	all := alive
+	for _, event := range o.events {
+		if event.Kind == longcase.Expired {
+			all = append(all, event.Snapshot)
+		}
+	}
+	// Pruning at every step may leave less than pruning once: see package retention.
+	// Then the deleted are not drawn, since a plan would keep some of them.
+	if o.policy.Retention.Plan(o.until, all).Deleted() != o.expired() {
+		all = alive
+	}
+	return draw.Retention(o.policy.subject(), o.until, all)
 }
 
 // expired returns the number of snapshots deleted.

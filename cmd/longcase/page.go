@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/draw"
 	"github.com/longcase/longcase/internal/safe"
 )
 
@@ -18,10 +19,16 @@ const (
 	minuteLayout = dayLayout + " 15:04 MST"
 )
 
-// printPage prints the outcome for people. With the example and a prompt below, it
-// fits 24 lines of 80 columns, the size of a terminal that nobody has enlarged. The
-// audit, whose length varies, comes last.
+// printPage prints the outcome for people, on a terminal below a picture of it. The
+// words with the example and a prompt below fit 24 lines of 80 columns, the size of a
+// terminal that nobody has enlarged. The audit, whose length varies, comes last.
 func (e *env) printPage(o outcome, isExample bool) error {
+	if e.terminal {
+		if err := o.picture().Text(e.stdout, e.textOptions(draw.TextOptions{})); err != nil {
+			return err
+		}
+		fmt.Fprintln(e.stdout)
+	}
 	if o.policy.Name != "" {
 		fmt.Fprintf(e.stdout, "Policy: %s\n", safe.Text(o.policy.Name))
 	}

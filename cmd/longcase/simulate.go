@@ -15,7 +15,7 @@ import (
 
 const simulateHelp = `Runs a policy from one TIME to another. Prints the policy in words, its next
 snapshots, the snapshots left at the end by the rules that keep them, and the
-problems to expect.
+problems to expect; on a terminal, below a picture of these snapshots.
 
 The policy is that of a FILE, an -example, or a schedule (-cron, -calendar or
 -rrule) with rules (-rule or -preset); without rules nothing is deleted. Without
@@ -53,13 +53,12 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	q.until.define(e, flags, "until", "end with `TIME`, included (default a year after -from)")
 	q.events = flags.Bool("events", false, "print every snapshot taken and deleted")
 	q.asJSON = defineJSON(flags)
-	flags.StringVar(&q.example, "example", "",
-		"run the example `EXAMPLE`, which longcase examples lists")
+	defineExample(flags, &q.example)
 	q.which.define(flags)
 	q.given.defineSchedule(flags)
-	q.given.defineRecurrence(flags)
+	q.given.defineRecurrence(flags, "-from")
 	q.given.defineRules(flags)
-	q.existing.define(flags)
+	q.existing.define(flags, "simulate")
 	return func(args []string) error {
 		s, err := e.simulated(q, args)
 		if err != nil {
@@ -108,11 +107,7 @@ func (e *env) simulated(q simulateQuery, args []string) (source, error) {
 	case isPolicy:
 		return e.source("simulate", q.given, args, q.from, false)
 	case q.example != "":
-		body, err := exampleBody("simulate", q.example)
-		if err != nil {
-			return source{}, err
-		}
-		return e.parse("example "+q.example, []byte(body))
+		return e.exampleSource("simulate", q.example)
 	}
 	s := source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}
 	return s, q.given.check("simulate")

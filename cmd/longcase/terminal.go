@@ -3,7 +3,10 @@ package main
 import (
 	"io"
 	"os"
+	"strconv"
 	"sync"
+
+	"github.com/longcase/longcase/draw"
 )
 
 // announcedReader is a reader of a terminal, where nobody may know that something
@@ -36,4 +39,21 @@ func isTerminal(file *os.File) bool {
 	}
 	null, err := os.Stat(os.DevNull)
 	return err != nil || !os.SameFile(info, null)
+}
+
+// writesTerminal reports whether output goes to a terminal.
+func writesTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	return ok && isTerminal(file)
+}
+
+// textOptions completes the options for text by the environment: the variable COLUMNS is
+// the width unless a flag says it, and NO_COLOR, or a terminal that is dumb, forbids
+// colour: see https://no-color.org.
+func (e *env) textOptions(o draw.TextOptions) draw.TextOptions {
+	if o.Width == 0 {
+		o.Width, _ = strconv.Atoi(os.Getenv("COLUMNS")) // zero is the default
+	}
+	o.Color = e.terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return o
 }

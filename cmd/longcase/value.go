@@ -41,6 +41,10 @@ func values(placeholder string) []string {
 		return presetNames()
 	case "FIELDS":
 		return fieldNames()
+	case "MEDIUM":
+		return media.List
+	case "PICTURE":
+		return pictureKinds.List
 	case "TIME":
 		return []string{"now"}
 	}

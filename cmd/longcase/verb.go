@@ -31,6 +31,11 @@ func verbs() []verb {
 			simulateHelp, (*env).simulate,
 		},
 		{
+			"draw", "[FLAGS] FILE | -example EXAMPLE | -cron EXPR | ...", "FILE",
+			"draw a policy: its calendar, what is kept, how many",
+			drawHelp, (*env).draw,
+		},
+		{
 			"next", "[FLAGS] FILE | " + given, "FILE",
 			"print when snapshots are due",
 			nextHelp, (*env).next,
@@ -136,6 +141,7 @@ Try:
     longcase simulate
     longcase simulate -cron "30 2 * * mon-fri" -zone Asia/Tokyo -rule "daily 7"
     longcase simulate -from 2025-01-01 -until 2026-12-31 policy.json
+    longcase draw -as html policy.json > policy.html
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
     longcase keep policy.json < snapshots.txt | grep ^delete
     restic snapshots --json | longcase keep -rule "daily 7"
