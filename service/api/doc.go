@@ -1,0 +1,48 @@
+// Package api serves the schedulers, drives and snapshots of a service over HTTP,
+// as CloudSigma's API does, for the vendor's own clients and for scripts.
+//
+//	handler, err := api.New(s, api.Config{})
+//	...
+//	err = http.ListenAndServe("127.0.0.1:8080", handler)
+//
+// # Paths
+//
+// Below /api/2.0/, with or without a slash at the end:
+//
+//	backupschedulers/                   GET, POST, DELETE (many)
+//	backupschedulers/detail/            GET
+//	backupschedulers/schema/            GET
+//	backupschedulers/UUID/              GET, PUT, DELETE
+//	timezones/                          GET
+//	drives/, drives/detail/             GET
+//	drives/UUID/                        GET
+//	drives/UUID/action/?do=ACTION       POST
+//	snapshots/, remotesnapshots/        GET
+//	snapshots/detail/                   GET, remotesnapshots/detail/ too
+//	snapshots/UUID/                     GET, DELETE, remotesnapshots/UUID/ too
+//	snapshots/UUID/action/?do=ACTION    POST, remotesnapshots/UUID/action/ too
+//
+// The actions of a drive are set_scheduler, which is the vendor's, take_snapshot and
+// confirm_plan; those of a snapshot are hold, with {"until": INSTANT} or without end
+// for null, and release. GET /v3/snapshots/policies/status/ID answers as Qumulo's
+// API does, /healthz tells whether the database answers, and /metrics is for
+// Prometheus.
+//
+// # Requests
+//
+// A user sees only objects of their own: those of others do not exist (404). All
+// paths but /healthz want Basic authentication. A wrong password costs as much time
+// as a wrong name, and at most two passwords are checked at once; a right one is
+// remembered for a minute.
+//
+// A body has at most a megabyte and must arrive within half a minute. Errors are a
+// JSON list of objects with error_type, error_message and error_point (the vendor's
+// documentation); 401 has a challenge, 405 the methods allowed, 406 is for clients
+// that do not take JSON. Requests of browsers from other sites are refused.
+//
+// # Map
+//
+// handler.go dispatches and bounds requests; auth.go checks passwords; answer.go
+// writes answers and errors; schedulers.go, drives.go and snapshots.go are the
+// resources, list.go their lists; metrics.go observes.
+package api

@@ -1,0 +1,223 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/qumulo"
+	"github.com/longcase/longcase/service"
+)
+
+const (
+	base      = "/api/2.0/"
+	bodyLimit = 1 << 20
+	// bodyTime is how long a request may take to arrive, and its answer to be made
+	// and read.
+	bodyTime, answerTime = 30 * time.Second, time.Minute
+)
+
+// Config configures the handler. The zero value works.
+type Config struct {
+	// Policies are the Qumulo policies whose status is answered; nil is none.
+	Policies *qumulo.Document
+	// Fallback answers paths other than those of the API, such as a page's; nil
+	// answers 404. Its requests carry the user; see [UserOf].
+	Fallback http.Handler
+	// Log receives requests that fail for no fault of the client; nil is
+	// slog.Default.
+	Log *slog.Logger
+}
+
+// server holds what all requests share.
+type server struct {
+	Config
+	service *service.Service
+	auth    *authenticator
+	metrics *metrics
+}
+
+// request is a request of an authenticated user, with its body.
+type request struct {
+	*http.Request
+	user service.User
+	body []byte
+}
+
+// endpoint answers a request. Its error becomes an answer by errorAnswer.
+type endpoint func(*server, request) (answer, error)
+
+// methods is a path's endpoints by method.
+type methods map[string]endpoint
+
+// paths returns the endpoints by path. A path ends without a slash.
+func paths() map[string]methods {
+	return map[string]methods{
+		base + "backupschedulers":        {"GET": listSchedulers, "POST": createSchedulers, "DELETE": deleteSchedulers},
+		base + "backupschedulers/detail": {"GET": detailSchedulers},
+		base + "backupschedulers/schema": {"GET": schema},
+		base + "backupschedulers/{uuid}": {"GET": getScheduler, "PUT": updateScheduler, "DELETE": deleteScheduler},
+
+		base + "timezones": {"GET": zones},
+
+		base + "drives":               {"GET": listDrives},
+		base + "drives/detail":        {"GET": listDrives},
+		base + "drives/{uuid}":        {"GET": getDrive},
+		base + "drives/{uuid}/action": {"POST": actOnDrive},
+
+		base + "snapshots":                     {"GET": listSnapshots(false)},
+		base + "snapshots/detail":              {"GET": listSnapshots(false)},
+		base + "snapshots/{uuid}":              {"GET": getSnapshot(false), "DELETE": deleteSnapshot(false)},
+		base + "snapshots/{uuid}/action":       {"POST": actOnSnapshot(false)},
+		base + "remotesnapshots":               {"GET": listSnapshots(true)},
+		base + "remotesnapshots/detail":        {"GET": listSnapshots(true)},
+		base + "remotesnapshots/{uuid}":        {"GET": getSnapshot(true), "DELETE": deleteSnapshot(true)},
+		base + "remotesnapshots/{uuid}/action": {"POST": actOnSnapshot(true)},
+
+		"/v3/snapshots/policies/status/{id}": {"GET": qumuloStatus},
+	}
+}
+
+// New returns a handler that serves the API of a service.
+func New(s *service.Service, config Config) (http.Handler, error) {
+	if config.Log == nil {
+		config.Log = slog.Default()
+	}
+	auth, err := newAuthenticator(s)
+	if err != nil {
+		return nil, err
+	}
+	v := &server{Config: config, service: s, auth: auth, metrics: newMetrics(s)}
+	mux := http.NewServeMux()
+	for path, m := range paths() {
+		mux.Handle(path, v.serve(m))
+	}
+	mux.Handle("GET /metrics", v.authenticated(v.metrics.handler()))
+	mux.HandleFunc("GET /healthz", v.health)
+	mux.Handle("/", v.rest())
+	return v.metrics.count(bounded(http.NewCrossOriginProtection().Handler(withoutSlash(mux)))), nil
+}
+
+// rest answers paths that are none of the API's.
+func (v *server) rest() http.Handler {
+	if v.Fallback != nil {
+		return v.authenticated(v.Fallback)
+	}
+	return v.serve(methods{"GET": func(*server, request) (answer, error) { return answer{}, service.ErrNotExist }})
+}
+
+// withoutSlash lets paths of the API end with a slash or without.
+func withoutSlash(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		trimmed := strings.TrimSuffix(r.URL.Path, "/")
+		if trimmed == "" || trimmed == r.URL.Path {
+			next.ServeHTTP(w, r)
+			return
+		}
+		short := new(http.Request)
+		*short = *r
+		short.URL = new(url.URL)
+		*short.URL = *r.URL
+		short.URL.Path, short.URL.RawPath = trimmed, strings.TrimSuffix(r.URL.RawPath, "/")
+		next.ServeHTTP(w, short)
+	})
+}
+
+// bounded limits the size of requests and the time that they take.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		control := http.NewResponseController(w)
+		// Writers without deadlines, as in tests, do without.
+		_ = control.SetReadDeadline(time.Now().Add(bodyTime))
+		_ = control.SetWriteDeadline(time.Now().Add(answerTime))
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// serve returns the handler of a path.
+func (v *server) serve(m methods) http.Handler {
+	return v.authenticated(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a, err := v.answer(m, r)
+		if err != nil {
+			a = v.errorAnswer(r, err)
+		}
+		a.write(w, r)
+	}))
+}
+
+// answer answers a request by its method.
+func (v *server) answer(m methods, r *http.Request) (answer, error) {
+	method := r.Method
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	e, ok := m[method]
+	switch {
+	case method == http.MethodOptions:
+		return answer{status: http.StatusOK, allow: m.allowed()}, nil
+	case !ok:
+		return answer{}, &statusError{
+			http.StatusMethodNotAllowed, "validation", "the method " + method + " is not among " + m.allowed(), m.allowed(),
+		}
+	case !takesJSON(r.Header.Values("Accept")):
+		return answer{}, &statusError{status: http.StatusNotAcceptable, kind: "validation", message: "answers are application/json only"}
+	}
+	body, err := io.ReadAll(r.Body)
+	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
+		return answer{}, &statusError{
+			status: http.StatusRequestEntityTooLarge, kind: "validation", message: "the body is longer than a megabyte",
+		}
+	}
+	if err != nil {
+		return answer{}, &statusError{status: http.StatusRequestTimeout, kind: "validation", message: "the body did not arrive in full"}
+	}
+	return e(v, request{r, UserOf(r.Context()), body})
+}
+
+// allowed returns the methods as the header Allow has them.
+func (m methods) allowed() string {
+	list := append(slices.Collect(maps.Keys(m)), http.MethodOptions)
+	if m[http.MethodGet] != nil {
+		list = append(list, http.MethodHead)
+	}
+	slices.Sort(list)
+	return strings.Join(list, ", ")
+}
+
+// takesJSON reports whether a client takes JSON, by its Accept headers.
+func takesJSON(accept []string) bool {
+	wanted := strings.Join(accept, ",")
+	if strings.TrimSpace(wanted) == "" {
+		return true
+	}
+	for item := range strings.SplitSeq(wanted, ",") {
+		kind, _, _ := strings.Cut(item, ";")
+		switch strings.ToLower(strings.TrimSpace(kind)) {
+		case "*/*", "application/*", "application/json":
+			return true
+		}
+	}
+	return false
+}
+
+// health answers 200 if the database answers within two seconds.
+func (v *server) health(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 2*time.Second)
+	defer cancel()
+	status, text := http.StatusOK, "ok\n"
+	if err := v.service.DB.PingContext(ctx); err != nil {
+		v.Log.Error("health: the database does not answer", "error", err)
+		status, text = http.StatusServiceUnavailable, "the database does not answer\n"
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, text)
+}

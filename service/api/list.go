@@ -1,0 +1,141 @@
+package api
+
+import (
+	"cmp"
+	"encoding/json"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/longcase/longcase/cloudsigma"
+)
+
+// object is an object of an answer: its keys with their values as JSON. It prints
+// its keys in alphabetical order, as the vendor does.
+type object map[string]json.RawMessage
+
+// set sets a key to a value.
+func (o object) set(key string, value any) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		text = []byte("null")
+	}
+	o[key] = text
+}
+
+// only removes all keys but some; nil keeps all.
+func (o object) only(keys []string) {
+	if keys != nil {
+		maps.DeleteFunc(o, func(key string, _ json.RawMessage) bool { return !slices.Contains(keys, key) })
+	}
+}
+
+// text returns the value of a key if it is a string.
+func (o object) text(key string) (s string) {
+	_ = json.Unmarshal(o[key], &s)
+	return s
+}
+
+// reference is an object as others refer to it.
+type reference struct {
+	ResourceURI string `json:"resource_uri"`
+	UUID        string `json:"uuid"`
+}
+
+func refer(collection, uuid string) reference {
+	return reference{base + collection + "/" + uuid + "/", uuid}
+}
+
+// selection is a request for a list of drives or snapshots: the vendor's parameters
+// for schedulers but type and tag, and the drive and status of snapshots.
+type selection struct {
+	cloudsigma.Query
+	fields []string
+}
+
+// filters are the parameters of lists that compare a part of each object.
+var filters = map[string]func(object) string{
+	"name":   func(o object) string { return o.text("name") },
+	"uuid":   func(o object) string { return o.text("uuid") },
+	"status": func(o object) string { return o.text("status") },
+	"drive": func(o object) string {
+		var drive reference
+		_ = json.Unmarshal(o["drive"], &drive)
+		return drive.UUID
+	},
+}
+
+// parseSelection reads the parameters of a list. Fields of objects may be any,
+// since drives carry keys of their owners.
+func parseSelection(values url.Values) (selection, error) {
+	values = maps.Clone(values)
+	var s selection
+	var own []cloudsigma.Filter
+	for _, key := range []string{"drive", "status"} {
+		for _, value := range values[key] {
+			own = append(own, cloudsigma.Filter{Key: key, Values: strings.Split(value, ",")})
+		}
+		delete(values, key)
+	}
+	for _, list := range values["fields"] {
+		s.fields = append(s.fields, strings.Split(list, ",")...)
+	}
+	delete(values, "fields")
+	for _, key := range []string{"type", "tag"} {
+		if values.Has(key) {
+			return s, invalid("/"+key, "not a filter of this list: want name, name__contains, uuid, drive or status")
+		}
+	}
+	var err error
+	s.Query, err = cloudsigma.ParseQuery(values)
+	s.Filters = append(s.Filters, own...)
+	return s, err
+}
+
+// answer returns the page of a list.
+func (s selection) answer(all []object) (answer, error) {
+	matching := slices.DeleteFunc(all, func(o object) bool { return !s.matches(o) })
+	s.sort(matching)
+	total := len(matching)
+	matching = matching[min(s.Offset, total):]
+	if s.Limit > 0 {
+		matching = matching[:min(s.Limit, len(matching))]
+	}
+	for _, o := range matching {
+		o.only(s.fields)
+	}
+	body, err := json.Marshal(map[string]any{
+		"meta":    map[string]int{"limit": s.Limit, "offset": s.Offset, "total_count": total},
+		"objects": append([]object{}, matching...),
+	})
+	return answer{status: 200, body: body}, err
+}
+
+func (s selection) matches(o object) bool {
+	for _, f := range s.Filters {
+		if !slices.ContainsFunc(f.Values, func(value string) bool { return passes(o, f.Key, value) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func passes(o object, key, value string) bool {
+	if key == "name__contains" {
+		return strings.Contains(strings.ToLower(o.text("name")), strings.ToLower(value))
+	}
+	return filters[key](o) == value
+}
+
+// sort orders a list by the query's order; objects of one name by uuid.
+func (s selection) sort(list []object) {
+	key, descending := strings.CutPrefix(cmp.Or(s.OrderBy, "uuid"), "-")
+	slices.SortFunc(list, func(a, b object) int {
+		order := strings.Compare(a.text(key), b.text(key))
+		if descending {
+			order = -order
+		}
+		return cmp.Or(order, strings.Compare(a.text("uuid"), b.text("uuid")))
+	})
+}

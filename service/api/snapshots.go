@@ -1,0 +1,194 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/longcase/longcase/service"
+)
+
+// timestampForm is how the vendor prints instants: in UTC, with microseconds.
+const timestampForm = "2006-01-02 15:04:05.000000+00:00"
+
+func collection(remote bool) string {
+	if remote {
+		return "remotesnapshots"
+	}
+	return "snapshots"
+}
+
+// snapshotObject returns a snapshot as answers print it: the vendor's keys, and
+// "retention" with the last verdict of the rules, which is the service's own.
+func snapshotObject(s service.Snapshot) object {
+	o := object{}
+	o.set("allocated_size", 0)
+	o.set("drive", refer("drives", s.Drive))
+	o.set("grantees", []string{})
+	o.set("meta", struct{}{})
+	o.set("name", s.Name)
+	o.set("owner", refer("user", s.Owner))
+	o.set("permissions", []string{})
+	o.set("resource_uri", refer(collection(s.Remote), s.UUID).ResourceURI)
+	o.set("retention", verdictOf(s))
+	o.set("status", statusOf(s))
+	o.set("tags", []string{})
+	o.set("timestamp", s.Created.UTC().Format(timestampForm))
+	o.set("uuid", s.UUID)
+	return o
+}
+
+func statusOf(s service.Snapshot) string {
+	if s.Failed {
+		return "unavailable"
+	}
+	return "available"
+}
+
+// verdict is what the rules say of a snapshot, and whether it is held.
+type verdict struct {
+	Held      bool       `json:"held"`
+	HeldUntil *time.Time `json:"held_until"`
+	Keep      bool       `json:"keep"`
+	Reason    string     `json:"reason"`
+	Until     *time.Time `json:"until"`
+}
+
+// verdictOf returns the last verdict on a snapshot; nil before the first.
+func verdictOf(s service.Snapshot) *verdict {
+	if s.Judged.IsZero() && !s.Held {
+		return nil
+	}
+	return &verdict{
+		Held: s.Held, HeldUntil: instant(s.HeldUntil),
+		Keep: s.Keep || s.Judged.IsZero(), Reason: s.Reason, Until: instant(s.Until),
+	}
+}
+
+// instant returns an instant as JSON has it: null for the zero time.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func listSnapshots(remote bool) endpoint {
+	return func(v *server, r request) (answer, error) {
+		selected, err := parseSelection(r.URL.Query())
+		if err != nil {
+			return answer{}, err
+		}
+		all, err := v.service.Snapshots(r.Context(), r.user.UUID)
+		if err != nil {
+			return answer{}, err
+		}
+		var list []object
+		for _, s := range all {
+			if s.Remote == remote {
+				list = append(list, snapshotObject(s))
+			}
+		}
+		return selected.answer(list)
+	}
+}
+
+// snapshot returns the snapshot that a path names.
+func (v *server) snapshot(r request, remote bool) (service.Snapshot, error) {
+	s, err := v.service.Snapshot(r.Context(), r.user.UUID, r.PathValue("uuid"))
+	if err == nil && s.Remote != remote {
+		return service.Snapshot{}, service.ErrNotExist
+	}
+	return s, err
+}
+
+func getSnapshot(remote bool) endpoint {
+	return func(v *server, r request) (answer, error) {
+		s, err := v.snapshot(r, remote)
+		if err != nil {
+			return answer{}, err
+		}
+		body, err := json.Marshal(snapshotObject(s))
+		return answer{status: http.StatusOK, body: body}, err
+	}
+}
+
+// deleteSnapshot starts a deletion. A held snapshot is not deleted, nor any while
+// deletions are paused, and the client hears of it.
+func deleteSnapshot(remote bool) endpoint {
+	return func(v *server, r request) (answer, error) {
+		s, err := v.snapshot(r, remote)
+		if err != nil {
+			return answer{}, err
+		}
+		if s.Held {
+			return answer{}, &statusError{status: http.StatusForbidden, kind: "permission", message: "the snapshot is held: release it first"}
+		}
+		paused, err := v.service.DeletionsPaused(r.Context())
+		if err != nil {
+			return answer{}, err
+		}
+		if paused {
+			return answer{}, &statusError{status: http.StatusServiceUnavailable, kind: "concurrency", message: "all deletions are paused"}
+		}
+		return noContent(v.service.DeleteSnapshot(r.Context(), r.user.UUID, s.UUID))
+	}
+}
+
+// actOnSnapshot does the action that the parameter do names, and answers with the
+// snapshot.
+func actOnSnapshot(remote bool) endpoint {
+	return func(v *server, r request) (a answer, err error) {
+		s, err := v.snapshot(r, remote)
+		if err != nil {
+			return a, err
+		}
+		switch action := r.URL.Query().Get("do"); action {
+		case "hold":
+			until, err := parseHold(r.body)
+			if err != nil {
+				return a, err
+			}
+			if err := v.service.Hold(r.Context(), r.user.UUID, s.UUID, until); err != nil {
+				return a, err
+			}
+		case "release":
+			if err := v.service.Release(r.Context(), r.user.UUID, s.UUID); err != nil {
+				return a, err
+			}
+		default:
+			return a, invalid("/do", quoted(action)+": want hold or release")
+		}
+		a, err = getSnapshot(remote)(v, r)
+		a.status = http.StatusAccepted
+		return a, err
+	}
+}
+
+// parseHold reads the body of a hold, {"until": INSTANT}; an empty body and null
+// hold without end.
+func parseHold(body []byte) (time.Time, error) {
+	var hold struct {
+		Until *time.Time `json:"until"`
+	}
+	if len(body) == 0 {
+		return time.Time{}, nil
+	}
+	if err := json.Unmarshal(body, &hold); err != nil {
+		return time.Time{}, invalid("/until", "want an instant such as 2027-01-31T00:00:00Z, or null for no end: "+err.Error())
+	}
+	if hold.Until == nil {
+		return time.Time{}, nil
+	}
+	return *hold.Until, nil
+}
+
+// quoted returns text from outside for a message, cut where it is long.
+func quoted(text string) string {
+	const limit = 40
+	if len(text) > limit {
+		text = text[:limit] + "..."
+	}
+	return strconv.QuoteToASCII(text)
+}
