@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/internal/golden"
 )
 
 // runOnTerminal runs the command as on a terminal.
@@ -75,4 +77,15 @@ func TestDrawHTML(t *testing.T) {
 	require.Contains(t, page, "<!DOCTYPE html>")
 	require.Contains(t, page, "alive at once")
 	require.NotContains(t, page, "<script")
+}
+
+// TestDocumentedPictures draws the pictures of the README again. With -update it writes
+// them.
+func TestDocumentedPictures(t *testing.T) {
+	const folder = "../../docs/pictures/"
+	for _, what := range pictureKinds.List[1:] {
+		drawn := runOn("", "draw", "-as", "svg", "-what", what, folder+"nightly.json")
+		require.Equal(t, statusDone, drawn.status, drawn.stderr)
+		golden.Compare(t, folder+what+".svg", drawn.stdout)
+	}
 }
