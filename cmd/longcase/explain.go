@@ -53,24 +53,11 @@ func (e *env) explain(flags *flag.FlagSet) func([]string) error {
 	g.defineSchedule(flags)
 	g.defineRules(flags)
 	return func(args []string) error {
-		if len(args) == 0 {
-			return usagef("explain: want a TIME after the FILE; longcase help times shows its forms")
-		}
-		last := len(args) - 1
-		at := moment{now: e.now}
-		if err := at.Set(args[last]); err != nil {
-			return usagef("explain: %s: %w", quoted(args[last]), err)
-		}
-		s, err := e.source("explain", g, args[:last], at, true)
-		if err != nil {
+		x, err := e.explanation(which, g, args)
+		switch {
+		case err != nil:
 			return err
-		}
-		p, err := which.one(s)
-		if err != nil {
-			return err
-		}
-		x := explained(p, at.in(p.Zone, e.now))
-		if *asJSON {
+		case *asJSON:
 			return e.printJSON(x.json())
 		}
 		e.printExplanation(x)
@@ -78,19 +65,38 @@ func (e *env) explain(flags *flag.FlagSet) func([]string) error {
 	}
 }
 
+// explanation explains the policy and the instant in the arguments.
+func (e *env) explanation(which choice, g given, args []string) (x explanation, err error) {
+	last := len(args) - 1
+	if last < 0 {
+		return x, usagef("explain: want a TIME after the FILE; longcase help times shows its forms")
+	}
+	at := moment{now: e.now}
+	if err := at.Set(args[last]); err != nil {
+		return x, usagef("explain: %s: %w", quoted(args[last]), err)
+	}
+	s, err := e.source("explain", g, args[:last], at, true)
+	if err != nil {
+		return x, err
+	}
+	p, err := which.one(s)
+	if err != nil {
+		return x, err
+	}
+	return explained(p, at.in(p.Zone, e.now)), nil
+}
+
 // explained explains a policy at an instant.
 func explained(p policy, at time.Time) explanation {
-	x := explanation{policy: p, at: at}
-	due := p.due()
-	x.previous, _ = due.Prev(at)
-	x.next, _ = due.Next(at)
-	if latest, ok := due.Prev(at.Add(1)); ok {
-		x.due = latest.Equal(at)
+	x := explanation{
+		policy: p, at: at,
+		due: p.Schedule.Contains(at), schedule: p.Schedule.Explain(at).Rules,
 	}
-	x.schedule = p.Schedule.Explain(at).Rules
+	x.previous, _ = p.Schedule.Prev(at)
+	x.next, _ = p.Schedule.Next(at)
 	// Even if the policy is disabled, a snapshot can be taken by hand.
 	p.Enabled = true
-	x.judge(p.SimulateOn(schedule.Union(due, schedule.Times(at)), at.Add(-farBack)))
+	x.judge(p.SimulateOn(schedule.Union(p.Schedule, schedule.Times(at)), at.Add(-farBack)))
 	return x
 }
 
