@@ -50,7 +50,10 @@ func TestEveryFlagHasAPlaceholder(t *testing.T) {
 
 // TestMeantZone changes each zone's name a little, and asks which was meant.
 func TestMeantZone(t *testing.T) {
-	for _, name := range values("ZONE") {
+	for i, name := range values("ZONE") {
+		if testing.Short() && i%10 > 0 {
+			continue // each compares with all of them
+		}
 		for _, mistyped := range []string{strings.ToLower(name), strings.ToUpper(name), name + "x", "x" + name} {
 			if _, err := timezone.Load(mistyped); err == nil {
 				continue // UTC, and a name without small letters

@@ -140,8 +140,9 @@ vendor's API prints or accepts it, or a longcase document; alone or in a list.
 Try:
     longcase simulate
     longcase simulate -cron "30 2 * * mon-fri" -zone Asia/Tokyo -rule "daily 7"
-    longcase simulate -from 2025-01-01 -until 2026-12-31 policy.json
+    longcase simulate -from -4w -until 2026-12-31 policy.json
     longcase draw -as html policy.json > policy.html
+    longcase explain policy.json 2025-10-26T02:30
     longcase next -n 3 -name "Weekday 3AM Snapshot Policy" schedulers.json
     longcase keep policy.json < snapshots.txt | grep ^delete
     restic snapshots --json | longcase keep -rule "daily 7"
