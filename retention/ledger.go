@@ -44,15 +44,15 @@ func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	l := &Ledger{c: p.orNone(), now: beginning, touched: true}
 	l.good, l.failed = classesOf(l.c, l.now)
 	snapshots = slices.Clone(snapshots)
-	slices.SortStableFunc(snapshots, byAge)
+	slices.SortStableFunc(snapshots, byCreation)
 	for _, s := range snapshots {
 		l.Add(s)
 	}
 	return l
 }
 
-// byAge compares snapshots by when they were created, the oldest first.
-func byAge(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) }
+// byCreation compares snapshots by when they were created, the oldest first.
+func byCreation(a, b Snapshot) int { return instantOf(a.Created).compare(instantOf(b.Created)) }
 
 // begin makes the zero Ledger the ledger of the zero Policy.
 func (l *Ledger) begin() {
@@ -155,8 +155,9 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	}
 	if len(l.gone) > 0 {
 		l.takeOut()
-		l.judge()
-		l.dropHeld()
+		if l.judge(); len(l.loose) > 0 {
+			l.dropHeld()
+		}
 	}
 	return list
 }

@@ -11,15 +11,18 @@ import "github.com/longcase/longcase/calendar"
 // keep, and is the slot of one of them while there are any. The first tier to
 // pass an entry over notes that on the entry, for the tiers after it.
 
-// covered reports whether the rule skips periods that earlier tiers keep any
-// entry of.
-func (t *tier) covered() bool {
-	return t.rule.Counting == CountUncovered && t.rule.Per != calendar.NoUnit
+// kindOf returns how a tier decides by a rule.
+func kindOf(r *Rule) kind {
+	switch {
+	case r.Count <= 0 && r.Per == calendar.NoUnit:
+		return byAge
+	case r.Counting == CountUncovered && r.Per != calendar.NoUnit:
+		return byCover
+	case r.Counting != CountAll:
+		return byRest
+	}
+	return byCount
 }
-
-// skips reports whether the rule skips periods whose representative earlier tiers
-// keep.
-func (t *tier) skips() bool { return t.rule.Counting != CountAll && !t.covered() }
 
 // isKept reports whether an earlier tier keeps an entry.
 func (t *tier) isKept(e *entry) bool {
@@ -39,7 +42,7 @@ func (t *tier) isPassed(e *entry) bool {
 
 // matters reports whether an entry gives its period a slot.
 func (t *tier) matters(e *entry) bool {
-	return t.isCandidate(e) || t.covered() && e.counts() && t.isKept(e)
+	return t.isCandidate(e) || t.kind == byCover && e.counts() && t.isKept(e)
 }
 
 // review looks again at the entries that earlier tiers have kept, let go of or
@@ -49,7 +52,7 @@ func (t *tier) review(loose *released) {
 		switch {
 		case !e.counts() || e.leader != nil || e.Failed != t.of.failed:
 			// gone since, or of no account
-		case t.covered():
+		case t.kind == byCover:
 			t.renew(e, loose)
 		case t.isPassed(e) && e.seats > 0:
 			t.vacate(e, loose)

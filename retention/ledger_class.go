@@ -1,5 +1,7 @@
 package retention
 
+import "github.com/longcase/longcase/calendar"
+
 // class is the entries of a ledger its rules for good snapshots see, or those
 // its rules for failed ones see. Of entries created and due at the same instants
 // it holds the first it meets, the leader; tiers see leaders alone. Ages go by
@@ -15,6 +17,8 @@ type class struct {
 	tiers            []tier
 	failed           bool // whether its entries are failed ones
 	forever          bool // whether all are kept, since the policy has no rules
+	busy             bool // whether any tier changes but by what comes and goes
+	extras           bool // whether a tier may know an entry without holding it
 
 	cascades bool     // whether any tier counts what others leave
 	changed  []*entry // entries such tiers have to look at again
@@ -38,6 +42,7 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 		failed.add(&c.rules[i], c, now)
 	}
 	if len(c.failed) == 0 && !failed.forever {
+		failed.busy, failed.extras = true, true
 		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, outdates: true}}
 	}
 	return good, failed
@@ -46,14 +51,18 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 // add adds a tier for a rule.
 func (k *class) add(r *Rule, c *compiled, now instant) {
 	t := tier{
-		rule: r, zone: c.zone, of: k, index: len(k.tiers), ref: now,
-		steady: r.Within.IsZero() && !r.Oldest,
+		kind: kindOf(r), rule: r, zone: c.zone, of: k, index: len(k.tiers), ref: now,
+		ageless: r.Within.IsZero(), marks: k.cascades,
 	}
+	t.follows = t.kind == byCount && t.ageless && r.Per != calendar.NoUnit && r.Pick == Last
+	t.steady = t.ageless && !r.Oldest && r.Counting == CountAll
 	if r.From != FromNow && !r.Within.IsZero() {
 		t.by, t.ref = k, beginning
 		t.outdates = r.From == BackFromNewest
 	}
 	k.tiers = append(k.tiers, t)
+	k.busy = k.busy || !t.steady
+	k.extras = k.extras || r.Oldest || r.Base || t.looksBack() || t.kind == byCover
 }
 
 // addMinimum adds the tiers of the minimum: for the newest that count, and for
@@ -62,8 +71,9 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 func (k *class) addMinimum(c *compiled, now instant) {
 	k.add(&Rule{Count: c.minimum}, c, now)
 	k.tiers = append(k.tiers, tier{
-		rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true, least: c.minimum,
+		kind: forAside, marks: k.cascades, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
 	})
+	k.busy, k.extras = true, true
 }
 
 // link puts an entry in its place, as a leader or as the twin of one. Most often
@@ -75,7 +85,7 @@ func (k *class) link(e *entry) {
 		before = k.olderThan(e)
 	}
 	earlier := k.dueUpTo(e, before)
-	if earlier != nil && earlier.compareDue(e) == 0 {
+	if earlier != nil && earlier.at == e.at && earlier.compareDue(e) == 0 {
 		e.leader = earlier
 		earlier.twins++
 		return
@@ -94,7 +104,10 @@ func (k *class) linkDue(e, earlier *entry) {
 	e.earlier = earlier
 	*k.linkLater(earlier), e.later = e, *k.linkLater(earlier)
 	*k.linkEarlier(e.later) = e
-	k.strays += isStray(earlier, e) + isStray(e, e.later) - isStray(earlier, e.later)
+	k.strays += isStray(earlier, e)
+	if e.later != nil {
+		k.strays += isStray(e, e.later) - isStray(earlier, e.later)
+	}
 }
 
 // isStray returns 1 for neighbours by nominal time that are not created one after
@@ -110,6 +123,9 @@ func isStray(a, b *entry) int {
 // looks around the leader created before the entry: schedules are seldom so late
 // that they overtake themselves.
 func (k *class) dueUpTo(e, x *entry) *entry {
+	if k.latest == nil || k.latest.due.before(e.due) {
+		return k.latest
+	}
 	if x == nil {
 		x = k.earliest
 	}

@@ -194,7 +194,9 @@ func (l *entries) take(e *entry) {
 
 // clear makes an entry the zero entry, but for the room of its marks.
 func (e *entry) clear() {
-	*e = entry{marks: e.marks[:0]}
+	room := e.marks[:0]
+	*e = entry{}
+	e.marks = room
 }
 
 // renew makes an entry fresh. It stays in the list.

@@ -15,7 +15,10 @@ func (k *class) show(e *entry, loose *released) {
 	k.count(e)
 	for i := range k.tiers {
 		t := &k.tiers[i]
-		if t.enter(e, loose); earlier != nil {
+		if !t.follow(e, loose) {
+			t.enter(e, loose)
+		}
+		if earlier != nil {
 			t.setAside(earlier, loose)
 		}
 	}
@@ -27,6 +30,9 @@ func (k *class) hide(e *entry, loose *released) {
 	k.unlink(e)
 	e.state, e.loose = fresh, true // whoever lets go of it
 	earlier := k.restore(e)
+	if earlier == nil && e.seats == 0 && e.holder().holds == 0 && !k.extras {
+		return // no tier knows it
+	}
 	for i := range k.tiers {
 		t := &k.tiers[i]
 		if t.leave(e, loose); earlier != nil {
@@ -98,14 +104,18 @@ func (e *entry) lastAttempt() *entry {
 // leave look again at those that others have kept or let go of. A tier depends
 // on those before it alone, so one round is enough.
 func (k *class) judge(now instant, loose *released) {
+	if !k.busy || k.oldest == nil {
+		return
+	}
 	for i := range k.tiers {
 		t := &k.tiers[i]
+		if t.steady {
+			continue
+		}
 		if t.rule.Counting != CountAll {
 			t.review(loose)
 		}
-		if !t.steady {
-			t.judge(now, loose)
-		}
+		t.judge(now, loose)
 	}
 	for _, e := range k.changed {
 		e.changed = false

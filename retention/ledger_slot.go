@@ -53,17 +53,16 @@ func (t *tier) isFull() bool { return t.rule.Count > 0 && t.counted >= t.rule.Co
 
 // count lets an entry represent a period.
 func (t *tier) count(e *entry, loose *released) {
-	p := t.periodOf(e.due)
-	if t.covered() {
+	if t.kind == byCover {
 		t.renew(e, loose)
-	} else if p.counts() && !t.isPassed(e) {
+	} else if p := t.periodOf(e.due); p.counts() && !t.isPassed(e) {
 		t.compete(e, p, loose)
 	}
 }
 
 // discount is the opposite of count.
 func (t *tier) discount(e *entry, loose *released) {
-	if t.covered() {
+	if t.kind == byCover {
 		t.renew(e, loose)
 	} else if e.seats > 0 {
 		t.vacate(e, loose)
@@ -77,11 +76,8 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 	i, found := t.slotAt(p.bucket, e.at)
 	switch {
 	case found:
-		s, wasFull := &t.slots.list[i], t.isFull()
-		if t.prefers(e, p.standIn, s) {
-			t.unseat(s, loose)
-			t.seat(s, e, p.bucket, p.standIn)
-			t.extend(wasFull, loose)
+		if s := &t.slots.list[i]; t.prefers(e, p.standIn, s) {
+			t.replace(s, e, p.standIn, loose)
 		}
 		return
 	case i == 0 && t.isFull():
@@ -92,10 +88,42 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 	t.trim(loose)
 }
 
+// replace gives the slot of a representative to another entry of its period.
+func (t *tier) replace(s *slot, e *entry, standIn bool, loose *released) {
+	wasFull := t.isFull()
+	t.unseat(s, loose)
+	t.seat(s, e, s.bucket, standIn)
+	t.extend(wasFull, loose)
+}
+
+// follow lets an entry represent the newest period in place of an older one, as
+// most snapshots do, without a search. It reports whether it did.
+func (t *tier) follow(e *entry, loose *released) bool {
+	n, p := len(t.slots.list), &t.period
+	if !t.follows || n == 0 || !p.span.contains(e.due) || !p.allowed || e.aside {
+		return false
+	}
+	s := &t.slots.list[n-1]
+	if s.bucket != p.bucket || s.standIn || !s.entry.at.before(e.at) {
+		return false
+	}
+	t.swap(s, e, loose)
+	return true
+}
+
+// swap is replace in a rule where nothing but the entry changes.
+func (t *tier) swap(s *slot, e *entry, loose *released) {
+	s.entry.seats--
+	t.letGo(s.entry, loose)
+	s.entry = e
+	e.seats++
+	t.keep(e)
+}
+
 // trim drops the oldest slots while more periods count than the rule's number.
 func (t *tier) trim(loose *released) {
 	for t.rule.Count > 0 && t.counted > t.rule.Count {
-		if t.covered() {
+		if t.kind == byCover {
 			t.uncover(t.slots.list[0].entry, t.slots.list[0].bucket)
 		}
 		t.unseat(&t.slots.list[0], loose)
@@ -115,7 +143,7 @@ func (t *tier) extend(wasFull bool, loose *released) {
 // one which is just written takes longer than all else.
 func (t *tier) seat(s *slot, e *entry, bucket int64, standIn bool) {
 	s.bucket, s.entry, s.standIn = bucket, e, standIn
-	s.covers, s.skipped = 0, t.skips() && t.isKept(e)
+	s.covers, s.skipped = 0, t.kind == byRest && t.isKept(e)
 	e.seats++
 	if !s.skipped {
 		t.open(s)
@@ -125,6 +153,11 @@ func (t *tier) seat(s *slot, e *entry, bucket int64, standIn bool) {
 // open lets a period count.
 func (t *tier) open(s *slot) {
 	t.counted++
+	if t.ageless {
+		s.end = never
+		t.keep(s.entry)
+		return
+	}
 	s.end = t.end(s.entry)
 	t.hold(s.entry, s.end)
 }
@@ -140,6 +173,10 @@ func (t *tier) unseat(s *slot, loose *released) {
 // close is the opposite of open.
 func (t *tier) close(s *slot, loose *released) {
 	t.counted--
+	if t.ageless {
+		t.letGo(s.entry, loose)
+		return
+	}
 	t.release(s.entry, s.end, loose)
 }
 
@@ -250,7 +287,7 @@ func (t *tier) countEarlier() bool {
 		return false
 	}
 	bucket := t.periodOf(newest.due).bucket
-	if t.covered() {
+	if t.kind == byCover {
 		t.cover(0, newest, bucket)
 		return true
 	}

@@ -1,7 +1,6 @@
 package retention
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -9,26 +8,41 @@ import (
 // them. They come and go in any order, and most often are the newest or the
 // oldest.
 type tier struct {
-	rule     *Rule
-	zone     *timezone.Zone
-	of       *class
-	index    int     // among the tiers of the class
-	by       *class  // ages are judged by its newest; nil for now
-	ref      instant // when ages were judged last
-	outdates bool    // whether an entry is too old for being before ref; see end
-	steady   bool    // whether time alone changes nothing
-	least    int     // of the tier of entries set aside, the minimum; otherwise 0
+	kind     kind
+	outdates bool // whether an entry is too old for being before ref; see end
+	ageless  bool // whether no entry becomes too old
+	follows  bool // whether the newest of a period represents it, at any age
+	steady   bool // whether nothing changes but by what comes and goes
+	marks    bool // whether later tiers have to hear of what is kept
+
+	period  period      // of the entry seen last
+	slots   queue[slot] // the newest periods, until as many count as the rule's number
+	counted int         // slots that count
+	rule    *Rule
+	zone    *timezone.Zone
+	of      *class
+	index   int // among the tiers of the class
 
 	// ends are the entries of a rule of age alone, otherwise those with a slot. A
 	// time that is now never goes back, so a tier judging by it has nothing
 	// before the cut.
-	ends    endings
-	slots   queue[slot] // the newest periods, until as many count as the rule's number
-	counted int         // slots that count
-	eldest  eldest
-	base    base
-	period  period // of the entry seen last
+	ends   endings
+	by     *class  // ages are judged by its newest; nil for now
+	ref    instant // when ages were judged last
+	eldest eldest
+	base   base
 }
+
+// kind says how a tier decides. The zero value is byAge.
+type kind uint8
+
+const (
+	byAge    kind = iota // it holds all entries on the rule's days
+	byCount              // it holds representatives of periods
+	byRest               // likewise, but for periods whose representative earlier tiers keep
+	byCover              // likewise, but for periods any entry of which earlier tiers keep
+	forAside             // it holds entries set aside, as far back as the tier before it holds any
+)
 
 // released is entries let go of by the last tier to hold them. Until all tiers
 // have looked at the same list, some may be held again.
@@ -52,11 +66,15 @@ func (r *released) clear() {
 func (t *tier) keep(e *entry) {
 	by := e.holder()
 	by.holds++
-	if t.of.cascades {
-		m := &by.marks[t.index]
-		if m.holds++; m.holds == 1 {
-			t.of.changeInstant(e)
-		}
+	if t.marks {
+		t.noteKept(by, e)
+	}
+}
+
+func (t *tier) noteKept(by, e *entry) {
+	m := &by.marks[t.index]
+	if m.holds++; m.holds == 1 {
+		t.of.changeInstant(e)
 	}
 }
 
@@ -66,19 +84,20 @@ func (t *tier) letGo(e *entry, loose *released) {
 	if by.holds--; by.holds == 0 {
 		loose.add(e)
 	}
-	if t.of.cascades {
-		m := &by.marks[t.index]
-		if m.holds--; m.holds == 0 {
-			t.of.changeInstant(e)
-		}
+	if t.marks {
+		t.noteLetGo(by, e)
 	}
 }
 
-// ages reports whether the rule looks at nothing but ages.
-func (t *tier) ages() bool { return t.rule.Count <= 0 && t.rule.Per == calendar.NoUnit }
+func (t *tier) noteLetGo(by, e *entry) {
+	m := &by.marks[t.index]
+	if m.holds--; m.holds == 0 {
+		t.of.changeInstant(e)
+	}
+}
 
 // looksBack reports whether ages are judged at an instant that may go back.
-func (t *tier) looksBack() bool { return t.by != nil || t.least > 0 }
+func (t *tier) looksBack() bool { return t.by != nil || t.kind == forAside }
 
 // end returns when an entry becomes too old for the rule. If the age is counted
 // back from ref, that is as soon as ref is after the entry.
@@ -92,16 +111,16 @@ func (t *tier) end(e *entry) instant {
 // enter considers an entry that is new in the class.
 func (t *tier) enter(e *entry, loose *released) {
 	switch {
-	case t.least > 0:
+	case t.kind == forAside:
 		if e.aside {
 			t.hold(e, t.end(e))
 		}
-	case t.ages():
-		if t.periodOf(e.due).allowed {
-			t.hold(e, t.end(e))
+	case t.kind != byAge:
+		if !e.aside {
+			t.count(e, loose)
 		}
-	case !e.aside:
-		t.count(e, loose)
+	case t.periodOf(e.due).allowed:
+		t.hold(e, t.end(e))
 	}
 }
 
@@ -111,11 +130,11 @@ func (t *tier) leave(e *entry, loose *released) {
 		t.leaveExtra(e, loose)
 	}
 	switch q := &t.ends; {
-	case t.least > 0:
+	case t.kind == forAside:
 		if e.aside {
 			t.release(e, t.end(e), loose)
 		}
-	case !t.ages():
+	case t.kind != byAge:
 		if !e.aside {
 			t.discount(e, loose)
 		}
@@ -130,20 +149,22 @@ func (t *tier) leave(e *entry, loose *released) {
 
 // setAside no longer counts an entry, since a later attempt does.
 func (t *tier) setAside(e *entry, loose *released) {
-	switch {
-	case t.least > 0:
+	switch t.kind {
+	case byAge:
+	case forAside:
 		t.hold(e, t.end(e))
-	case !t.ages():
+	default:
 		t.discount(e, loose)
 	}
 }
 
 // restore is the opposite of setAside.
 func (t *tier) restore(e *entry, loose *released) {
-	switch {
-	case t.least > 0:
+	switch t.kind {
+	case byAge:
+	case forAside:
 		t.release(e, t.end(e), loose)
-	case !t.ages():
+	default:
 		t.count(e, loose)
 	}
 }
@@ -181,7 +202,7 @@ func (t *tier) queues(end instant) bool {
 // reference returns the instant at which ages are judged.
 func (t *tier) reference(now instant) instant {
 	switch {
-	case t.least > 0:
+	case t.kind == forAside:
 		return t.of.tiers[t.index-1].cutOff()
 	case t.by == nil:
 		return now
@@ -254,11 +275,11 @@ func (t *tier) rename(e, twin *entry) {
 	end := t.end(e)
 	t.renameExtra(e, twin)
 	switch {
-	case t.least > 0:
+	case t.kind == forAside:
 		if !e.aside {
 			return
 		}
-	case !t.ages():
+	case t.kind != byAge:
 		if e.seats == 0 || !t.renameSlot(e, twin) {
 			return
 		}

@@ -203,7 +203,7 @@ var mutations = []mutation{
 	{"retention/ledger_class.go", "the representative is next to the one before, in any order", `a.due.before(b.due) && a.at.before(b.at) {`, `a.due != b.due {`},
 	{"retention/ledger_class.go", "the holds of an instant go with their counter", `next.holds = old.holds
 	for`, `for`},
-	{"retention/ledger_class.go", "a minimum lets go of first attempts", `outdates: true, least: c.minimum,`, `outdates: true, least: 1,`},
+	{"retention/ledger_class.go", "a minimum lets go of first attempts", `k.busy, k.extras = true, true`, `k.busy, k.extras = true, false`},
 	{"retention/ledger_show.go", "a ledger counts every attempt", `e.aside = true
 		return nil`, `return nil`},
 	{"retention/ledger_show.go", "a first attempt counts beside the second", `earlier.aside = true`, `earlier.aside = false`},
