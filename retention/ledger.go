@@ -31,6 +31,7 @@ type Ledger struct {
 
 	good, failed *class
 	alarms       alarms
+	locks        endings  // of the entries shown that are locked
 	fresh        []*entry // added since the last Advance; nil where removed
 	touched      bool     // whether any was added or removed since
 	loose        released // entries no tier holds any longer
@@ -111,7 +112,7 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 	if l.n == 0 {
 		return time.Time{}, false
 	}
-	due := l.alarms.next()
+	due := earliest(l.alarms.next(), l.locks.next())
 	for _, k := range l.classes() {
 		for i := range k.tiers {
 			due = earliest(due, k.tiers[i].next())
@@ -179,6 +180,7 @@ func (l *Ledger) dropHeld() {
 func (l *Ledger) restart() {
 	l.good, l.failed = classesOf(l.c, beginning)
 	l.alarms, l.fresh, l.loose = l.alarms[:0], l.fresh[:0], l.loose[:0]
+	l.locks = endings{}
 	for e := range l.all() {
 		e.renew()
 		l.addFresh(e)
@@ -197,9 +199,12 @@ func (l *Ledger) wake() {
 	for !l.now.before(l.alarms.next()) {
 		e := l.alarms[0].entry
 		l.alarms.drop(e)
-		if e.state == hidden {
-			l.show(e)
-		} else if e.locked = false; e.isFree() {
+		l.show(e)
+	}
+	for !l.now.before(l.locks.next()) {
+		e := l.locks.list[0].entry
+		l.locks.drop(0)
+		if e.locked = false; e.isFree() {
 			l.loose.add(e)
 		}
 	}
@@ -235,13 +240,20 @@ func (l *Ledger) show(e *entry) {
 	e.state = shown
 	if e.Locked {
 		end := l.c.endOfLock(&e.Snapshot)
-		if e.locked = l.now.before(end); e.locked {
-			l.alarms.set(end, e)
+		if e.locked = l.now.before(end); e.locked && end != never {
+			l.locks.add(ending{end, e})
 		}
 	}
 	l.classOf(e).show(e, &l.loose)
 	if e.isFree() {
 		l.loose.add(e)
+	}
+}
+
+// unlock takes the lock of an entry out of those to end.
+func (l *Ledger) unlock(e *entry) {
+	if end := l.c.endOfLock(&e.Snapshot); end != never {
+		l.locks.take(ending{end, e})
 	}
 }
 
@@ -290,6 +302,9 @@ func (l *Ledger) forget(e *entry) {
 		return
 	}
 	l.alarms.drop(e)
+	if e.locked {
+		l.unlock(e)
+	}
 	if e.state == hidden || e.leader != nil {
 		return
 	}

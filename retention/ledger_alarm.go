@@ -1,8 +1,8 @@
 package retention
 
-// alarms are the times at which rules begin to see a hidden entry, or at which
-// the lock of an entry ends: a binary heap, the earliest first. An entry has at
-// most one alarm, and knows its place.
+// alarms are the times at which rules begin to see hidden entries: a binary heap,
+// the earliest first, since holds end in any order. A hidden entry has at most
+// one alarm, and knows its place.
 type alarms []alarm
 
 type alarm struct {

@@ -180,7 +180,7 @@ var mutations = []mutation{
 	{"retention/ledger_class.go", "a failed one outlives a newer good one", `of: failed, by: good,`, `of: failed, by: failed,`},
 	{"retention/ledger_class.go", "leaders of an instant are kept each for itself", `before != nil && before.at == e.at {`, `before != nil && before.at == never {`},
 	{"retention/ledger.go", "the end of a hold goes unnoticed", `l.alarms.set(due, e)`, `_ = due`},
-	{"retention/ledger.go", "the end of a lock goes unnoticed", `e.locked = false; e.isFree()`, `e.locked = false; e.locked`},
+	{"retention/ledger.go", "the end of a lock goes unnoticed", `e.locked = false; e.isFree() {`, `e.locked = false; e.locked {`},
 	{"retention/ledger.go", "twins outlive their leader", `l.loose.add(other)`, `_ = other`},
 	{"retention/ledger.go", "time that goes back goes unnoticed", `if at.before(l.now) {`, `if at == beginning {`},
 	{"retention/ledger_slot.go", "a period has two representatives", `t.prefers(e, p.standIn, s) {
