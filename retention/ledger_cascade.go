@@ -53,6 +53,9 @@ func (t *tier) review(loose *released) {
 		case !e.counts() || e.leader != nil || e.Failed != t.of.failed:
 			// gone since, or of no account
 		case t.kind == byCover:
+			if e.marks[t.index].covers && t.isKept(e) {
+				continue
+			}
 			t.renew(e, loose)
 		case t.isPassed(e) && e.seats > 0:
 			t.vacate(e, loose)

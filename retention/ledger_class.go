@@ -43,7 +43,7 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 	}
 	if len(c.failed) == 0 && !failed.forever {
 		failed.busy, failed.extras = true, true
-		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, outdates: true}}
+		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, outdates: true, recent: period{always: true, allowed: true}}}
 	}
 	return good, failed
 }
@@ -60,6 +60,9 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 		t.by, t.ref = k, beginning
 		t.outdates = r.From == BackFromNewest
 	}
+	if r.Per == calendar.NoUnit && !r.hasDays() {
+		t.recent = period{always: true, allowed: true}
+	}
 	k.tiers = append(k.tiers, t)
 	k.busy = k.busy || !t.steady
 	k.extras = k.extras || r.Oldest || r.Base || t.looksBack() || t.kind == byCover
@@ -71,7 +74,7 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 func (k *class) addMinimum(c *compiled, now instant) {
 	k.add(&Rule{Count: c.minimum}, c, now)
 	k.tiers = append(k.tiers, tier{
-		kind: forAside, marks: k.cascades, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
+		kind: forAside, marks: k.cascades, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
 	})
 	k.busy, k.extras = true, true
 }

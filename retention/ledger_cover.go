@@ -51,17 +51,27 @@ func (t *tier) renewAt(i int, e *entry, loose *released) {
 		s.skipped, s.entry = true, e
 		e.seats++
 	case s.skipped:
-		if s.entry == e && !e.marks[t.index].covers {
-			e.seats--
-			s.entry = t.anyCover(e, s.bucket)
-			s.entry.seats++
-		}
+		t.anchor(s, e)
 	case s.entry == e && !t.isCandidate(e):
 		t.unseat(s, loose)
 		t.choose(i, e)
 	case s.entry != e && t.isCandidate(e):
 		t.challenge(s, e, loose)
 	}
+}
+
+// anchor lets another entry stand for a covered period if the one that did no
+// longer covers it, or if it is newer: the newest cover their periods longest.
+func (t *tier) anchor(s *slot, e *entry) {
+	old, covers := s.entry, e.marks[t.index].covers
+	switch {
+	case old == e && !covers:
+		s.entry = t.anyCover(e, s.bucket)
+	case covers && old.at.before(e.at):
+		s.entry = e
+	}
+	old.seats--
+	s.entry.seats++
 }
 
 // mark notes whether an entry covers the period of a slot.

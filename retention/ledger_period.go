@@ -11,6 +11,7 @@ import (
 type period struct {
 	span    span // all instants of the same answer, or fewer; see span.contains
 	bucket  int64
+	always  bool // whether it is the only one, of a rule without a unit and days
 	allowed bool // whether it is on one of the rule's days
 	standIn bool // whether it is a substitute's
 }
@@ -18,21 +19,25 @@ type period struct {
 // counts reports whether entries of the period can represent it.
 func (p *period) counts() bool { return p.allowed || p.standIn }
 
-// periodOf returns the period of an instant. It is valid up to the next call.
+// periodOf returns the period of an instant. It is valid up to the next call. A
+// tier looks at its newest entries and, in turns, at its oldest, so it remembers
+// a period of each.
 func (t *tier) periodOf(at instant) *period {
-	p, r := &t.period, t.rule
-	if r.Per == calendar.NoUnit && !r.hasDays() {
-		p.allowed = true
+	p := &t.recent
+	if p.always || p.span.contains(at) {
 		return p
 	}
-	if !p.span.contains(at) {
-		v := view{zone: t.zone}
-		p.span = v.span(r, at)
-		p.allowed = r.allows(p.span.date)
-		p.standIn = !p.allowed && r.Substitute && r.isAfterItsDays(p.span.date)
-		if r.Per != calendar.NoUnit {
-			p.bucket = r.bucketOf(p.span)
+	if at.sec < p.span.from {
+		if p = &t.earlier; p.span.contains(at) {
+			return p
 		}
+	}
+	r, v := t.rule, view{zone: t.zone}
+	p.span = v.span(r, at)
+	p.allowed = r.allows(p.span.date)
+	p.standIn = !p.allowed && r.Substitute && r.isAfterItsDays(p.span.date)
+	if r.Per != calendar.NoUnit {
+		p.bucket = r.bucketOf(p.span)
 	}
 	return p
 }
@@ -64,6 +69,12 @@ func (t *tier) newestBefore(x *entry, bound int64) (newest *entry) {
 	return newest
 }
 
+// limits are bounds of a period, found before.
+type limits struct {
+	bucket   int64
+	from, to int64
+}
+
 // bounds returns the seconds between which all instants of a period are, the
 // second one excluded. Where the clock is put back across midnight, some others
 // are between them too.
@@ -71,9 +82,13 @@ func (t *tier) bounds(bucket int64) (from, to int64) {
 	if t.rule.Per == calendar.Hour {
 		return bucket, bucket + 3600
 	}
+	if t.limits.bucket == bucket && t.limits.from < t.limits.to {
+		return t.limits.from, t.limits.to
+	}
 	first := max(t.rule.bucketStart(int(bucket)), calendar.MinDate-1)
 	end := min(t.rule.bucketStart(int(bucket+1)), calendar.MaxDate+2)
 	from, _ = t.zone.Resolve(timezone.Join(first, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})
 	to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
+	t.limits = limits{bucket, from, to}
 	return from, to
 }

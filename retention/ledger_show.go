@@ -115,7 +115,9 @@ func (k *class) judge(now instant, loose *released) {
 		if t.rule.Counting != CountAll {
 			t.review(loose)
 		}
-		t.judge(now, loose)
+		if !t.ageless || t.rule.Oldest {
+			t.judge(now, loose)
+		}
 	}
 	for _, e := range k.changed {
 		e.changed = false

@@ -3,7 +3,6 @@ package retention
 import (
 	"cmp"
 	"math"
-	"sort"
 
 	"github.com/longcase/longcase/calendar"
 )
@@ -34,8 +33,15 @@ func (t *tier) slotAt(bucket int64, at instant) (i int, found bool) {
 	case c == 0:
 		return n - 1, true
 	}
-	i = sort.Search(n-1, func(i int) bool { return t.compare(&list[i], bucket, at) >= 0 })
-	return i, t.compare(&list[i], bucket, at) == 0
+	lo, hi := 0, n-1
+	for lo < hi {
+		if middle := int(uint(lo+hi) / 2); t.compare(&list[middle], bucket, at) < 0 {
+			lo = middle + 1
+		} else {
+			hi = middle
+		}
+	}
+	return lo, t.compare(&list[lo], bucket, at) == 0
 }
 
 // compare compares a slot with a period or, in a rule without a unit, with an
@@ -63,7 +69,9 @@ func (t *tier) count(e *entry, loose *released) {
 // discount is the opposite of count.
 func (t *tier) discount(e *entry, loose *released) {
 	if t.kind == byCover {
-		t.renew(e, loose)
+		if e.seats > 0 || e.aside || e.marks[t.index].covers {
+			t.renew(e, loose)
+		}
 	} else if e.seats > 0 {
 		t.vacate(e, loose)
 	}
@@ -99,7 +107,7 @@ func (t *tier) replace(s *slot, e *entry, standIn bool, loose *released) {
 // follow lets an entry represent the newest period in place of an older one, as
 // most snapshots do, without a search. It reports whether it did.
 func (t *tier) follow(e *entry, loose *released) bool {
-	n, p := len(t.slots.list), &t.period
+	n, p := len(t.slots.list), &t.recent
 	if !t.follows || n == 0 || !p.span.contains(e.due) || !p.allowed || e.aside {
 		return false
 	}

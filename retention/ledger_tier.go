@@ -15,7 +15,8 @@ type tier struct {
 	steady   bool // whether nothing changes but by what comes and goes
 	marks    bool // whether later tiers have to hear of what is kept
 
-	period  period      // of the entry seen last
+	recent  period      // of an entry seen before
+	earlier period      // of another before it
 	slots   queue[slot] // the newest periods, until as many count as the rule's number
 	counted int         // slots that count
 	rule    *Rule
@@ -29,6 +30,7 @@ type tier struct {
 	ends   endings
 	by     *class  // ages are judged by its newest; nil for now
 	ref    instant // when ages were judged last
+	limits limits  // of the period whose entries were sought last
 	eldest eldest
 	base   base
 }

@@ -183,8 +183,10 @@ var mutations = []mutation{
 	{"retention/ledger.go", "the end of a lock goes unnoticed", `e.locked = false; e.isFree() {`, `e.locked = false; e.locked {`},
 	{"retention/ledger.go", "twins outlive their leader", `l.loose.add(other)`, `_ = other`},
 	{"retention/ledger.go", "time that goes back goes unnoticed", `if at.before(l.now) {`, `if at == beginning {`},
-	{"retention/ledger_slot.go", "a period has two representatives", `t.prefers(e, p.standIn, s) {
-			t.unseat(s, loose)`, `t.prefers(e, p.standIn, s) {`},
+	{"retention/ledger_slot.go", "a period has two representatives", `wasFull := t.isFull()
+	t.unseat(s, loose)
+	t.seat(s, e, s.bucket, standIn)`, `wasFull := t.isFull()
+	t.seat(s, e, s.bucket, standIn)`},
 	{"retention/ledger_slot.go", "one period more is counted", `t.rule.Count > 0 && t.counted > t.rule.Count {`, `t.rule.Count > 0 && t.counted > t.rule.Count+1 {`},
 	{"retention/ledger_slot.go", "no earlier period is counted once one is free", `for wasFull && !t.isFull() && t.countEarlier() {`, `for !wasFull && !t.isFull() && t.countEarlier() {`},
 	{"retention/ledger_slot.go", "a substitute is taken for the proper one", `return to.standIn`, `return standIn`},
