@@ -59,8 +59,8 @@ func (t *tier) review(loose *released) {
 			t.renew(e, loose)
 		case t.isPassed(e) && e.seats > 0:
 			t.vacate(e, loose)
-		case e.seats > 0:
-			t.skip(e, loose)
+		case e.seats > 0 && t.skip(e, loose):
+			// it represents its period
 		case t.rule.Counting == CountUncovered && t.isCandidate(e):
 			t.compete(e, t.periodOf(e.due), loose)
 		}
@@ -68,11 +68,11 @@ func (t *tier) review(loose *released) {
 }
 
 // skip makes a period count or not, by whether an earlier tier keeps its
-// representative.
-func (t *tier) skip(e *entry, loose *released) {
+// representative. It returns false for an entry that represents none.
+func (t *tier) skip(e *entry, loose *released) bool {
 	i, found := t.slotAt(t.periodOf(e.due).bucket, e.at)
 	if !found || t.slots.list[i].entry != e {
-		return
+		return false
 	}
 	s, wasFull := &t.slots.list[i], t.isFull()
 	switch kept := t.isKept(e); {
@@ -84,4 +84,5 @@ func (t *tier) skip(e *entry, loose *released) {
 		t.open(s)
 	}
 	t.extend(wasFull, loose)
+	return true
 }
