@@ -174,7 +174,6 @@ func (k *class) olderThan(e *entry) *entry {
 func (k *class) unlink(e *entry) {
 	*k.linkAfter(e.before), *k.linkBefore(e.after) = e.after, e.before
 	*k.linkLater(e.earlier), *k.linkEarlier(e.later) = e.later, e.earlier
-	k.strays += isStray(e.earlier, e.later) - isStray(e.earlier, e) - isStray(e, e.later)
 	if k.first == e {
 		k.advance()
 	}

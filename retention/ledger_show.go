@@ -26,8 +26,12 @@ func (k *class) show(e *entry, loose *released) {
 
 // hide takes a leader away from the tiers. An earlier attempt of its nominal time
 // counts again.
+//
+// The leader may be the only stray. Until all tiers have found another in its
+// place it still counts as such, so that they do not stop at the first.
 func (k *class) hide(e *entry, loose *released) {
 	k.unlink(e)
+	defer k.straighten(e)
 	e.state, e.loose = fresh, true // whoever lets go of it
 	earlier := k.restore(e)
 	if earlier == nil && e.seats == 0 && e.holder().holds == 0 && !k.extras {
@@ -39,6 +43,11 @@ func (k *class) hide(e *entry, loose *released) {
 			t.restore(earlier, loose)
 		}
 	}
+}
+
+// straighten counts a leader that has left the class no longer as a stray.
+func (k *class) straighten(e *entry) {
+	k.strays += isStray(e.earlier, e.later) - isStray(e.earlier, e) - isStray(e, e.later)
 }
 
 // supersede sets aside whichever of two attempts of a nominal time was created
