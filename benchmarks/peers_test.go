@@ -58,9 +58,10 @@ func compileCronexpr(row timetable, _ *time.Location) (*subject, error) {
 	return &subject{next: e.Next, walk: walkBy(e.Next)}, nil
 }
 
-// compileGronx compiles nothing: the library reads the expression at each call.
+// compileGronx compiles nothing: the library reads the expression at each call. LW
+// is an error.
 func compileGronx(row timetable, _ *time.Location) (*subject, error) {
-	if row.cron == "" {
+	if row.cron == "" || strings.Contains(row.cron, "LW") {
 		return nil, nil
 	}
 	next := func(after time.Time) time.Time { return orZero(gronx.NextTickAfter(row.cron, after, false)) }
@@ -106,7 +107,11 @@ func quartzFields(cron string) string {
 	} else if *days == "*" {
 		*days = "?"
 	}
-	*weekdays = strings.NewReplacer("0", "1", "1", "2", "2", "3", "3", "4", "4", "5", "5", "6", "6", "7").Replace(*weekdays)
+	names, nth, isNth := strings.Cut(*weekdays, "#")
+	names = strings.NewReplacer("0", "1", "1", "2", "2", "3", "3", "4", "4", "5", "5", "6", "6", "7").Replace(names)
+	if *weekdays = names; isNth {
+		*weekdays += "#" + nth
+	}
 	return "0 " + strings.Join(fields, " ")
 }
 

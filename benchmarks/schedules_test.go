@@ -64,6 +64,21 @@ var basic = []timetable{
 		rule: schedule.Rule{At: at(23, 59), MonthDays: calendar.LastDay},
 		cron: "59 23 L * *", rrule: "FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=23;BYMINUTE=59;BYSECOND=0",
 	},
+	{
+		name: "g", what: "first Sunday 02:00", zone: "America/New_York",
+		rule: schedule.Rule{At: at(2, 0), Weekdays: calendar.NthWeekdays(1, time.Sunday)},
+		cron: "0 2 * * 0#1", rrule: "FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=0;BYSECOND=0",
+	},
+	{
+		name: "h", what: "last workday 18:00", zone: "Europe/Berlin",
+		rule: schedule.Rule{At: at(18, 0), Workdays: calendar.LastDay},
+		cron: "0 18 LW * *", rrule: "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;BYHOUR=18;BYMINUTE=0;BYSECOND=0",
+	},
+	{
+		name: "i", what: "workday nearest to the 15th 12:00", zone: "UTC",
+		rule: schedule.Rule{At: at(12, 0), Workdays: calendar.MonthDaysOf(15)},
+		cron: "0 12 15W * *",
+	},
 }
 
 // vendor are the schedulers of CloudSigma's detailed listing, in its order.
