@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/longcase/longcase"
@@ -91,6 +92,9 @@ func (e *env) parse(file string, text []byte) (source, error) {
 // parse returns the policies in the text of a file.
 func parse(file string, text []byte) (source, error) {
 	d, err := document.Open(text)
+	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
+		suggestZones(refused.Problems)
+	}
 	if err != nil {
 		return source{}, err
 	}
@@ -106,6 +110,19 @@ func parse(file string, text []byte) (source, error) {
 		s.policies = append(s.policies, named)
 	}
 	return s, nil
+}
+
+// suggestZones adds to each problem with the name of a zone which was probably meant.
+func suggestZones(problems []longcase.Finding) {
+	for i, problem := range problems {
+		quoted, err := strconv.QuotedPrefix(problem.Message)
+		if problem.Code != longcase.CodeUnknownZone || err != nil {
+			continue
+		}
+		if name, err := strconv.Unquote(quoted); err == nil {
+			problems[i].Message += meantZone(name)
+		}
+	}
 }
 
 // choice holds the flags that choose a policy from a list.
