@@ -115,11 +115,7 @@ func (s *Service) judge(ctx context.Context, drive string) (j judgement, err err
 		if j.known, err = rowsOf(tx, drive); err != nil {
 			return err
 		}
-		runs, err := tx.UnderWay(drive, store.Delete)
-		j.ending = map[string]bool{}
-		for _, r := range runs {
-			j.ending[r.Name] = true
-		}
+		j.ending, err = endingOf(tx, drive)
 		return err
 	})
 	if err != nil {
@@ -138,6 +134,16 @@ func (s *Service) judge(ctx context.Context, drive string) (j judgement, err err
 	}
 	j.plan = j.over(j.items, s.now())
 	return j, nil
+}
+
+// endingOf returns the names of a drive's snapshots whose deletion is under way.
+func endingOf(tx *store.Tx, drive string) (map[string]bool, error) {
+	runs, err := tx.UnderWay(drive, store.Delete)
+	ending := make(map[string]bool, len(runs))
+	for _, r := range runs {
+		ending[r.Name] = true
+	}
+	return ending, err
 }
 
 // longer returns the end of the longer of a snapshot's hold and another; the zero
@@ -256,11 +262,15 @@ func (s *Service) recordVerdict(tx *store.Tx, d Drive, row Snapshot, item invent
 }
 
 // recordGone records the end of snapshots known before the list was read, and not
-// in it.
+// in it. A deletion under way records the end itself, with its notice.
 func (s *Service) recordGone(tx *store.Tx, j judgement, listed map[string]bool, present map[string]Snapshot) error {
+	ending, err := endingOf(tx, j.drive.UUID)
+	if err != nil {
+		return err
+	}
 	for name := range j.known {
 		row := present[name]
-		if listed[name] || row.UUID == "" || !row.Ended.IsZero() {
+		if listed[name] || ending[name] || row.UUID == "" || !row.Ended.IsZero() {
 			continue
 		}
 		row.Ended, row.Why = s.now(), "not in the storage"

@@ -75,10 +75,11 @@ func (s *Service) work(ctx context.Context, job *river.Job[attempt]) error {
 // enqueue inserts River's job for the next attempt at a run, and stores it in the
 // run, which is yet to be written.
 func (s *Service) enqueue(tx *store.Tx, r *Run) error {
-	inserted, err := s.river.InsertTx(tx.Context(), tx.Tx, attempt{r.ID, r.Token}, &river.InsertOpts{
-		Queue:       queueOf(r.Kind),
-		ScheduledAt: r.Wake,
-	})
+	opts := &river.InsertOpts{Queue: queueOf(r.Kind)}
+	if r.Wake.After(s.now()) { // otherwise River's leader would have to look at it first
+		opts.ScheduledAt = r.Wake
+	}
+	inserted, err := s.river.InsertTx(tx.Context(), tx.Tx, attempt{r.ID, r.Token}, opts)
 	if err != nil {
 		return err
 	}

@@ -13,9 +13,9 @@ import (
 const (
 	// sweepLimit bounds the runs that one pass takes up.
 	sweepLimit = 100
-	// forgotten is how long a due run may wait without a job of River's.
-	forgotten  = time.Minute
-	cleanEvery = time.Hour
+	// forgottenAfter is how many leases a due run may wait without a job of River's.
+	forgottenAfter = 2
+	cleanEvery     = time.Hour
 )
 
 // How long records are kept; see the package documentation.
@@ -61,7 +61,7 @@ func (s *Service) resume(ctx context.Context) error {
 		if err != nil {
 			return nil, err
 		}
-		lost, err := tx.Forgotten(now.Add(-forgotten), sweepLimit)
+		lost, err := tx.Forgotten(now.Add(-forgottenAfter*s.Lease), sweepLimit)
 		return append(abandoned, lost...), err
 	})
 	for _, r := range runs {
