@@ -92,12 +92,12 @@ func (c *copier) entry(ctx context.Context, p pair, info fs.FileInfo) error {
 func (c *copier) directory(ctx context.Context, p pair, info fs.FileInfo) error {
 	from, err := p.from.OpenRoot(p.name)
 	if err != nil {
-		return vanished(p.from, p.name, err)
+		return p.replaced(info, err)
 	}
 	defer from.Close()
 	source, err := from.Open(".")
 	if err != nil {
-		return vanished(p.from, p.name, err)
+		return p.replaced(info, err)
 	}
 	defer source.Close()
 	if !isStill(source, info) {
@@ -161,13 +161,14 @@ func (c *copier) patiently(ctx context.Context, p pair) error {
 	return fmt.Errorf("%s: replaced faster than it can be opened", p.path)
 }
 
-// vanished returns errVanished in place of an error about an entry that no longer
-// exists.
-func vanished(root *os.Root, name string, err error) error {
-	if err == nil || !errors.Is(err, fs.ErrNotExist) {
-		return err
+// replaced returns errVanished in place of an error about an entry that is no longer
+// what was listed.
+func (p pair) replaced(listed fs.FileInfo, err error) error {
+	if err == nil {
+		return nil
 	}
-	if _, now := root.Lstat(name); errors.Is(now, fs.ErrNotExist) {
+	now, gone := p.from.Lstat(p.name)
+	if errors.Is(gone, fs.ErrNotExist) || gone == nil && !os.SameFile(now, listed) {
 		return errVanished
 	}
 	return err
@@ -184,7 +185,7 @@ func isStill(file *os.File, listed fs.FileInfo) bool {
 func (c *copier) file(ctx context.Context, p pair, info fs.FileInfo) (err error) {
 	source, err := p.from.OpenFile(p.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return vanished(p.from, p.name, err)
+		return p.replaced(info, err)
 	}
 	defer source.Close()
 	if !isStill(source, info) {
@@ -260,11 +261,8 @@ func copyRange(ctx context.Context, target, source *os.File, start, stop int64) 
 // link copies a symbolic link. Its target is text, and is not followed.
 func link(p pair, info fs.FileInfo) error {
 	text, err := p.from.Readlink(p.name)
-	if errors.Is(err, syscall.EINVAL) {
-		return errVanished // no link any more
-	}
 	if err != nil {
-		return vanished(p.from, p.name, err)
+		return p.replaced(info, err)
 	}
 	if err := p.to.Symlink(text, p.target); err != nil {
 		return err

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Mount returns the mount point of a new file system of 512 MiB, btrfs or xfs. It
-// skips the test where the machine cannot mount files; with LONGCASE_MOUNTS=must
+// Mount returns the mount point of a new file system: btrfs or xfs, of 512 MiB, or
+// tmpfs, of 1 MiB. It skips the test where the machine cannot mount files; with LONGCASE_MOUNTS=must
 // that fails it.
 func Mount(t *testing.T, kind string) string {
 	t.Helper()
@@ -19,7 +19,11 @@ func Mount(t *testing.T, kind string) string {
 	require.NoError(t, os.WriteFile(image, nil, 0o600))
 	require.NoError(t, os.Truncate(image, 512<<20))
 	require.NoError(t, os.Mkdir(point, 0o755))
-	for _, command := range [][]string{{"mkfs." + kind, "-q", image}, {"mount", "-o", "loop", image, point}} {
+	commands := [][]string{{"mkfs." + kind, "-q", image}, {"mount", "-o", "loop", image, point}}
+	if kind == "tmpfs" {
+		commands = [][]string{{"mount", "-t", kind, "-o", "size=1m", kind, point}}
+	}
+	for _, command := range commands {
 		output, err := exec.Command(command[0], command[1:]...).CombinedOutput()
 		if err == nil {
 			continue

@@ -229,13 +229,11 @@ func isOnlyVanished(err error, source string) bool {
 			Type string `json:"message_type"`
 			Item string `json:"item"`
 		}
-		if json.Unmarshal([]byte(line), &message) != nil || message.Type != "error" {
-			if strings.HasPrefix(line, "Warning: at least one source file") {
-				continue
-			}
-			return false
+		notJSON := json.Unmarshal([]byte(line), &message) != nil
+		if notJSON && strings.HasPrefix(line, "Warning: at least one source file") || message.Type == "exit_error" {
+			continue // what the exit code says
 		}
-		if !filepath.IsAbs(message.Item) || !gone(message.Item) {
+		if message.Type != "error" || !filepath.IsAbs(message.Item) || !gone(message.Item) {
 			return false
 		}
 		vanished++
