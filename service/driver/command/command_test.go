@@ -214,9 +214,12 @@ func TestListRefused(t *testing.T) {
 	}
 }
 
-// TestSilentCreate has a program that succeeds without a snapshot in the list, and one
-// whose snapshot is pending.
-func TestSilentCreate(t *testing.T) {
+// TestCreateFailed has a program that fails, one that succeeds without a snapshot in
+// the list, and one whose snapshot is pending.
+func TestCreateFailed(t *testing.T) {
+	failing := shell("true")
+	failing.Create = []string{"sh", "-c", "echo out of space >&2; exit 7"}
+	require.ErrorContains(t, must(failing).Create(t.Context(), drive, "a"), "exit status 7: out of space")
 	require.ErrorContains(t, must(shell("true")).Create(t.Context(), drive, "a"), "the list has no snapshot")
 	pending := shell(`printf '2025-01-01T00:00:00Z\ta\tfailed\n'`)
 	require.ErrorContains(t, must(pending).Create(t.Context(), drive, "a"), "failed or pending")

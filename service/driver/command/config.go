@@ -57,22 +57,22 @@ func (c Config) check() error {
 		{"List", c.List, "{source} {dir} {base} {uuid}"},
 	} {
 		if len(part.command) == 0 || placeholder.MatchString(part.command[0]) || part.command[0] == "" {
-			return fmt.Errorf("%s: %q: want a program, without placeholders, and its arguments", part.name, part.command)
+			return fmt.Errorf("field %s: %q: want a program, without placeholders, and its arguments", part.name, part.command)
 		}
 		for _, argument := range part.command[1:] {
 			if err := checkPlaceholders(argument, part.allowed); err != nil {
-				return fmt.Errorf("%s: %w", part.name, err)
+				return fmt.Errorf("field %s: %w", part.name, err)
 			}
 		}
 	}
 	if strings.Count(c.Snapshot, "{name}") != 1 {
-		return fmt.Errorf("Snapshot: %q: want {name} in it, once", c.Snapshot)
+		return fmt.Errorf("field Snapshot: %q: want {name} in it, once", c.Snapshot)
 	}
 	if err := checkPlaceholders(c.Snapshot, "{source} {dir} {base} {uuid} {name}"); err != nil {
-		return fmt.Errorf("Snapshot: %w", err)
+		return fmt.Errorf("field Snapshot: %w", err)
 	}
 	if strings.Trim(c.Escape, "-.~%@:") != "" {
-		return fmt.Errorf("Escape: %q: want some of -.~%%@: alone", c.Escape)
+		return fmt.Errorf("field Escape: %q: want some of -.~%%@: alone", c.Escape)
 	}
 	return nil
 }

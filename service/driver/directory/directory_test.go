@@ -215,8 +215,16 @@ func TestRefused(t *testing.T) {
 	_, err := s.New().List(t.Context(), s.Drive)
 	require.NoError(t, err)
 
-	for _, source := range []string{"relative", place, filepath.Join(place, "copies"), home, "/", "/dev/null"} {
-		require.Error(t, s.New().Create(t.Context(), driver.Drive{UUID: "drive", Source: source}, "b"), source)
+	for _, test := range []struct{ source, want string }{
+		{"relative", "absolute"},
+		{"/dev/null", "want a directory or a regular file"},
+		{"/", "want a path apart from the copies"},
+		{place, "want a path apart from the copies"},
+		{filepath.Join(place, "copies"), "want a path apart from the copies"},
+		{home, "want a path apart from the copies"},
+	} {
+		err := s.New().Create(t.Context(), driver.Drive{UUID: "drive", Source: test.source}, "b")
+		require.ErrorContains(t, err, test.want, test.source)
 	}
 	for _, root := range []string{filepath.Join(place, "unmounted"), filepath.Join(place, "disk.img")} {
 		_, err := directory.New(root).List(t.Context(), s.Drive)
