@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/longcase/longcase/service"
+	"github.com/longcase/longcase/service/api"
+	"github.com/longcase/longcase/service/driver"
+	"github.com/longcase/longcase/service/driver/command"
+	"github.com/longcase/longcase/service/driver/directory"
+	"github.com/longcase/longcase/service/driver/restic"
+	"github.com/longcase/longcase/service/notice"
+)
+
+// daemon is an open service.
+type daemon struct {
+	options
+	service *service.Service
+	sqlite  bool
+}
+
+// open opens the database and the storage.
+func open(ctx context.Context, o options) (*daemon, error) {
+	storage, err := o.storage()
+	if err != nil {
+		return nil, err
+	}
+	db, dialect, err := service.Open(o.database)
+	if err != nil {
+		return nil, err
+	}
+	d := &daemon{options: o, sqlite: dialect == service.SQLite}
+	notify, err := d.notify()
+	if err == nil {
+		d.service, err = service.New(ctx, service.Config{DB: db, Dialect: dialect, Driver: storage, Notify: notify})
+	}
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *daemon) close() { d.service.DB.Close() }
+
+// storage returns the driver that the flags choose.
+func (o options) storage() (driver.Driver, error) {
+	switch o.driver {
+	case "directory":
+		root, err := filepath.Abs(o.backups)
+		if err != nil {
+			return nil, err
+		}
+		return directory.New(root), nil
+	case "restic":
+		return restic.New(restic.Config{Repository: o.backups}), nil
+	case "zfs":
+		return command.New(command.ZFS())
+	case "lvm":
+		return command.New(command.LVM(""))
+	case "qemu-img":
+		return command.New(command.QemuImg())
+	}
+	return nil, fmt.Errorf("-driver %q: want directory, restic, zfs, lvm or qemu-img", o.driver)
+}
+
+// notify returns the sender of notices that the flags choose; nil for none.
+func (d *daemon) notify() (func(context.Context, service.Notice) error, error) {
+	var senders []func(context.Context, service.Notice) error
+	if d.webhook != "" {
+		secret, err := os.ReadFile(d.secretFile)
+		if err != nil {
+			return nil, fmt.Errorf("-webhook wants -webhook-secret: %w", err)
+		}
+		hook := notice.Webhook{URL: d.webhook, Secret: bytes.TrimSpace(secret), Private: true}
+		senders = append(senders, hook.Send)
+	}
+	if d.mailHost != "" {
+		if d.mailFrom == "" {
+			return nil, errors.New("-mail-host wants -mail-from")
+		}
+		mail := notice.Mail{Host: d.mailHost, Plain: true, From: d.mailFrom, Address: d.address}
+		senders = append(senders, mail.Send)
+	}
+	if senders == nil {
+		return nil, nil
+	}
+	return notice.All(senders...), nil
+}
+
+// address returns the mail address of an owner: the name, if it is one.
+func (d *daemon) address(ctx context.Context, owner string) (string, error) {
+	users, err := d.service.Users(ctx)
+	for _, u := range users {
+		if u.UUID == owner && strings.Contains(u.Name, "@") {
+			return u.Name, nil
+		}
+	}
+	return "", err
+}
+
+// serve runs the service and its API until the context ends.
+func (d *daemon) serve(ctx context.Context, out io.Writer) error {
+	if d.sqlite {
+		unlock, err := lock(d.database, d.listen)
+		if err != nil {
+			return err
+		}
+		defer unlock()
+	}
+	listener, err := d.listener()
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	handler, err := api.New(d.service, api.Config{})
+	if err != nil {
+		return err
+	}
+	if err := d.welcome(ctx, out, d.scheme()+"://"+listener.Addr().String()); err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	}
+	return d.until(ctx, server, listener)
+}
+
+// until serves until the context ends, or the server or the service fails, and lets
+// requests under way finish.
+func (d *daemon) until(ctx context.Context, server *http.Server, listener net.Listener) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		cancel(d.service.Run(ctx))
+	}()
+	go func() { cancel(server.Serve(listener)) }()
+	<-ctx.Done()
+	finish, stop := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer stop()
+	err := server.Shutdown(finish)
+	<-done
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return err
+}
+
+// listener listens on the address, if it is safe to.
+func (d *daemon) listener() (net.Listener, error) {
+	if (d.cert == "") != (d.key == "") {
+		return nil, errors.New("-tls-cert and -tls-key want each other")
+	}
+	if d.cert == "" && !d.insecure && !loopback(d.listen) {
+		return nil, fmt.Errorf("-listen %q: passwords would pass in the clear: "+
+			"want an address of loopback, or -tls-cert and -tls-key, or -insecure", d.listen)
+	}
+	listener, err := net.Listen("tcp", d.listen)
+	if err != nil || d.cert == "" {
+		return listener, err
+	}
+	pair, err := tls.LoadX509KeyPair(d.cert, d.key)
+	if err != nil {
+		listener.Close()
+		return nil, err
+	}
+	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), nil
+}
+
+func (d *daemon) scheme() string {
+	if d.cert == "" {
+		return "http"
+	}
+	return "https"
+}
+
+// loopback reports whether an address is reached from this machine alone.
+func loopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// output collects what a daemon prints.
+type output struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *output) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+// start runs a daemon until the test ends, and waits for its greeting.
+func start(t *testing.T, data string) string {
+	ctx, cancel := context.WithCancel(t.Context())
+	out, done := &output{}, make(chan error, 1)
+	go func() { done <- run(ctx, []string{"-data", data, "-listen", "127.0.0.1:0"}, out, os.Stderr) }()
+	t.Cleanup(func() {
+		cancel()
+		require.NoError(t, <-done)
+	})
+	require.Eventually(t, func() bool { return strings.Contains(out.String(), "deletions on") }, time.Minute, 10*time.Millisecond)
+	return out.String()
+}
+
+// TestFirstRun tries the lines that the first run prints.
+func TestFirstRun(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("no curl")
+	}
+	data := t.TempDir()
+	said := start(t, data)
+	lines := regexp.MustCompile(`(?m)^  (curl .*)$`).FindAllStringSubmatch(said, -1)
+	require.Len(t, lines, 3)
+	for _, line := range lines {
+		answer, err := exec.Command("sh", "-c", line[1]+" -sSf").CombinedOutput()
+		require.NoError(t, err, "%s: %s", line[1], answer)
+		require.True(t, json.Valid(answer), "%s", answer)
+	}
+	list := exec.Command("sh", "-c", lines[2][1]+" -sSf")
+	require.Eventually(t, func() bool {
+		answer, _ := exec.Command("sh", "-c", list.Args[2]).Output()
+		return strings.Contains(string(answer), `"status":"available"`)
+	}, time.Minute, 100*time.Millisecond, "no snapshot was taken")
+	copies, err := filepath.Glob(filepath.Join(data, "copies", "*", "*", "data", "hello.txt"))
+	require.NoError(t, err)
+	require.NotEmpty(t, copies)
+
+	err = run(t.Context(), []string{"-data", data, "-listen", "127.0.0.1:0"}, &output{}, os.Stderr)
+	require.ErrorContains(t, err, fmt.Sprintf("is served by process %d on 127.0.0.1:0", os.Getpid()))
+}
+
+// TestAdminister adds a user and a drive, also while a daemon runs.
+func TestAdminister(t *testing.T) {
+	data := t.TempDir()
+	start(t, data)
+	do := func(args ...string) (string, error) {
+		out := &output{}
+		err := run(t.Context(), append([]string{"-data", data}, args...), out, os.Stderr)
+		return out.String(), err
+	}
+	said, err := do("user", "add", "alice")
+	require.NoError(t, err)
+	require.Regexp(t, `password: [a-z2-7]{26} `, said)
+	_, err = do("user", "add", "alice")
+	require.Error(t, err)
+	said, err = do("drive", "add", "alice", t.TempDir())
+	require.NoError(t, err)
+	require.Regexp(t, `^drive: [0-9a-f-]{36}\n$`, said)
+	_, err = do("drive", "add", "bob", "/tmp")
+	require.ErrorContains(t, err, `user "bob"`)
+	_, err = do("deletions", "on")
+	require.NoError(t, err)
+	_, err = do("deletions")
+	require.ErrorContains(t, err, "want user add NAME")
+}
+
+// TestRefusals wants what would be unsafe to be refused at start.
+func TestRefusals(t *testing.T) {
+	for args, want := range map[string]string{
+		"-listen 0.0.0.0:0":                         "passwords would pass in the clear",
+		"-listen [::]:0":                            "passwords would pass in the clear",
+		"-listen :0":                                "passwords would pass in the clear",
+		"-listen localhost:0 -tls-cert cert.pem":    "want each other",
+		"-driver floppy":                            `-driver "floppy": want directory`,
+		"-mail-host localhost":                      "-mail-host wants -mail-from",
+		"-webhook https://example.org/hook":         "-webhook wants -webhook-secret",
+		"-database postgres://127.0.0.1:1/longcase": "preparing the database",
+	} {
+		err := run(t.Context(), append([]string{"-data", t.TempDir()}, strings.Fields(args)...), &output{}, os.Stderr)
+		require.ErrorContains(t, err, want, args)
+	}
+}
