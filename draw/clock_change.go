@@ -96,7 +96,9 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 
 // landed returns the wall time at which the snapshot of a skipped wall time is taken; ok
 // is false if it is left out, or if another is due there anyway.
-func landed(fires, plain schedule.Schedule, change timezone.Change, wall time.Time) (at time.Time, ok bool) {
+func landed(
+	fires, plain schedule.Schedule, change timezone.Change, wall time.Time,
+) (at time.Time, ok bool) {
 	for _, unix := range [...]int64{wall.Unix() - change.Before, change.At} {
 		at = time.Unix(unix+change.After, 0).UTC()
 		if fires.Contains(time.Unix(unix, 0)) && !plain.Contains(at) {

@@ -2,6 +2,9 @@ package draw_test
 
 import (
 	"bytes"
+	"errors"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -142,4 +145,64 @@ func TestPast(t *testing.T) {
 	noon.Retention = retention.Policy{} // keeps everything, so a year will do
 	noon.Fires = nil
 	require.Len(t, noon.Past(now), 366+1)
+}
+
+// TestZeroSubject draws a policy that has nothing.
+func TestZeroSubject(t *testing.T) {
+	for _, s := range []draw.Subject{{}, {Policy: longcase.Policy{Enabled: true}}} {
+		for _, p := range []*draw.Picture{
+			draw.Calendar(s, calendar.MaxDate, 99),
+			draw.Calendar(s, calendar.MinDate-1, -1),
+			draw.Retention(s, time.Time{}, nil),
+			draw.Retention(s, time.Time{}, []retention.Snapshot{{Created: now}, {}}),
+			draw.Expected(s, now),
+			draw.Population(s, now, time.Time{}),
+		} {
+			requireDocument(t, svg(t, p))
+			requireText(t, p)
+		}
+		require.Contains(t, page(t, s), "<h1>A snapshot policy</h1>")
+	}
+}
+
+// TestSaysWhatIsCut checks that a picture cut short by a bound says so.
+func TestSaysWhatIsCut(t *testing.T) {
+	s := subject(t, minutes)
+	s.Fires = schedule.Union(s.Schedule) // which cannot count
+	for note, p := range map[string]*draw.Picture{
+		"Only the first 50,000 snapshots are drawn": draw.Calendar(s, calendar.DateOf(2025, 1, 1), 12),
+		"the newest 10,000 snapshots":               draw.Expected(s, now),
+		"Only the first 12,000 snapshots are drawn": draw.Population(s, now, now.AddDate(1, 0, 0)),
+	} {
+		require.Contains(t, svg(t, p), note)
+	}
+}
+
+// broken is a writer that fails.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestWriterThatFails(t *testing.T) {
+	s := subject(t, nightly)
+	p := draw.Expected(s, now)
+	require.EqualError(t, p.SVG(broken{}), "no space left")
+	require.EqualError(t, p.Text(broken{}, draw.TextOptions{}), "no space left")
+	require.EqualError(t, draw.Page(broken{}, s, now), "no space left")
+}
+
+// TestTextColor checks that colours change nothing but colours.
+func TestTextColor(t *testing.T) {
+	escapes := regexp.MustCompile("\x1b\\[[0-9;]*m")
+	for name, p := range pictures(t) {
+		var with, without bytes.Buffer
+		require.NoError(t, p.Text(&with, draw.TextOptions{Color: true}))
+		require.NoError(t, p.Text(&without, draw.TextOptions{}))
+		require.Contains(t, with.String(), "\x1b[1m", name)
+		lines := strings.Split(escapes.ReplaceAllString(with.String(), ""), "\n")
+		for i, line := range lines {
+			lines[i] = strings.TrimRight(line, " ")
+		}
+		require.Equal(t, without.String(), strings.Join(lines, "\n"), name)
+	}
 }

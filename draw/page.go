@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -36,7 +37,8 @@ func Page(w io.Writer, s Subject, now time.Time, findings ...longcase.Finding) e
 	p.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta name=\"viewport\" content=\"width=device-width\">\n" +
 		"<meta name=\"color-scheme\" content=\"light dark\">\n" +
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+		"<meta http-equiv=\"Content-Security-Policy\" " +
+		"content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
 	p.element("title", name)
 	p.raw("<style>" + pageStyle + "</style>\n</head>\n<body>\n<main>\n")
 	p.element("h1", name)
@@ -75,7 +77,9 @@ func (p *page) findings(list []longcase.Finding) {
 		return
 	}
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b longcase.Finding) int { return int(b.Severity) - int(a.Severity) })
+	slices.SortStableFunc(list, func(a, b longcase.Finding) int {
+		return cmp.Compare(b.Severity, a.Severity)
+	})
 	p.raw("<ul>\n")
 	for _, f := range list {
 		p.open("li", "class", f.Severity.String())
@@ -171,8 +175,8 @@ func (p *page) verdicts() {
 	list := p.s.Past(p.now)
 	plan := p.s.Retention.Plan(p.now, list)
 	kept := plan.Len() - plan.Deleted()
-	p.element("p", "Of "+snapshotWords(len(list))+" the policy would have taken, it keeps "+number(kept)+
-		". "+bounded("kept", kept, pageKept)+bounded("deleted", plan.Deleted(), pageDeleted))
+	p.element("p", "Of "+snapshotWords(len(list))+" the policy would have taken, it keeps "+
+		number(kept)+". "+bounded("kept", kept, pageKept)+bounded("deleted", plan.Deleted(), pageDeleted))
 	var keep, drop [][]string
 	for i := len(list) - 1; i >= 0; i-- {
 		if len(keep) >= pageKept && len(drop) >= pageDeleted {

@@ -49,16 +49,7 @@ func Population(s Subject, from, until time.Time, existing ...retention.Snapshot
 	}
 	d := &population{zone: s.zone(), from: from, until: until}
 	p := &Picture{name: cut(s.Name, 60), title: "how many there are", drawing: d}
-	fires, counts := s.counts()
-	limit := mostSimulated / (1 + len(s.Retention.Rules()))
-	var whole bool
-	if counts && s.Enabled && len(existing) == 0 && fires.Count(from, until) > int64(limit) {
-		limit = mostListed
-		whole = d.sample(s, fires)
-	} else {
-		whole = d.simulate(s, existing, limit)
-	}
-	if !whole {
+	if limit, whole := d.fill(s, existing); !whole {
 		p.notes = append(p.notes, "Only the first "+snapshotWords(limit)+" are drawn, up to "+
 			minute(d.zone, d.until)+".")
 	}
@@ -77,9 +68,21 @@ func Population(s Subject, from, until time.Time, existing ...retention.Snapshot
 	return p
 }
 
+// fill finds the steps, by a simulation or by samples. It reports whether they reach the
+// end; if not, there were more snapshots than a limit, and the end is earlier.
+func (d *population) fill(s Subject, existing []retention.Snapshot) (limit int, whole bool) {
+	limit = mostSimulated / (1 + len(s.Retention.Rules()))
+	fires, counts := s.counts()
+	if counts && s.Enabled && len(existing) == 0 && fires.Count(d.from, d.until) > int64(limit) {
+		return mostListed, d.sample(s, fires)
+	}
+	return limit, d.simulate(s, existing, limit)
+}
+
 // summary describes the population.
 func (d *population) summary() string {
-	period := ", " + dateOf(d.zone, d.from) + " to " + dateOf(d.zone, d.until) + ", " + cut(d.zone.Name(), 40)
+	period := ", " + dateOf(d.zone, d.from) + " to " + dateOf(d.zone, d.until) +
+		", " + cut(d.zone.Name(), 40)
 	about := ""
 	if d.sampled {
 		about = "about "
@@ -87,15 +90,15 @@ func (d *population) summary() string {
 	if d.most.alive == 0 {
 		return snapshotWords(0) + period
 	}
+	last := d.steps[len(d.steps)-1]
 	return "At most " + about + number(d.most.alive) + " alive at once, from " +
-		minute(d.zone, d.most.at) + " on, and " + number(d.steps[len(d.steps)-1].alive) + " at the end" + period
+		minute(d.zone, d.most.at) + " on, and " + number(last.alive) + " at the end" + period
 }
 
 // dateOf returns the local date of an instant.
 func dateOf(zone *timezone.Zone, t time.Time) string { return zone.Date(t).String() }
 
-// simulate follows the policy. It reports whether it did so up to the end; if not, there
-// were more snapshots than a number, and the end is earlier.
+// simulate follows the policy, for at most a number of snapshots.
 func (d *population) simulate(s Subject, existing []retention.Snapshot, limit int) (whole bool) {
 	run := s.SimulateOn(s.fires(), d.from, existing...)
 	d.steps = []step{{d.from, run.Len()}}
@@ -124,9 +127,7 @@ func (d *population) add(s step) {
 }
 
 // sample asks the retention at some moments. The instants are listed once, and a timeline
-// asks for few of them, so that a year of minutes costs no more than one of hours. It
-// reports whether it did so up to the end; if not, they were too many, and the end is
-// earlier.
+// asks for few of them, so that a year of minutes costs no more than one of hours.
 func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	d.sampled, whole = true, true
 	if last, ok := fires.Nth(d.from, mostListed); ok && last.Before(d.until) {

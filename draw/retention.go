@@ -1,7 +1,6 @@
 package draw
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -25,7 +24,6 @@ type kept struct {
 	snapshots []retention.Snapshot
 	lanes     []lane
 	places    [retention.UnknownParent + 1]int // the lanes of reasons other than rules
-	rules     int                              // the number of lanes for rules
 	gaps      []gap                            // between restorable snapshots, the newest first
 	least     int64                            // the shortest gap in seconds, at least 1
 	low, high int64                            // the ends of a logarithmic scale for the gaps
@@ -42,11 +40,6 @@ type lane struct {
 	shared int    // snapshots of this lane with their mark in an earlier one
 	gone   bool   // the lane of the deleted
 }
-
-// gap is the time between two neighbours among the snapshots that can be restored.
-type gap struct{ older, newer time.Time }
-
-func (g gap) seconds() int64 { return int64(g.newer.Sub(g.older) / time.Second) }
 
 // Retention draws what the retention of a policy decides about snapshots, in any order, at
 // an instant: a lane for each rule with the snapshots it keeps, the deleted ones below, and
@@ -108,7 +101,6 @@ func (k *kept) lay(rules []retention.Rule) {
 		}
 		k.lanes = append(k.lanes, lane{words: rule.String()})
 	}
-	k.rules = len(k.lanes)
 	for kind := range k.places {
 		k.places[kind] = -1
 	}
@@ -216,45 +208,6 @@ func isTimeless(t time.Time) bool {
 	return t.IsZero() || -daySeconds <= unix && unix < daySeconds
 }
 
-// spacing says how old the newest snapshot to restore is, and how far others are apart.
-func (k *kept) spacing() string {
-	if len(k.gaps) == 0 {
-		return ""
-	}
-	text := ", the newest just taken"
-	if age := k.gaps[0].seconds(); age >= 60 {
-		text = ", the newest " + span(age) + " old"
-	}
-	if len(k.gaps) > 1 {
-		text += " and others at most " + span(longestOf(k.gaps[1:])) + " apart"
-	}
-	return text
-}
-
-// longestOf returns the length of the longest gap in seconds.
-func longestOf(list []gap) (longest int64) {
-	for _, g := range list {
-		longest = max(longest, g.seconds())
-	}
-	return longest
-}
-
-// mark is what a lane has in a column.
-type mark struct {
-	own, shared  int
-	held, locked int
-	only         int // the position of the only snapshot, if own+shared is 1
-	first, last  time.Time
-	reasons      []tally
-}
-
-// tally is the number of snapshots with a reason.
-type tally struct {
-	kind  retention.ReasonKind
-	rule  int
-	count int
-}
-
 // marks returns the marks of each lane by column.
 func (k *kept) marks(columns int) [][]mark {
 	axis := k.axis(columns)
@@ -296,129 +249,11 @@ func (k *kept) reason(v retention.Verdict, lane int) retention.Reason {
 	for _, r := range v.Reasons {
 		switch {
 		case !r.Kind.Keeps():
-		case r.Kind.IsRule() && min(r.Rule, mostLanes-1) == lane, !r.Kind.IsRule() && k.places[r.Kind] == lane:
+		case r.Kind.IsRule() && min(r.Rule, mostLanes-1) == lane:
+			return r
+		case !r.Kind.IsRule() && k.places[r.Kind] == lane:
 			return r
 		}
 	}
 	return v.Reasons[0]
-}
-
-// add adds a snapshot to a mark.
-func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
-	s := k.snapshots[i]
-	if m.own+m.shared == 0 || s.Created.Before(m.first) {
-		m.first = s.Created
-	}
-	if m.own+m.shared == 0 || s.Created.After(m.last) {
-		m.last = s.Created
-	}
-	m.only = i
-	switch {
-	case shared:
-		m.shared++
-	default:
-		m.own++
-	}
-	if s.Held {
-		m.held++
-	} else if s.Locked {
-		m.locked++
-	}
-	at := slices.IndexFunc(m.reasons, func(t tally) bool { return t.kind == r.Kind && t.rule == r.Rule })
-	if at < 0 {
-		m.reasons = append(m.reasons, tally{r.Kind, r.Rule, 1})
-	} else {
-		m.reasons[at].count++
-	}
-}
-
-// commonest returns the commonest reason; of several, the first to be met.
-func (m *mark) commonest() tally {
-	return slices.MaxFunc(m.reasons, func(a, b tally) int { return cmp.Compare(a.count, b.count) })
-}
-
-// tooltip describes a mark: the instant, the reasons and the end of its snapshot, or those
-// of several in short.
-func (k *kept) tooltip(m *mark, lane int) string {
-	if m.own+m.shared == 1 {
-		s := k.snapshots[m.only]
-		text := minute(k.zone, s.Created)
-		if isTimeless(s.Created) {
-			text = "At an unknown time"
-		}
-		return cut(text+": "+k.fate(m.only, lane)+states(m), 300)
-	}
-	text := snapshotWords(m.own)
-	switch {
-	case m.own == 0:
-		text = snapshotWords(m.shared) + " of earlier rules"
-	case m.shared > 0:
-		text += " and " + number(m.shared) + " of earlier rules"
-	}
-	text += ", " + minute(k.zone, m.first) + " to " + minute(k.zone, m.last)
-	r := m.commonest()
-	words := k.lanes[lane].words
-	if k.lanes[lane].gone {
-		words = "deleted, most as " + r.kind.String()
-	} else if r.kind.IsRule() {
-		words += ", most as " + r.kind.String()
-	}
-	return cut(text+": "+words+states(m), 300)
-}
-
-// fate returns the verdict on a snapshot in words.
-func (k *kept) fate(i, lane int) string {
-	text := k.plan.Verdict(i).String()
-	if k.lanes[lane].gone {
-		return "deleted: " + text
-	}
-	return text
-}
-
-// states tells of holds and locks.
-func states(m *mark) (text string) {
-	for _, state := range [...]struct {
-		n    int
-		word string
-	}{{m.held, "held"}, {m.locked, "locked"}} {
-		switch {
-		case state.n == 0:
-		case state.n == m.own+m.shared:
-			text += "; " + state.word
-		default:
-			text += "; " + number(state.n) + " " + state.word
-		}
-	}
-	return text
-}
-
-// longest returns the longest of the gaps that reach into each column, in seconds, and its
-// position among the gaps; -1 for a column older than any snapshot.
-func (k *kept) longest(columns int) (list []int) {
-	axis := k.axis(columns)
-	list = make([]int, columns)
-	for i := range list {
-		list[i] = -1
-	}
-	for i, g := range k.gaps {
-		for column := k.column(axis, g.newer); column <= k.column(axis, g.older); column++ {
-			if at := list[column]; at < 0 || k.gaps[at].seconds() < g.seconds() {
-				list[column] = i
-			}
-		}
-	}
-	return list
-}
-
-// scale finds the ends of a logarithmic scale for the gaps. It is wide enough for 12 and 13
-// hours to look alike.
-func (k *kept) scale() {
-	k.high = max(longestOf(k.gaps), 1)
-	k.least = k.high
-	for _, g := range k.gaps {
-		if s := g.seconds(); s > 0 {
-			k.least = min(k.least, s)
-		}
-	}
-	k.low = max(min(k.least, k.high/16), 1)
 }

@@ -204,7 +204,9 @@ func (k *kept) keptLegend(c *canvas) {
 		entries = append(entries, entry{"gone", box(nil, 4, y, markWidth, markHeight), "deleted"})
 	}
 	if k.held > 0 {
-		entries = append(entries, entry{"hold", box(nil, 4, y, markWidth, markWidth), "held (above a mark)"})
+		entries = append(entries, entry{
+			"hold", box(nil, 4, y, markWidth, markWidth), "held (above a mark)",
+		})
 	}
 	if k.locked > 0 {
 		entries = append(entries, entry{"hold", box(nil, 4, 1, markWidth, 2), "locked (below a mark)"})

@@ -62,7 +62,8 @@ func (s Subject) words() string {
 	if s.Fires == nil {
 		return s.String()
 	}
-	return "Takes a snapshot by a recurrence, " + s.zone().Name() + ". Keeps " + s.Retention.String() + "."
+	return "Takes a snapshot by a recurrence, " + s.zone().Name() +
+		". Keeps " + s.Retention.String() + "."
 }
 
 // Past returns the snapshots of a policy at an instant, as if it had been at work for 20
@@ -218,7 +219,9 @@ func newest(ranges []retention.Range, most int) []retention.Range {
 }
 
 // instants returns the instants at ranges of positions, in order.
-func instants(fires schedule.Schedule, nth func(int) time.Time, ranges []retention.Range) (times []time.Time) {
+func instants(
+	fires schedule.Schedule, nth func(int) time.Time, ranges []retention.Range,
+) (times []time.Time) {
 	slices.SortFunc(ranges, func(a, b retention.Range) int { return a.From - b.From })
 	for _, r := range ranges {
 		if r.Len() <= 0 {

@@ -134,7 +134,8 @@ func (e *env) drawn(q drawQuery, args []string) error {
 	case q.medium == asHTML:
 		return draw.Page(e.stdout, p.subject(), at, slices.Concat(p.findings, p.audit(at))...)
 	case q.medium == asSVG && q.what == showAll:
-		return usagef("draw: -as svg needs -what calendar, retention or population: a file holds one picture")
+		return usagef("draw: -as svg needs -what calendar, retention or population: " +
+			"a file holds one picture")
 	}
 	return e.writePictures(q, p, at, list)
 }
