@@ -73,10 +73,10 @@ func TestDaysInWords(t *testing.T) {
 		{"02:00 mon,2nd_last_fri", "on every Mon and the 2nd last Friday of every month at 02:00"},
 		{"18:00 w-1", "on the last workday of every month at 18:00"},
 		{"12:00 w15", "on the workday nearest to the 15th of every month at 12:00"},
-		{"12:00 d1 w15,20,-1 m7", "on the 1st and the workday nearest to the 15th and 20th and the last workday of Jul at 12:00"},
+		{"12:00 d1 w15,20,-1 m7", "on the 1st, the workdays nearest to the 15th and 20th and the last workday of Jul at 12:00"},
 		{"12:00 d-3,-1", "on the 3rd last day and last day of every month at 12:00"},
 		{"12:00 d13 2nd_fri", "on the 13th of every month, if it is the 2nd Friday, at 12:00"},
-		{"12:00 d13 mon,2nd_fri", "on the 13th of every month, if it is Mon and the 2nd Friday, at 12:00"},
+		{"12:00 d13 mon,2nd_fri", "on the 13th of every month, if it is Mon or the 2nd Friday, at 12:00"},
 		{"12:00 d-31,-30,-29,-28,-27,-26,-25,-24,-23,-22,-21,-20,-19,-18,-17,-16,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15", "on the 1st"},
 	} {
 		require.Equal(t, row.want, rules(t, row.rule)[0].String()[:len(row.want)], row.rule)

@@ -1,6 +1,8 @@
 package schedule
 
 import (
+	"math/bits"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,19 +14,20 @@ import (
 // month" or "on the 1st and 15th of Feb", and nothing for every day.
 func (r Rule) daysInWords() string {
 	r = r.Normal()
-	weekly, some := weekdaysInWords(r.Weekdays)
 	months := monthsInWords(r.Months)
 	ofMonths := " of " + months
 	if months == "" {
 		ofMonths = " of every month"
 	}
-	switch days := ofMonthInWords(r.MonthDays, r.Workdays); {
-	case days != "":
+	if days := ofMonthInWords(r.MonthDays, r.Workdays); days != "" {
 		words := "on " + days + ofMonths
-		if weekdays := joinNonempty(weekly, some); weekdays != "" {
-			words += ", if it is " + weekdays + ","
+		if weekly, some := weekdaysInWords(r.Weekdays, english.Or); weekly+some != "" {
+			words += ", if it is " + english.Or(nonempty(weekly, some)) + ","
 		}
 		return words
+	}
+	weekly, some := weekdaysInWords(r.Weekdays, english.Join)
+	switch {
 	case some == "" && months == "":
 		return weekly
 	case some == "":
@@ -32,20 +35,18 @@ func (r Rule) daysInWords() string {
 	case weekly != "":
 		weekly = "every " + weekly
 	}
-	return "on " + joinNonempty(weekly, some) + ofMonths
+	return "on " + english.Join(nonempty(weekly, some)) + ofMonths
 }
 
-// joinNonempty joins two phrases, of which either may be empty.
-func joinNonempty(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " and " + b
+// nonempty returns the phrases that are not empty.
+func nonempty(phrases ...string) []string {
+	return slices.DeleteFunc(phrases, func(phrase string) bool { return phrase == "" })
 }
 
 // weekdaysInWords returns days of every week, such as "Mon-Fri", and apart from
-// them days of some weeks, such as "the first Sunday and 3rd Thursday".
-func weekdaysInWords(set calendar.Weekdays) (weekly, some string) {
+// them days of some weeks, such as "the first Sunday and 3rd Thursday". The list
+// says "and", or "or": a schedule fires on Wed and Sat, and a date is Wed or Sat.
+func weekdaysInWords(set calendar.Weekdays, list func([]string) string) (weekly, some string) {
 	var mondayFirst uint32
 	var words []string
 	for n, day := range set.Days() {
@@ -55,11 +56,11 @@ func weekdaysInWords(set calendar.Weekdays) (weekly, some string) {
 			words = append(words, english.Nth(n)+" "+day.String())
 		}
 	}
-	weekly = joinRuns(mondayFirst, 7, func(i int) string {
+	weekly = list(runs(mondayFirst, 7, func(i int) string {
 		return time.Weekday((i + 1) % 7).String()[:3]
-	})
+	}))
 	if len(words) > 0 {
-		some = "the " + english.Join(words)
+		some = "the " + list(words)
 	}
 	return weekly, some
 }
@@ -70,25 +71,29 @@ func monthsInWords(set calendar.Months) string {
 	if set&calendar.AllMonths == calendar.AllMonths {
 		return ""
 	}
-	return joinRuns(uint32(set&calendar.AllMonths)>>1, 12, func(i int) string {
+	return english.Join(runs(uint32(set&calendar.AllMonths)>>1, 12, func(i int) string {
 		return time.Month(i + 1).String()[:3]
-	})
+	}))
 }
 
 // ofMonthInWords returns days of the month and workdays, such as "the 1st and
 // last day" or "the workday nearest to the 15th", and nothing for none.
 func ofMonthInWords(days, workdays calendar.MonthDays) string {
-	var words string
+	var phrases []string
 	if days != 0 {
-		words = "the " + monthDaysInWords(days)
+		phrases = append(phrases, "the "+monthDaysInWords(days))
 	}
-	if nearest := workdays &^ calendar.LastDay; nearest != 0 {
-		words = joinNonempty(words, "the workday nearest to the "+monthDaysInWords(nearest))
+	switch nearest := workdays &^ calendar.LastDay; bits.OnesCount64(uint64(nearest)) {
+	case 0:
+	case 1:
+		phrases = append(phrases, "the workday nearest to the "+monthDaysInWords(nearest))
+	default:
+		phrases = append(phrases, "the workdays nearest to the "+monthDaysInWords(nearest))
 	}
 	if workdays&calendar.LastDay != 0 {
-		words = joinNonempty(words, "the last workday")
+		phrases = append(phrases, "the last workday")
 	}
-	return words
+	return english.Join(phrases)
 }
 
 func monthDaysInWords(set calendar.MonthDays) string {
@@ -99,9 +104,8 @@ func monthDaysInWords(set calendar.MonthDays) string {
 	return english.Join(words)
 }
 
-// joinRuns lists the names of a set's members, runs of three or more as "Mon-Fri".
-func joinRuns(set uint32, size int, name func(int) string) string {
-	var words []string
+// runs returns the names of a set's members, of three or more in a row as "Mon-Fri".
+func runs(set uint32, size int, name func(int) string) (words []string) {
 	for i := 0; i < size; i++ {
 		if set>>i&1 == 0 {
 			continue
@@ -117,5 +121,5 @@ func joinRuns(set uint32, size int, name func(int) string) string {
 			words = append(words, name(i))
 		}
 	}
-	return english.Join(words)
+	return words
 }

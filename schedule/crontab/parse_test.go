@@ -128,7 +128,7 @@ func TestParseVixie(t *testing.T) {
 	for _, row := range []struct{ expr, or, vixie string }{
 		{"0 0 13 * 5", "on the 13th of every month at 00:00; Fri at 00:00, UTC", "on the 13th of every month at 00:00; Fri at 00:00, UTC"},
 		{"0 0 */15 * 5", "on the 1st, 16th and 31st of every month at 00:00; Fri at 00:00, UTC", "on the 1st, 16th and 31st of every month, if it is Fri, at 00:00, UTC"},
-		{"0 0 13 * */3", "on the 13th of every month at 00:00; Wed, Sat and Sun at 00:00, UTC", "on the 13th of every month, if it is Wed, Sat and Sun, at 00:00, UTC"},
+		{"0 0 13 * */3", "on the 13th of every month at 00:00; Wed, Sat and Sun at 00:00, UTC", "on the 13th of every month, if it is Wed, Sat or Sun, at 00:00, UTC"},
 		{"0 0 *,10 * 5", "Fri at 00:00, UTC", "Fri at 00:00, UTC"},
 		{"0 0 10,* * 5", "Fri at 00:00, UTC", "daily at 00:00, UTC"},
 		{"0 0 ? * 5", "Fri at 00:00, UTC", "Fri at 00:00, UTC"},
