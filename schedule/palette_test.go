@@ -11,7 +11,7 @@ import (
 // palette returns rules of every kind with something to do around a change of
 // the clocks: fixed times and lists inside the gap or fold and on its edges,
 // grids finer and coarser than it, and days of the month and week that end
-// there. Different changes at the same time of day have the same palette, so
+// there, counted from both ends of the month, and workdays. Different changes at the same time of day have the same palette, so
 // that each rule is compiled once for a zone.
 func palette(change oracle.Change) []schedule.Rule {
 	from, to := change.Due, change.Shown
@@ -49,6 +49,11 @@ func palette(change oracle.Change) []schedule.Rule {
 		{At: midnights, Weekdays: calendar.WeekdaysOf(from.Weekday())},
 		{At: midnights, MonthDays: calendar.MonthDaysOf(29, 30, 31)},
 		{At: midnights, MonthDays: calendar.MonthDaysOf(29), Months: calendar.MonthsOf(time.February)},
+		{At: midnights, MonthDays: calendar.MonthDaysOf(-3, -7, -31)},
+		{At: midnights, Weekdays: calendar.NthWeekdays((from.Day()+6)/7, from.Weekday())},
+		{At: midnights, Weekdays: calendar.NthWeekdays(-1, from.Weekday()) | calendar.NthWeekdays(1, time.Sunday)},
+		{At: midnights, Workdays: calendar.MonthDaysOf(from.Day(), -1)},
+		{At: edges, Weekdays: calendar.NthWeekdays(5, from.Weekday()), Workdays: calendar.MonthDaysOf(29, -1)},
 	}
 }
 
