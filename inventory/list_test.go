@@ -2,6 +2,7 @@ package inventory_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,13 @@ func TestListMemory(t *testing.T) {
 		require.NoError(t, err)
 	})
 	require.Less(t, allocations, 100.0)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := inventory.ReadList(inventory.Plain, strings.NewReader(text))
+	require.NoError(t, err)
+	runtime.ReadMemStats(&after)
+	const buffers, line = 3 << 20, 60 // beside the text: its row, and its hash until the names are compared
+	require.Less(t, int(after.TotalAlloc-before.TotalAlloc), len(text)+buffers+100_000*line)
 }
 
 // itemsOf returns the snapshots of a list, put together from their parts.
