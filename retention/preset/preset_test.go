@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/retention/preset"
 )
@@ -25,6 +27,7 @@ func TestParse(t *testing.T) {
 		{"restic:keep-within=1m", "within 1 month of newest", 0},
 		{"restic:keep-within=48h", "within 48 hours of newest", 0}, // and not 2 days
 		{"restic:keep-within=1y5m7d2h", "within 18 months of newest", 0},
+		{"restic:keep-within=1y5m", "within 17 months of newest", 0}, // exact
 		{"restic:keep-within=2h1d", "within 2 days of newest", 0},
 		{"restic:keep-within=29d1m", "within 3 months of newest", 0}, // 1 February and 29 days are in March
 		{
@@ -244,4 +247,13 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%q parses as %v, %d, and Compile says %v", text, rules, minimum, err)
 		}
 	})
+}
+
+// TestResticTwins keeps both snapshots of an instant, and the one before: restic would
+// count the two apart.
+func TestResticTwins(t *testing.T) {
+	day := func(day int) time.Time { return time.Date(2025, 10, day, 12, 0, 0, 0, time.UTC) }
+	policy := retention.MustCompile(nil, preset.Restic{Last: 2}.Rules()...)
+	twins := []time.Time{day(1), day(2), day(2)}
+	require.Equal(t, twins, policy.Keep(day(3), twins))
 }

@@ -11,8 +11,8 @@ import (
 // Restic is the retention of "restic forget": the last snapshot of each of the
 // last hours, days and so on with a snapshot, and everything, or the last of
 // each period, within a duration of the newest. While a tier finds fewer
-// periods than its number, it keeps the oldest of all besides; within a
-// duration, if that is young enough. A negative number is no bound, and zero is
+// periods than its number, it keeps the oldest of all besides, as restic does
+// since 0.16; within a duration, if that is young enough. A negative number is no bound, and zero is
 // no tier. The zero value keeps everything. A Restic is comparable.
 //
 // Options have the names of the fields in restic's spelling: keep-within-daily
@@ -26,7 +26,11 @@ import (
 //   - A month before 31 March is the first moment of March, and not 3 March, so
 //     that a newer snapshot is never deleted sooner.
 //   - A duration of several units is rounded up to the longest, as an age has a
-//     single unit here: 1y5m7d2h is 18 months, and 2d5h is 3 days.
+//     single unit here: 1y5m7d2h is 18 months, and 2d5h is 3 days. Years and
+//     months are exact: 1y5m is 17 months.
+//   - Snapshots of one instant, as of two backups with the same --time, count as
+//     one and are kept together. Restic counts each of them in keep-last, and
+//     keeps one of them for an hour, a day and so on.
 type Restic struct {
 	// Numbers of the newest snapshots, and of the newest hours, days, weeks,
 	// months and years with a snapshot.
