@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -193,5 +195,65 @@ func TestInUnits(t *testing.T) {
 		10 * time.Second: "10s", 100 * time.Hour: "100h", 0: "0s",
 	} {
 		require.Equal(t, want, inUnits(d))
+	}
+}
+
+// TestGuardOfGroups has a group within the bound, and two above it. Nothing is printed of
+// any, and the complaint is about the group that is farthest above.
+func TestGuardOfGroups(t *testing.T) {
+	var list strings.Builder
+	for group, days := range map[string]int{"a": 4, "b": 9, "c": 5} {
+		for day := range days {
+			fmt.Fprintf(&list, "2025-01-%02dT01:00:00Z\t%s%d\tgroup=%s\n", 11-days+day, group, day, group)
+		}
+	}
+	for _, row := range []struct{ atMost, permitting string }{
+		{"50%", "78%"}, {"60%", "78%"}, {"77%", "78%"}, {"78%", ""}, {"2", "7"}, {"6", "7"}, {"7", ""},
+	} {
+		r := runOn(list.String(), "keep", "-rule", "last 2", "-o", "names", "-at-most", row.atMost)
+		if row.permitting == "" {
+			require.Equal(t, statusDone, r.status, row)
+			require.Equal(t, 2+7+3, strings.Count(r.stdout, "\n"), row)
+			continue
+		}
+		require.Equal(t, statusRefused, r.status, row)
+		require.Empty(t, r.stdout, row)
+		require.Equal(t, 1, strings.Count(r.stderr, "\n"), row)
+		require.Contains(t, r.stderr, `keep: group "b": plan deletes 7 of 9 snapshots`, row)
+		require.Contains(t, r.stderr, "; -at-most "+row.permitting+" permits it\n", row)
+	}
+}
+
+// TestCutLists cuts the list of each tool: it is refused, with a place, or no name is
+// printed that is not printed for the whole list. A list of lines cut after a newline
+// cannot be told from a whole list, and a part of a list never deletes more.
+func TestCutLists(t *testing.T) {
+	files, err := filepath.Glob("../../inventory/testdata/*")
+	require.NoError(t, err)
+	for _, file := range files {
+		if strings.HasSuffix(file, ".golden") || strings.HasSuffix(file, "-newline.txt") {
+			continue
+		}
+		whole := readFile(t, file)
+		args := []string{"keep", "-now", "2027-01-01", "-minimum", "0", "-at-most", "100%", "-o", "names", "-0"}
+		if strings.HasSuffix(file, "plain.txt") { // whose last snapshot has no name
+			args = append(args, "-rule", "last 1", "-rule", "weekly all")
+		} else {
+			args = append(args, "-rule", "last 1")
+		}
+		want := runOn(whole, args...)
+		require.Equal(t, statusDone, want.status, "%s: %s", file, want.stderr)
+		for end := 0; end < len(whole); end += 1 + len(whole)/300 {
+			r := runOn(whole[:end], args...)
+			if r.status == statusDone {
+				for name := range strings.SplitSeq(r.stdout, "\x00") {
+					require.Contains(t, "\x00"+want.stdout, "\x00"+name, "%s: %d", file, end)
+				}
+				continue
+			}
+			require.Equal(t, statusInput, r.status, "%s: %d", file, end)
+			require.Empty(t, r.stdout)
+			require.Contains(t, r.stderr, "longcase: standard input: ", "%s: %d", file, end)
+		}
 	}
 }

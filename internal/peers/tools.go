@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -65,6 +66,49 @@ func (r restic) deleted(options []string) (names []string) {
 	return names
 }
 
+// rounded is durations of several units, and the age in a single unit to which the
+// preset rounds them up.
+var rounded = map[string]string{"keep-within=1y2m3d4h": "keep-within=15m"}
+
+// reason checks that restic deletes the same by the rounded duration, or all but the
+// oldest: from version 0.16 on, it keeps that one while a number is not reached.
+func (r restic) reason(options string, theirs, ours []string) string {
+	if as, ok := rounded[options]; ok {
+		theirs = r.deleted(flagsOf(as))
+		if slices.Sort(theirs); slices.Equal(ours, theirs) {
+			return "same as " + as + ", to which ours is rounded up"
+		}
+	}
+	oldest := slices.Index(theirs, r.oldest())
+	if r.keepsNoOldest() && oldest >= 0 && slices.Equal(ours, slices.Delete(theirs, oldest, oldest+1)) {
+		return "same but the oldest, which restic keeps from 0.16 on"
+	}
+	return ""
+}
+
+// oldest returns the ID of the oldest snapshot.
+func (r restic) oldest() string {
+	var snapshots []struct {
+		ID   string
+		Time time.Time
+	}
+	check(json.Unmarshal(r.list(), &snapshots))
+	oldest := snapshots[0]
+	for _, snapshot := range snapshots {
+		if snapshot.Time.Before(oldest.Time) {
+			oldest = snapshot
+		}
+	}
+	return oldest.ID
+}
+
+// keepsNoOldest reports whether this is a version before 0.16.
+func (r restic) keepsNoOldest() bool {
+	var minor int
+	_, err := fmt.Sscanf(string(r.run("version")), "restic 0.%d", &minor)
+	return err == nil && minor < 16
+}
+
 // borg has a repository of borg's.
 type borg struct{ repository, zone string }
 
@@ -100,6 +144,8 @@ func (b borg) list() []byte {
 	check(err)
 	return output
 }
+
+func (borg) reason(string, []string, []string) string { return "" }
 
 // deleted reads the lines "Would prune: NAME  DATE".
 func (b borg) deleted(options []string) (names []string) {
