@@ -117,9 +117,20 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	t.put(gaps, padded("apart", label))
 	t.row(cells)
 	t.line()
-	words := "apart: " + t.level(whole, whole) + " " + span(k.high)
-	if k.least < k.high {
-		words += ", " + t.level(logarithm(k.least)-logarithm(k.low)+1, whole) + " " + span(k.least)
+	t.distanceKey(k)
+}
+
+// distanceKey explains the characters of distances.
+func (t *terminal) distanceKey(k *kept) {
+	whole := logarithm(k.high) - logarithm(k.low) + 1
+	most := t.level(whole, whole)
+	least := t.level(logarithm(k.least)-logarithm(k.low)+1, whole)
+	words := "apart: " + most + " " + span(k.high)
+	switch {
+	case least != most:
+		words += ", " + least + " " + span(k.least)
+	case k.least < k.high:
+		words += " to " + span(k.least)
 	}
 	t.lines(muted, words+" between snapshots to restore, or since the newest")
 }
