@@ -10,37 +10,48 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// compile returns a complete rule as a [schedule.Rule], and whether it names the
-// same wall times; if it is not exact, it names more of them. ok is false if the
-// rule names none: on some such rules rrule-go would loop for ever.
+// fit is how a [schedule.Rule] stands for a rule.
+type fit uint8
+
+const (
+	fitsLoosely fit = iota // it names more wall times
+	fitsButStep            // it names those of all periods, whatever INTERVAL says
+	fitsExactly            // it names the same wall times
+)
+
+// compile returns a complete rule as a [schedule.Rule], and how well it fits. ok is
+// false if the rule names nothing: on some such rules rrule-go would loop for ever.
 //
 // An inexact rule is of use too. Whether a set of dates and times ever fires is
 // proved by schedule.Compile in microseconds. A rule that names fewer times than one
 // that never fires never fires either, and rrule-go, which would look at every day
 // up to the year 9999, need not be asked.
-func compile(o rrule.ROption, start time.Time) (r schedule.Rule, exact, ok bool) {
-	exact = len(o.Byyearday)+len(o.Byweekno) == 0
+func compile(o rrule.ROption, start time.Time) (r schedule.Rule, how fit, ok bool) {
 	var named bool
 	r.Weekdays, named = weekdaysOf(o)
 	r.MonthDays = calendar.MonthDaysOf(o.Bymonthday...)
-	exact = exact && named
 	// A step that divides its cycle names the same months, or times, in every
 	// cycle. A step of 5 months does not: it drifts through the year.
-	fits := o.Interval == 1
+	whole := o.Interval == 1
 	r.Months, ok = monthsOf(o, start)
 	switch o.Freq {
 	case rrule.MONTHLY:
-		fits = 12%o.Interval == 0
+		whole = 12%o.Interval == 0
 	case rrule.HOURLY:
-		fits = 24%o.Interval == 0
+		whole = 24%o.Interval == 0
 	case rrule.MINUTELY:
-		fits = calendar.MinutesPerDay%o.Interval == 0
+		whole = calendar.MinutesPerDay%o.Interval == 0
 	}
 	r.At = clocks(o, start)
-	if len(o.Bysetpos) > 0 {
-		exact = exact && atPositions(o, &r)
+	switch {
+	case len(o.Byyearday)+len(o.Byweekno) > 0, !named, len(o.Bysetpos) > 0 && !atPositions(o, &r):
+		how = fitsLoosely
+	case whole:
+		how = fitsExactly
+	default:
+		how = fitsButStep
 	}
-	return r, exact && fits, ok && len(r.At) > 0
+	return r, how, ok && len(r.At) > 0
 }
 
 // monthsOf returns the months of a rule: those of BYMONTH met by a step of

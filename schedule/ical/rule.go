@@ -138,8 +138,8 @@ func (p *parser) until(l line, text string, start stamp) time.Time {
 // maxRules is the largest number of rules in a text: that of a [schedule.Schedule].
 const maxRules = 100
 
-// maxRuns is the largest number of them left to rrule-go, which may take some tens
-// of milliseconds for each. The RFC asks for one rule, compiled or not.
+// maxRuns is the largest number of them that do not compile, and may take some tens
+// of milliseconds each. The RFC asks for one rule, compiled or not.
 const maxRuns = 10
 
 // maxRunCount is the largest COUNT of a rule left to rrule-go. Parse has to walk
@@ -179,17 +179,20 @@ func (r *rule) walls(
 	// The compiled rule names at least the wall times of this one. If it never
 	// fires, neither does this one, and rrule-go must not be asked: it would
 	// search up to the year 9999 at each call.
-	compiled, exact, ok := compile(option, start)
+	compiled, how, ok := compile(option, start)
 	if !ok {
 		return nil, errNever
 	}
 	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
-	ran := newRun(option, start)
+	ran := walkable(newRun(option, start))
+	if how == fitsButStep {
+		ran = stepped{newRun(option, start), s}
+	}
 	var last time.Time
 	switch {
 	case err != nil:
 		return nil, reason(err)
-	case exact:
+	case how == fitsExactly:
 		r.compiled, walls = &compiled, s
 		last, ok = s.Nth(start.Add(-1), int64(option.Count))
 	case !mayRun:
@@ -201,7 +204,7 @@ func (r *rule) walls(
 			" in a rule that cannot be compiled")
 	default:
 		walls = ran
-		if last, ok, err = ran.nth(start, option.Count); err != nil {
+		if last, ok, err = nth(ran.walk(), start, option.Count); err != nil {
 			return nil, err
 		}
 	}

@@ -154,12 +154,11 @@ const mostYears = 100
 
 // nth returns the nth wall time at or after the start, from 1; ok is false if
 // the rule has fewer, or n is 0. The error completes "want".
-func (r run) nth(start time.Time, n int) (t time.Time, ok bool, err error) {
+func nth(next rrule.Next, start time.Time, n int) (t time.Time, ok bool, err error) {
 	if n == 0 {
 		return t, false, nil
 	}
 	latest := start.AddDate(mostYears, 0, 0)
-	next := r.from(r.first)
 	for t, ok = next(); ok; t, ok = next() {
 		if t.After(latest) {
 			return t, false, errFarCount
@@ -176,6 +175,10 @@ func (r run) nth(start time.Time, n int) (t time.Time, ok bool, err error) {
 
 var errFarCount = errors.New("a COUNT that ends within " + strconv.Itoa(mostYears) +
 	" years of the start in a rule that cannot be compiled")
+
+// walk returns an iterator over the wall times from the beginning of the start's
+// period.
+func (r run) walk() rrule.Next { return r.from(r.first) }
 
 // from returns an iterator over the wall times from the beginning of a period.
 func (r run) from(period int64) rrule.Next {
