@@ -252,6 +252,22 @@ var mutations = []mutation{
 	{"schedule/crontab/day.go", "L-n counts from the last day itself", `return -1 - n,`, `return -n,`},
 	{"schedule/crontab/day.go", "the last of a weekday is its fifth", `week := -1`, `week := 5`},
 	{"schedule/crontab/day.go", "a workday is the day itself", `s.workdays |=`, `s.fromEnd |=`},
+	{"schedule/ical/sieve.go", "a step is met a period late", `met += int64(s.option.Interval) - over`, `met += int64(s.option.Interval) - over + 1`},
+	{"schedule/ical/sieve.go", "the way back passes over the period that the step meets", `s.begin(period - over + 1)`, `s.begin(period - over)`},
+	{"schedule/ical/sieve.go", "days of the year are counted from 0", `calendar.DateOf(year, time.January, 0), calendar.DateOf(year+1, time.January, 1)`, `calendar.DateOf(year, time.January, 1), calendar.DateOf(year+1, time.January, 1)`},
+	{"schedule/tally.go", "the end of one change's neighbourhood counts twice", `		done = around.until
+`, `		done = from
+`},
+	{"schedule/tally.go", "half a minute between offsets is nothing", `(unix+a.change.Before)%60 != 0`, `(unix+a.change.Before)%60 > 60`},
+	{"schedule/tally.go", "nothing fires around a change", `countNominal(from, until) > 0 {
+			return false`, `countNominal(from, until) > 0 {
+			return true`},
+	{"schedule/count.go", "the nth is looked for behind it", `count < n {
+			low, before`, `count <= n {
+			low, before`},
+	{"schedule/effort.go", "what is asked in vain is the end of a sequence", `e.over = e.over || e.asked > maxAsked`, `e.over = e.over || e.asked > 1000`},
+	{"schedule/effort.go", "nested sequences have no limit", `e.excluded >= maxExcluded`, `e.excluded >= 1000*maxExcluded`},
+	{"timezone/limit.go", "changes may be as close as they like", `apart < max(leastApart, moved+before.moves())`, `apart < 1`},
 	{"schedule/ical/rule.go", "UNTIL loses its seconds", `s, ok := p.toSecond(line`, `s, ok := p.stamp(line`},
 	{"schedule/ical/rule.go", "a start on a date keeps times of day", `o.Byhour, o.Byminute, o.Bysecond = nil, nil, nil`, `o.Bysecond = nil`},
 	{"schedule/ical/days.go", "ordinals of a year are ordinals of a month", `o.Freq == rrule.YEARLY && len(o.Bymonth) > 0`, `o.Freq == rrule.YEARLY`},

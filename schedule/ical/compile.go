@@ -15,7 +15,7 @@ type fit uint8
 
 const (
 	fitsLoosely fit = iota // it names more wall times
-	fitsButStep            // it names those of all periods, whatever INTERVAL says
+	fitsSieved             // it names more; INTERVAL and BYYEARDAY tell which of them
 	fitsExactly            // it names the same wall times
 )
 
@@ -44,12 +44,12 @@ func compile(o rrule.ROption, start time.Time) (r schedule.Rule, how fit, ok boo
 	}
 	r.At = clocks(o, start)
 	switch {
-	case len(o.Byyearday)+len(o.Byweekno) > 0, !named, len(o.Bysetpos) > 0 && !atPositions(o, &r):
+	case len(o.Byweekno) > 0, !named, len(o.Bysetpos) > 0 && !atPositions(o, &r):
 		how = fitsLoosely
-	case whole:
+	case whole && len(o.Byyearday) == 0:
 		how = fitsExactly
 	default:
-		how = fitsButStep
+		how = fitsSieved
 	}
 	return r, how, ok && len(r.At) > 0
 }

@@ -185,8 +185,8 @@ func (r *rule) walls(
 	}
 	s, err := schedule.Compile(nil, timezone.DST{}, compiled)
 	ran := walkable(newRun(option, start))
-	if how == fitsButStep {
-		ran = stepped{newRun(option, start), s}
+	if how == fitsSieved {
+		ran = sieve{newRun(option, start), s}
 	}
 	var last time.Time
 	switch {

@@ -2,7 +2,6 @@ package ical
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"time"
 
@@ -25,45 +24,12 @@ type run struct {
 
 // newRun returns the run of a complete rule.
 func newRun(option rrule.ROption, start time.Time) run {
-	option = inFittingPeriods(option)
 	option.Count = 0
 	// Without UNTIL, rrule-go ends 292 years, a time.Duration, after its start.
 	option.Until = time.Date(rrule.MAXYEAR, 12, 31, 23, 59, 59, 0, time.UTC)
 	r := run{option: option}
 	r.first = r.period(start)
 	return r
-}
-
-// inFittingPeriods returns a rule with the same wall times, and without a step, in
-// the periods that suit rrule-go: years for few times of a day, and days for many.
-// It passes over a year without an occurrence in the time that takes it over a few
-// of its hours, as from one 29 February of FREQ=HOURLY;BYYEARDAY=60 to the next; but
-// it makes all times of a period at once, 527,040 in a year of minutes.
-func inFittingPeriods(o rrule.ROption) rrule.ROption {
-	const few = 24
-	ordinal := func(day rrule.Weekday) bool { return day.N() != 0 }
-	if o.Interval != 1 || len(o.Bysetpos)+len(o.Byweekno) > 0 ||
-		len(o.Byyearday)+len(o.Bymonthday) == 0 || slices.ContainsFunc(o.Byweekday, ordinal) {
-		return o
-	}
-	if o.Freq >= rrule.HOURLY && len(o.Byhour) == 0 {
-		o.Byhour = upTo(23)
-	}
-	if o.Freq == rrule.MINUTELY && len(o.Byminute) == 0 {
-		o.Byminute = upTo(59)
-	}
-	if o.Freq = rrule.DAILY; len(o.Byhour)*len(o.Byminute) <= few {
-		o.Freq = rrule.YEARLY
-	}
-	return o
-}
-
-// upTo returns the numbers from 0 to another.
-func upTo(last int) (list []int) {
-	for n := range last + 1 {
-		list = append(list, n)
-	}
-	return list
 }
 
 // Next returns the first wall time strictly after another; ok is false if none
@@ -108,21 +74,9 @@ func (r run) Prev(before time.Time) (last time.Time, ok bool) {
 // periods does. So the last 400 years with that step decide, and a search of all
 // 9,999 is not needed.
 func (r run) occurs() bool {
-	if r.option.Freq >= rrule.DAILY && !r.onAnyStep().everIn400Years() {
-		return false // its days do not exist, whatever the step
-	}
 	late := r.option
 	late.Interval = divisor(r.option.Interval, r.perCycle())
 	return newRun(late, r.begin(r.first)).everIn400Years()
-}
-
-// onAnyStep returns the run of the days of a rule, at one time each, without the
-// step.
-func (r run) onAnyStep() run {
-	days := r.option
-	days.Interval, days.Bysetpos = 1, nil
-	days.Byhour, days.Byminute = []int{0}, []int{0}
-	return newRun(days, r.begin(r.first))
 }
 
 // everIn400Years reports whether a rule names a wall time in the last 400 years.

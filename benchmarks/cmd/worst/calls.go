@@ -55,6 +55,10 @@ func calls() []worst {
 			}
 			return 0, ""
 		}},
+		{name: "ical: the rarest day that rrule-go looks for, back", input: text("DTSTART:20240229T011500Z\nRRULE:FREQ=DAILY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO;BYHOUR=3,4;BYSETPOS=1"), call: previous(2096)},
+		{name: "ical: the rarest year that rrule-go looks for, back", input: text("DTSTART:20240229T011500Z\nRRULE:FREQ=YEARLY;INTERVAL=7;BYYEARDAY=366;BYDAY=MO;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23;BYSETPOS=1,2,3,4,5,6,7,8"), call: previous(2404)},
+		{name: "ical: a minute of the 366th day that a step meets, back", input: text("DTSTART:20240229T011500Z\nRRULE:FREQ=MINUTELY;INTERVAL=11;BYYEARDAY=-366;BYDAY=MO;BYHOUR=3;BYMINUTE=0"), call: previous(2404)},
+		{name: "ical: a minute of the 366th day that a step never meets", input: text("DTSTART:20240229T011500Z\nRRULE:FREQ=MINUTELY;INTERVAL=1439;BYYEARDAY=366;BYHOUR=3;BYMINUTE=1"), call: previous(2404)},
 		{name: "ical: a rule on positions, ten years on", input: text("DTSTART:20250101T020000Z\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12;BYSETPOS=-1,-2"), call: func(text string) (int, string) {
 			r, err := ical.Parse(text, ical.Options{})
 			if err == nil {
@@ -62,6 +66,17 @@ func calls() []worst {
 			}
 			return size(err), ""
 		}},
+	}
+}
+
+// previous returns a call for the last occurrence of a recurrence before a year.
+func previous(year int) func(string) (int, string) {
+	return func(text string) (int, string) {
+		r, err := ical.Parse(text, ical.Options{})
+		if err == nil {
+			r.Prev(time.Date(year, 3, 1, 0, 0, 0, 0, time.UTC))
+		}
+		return size(err), ""
 	}
 }
 
