@@ -30,8 +30,11 @@ var none = &compiled{zone: (*timezone.Zone)(nil).OrUTC()}
 
 // Compile returns a policy of the rules for a zone; a nil zone is UTC. The
 // error joins a [*RuleError] for each wrong field of each rule, in the order of
-// the rules.
+// the rules. A zone with an error has that error instead.
 func Compile(zone *timezone.Zone, rules ...Rule) (Policy, error) {
+	if err := zone.Err(); err != nil {
+		return Policy{}, err
+	}
 	var all []error
 	c := &compiled{zone: zone.OrUTC(), rules: slices.Clone(rules), texts: new(ruleTexts)}
 	for i := range c.rules {

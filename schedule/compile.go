@@ -88,10 +88,13 @@ const maxRules = 100
 // The errors are [*RuleError], all of them joined. A rule that never fires is an
 // error too, and proved to be: Compile looks for a date in the 400 years after
 // which the calendar repeats, and for an occurrence under the zone's clock
-// changes and dst.
+// changes and dst. A zone with an error has that error instead.
 func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, error) {
 	if len(rules) > maxRules {
 		return Schedule{}, tooManyRules(len(rules))
+	}
+	if err := zone.Err(); err != nil {
+		return Schedule{}, err
 	}
 	c := newCompiled(rules)
 	c.zone, c.location, c.dst = zone.OrUTC(), zone.Location(), dst

@@ -34,8 +34,9 @@ var changes = []struct {
 	{short, time.Date(2025, 3, 9, 2, 0, 0, 0, time.UTC)},
 }
 
-// short is a made-up zone whose clocks go forward by six hours and back after one.
-const short = "AAA0BBB-6,M3.2.0/2,M3.2.0/9"
+// short is a made-up zone whose clocks go forward by six hours and back twelve
+// hours later, the least time that a zone allows.
+const short = "AAA0BBB-6,M3.2.0/2,M3.2.0/20"
 
 // zoneOrRule loads a zone, or makes the one of a rule.
 func zoneOrRule(t require.TestingT, name string) *timezone.Zone {

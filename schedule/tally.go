@@ -118,7 +118,7 @@ func (c *compiled) countSeveral(from, until int64) int64 {
 	n := c.upTo(until+c.offset(until-1)) - c.upTo(from+c.offset(from))
 	done := from
 	for change := range c.zone.Changes(from-longestChange, until+longestChange) {
-		around := aroundOf(c.zone, change)
+		around := aroundOf(change)
 		around.from, around.until = max(around.from, done), min(around.until, until)
 		if around.from >= around.until {
 			continue
@@ -142,23 +142,21 @@ func (c *compiled) countSeveral(from, until int64) int64 {
 func (c *compiled) offset(unix int64) int64 { return int64(c.zone.Segment(unix).Offset) }
 
 // around is the neighbourhood of a clock change: the instants at which it may decide
-// what fires.
+// what fires. No other change is inside, as [timezone.Zone.Err] promises, but its end
+// may be the beginning of the next.
 type around struct {
 	change      timezone.Change
 	from, until int64
-	alone       bool // whether no other change is in it
 }
 
 // aroundOf returns the instants to which a gap's wall times may be shifted, or at
 // which the wall times of a fold are shown.
-func aroundOf(zone *timezone.Zone, change timezone.Change) around {
+func aroundOf(change timezone.Change) around {
 	size := change.After - change.Before
-	from, until := change.At, change.At+size
 	if size < 0 {
-		from, until = change.At+size, change.At-size
+		return around{change, change.At + size, change.At - size}
 	}
-	alone := zone.Segment(change.At-1).Start <= from && until <= zone.Segment(change.At).End
-	return around{change, from, until, alone}
+	return around{change, change.At, change.At + size}
 }
 
 // quiet reports whether nothing fires around a change, nor would without it, given
@@ -171,7 +169,7 @@ func (c *compiled) quiet(a *around, first, last int64) bool {
 			return false
 		}
 	}
-	return a.alone
+	return true
 }
 
 // enumerate counts the occurrences around a change, rule by rule: all instants of a
@@ -179,9 +177,6 @@ func (c *compiled) quiet(a *around, first, last int64) bool {
 func (c *compiled) enumerate(a *around) (n int64) {
 	const most = 2 * longestChange / 60
 	var seen [2][most/64 + 1]uint64
-	if !a.alone {
-		return c.walk(a.from, a.until)
-	}
 	for i := range c.parts {
 		unix, ok := c.parts[i].next(c.zone, a.from-1)
 		for ; ok && unix < a.until; unix, ok = c.parts[i].next(c.zone, unix) {
@@ -196,15 +191,6 @@ func (c *compiled) enumerate(a *around) (n int64) {
 		for _, word := range words {
 			n += int64(bits.OnesCount64(word))
 		}
-	}
-	return n
-}
-
-// walk counts the occurrences from an instant to another one after the other.
-func (c *compiled) walk(from, until int64) (n int64) {
-	unix, ok := c.next(from - 1)
-	for ; ok && unix < until; unix, ok = c.next(unix) {
-		n++
 	}
 	return n
 }

@@ -54,18 +54,25 @@ const (
 )
 
 // changes lists the offsets of a location, with a last entry at forever. repeats
-// says whether the part from cycleStart on goes on for ever.
+// says whether the part from cycleStart on goes on for ever. If the location
+// cannot be a zone, the table is that of UTC, and wrong says why.
 //
 // Time.ZoneBounds also reports ends of years at which nothing changes, so an
 // entry is made only for a new offset.
-func changes(loc *time.Location) (table []change, repeats bool) {
+func changes(loc *time.Location) (table []change, repeats bool, wrong string) {
 	for unix := beginning; unix < tableEnd; {
 		t := time.Unix(unix, 0).In(loc)
 		_, offset := t.Zone()
-		if n := len(table); n == 0 {
-			table = append(table, change{unix, int32(offset), int32(offset)})
-		} else if before := table[n-1].offset; before != int32(offset) {
-			table = append(table, change{unix, int32(offset), before})
+		if wrong = wrongOffset(offset); wrong == "" {
+			if n := len(table); n == 0 {
+				table = append(table, change{unix, int32(offset), int32(offset)})
+			} else if before := table[n-1].offset; before != int32(offset) {
+				table = append(table, change{unix, int32(offset), before})
+				wrong = wrongChange(loc, table)
+			}
+		}
+		if wrong != "" {
+			return []change{{start: beginning}, {start: forever}}, false, wrong
 		}
 		_, end := t.ZoneBounds()
 		if end.IsZero() {
@@ -75,7 +82,7 @@ func changes(loc *time.Location) (table []change, repeats bool) {
 	}
 	last := table[len(table)-1]
 	repeats = last.start >= cycleEnd
-	return append(table, change{forever, last.offset, last.offset}), repeats
+	return append(table, change{forever, last.offset, last.offset}), repeats, ""
 }
 
 // endAfter corrects the end of the offset in force at an instant, as returned by

@@ -20,9 +20,10 @@ type Zone struct {
 	repeats  bool     // the table's last 400 years go on for ever
 	base     int64    // start of the first bucket: the first change
 	buckets  []uint16 // the entry of table in force at each bucket's start
+	wrong    string   // why the location cannot be a zone; "" if it can
 }
 
-// LoadError is the error of [Load].
+// LoadError is the error of [Load], and of [Zone.Err].
 type LoadError struct {
 	Name   string // the name as it was given
 	Reason string // why it does not load
@@ -78,7 +79,11 @@ func Load(name string) (*Zone, error) {
 	if err != nil {
 		return nil, &LoadError{name, missing(name)}
 	}
-	zone, _ := loaded.LoadOrStore(name, Of(location))
+	built := Of(location)
+	if err := built.Err(); err != nil {
+		return nil, err
+	}
+	zone, _ := loaded.LoadOrStore(name, built)
 	return zone.(*Zone), nil
 }
 
@@ -144,19 +149,37 @@ func wellFormed(name string) bool {
 //
 // A location from elsewhere than the IANA database may list clock changes one by
 // one after the year 2100. If any are after 2500, the changes are taken to repeat
-// every 400 years, and otherwise to be complete.
+// every 400 years, and otherwise to be complete. A location that no clock on
+// Earth ever followed may be beyond this module: see [Zone.Err].
 func Of(location *time.Location) *Zone {
 	if location == nil {
 		location = time.UTC
 	}
-	table, repeats := changes(location)
+	table, repeats, wrong := changes(location)
 	return &Zone{
 		location: location,
 		table:    table,
 		repeats:  repeats,
 		base:     table[1].start,
 		buckets:  index(table, repeats),
+		wrong:    wrong,
 	}
+}
+
+// Err returns why the location given to [Of] cannot be a zone, nil for every zone
+// that [Load] returns. The clocks of a zone are less than 48 hours from UTC, and
+// are changed at most 65,000 times in 1,100 years, by less than 48 hours each time,
+// and at least an hour apart and as long as the two changes move them together:
+// a wall time that one change moves is never moved by the next.
+//
+// The methods of a zone with an error answer as those of UTC do, but for Name and
+// Location. Compilers of schedules and policies refuse it. The error is
+// a [*LoadError].
+func (z *Zone) Err() error {
+	if z = z.OrUTC(); z.wrong != "" {
+		return &LoadError{z.Name(), z.wrong}
+	}
+	return nil
 }
 
 // utc is the zone of a nil *Zone. It is never written.

@@ -47,8 +47,12 @@ const maxLength = 1 << 20
 // The errors are [*calendar.ParseError], one for each problem, joined; at most 100,
 // and then one with the number of the others. Each has its line, from 1, and names
 // the property or the part of a rule. A rule without any occurrence is an error.
+// A Zone with an error has that error instead.
 func Parse(text string, o Options) (*Recurrence, error) {
 	if err := problem.TooLong("recurrence", text, maxLength); err != nil {
+		return nil, err
+	}
+	if err := o.Zone.Err(); err != nil {
 		return nil, err
 	}
 	p := parser{options: o}

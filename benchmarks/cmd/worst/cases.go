@@ -14,7 +14,7 @@ import (
 
 // cases returns every worst case.
 func cases() []worst {
-	return slices.Concat(audits(), ledgers(), documents(), texts(), calls(), commands(), arguments())
+	return slices.Concat(audits(), ledgers(), documents(), texts(), zoneFiles(), calls(), commands(), arguments())
 }
 
 // noon is the instant from which things are looked at.
