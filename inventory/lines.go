@@ -26,7 +26,7 @@ var lineFormats = map[Format]lineReader{
 
 // readLines reads a list with a snapshot on each line.
 func readLines(format Format, r io.Reader) (*columns, error) {
-	pieces, err := readPieces(r)
+	pieces, err := readPieces(r, maxLines)
 	if err != nil {
 		return nil, err
 	}
@@ -91,14 +91,15 @@ func detectLine(line string) (Format, error) {
 	return Auto, unrecognised(line)
 }
 
-// readPieces reads a text to its end, in pieces of whole lines. Names are parts
+// readPieces reads a text to its end, in pieces of whole lines, and refuses more
+// bytes than most. Names are parts
 // of pieces, and so no part of the text is held twice. The last piece lacks its
 // newline if the text does.
 //
 // The buffer soon has maxLine bytes. Then each two pieces in a row hold more than
 // that, a piece and the line that the buffer had no room for, and their number
 // fits a place.
-func readPieces(r io.Reader) (pieces []string, err error) {
+func readPieces(r io.Reader, most int) (pieces []string, err error) {
 	const usual = 1 << 16
 	buffer := make([]byte, usual)
 	for have, total := 0, 0; err == nil; {
@@ -112,7 +113,7 @@ func readPieces(r io.Reader) (pieces []string, err error) {
 		switch {
 		case err != nil && err != io.EOF:
 			return nil, readError(err)
-		case total > maxLines:
+		case total > most:
 			return nil, tooLong(whole, 0, buffer, "at most 1 GiB")
 		case end > 0:
 			pieces = append(pieces, string(buffer[:end]))

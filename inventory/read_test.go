@@ -210,6 +210,30 @@ func TestPieces(t *testing.T) {
 	require.ErrorContains(t, err, "want at most 64 MiB")
 }
 
+// TestEndlessLines reads lines without end, up to a limit and no buffer further.
+func TestEndlessLines(t *testing.T) {
+	const most, buffer = 3 << 20, 1 << 20
+	endless := &endlessLines{}
+	_, err := inventory.ReadPieces(endless, most)
+	require.ErrorContains(t, err, "want at most 1 GiB")
+	require.LessOrEqual(t, endless.read, most+buffer)
+
+	pieces, err := inventory.ReadPieces(io.LimitReader(&endlessLines{}, most), most)
+	require.NoError(t, err)
+	require.Equal(t, most, len(strings.Join(pieces, "")))
+}
+
+// endlessLines is a reader of lines of a byte without end, which counts what was read.
+type endlessLines struct{ read int }
+
+func (l *endlessLines) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = "x\n"[(l.read+i)%2]
+	}
+	l.read += len(b)
+	return len(b), nil
+}
+
 // zeros is a reader of zero bytes without end.
 type zeros struct{}
 
