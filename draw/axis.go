@@ -3,8 +3,8 @@ package draw
 import "math/bits"
 
 // ages is an axis of ages that stretches the recent past: each doubling of the age, plus
-// a grain, takes as much room as the one before. Its arithmetic is that of integers, so
-// that a picture is the same on every machine.
+// a grain, takes as much room as the doubling before. The arithmetic is in integers:
+// with floats, machines that fuse multiplications would draw other pictures.
 type ages struct {
 	columns int
 	grain   int64 // seconds, about the age below which the axis is even

@@ -13,8 +13,8 @@ const (
 	// mostWalked bounds the occurrences of a sequence without a count that a calendar
 	// looks at.
 	mostWalked = 50_000
-	// fewOccurrences is how many occurrences of a schedule a calendar looks at one by
-	// one. Beyond, it counts those of each hour, which costs the same for any number.
+	// fewOccurrences bounds the occurrences of a schedule that a calendar looks at. Beyond,
+	// it asks for the count of each hour, at a cost independent of the number.
 	fewOccurrences = 4_000
 )
 
@@ -36,7 +36,7 @@ type day struct {
 // Calendar draws when the snapshots of a policy are due: the given number of months, 1 to
 // 12, from the month of a date on. Several months are columns of weeks, with each day's
 // hours from top to bottom; a single month is rows of weeks, with each day's hours from
-// left to right. Clock changes are marked, and told with what they do to the snapshots.
+// left to right. Clock changes are marked, and listed with their effects on the snapshots.
 //
 // The days are those of the policy's zone. A number out of range counts as the nearest
 // allowed, and likewise a date outside the years 1 to 9999.
@@ -67,7 +67,7 @@ func Calendar(s Subject, month calendar.Date, months int) *Picture {
 
 const disabledWords = "The policy is disabled: it takes no snapshots"
 
-// fill counts the snapshots of each day. If it stops early, it returns the last one.
+// fill counts the snapshots of each day. If it stops early, it returns the last snapshot.
 func (d *days) fill(s Subject) (cutAt time.Time) {
 	start := d.zone.Time(d.zone.StartOf(d.from))
 	end := d.zone.Time(d.zone.StartOf(d.from + calendar.Date(len(d.list))))
@@ -103,7 +103,7 @@ func (d *days) add(t time.Time) {
 }
 
 // count counts the occurrences of each hour. An hour begins at the first instant at which
-// the clock shows it, and includes what a clock change repeats.
+// the clock shows it, and includes its repetition by a clock change.
 func (d *days) count(fires schedule.Schedule) {
 	before := d.hour(0)
 	for i := range d.list {

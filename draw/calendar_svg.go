@@ -6,7 +6,7 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// shades holds the class of each shade, and what it means.
+// shades holds the class and the meaning of each shade.
 var shades = [...]struct{ class, words string }{
 	1: {"s1", "one an hour"},
 	2: {"s2", "2 to 6 an hour"},

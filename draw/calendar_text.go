@@ -5,7 +5,7 @@ import (
 )
 
 // glyphs holds the characters for the snapshots of a day, none to many, in Unicode and in
-// ASCII, and what they mean.
+// ASCII, and their meanings.
 var glyphs = [...]struct{ unicode, ascii, words string }{
 	{"·", ".", "none"},
 	{"░", "-", "1"},

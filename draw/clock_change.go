@@ -12,14 +12,14 @@ import (
 type clockChange struct {
 	date    calendar.Date
 	forward bool
-	words   string // what it does, beginning with the date
+	words   string // a sentence: the date, the change and its effect
 }
 
 // mostChanges bounds the clock changes of a calendar. No zone has more than a few a year.
 const mostChanges = 12
 
-// clockChanges returns the changes of a zone's clocks from one instant to another, and
-// what becomes of the snapshots.
+// clockChanges returns the changes of a zone's clocks from an instant, included, to
+// another, excluded, with their effects on the snapshots.
 func (s Subject) clockChanges(from, until int64) (list []clockChange) {
 	zone := s.zone()
 	effect := s.effect()
@@ -43,7 +43,7 @@ func (s Subject) clockChanges(from, until int64) (list []clockChange) {
 	return list
 }
 
-// effect returns a function that tells what a clock change does to the snapshots of a
+// effect returns a function for the effect of a clock change on the snapshots of a
 // schedule, or nil for other sequences. It compares the schedule with the same rules in
 // UTC, whose occurrences are the wall times of the rules.
 func (s Subject) effect() func(timezone.Change) string {
@@ -63,7 +63,7 @@ func (s Subject) effect() func(timezone.Change) string {
 	}
 }
 
-// gapEffect tells what becomes of the wall times that a change skips.
+// gapEffect describes the snapshots at wall times skipped by a change.
 func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	start, end := time.Unix(change.At+change.Before, 0), time.Unix(change.At+change.After, 0)
 	skipped := plain.Count(start, end)
@@ -78,7 +78,8 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 		}
 		return clock(wall) + " is taken at " + clock(at)
 	}
-	// All wall times of a gap fare alike, but one of them may land on a time of its own.
+	// All wall times of a gap are treated alike, but a shifted time may coincide with a
+	// wall time of the rule.
 	moved := 0
 	for t := range plain.Between(start, end) {
 		if _, ok := landed(fires, plain, change, t); ok {
@@ -108,7 +109,7 @@ func landed(
 	return at, false
 }
 
-// foldEffect tells what becomes of the wall times that a change repeats.
+// foldEffect describes the snapshots at wall times repeated by a change.
 func foldEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	length := change.Before - change.After
 	wall := time.Unix(change.At+change.After, 0)

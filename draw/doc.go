@@ -14,20 +14,20 @@
 //
 // Marks that would share a column of four pixels are a single mark, whose tooltip says
 // how many snapshots it stands for, from when to when, and the commonest reason. So the
-// size of a picture is bounded, whatever it shows.
+// size of a picture is bounded.
 //
 // # Text from outside
 //
-// Names of policies may be anything. In SVG and HTML they are escaped; in all forms,
-// names that a terminal would obey are quoted, and long ones are cut.
+// The name of a policy may be any text. In SVG and HTML it is escaped. In all forms, a name
+// that a terminal would obey is quoted, and a long name is cut.
 //
 // # Bounds
 //
 // No policy makes a picture take long. A calendar asks a schedule for counts, not for
 // occurrences, beyond a few thousand of them. Sequences that cannot count are walked for
-// at most 50,000 occurrences, a population is simulated for at most 20,000 snapshots and
-// sampled beyond, and [Subject.Past] returns at most 10,000 snapshots. A picture that is
-// cut short by a bound says so.
+// at most 50,000 occurrences, a population is simulated for at most 60,000 snapshots,
+// fewer for more rules, and sampled beyond, and [Subject.Past] returns at most 10,000
+// snapshots. A picture that is cut short by a bound says so.
 //
 // Nothing here reads a clock, a file or the environment.
 package draw

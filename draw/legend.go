@@ -3,7 +3,7 @@ package draw
 import "unicode/utf8"
 
 // entry is an entry of a legend: a shape around the point (0, 0), in relative paths after
-// its first point, and what it means.
+// its first point, and its meaning.
 type entry struct {
 	class string
 	shape []byte

@@ -8,7 +8,7 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// mark is what a lane has in a column.
+// mark is the content of a lane in a column.
 type mark struct {
 	own, shared  int
 	held, locked int

@@ -18,13 +18,13 @@ const (
 	// pageKept and pageDeleted bound the verdicts on a page.
 	pageKept    = 300
 	pageDeleted = 20
-	// pageSimulated bounds the snapshots taken to see when the next ones are deleted.
+	// pageSimulated bounds the simulation for the deletions of the next snapshots.
 	pageSimulated = 2_000
 )
 
 // Page writes a page about a policy at an instant, in HTML: the policy in words, its
-// findings, its next snapshots, the pictures of the year ahead and of what is kept, and the
-// verdicts on the snapshots of [Subject.Past].
+// findings, its next snapshots, the calendar, retention and population as pictures, and
+// the verdicts on the snapshots of [Subject.Past].
 //
 // The page stands alone: it loads nothing, and has no script. The findings are those of the
 // policy's document and of package audit, or none. The error is that of the writer.
@@ -169,7 +169,7 @@ func (p *page) pictures() {
 	}
 }
 
-// verdicts writes the verdicts on the snapshots of the past: of the kept ones first.
+// verdicts writes the verdicts on the snapshots of the past, the kept before the deleted.
 func (p *page) verdicts() {
 	p.element("h2", "Verdicts")
 	list := p.s.Past(p.now)

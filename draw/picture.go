@@ -10,7 +10,7 @@ import (
 // concurrent use.
 type Picture struct {
 	name    string // of the policy, safe and cut; may be empty
-	title   string // what the picture shows
+	title   string // the subject, such as "what is kept"
 	summary string // the picture in a sentence
 	notes   []string
 	empty   string // why nothing is to be seen; "" if something is
@@ -25,7 +25,7 @@ type drawing interface {
 	text(t *terminal)
 }
 
-// Title returns what the picture shows, with the policy's name, as in "Nightly: when
+// Title returns the policy's name and the subject of the picture, as in "Nightly: when
 // snapshots are taken". It is safe to print.
 func (p *Picture) Title() string {
 	if p.name == "" {
@@ -34,8 +34,9 @@ func (p *Picture) Title() string {
 	return p.name + ": " + p.title
 }
 
-// Summary returns the picture in a sentence or two, as in "Keeps 22 of 365 snapshots."
-// It is what the description of the SVG and the line below the title say.
+// Summary returns the picture in words, such as "Keeps 22 of 365 snapshots at Fri
+// 2025-01-10 12:00 UTC": the line below the title, and the description of the SVG. It is
+// safe to print.
 func (p *Picture) Summary() string { return p.summary }
 
 // SVG writes the picture as an SVG document, which may also stand in the body of an HTML

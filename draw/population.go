@@ -115,8 +115,8 @@ func (d *population) simulate(s Subject, existing []retention.Snapshot, limit in
 	return true
 }
 
-// add adds a step. Of several at one instant, the last counts: a snapshot that replaces
-// another was never alive beside it.
+// add adds a step. Of several steps at an instant, the last counts: a snapshot that
+// replaces another was never alive beside it.
 func (d *population) add(s step) {
 	last := &d.steps[len(d.steps)-1]
 	if last.at.Equal(s.at) {
@@ -127,7 +127,7 @@ func (d *population) add(s step) {
 }
 
 // sample asks the retention at some moments. The instants are listed once, and a timeline
-// asks for few of them, so that a year of minutes costs no more than one of hours.
+// asks for few of them: a year of minutes costs little more than a year of hours.
 func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	d.sampled, whole = true, true
 	if last, ok := fires.Nth(d.from, mostListed); ok && last.Before(d.until) {
@@ -148,7 +148,7 @@ func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	return whole
 }
 
-// bar is what a column of a population shows.
+// bar is the content of a column of a population.
 type bar struct {
 	from, until time.Time
 	least, most int

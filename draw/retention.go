@@ -9,8 +9,7 @@ import (
 )
 
 const (
-	// mostLanes is the number of rules with a lane of their own. Further rules share the
-	// last one.
+	// mostLanes is the number of lanes for rules. Further rules share the last lane.
 	mostLanes = 16
 	// leastAge is the least age at the far end of the axis, in seconds.
 	leastAge = hourSeconds
@@ -41,13 +40,13 @@ type lane struct {
 	gone   bool   // the lane of the deleted
 }
 
-// Retention draws what the retention of a policy decides about snapshots, in any order, at
-// an instant: a lane for each rule with the snapshots it keeps, the deleted ones below, and
-// how far apart the kept ones are, by their age. The present is at the right, and the
-// recent past has more room than what is long ago.
+// Retention draws the decisions of a policy's retention on snapshots, in any order, at an
+// instant: a lane for each rule with the snapshots it keeps, below them the deleted
+// snapshots, and the distances between the kept, by age. The present is at the right, and
+// the recent past has more room than the distant past.
 //
-// A snapshot counts in one mark: that of the first rule to keep it, or of the first other
-// reason. In the lanes of later rules that keep it too, it has a short mark. Held and
+// A snapshot counts in a single mark: that of the first rule to keep it, or of the first
+// other reason. In the lanes of later rules that keep it too, it has a short mark. Held and
 // locked snapshots are marked.
 //
 // [Expected] draws the snapshots that the policy itself would have taken.
@@ -73,7 +72,7 @@ func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Pictur
 	return p
 }
 
-// Expected draws what Retention draws, of the snapshots of [Subject.Past], and says so.
+// Expected is Retention for the snapshots of [Subject.Past]. A note in the picture says so.
 func Expected(s Subject, now time.Time) *Picture {
 	list, years := s.past(now)
 	p := Retention(s, now, list)
@@ -201,8 +200,8 @@ func (k *kept) grain() int64 {
 	return min(max(list[len(list)/2], 60), max(k.ages.most/4, 60))
 }
 
-// isTimeless reports whether nobody knows when a snapshot was taken, as package retention
-// has it.
+// isTimeless reports whether the creation of a snapshot is unknown: see
+// [retention.Snapshot].
 func isTimeless(t time.Time) bool {
 	unix := t.Unix()
 	return t.IsZero() || -daySeconds <= unix && unix < daySeconds
@@ -236,7 +235,7 @@ func (k *kept) axis(columns int) ages {
 	return axis
 }
 
-// column returns the column of a snapshot. A timeless one is at the far end.
+// column returns the column of a snapshot. Timeless snapshots are at the far end.
 func (k *kept) column(axis ages, created time.Time) int {
 	if isTimeless(created) {
 		return axis.columns - 1

@@ -11,9 +11,9 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Subject is what a picture is about: a policy, and the instants at which it takes
-// snapshots. The zero value takes none. A Subject is comparable if Fires is, and safe
-// for concurrent use as long as nobody changes it.
+// Subject is the subject of a picture: a policy, and the instants at which it takes
+// snapshots. The zero value takes none. A Subject is comparable if Fires is, and safe for
+// concurrent use while its fields do not change.
 type Subject struct {
 	longcase.Policy
 	// Fires, unless nil, takes the place of the policy's schedule, as the sequence of
@@ -57,7 +57,7 @@ func (s Subject) zone() *timezone.Zone {
 	return s.Zone
 }
 
-// words says what the policy does, as [longcase.Policy.String] does for a schedule.
+// words returns the policy in plain English, as [longcase.Policy.String] does.
 func (s Subject) words() string {
 	if s.Fires == nil {
 		return s.String()
@@ -68,12 +68,13 @@ func (s Subject) words() string {
 
 // Past returns the snapshots of a policy at an instant, as if it had been at work for 20
 // years without a failure: those it keeps, and those it deleted since it took the oldest
-// of these, the oldest first. A policy without rules has been at work for a year, and one
-// that keeps thousands of a frequent schedule for five years or one, since more would take
-// long to find.
+// of these, the oldest first. A policy without rules has been at work for a year, and a
+// policy that keeps thousands of a frequent schedule for five years or a single year,
+// since more would take long to find.
 //
-// Past returns at most 10,000 snapshots, the newest. Of the rest, nothing is said: to
-// show a real list, use package inventory. A disabled policy has no past.
+// Past returns at most 10,000 snapshots: the newest kept, and in the remaining room the
+// newest deleted. A disabled policy has no past. Lists of real snapshots come from package
+// inventory.
 func (s Subject) Past(now time.Time) []retention.Snapshot {
 	list, _ := s.past(now)
 	return list
@@ -126,8 +127,8 @@ func (s Subject) years(fires schedule.Schedule, now time.Time) int {
 	return 1
 }
 
-// picks returns about how many instants the rules pick one by one in some years. An age
-// alone picks none: it keeps a stretch.
+// picks returns about how many instants the rules pick singly in some years. An age alone
+// picks none: it keeps a stretch.
 func (s Subject) picks(years int) (n int64) {
 	for _, r := range s.Retention.Rules() {
 		picked := int64(1 << 40)
@@ -155,8 +156,8 @@ var unitSeconds = [...]int64{
 	calendar.Year: yearSeconds,
 }
 
-// counted returns the instants of a schedule from one instant to another, included, from
-// the oldest that is kept on. A [retention.Timeline] finds the kept ones without asking for
+// counted returns the instants of a schedule between two, both included, from the oldest
+// kept on. A [retention.Timeline] finds the kept ones without asking for
 // the others: a rule of months finds its twelve among millions of minutes.
 func (s Subject) counted(fires schedule.Schedule, start, now time.Time) []time.Time {
 	end := now.Add(1)
@@ -176,8 +177,8 @@ func (s Subject) counted(fires schedule.Schedule, start, now time.Time) []time.T
 	return instants(fires, nth, withDeleted(kept, n))
 }
 
-// listed returns a function for the instants of a schedule after one instant and up to
-// another, by their position. Each is asked for once, and not at every look.
+// listed returns a function for the instants of a schedule after from and up to until, by
+// their position. Each is asked for once, and not at every look.
 func listed(fires schedule.Schedule, from, until time.Time) func(int) time.Time {
 	var list []int64
 	for t := range fires.Between(from.Add(1), until.Add(1)) {

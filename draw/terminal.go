@@ -95,8 +95,8 @@ func (t *terminal) line() {
 // lines writes text, broken at spaces into lines that fit.
 func (t *terminal) lines(i ink, text string) { t.indented(i, "", text) }
 
-// indented writes text of which every line but the first begins with spaces as wide as
-// what stands before the first.
+// indented writes text after a first part, and indents further lines by the width of this
+// part.
 func (t *terminal) indented(i ink, first, text string) {
 	indent := utf8.RuneCountInString(first)
 	t.put(i, first)

@@ -51,8 +51,8 @@ const (
 )
 
 // span returns a length of time in seconds for people, in one unit, rounded to the
-// nearest: minutes below two hours, hours below two days, days below two years. Whole
-// hours and days stay what they are.
+// nearest: minutes below two hours, hours below two days, days below two years. An hour
+// and a day are exceptions.
 func span(seconds int64) string {
 	unit, length := "year", int64(yearSeconds)
 	switch {
