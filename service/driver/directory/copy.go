@@ -127,8 +127,8 @@ func (c *copier) directory(ctx context.Context, p pair, info fs.FileInfo) error 
 func (c *copier) entries(ctx context.Context, p pair, source *os.File) error {
 	for {
 		names, err := source.Readdirnames(1024)
-		if errors.Is(err, io.EOF) {
-			return nil
+		if errors.Is(err, io.EOF) || errors.Is(err, fs.ErrNotExist) {
+			return nil // at the end, or of a deleted directory
 		}
 		if err != nil {
 			return err

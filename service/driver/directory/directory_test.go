@@ -130,6 +130,7 @@ func TestReflinks(t *testing.T) {
 	for _, kind := range []string{"btrfs", "xfs"} {
 		t.Run(kind, func(t *testing.T) {
 			s := storage(t, drivertest.Mount(t, kind), 50)
+			s.Kills = min(s.Kills, 5)
 			drivertest.Test(t, s)
 			big := filepath.Join(s.Drive.Source, "big")
 			write(t, big, strings.Repeat("0123456789abcdef", 4<<20)) // 64 MiB
