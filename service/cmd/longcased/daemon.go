@@ -21,6 +21,7 @@ import (
 	"github.com/longcase/longcase/service/driver/directory"
 	"github.com/longcase/longcase/service/driver/restic"
 	"github.com/longcase/longcase/service/notice"
+	"github.com/longcase/longcase/service/page"
 )
 
 // daemon is an open service.
@@ -124,7 +125,7 @@ func (d *daemon) serve(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer listener.Close()
-	handler, err := api.New(d.service, api.Config{})
+	handler, err := api.New(d.service, api.Config{Fallback: page.New(d.service, page.Config{})})
 	if err != nil {
 		return err
 	}

@@ -27,14 +27,15 @@ func (d *daemon) welcome(ctx context.Context, out io.Writer, url string) error {
 		return err
 	}
 	if len(users) > 0 {
-		fmt.Fprintf(out, "longcased answers at %s/api/2.0/\n", url)
+		fmt.Fprintf(out, "longcased answers at %[1]s/api/2.0/, with a page at %[1]s/\n", url)
 		return nil
 	}
 	u, password, err := d.addUser(ctx, demo)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "longcased answers at %s/api/2.0/\n\nuser:     %s\npassword: %s (not shown again)\n", url, u.Name, password)
+	fmt.Fprintf(out, "longcased answers at %[1]s/api/2.0/, with a page at %[1]s/\n\n"+
+		"user:     %[2]s\npassword: %[3]s (not shown again)\n", url, u.Name, password)
 	if d.driver != "directory" {
 		return nil
 	}

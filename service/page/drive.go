@@ -1,0 +1,103 @@
+package page
+
+import (
+	"html/template"
+	"slices"
+	"time"
+
+	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/draw"
+	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/service"
+)
+
+// runsShown is how many of a drive's runs a page shows.
+const runsShown = 20
+
+// drivePage is a drive with its snapshots and runs.
+type drivePage struct {
+	service.Drive
+	Zone       string
+	Schedulers []schedulerRow
+	Snapshots  []service.Snapshot // the newest first
+	Runs       []service.Run
+	Kept       template.HTML // "" without a scheduler
+	Next       time.Time
+}
+
+func (p *pages) drive(r *request) (result, error) {
+	d, err := p.service.Drive(r.Context(), r.owner, r.PathValue("uuid"))
+	if err != nil {
+		return result{}, err
+	}
+	data := drivePage{Drive: d, Zone: "UTC"}
+	if data.Snapshots, err = p.snapshots(r, d.UUID); err != nil {
+		return result{}, err
+	}
+	if data.Runs, err = p.service.Runs(r.Context(), r.owner, d.UUID, runsShown); err != nil {
+		return result{}, err
+	}
+	schedulers, err := p.service.Schedulers(r.Context(), r.owner)
+	if err != nil {
+		return result{}, err
+	}
+	for _, s := range schedulers {
+		row := p.row(s)
+		data.Schedulers = append(data.Schedulers, row)
+		if s.UUID() == d.Scheduler {
+			data.Zone, data.Next = row.Zone, row.Next
+			data.Kept = p.kept(s, data.Snapshots)
+		}
+	}
+	return result{view: "drive", title: d.Name, data: data}, nil
+}
+
+// snapshots returns the existing snapshots of a drive, the newest first.
+func (p *pages) snapshots(r *request, drive string) ([]service.Snapshot, error) {
+	rows, err := p.service.SnapshotsOf(r.Context(), r.owner, drive)
+	rows = slices.DeleteFunc(rows, func(s service.Snapshot) bool { return !s.Ended.IsZero() })
+	slices.SortFunc(rows, func(a, b service.Snapshot) int { return b.Created.Compare(a.Created) })
+	return rows, err
+}
+
+// kept returns the picture of what a scheduler's rules say of a drive's snapshots.
+func (p *pages) kept(s *cloudsigma.Scheduler, rows []service.Snapshot) template.HTML {
+	list := make([]retention.Snapshot, len(rows))
+	for i, row := range rows {
+		list[i] = retention.Snapshot{
+			Created: row.Created, Nominal: row.Nominal, Failed: row.Failed, Held: row.Held, HeldUntil: row.HeldUntil,
+		}
+	}
+	return picture(draw.Retention(draw.Subject{Policy: s.Policy()}, p.Clock(), list))
+}
+
+func (p *pages) actOnDrive(r *request) (result, error) {
+	uuid := r.PathValue("uuid")
+	to := result{to: "/drives/" + uuid}
+	switch r.PostFormValue("do") {
+	case "link":
+		_, err := p.service.Link(r.Context(), r.owner, uuid, r.PostFormValue("scheduler"))
+		return to, err
+	case "take":
+		_, err := p.service.TakeNow(r.Context(), r.owner, uuid)
+		return to, err
+	case "confirm":
+		return to, p.service.ConfirmPlan(r.Context(), r.owner, uuid)
+	}
+	return result{}, service.ErrNotExist
+}
+
+func (p *pages) actOnSnapshot(r *request) (result, error) {
+	s, err := p.service.Snapshot(r.Context(), r.owner, r.PathValue("uuid"))
+	if err != nil {
+		return result{}, err
+	}
+	to := result{to: "/drives/" + s.Drive}
+	switch r.PostFormValue("do") {
+	case "hold":
+		return to, p.service.Hold(r.Context(), r.owner, s.UUID, time.Time{})
+	case "release":
+		return to, p.service.Release(r.Context(), r.owner, s.UUID)
+	}
+	return result{}, service.ErrNotExist
+}
