@@ -4,6 +4,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/stretchr/testify/require"
 )
 
 func TestCount(t *testing.T) {
@@ -153,4 +155,18 @@ func TestFirstCountAtOnce(t *testing.T) {
 		}
 		all.Wait()
 	}
+}
+
+// TestCountAtHalfMinutes counts two occurrences of two rules half a minute apart.
+// Monrovia's clocks were at -0:44:30 until 1972-01-07, which began at 00:44:30: the
+// skipped 00:10 fires at 00:54:30, before 00:55.
+func TestCountAtHalfMinutes(t *testing.T) {
+	s := compile(t, "Africa/Monrovia", "", "00:10 + 00:55")
+	from := time.Date(1972, time.January, 7, 0, 44, 30, 0, time.UTC)
+	var seconds []int
+	for at := range s.Between(from, from.Add(time.Hour)) {
+		seconds = append(seconds, at.Minute()*60+at.Second())
+	}
+	require.Equal(t, []int{54*60 + 30, 55 * 60}, seconds)
+	require.EqualValues(t, 2, s.Count(from, from.Add(time.Hour)))
 }

@@ -116,25 +116,23 @@ func (c *compiled) together() *tally {
 // to the same one.
 func (c *compiled) countSeveral(from, until int64) int64 {
 	n := c.upTo(until+c.offset(until-1)) - c.upTo(from+c.offset(from))
-	done := from
 	for change := range c.zone.Changes(from-longestChange, until+longestChange) {
 		around := aroundOf(change)
-		around.from, around.until = max(around.from, done), min(around.until, until)
+		around.from, around.until = max(around.from, from), min(around.until, until)
 		if around.from >= around.until {
 			continue
 		}
 		// The wall time at either end is that of the stretch beyond it.
 		first, last := around.from+c.offset(around.from-1), around.until+c.offset(around.until)
-		if around.from == done {
-			first = around.from + c.offset(around.from)
+		if around.from == from {
+			first = from + c.offset(from)
 		}
 		if around.until == until {
-			last = around.until + c.offset(around.until-1)
+			last = until + c.offset(until-1)
 		}
 		if !c.quiet(&around, first, last) {
 			n += c.enumerate(&around) - (c.upTo(last) - c.upTo(first))
 		}
-		done = around.until
 	}
 	return n
 }
@@ -142,8 +140,8 @@ func (c *compiled) countSeveral(from, until int64) int64 {
 func (c *compiled) offset(unix int64) int64 { return int64(c.zone.Segment(unix).Offset) }
 
 // around is the neighbourhood of a clock change: the instants at which it may decide
-// what fires. No other change is inside, as [timezone.Zone.Err] promises, but its end
-// may be the beginning of the next.
+// what fires. No other change is inside, and no two overlap, as [timezone.Zone.Err]
+// promises.
 type around struct {
 	change      timezone.Change
 	from, until int64

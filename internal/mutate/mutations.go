@@ -255,9 +255,6 @@ var mutations = []mutation{
 	{"schedule/ical/sieve.go", "a step is met a period late", `met += int64(s.option.Interval) - over`, `met += int64(s.option.Interval) - over + 1`},
 	{"schedule/ical/sieve.go", "the way back passes over the period that the step meets", `s.begin(period - over + 1)`, `s.begin(period - over)`},
 	{"schedule/ical/sieve.go", "days of the year are counted from 0", `calendar.DateOf(year, time.January, 0), calendar.DateOf(year+1, time.January, 1)`, `calendar.DateOf(year, time.January, 1), calendar.DateOf(year+1, time.January, 1)`},
-	{"schedule/tally.go", "the end of one change's neighbourhood counts twice", `		done = around.until
-`, `		done = from
-`},
 	{"schedule/tally.go", "half a minute between offsets is nothing", `(unix+a.change.Before)%60 != 0`, `(unix+a.change.Before)%60 > 60`},
 	{"schedule/tally.go", "nothing fires around a change", `countNominal(from, until) > 0 {
 			return false`, `countNominal(from, until) > 0 {
