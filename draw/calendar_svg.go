@@ -33,18 +33,24 @@ func (d *days) svg(c *canvas) {
 // weekday returns the position of a date in its week, from Monday on.
 func weekday(d calendar.Date) int { return (int(d.Weekday()) + 6) % 7 }
 
-// Measures of a year. A cell has a pixel for each hour.
+// Measures of a year. A cell has a pixel for each hour. Columns are wider for few months.
 const (
 	yearLeft   = 50
-	yearColumn = 15
+	mostColumn = 45
 	yearRow    = 27
-	cellWidth  = 13
+	cellGap    = 2
 	cellHeight = 24
 )
 
+// column returns the width of a week and the space after it.
+func (d *days) column() int {
+	weeks := (weekday(d.from) + len(d.list) + 6) / 7
+	return min((pictureWidth-margin-yearLeft)/weeks, mostColumn)
+}
+
 // year draws several months.
 func (d *days) year(c *canvas) {
-	top := c.y + 18
+	top, width := c.y+18, d.column()-cellGap
 	for i := range 7 {
 		c.text(yearLeft-8, top+i*yearRow+16, "m e", time.Weekday((i + 1) % 7).String()[:3])
 	}
@@ -60,14 +66,14 @@ func (d *days) year(c *canvas) {
 		b = b[:0]
 		day.runs(func(from, to int) {
 			height := max(to-from, 2) // an hour is a pixel, too thin to see
-			b = box(b, x, min(y+from, y+cellHeight-height), cellWidth, height)
+			b = box(b, x, min(y+from, y+cellHeight-height), width, height)
 		})
 		c.mark(shades[shade(day.busiest())].class, b, d.tooltip(i))
 	}
 	c.endList()
 	for _, change := range d.changes {
 		x, y := d.yearCell(change.date, top)
-		b = arrow(nil, x+1, y+cellHeight/2-5, change.forward)
+		b = arrow(nil, x+width/2-5, y+cellHeight/2-5, change.forward)
 		c.path("warn halo", b)
 	}
 	c.y = top + 7*yearRow
@@ -80,7 +86,7 @@ func (d *days) yearMonths(c *canvas, top int) {
 	for i := range d.list {
 		date := d.date(i)
 		x, y := d.yearCell(date, top)
-		cells = box(cells, x, y, cellWidth, cellHeight)
+		cells = box(cells, x, y, d.column()-cellGap, cellHeight)
 		year, month, day := date.Civil()
 		if day == 1 {
 			name := month.String()[:3]
@@ -99,7 +105,7 @@ func (d *days) yearMonths(c *canvas, top int) {
 // yearCell returns the corner of a date's cell.
 func (d *days) yearCell(date calendar.Date, top int) (x, y int) {
 	monday := d.from - calendar.Date(weekday(d.from))
-	return yearLeft + int(date-monday)/7*yearColumn, top + weekday(date)*yearRow
+	return yearLeft + int(date-monday)/7*d.column(), top + weekday(date)*yearRow
 }
 
 // Measures of a month. A cell has four pixels for each hour.

@@ -83,16 +83,20 @@ func (d *population) fill(s Subject, existing []retention.Snapshot) (limit int, 
 func (d *population) summary() string {
 	period := ", " + dateOf(d.zone, d.from) + " to " + dateOf(d.zone, d.until) +
 		", " + cut(d.zone.Name(), 40)
-	about := ""
-	if d.sampled {
-		about = "about "
-	}
 	if d.most.alive == 0 {
 		return snapshotWords(0) + period
 	}
 	last := d.steps[len(d.steps)-1]
-	return "At most " + about + number(d.most.alive) + " alive at once, from " +
+	return "At most " + d.about() + number(d.most.alive) + " alive at once, from " +
 		minute(d.zone, d.most.at) + " on, and " + number(last.alive) + " at the end" + period
+}
+
+// about qualifies the numbers of a sampled population.
+func (d *population) about() string {
+	if d.sampled {
+		return "about "
+	}
+	return ""
 }
 
 // dateOf returns the local date of an instant.

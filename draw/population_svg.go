@@ -32,7 +32,7 @@ func (d *population) svg(c *canvas) {
 	c.legend([]entry{
 		{"area", box(nil, 0, -9, 10, 10), "alive"},
 		{"edge", box(nil, 0, -9, 10, 3), "rise and fall within a column"},
-		{"most", line(nil, 0, -4, 12, -4), "at most " + number(d.most.alive)},
+		{"most", line(nil, 0, -4, 12, -4), "at most " + d.about() + number(d.most.alive)},
 	})
 }
 
@@ -91,9 +91,9 @@ func (d *population) dateText(t time.Time) string {
 // them are whole.
 func roundUp(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, m := range [...]int{4, 8, 12, 16, 20, 24, 32} {
-			if n <= m*unit {
-				return m * unit
+		for _, m := range [...]int{4, 6, 8, 12, 16, 20, 24, 32} {
+			if scale := m * unit; n <= scale && scale%4 == 0 {
+				return scale
 			}
 		}
 	}

@@ -4,7 +4,7 @@ import "strconv"
 
 // Measures of a retention. A column has four pixels, of which a mark takes three.
 const (
-	laneLeft    = 244 // where the oldest column begins
+	laneLeft    = 268 // where the oldest column begins
 	laneColumns = (pictureWidth - margin - laneLeft) / columnWidth
 	laneHeight  = 28
 	markHeight  = 14
@@ -58,17 +58,17 @@ func (k *kept) axisTicks(c *canvas, top, bottom int) {
 // laneLabel writes a lane's rule, and how many snapshots it has: of its own, and after a
 // plus those whose mark is in an earlier lane.
 func (k *kept) laneLabel(c *canvas, l lane, y int) {
-	const most = 30
+	count := number(l.own)
+	if l.shared > 0 {
+		count += "+" + number(l.shared)
+	}
+	most := (laneLeft - margin - 16 - textWidth(count)) * 2 / 15 // of wide characters
 	c.open("text", "x", itoa(margin), "y", itoa(y+18))
 	if words := cut(l.words, 200); cut(words, most) != words {
 		c.b = append(appendEscaped(append(c.b, "<title>"...), words), "</title>"...)
 	}
 	c.b = appendEscaped(c.b, cut(l.words, most))
 	c.close("text")
-	count := number(l.own)
-	if l.shared > 0 {
-		count += "+" + number(l.shared)
-	}
 	c.text(laneLeft-8, y+18, "m e", count)
 }
 
