@@ -27,6 +27,8 @@ type (
 	Notice = store.Notice
 	// Change is an entry of the audit trail.
 	Change = store.Change
+	// Outcome is the number of runs of a kind in a state.
+	Outcome = store.Outcome
 	// User is somebody with a password.
 	User = store.User
 )

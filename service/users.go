@@ -48,6 +48,12 @@ func (s *Service) Notices(ctx context.Context, owner string, limit int) ([]Notic
 	return read(ctx, s, func(tx *store.Tx) ([]Notice, error) { return tx.Notices(owner, limit) })
 }
 
+// Outcomes returns the numbers of runs on record, by kind and state, of all owners.
+// Ended runs are on record for 90 days.
+func (s *Service) Outcomes(ctx context.Context) ([]Outcome, error) {
+	return read(ctx, s, (*store.Tx).Outcomes)
+}
+
 // Overdue returns when the oldest run that waits was due; the zero time if none
 // waits. An instant after now is the next run.
 func (s *Service) Overdue(ctx context.Context) (time.Time, error) {

@@ -313,8 +313,12 @@ func TestQumuloStatus(t *testing.T) {
 func TestMetrics(t *testing.T) {
 	c := newClient(t)
 	c.wants(404, "GET", "/api/2.0/backupschedulers/none", "")
+	require.NoError(t, c.service.AddDrive(t.Context(), service.Drive{UUID: "d1", Owner: c.user.UUID}))
+	c.wants(202, "POST", "/api/2.0/drives/d1/action/?do=take_snapshot", "")
 	got := c.wants(200, "GET", "/metrics", "")
-	require.Contains(t, got.body, "longcase_oldest_overdue_run_seconds 0\n")
+	require.Contains(t, got.body, "longcase_oldest_overdue_run_seconds ")
+	require.Contains(t, got.body, `longcase_runs{kind="now",state="pending"} 1`)
+	require.NotContains(t, got.body, "d1")
 	require.Contains(t, got.body, `longcase_http_requests_total{code="404"} 1`)
 }
 

@@ -20,8 +20,15 @@ type metrics struct {
 	service  *service.Service
 }
 
-var overdueDescription = prometheus.NewDesc(
-	"longcase_oldest_overdue_run_seconds", "How long the oldest run that waits has been due; 0 if none is.", nil, nil,
+// The metrics that the database answers.
+var (
+	overdueDescription = prometheus.NewDesc(
+		"longcase_oldest_overdue_run_seconds", "How long the oldest run that waits has been due; 0 if none is.", nil, nil,
+	)
+	runsDescription = prometheus.NewDesc(
+		"longcase_runs", "Runs on record by kind and state. Ended ones are on record for 90 days.",
+		[]string{"kind", "state"}, nil,
+	)
 )
 
 func newMetrics(s *service.Service) *metrics {
@@ -37,7 +44,10 @@ func newMetrics(s *service.Service) *metrics {
 }
 
 // Describe implements [prometheus.Collector].
-func (m *metrics) Describe(ch chan<- *prometheus.Desc) { ch <- overdueDescription }
+func (m *metrics) Describe(ch chan<- *prometheus.Desc) {
+	ch <- overdueDescription
+	ch <- runsDescription
+}
 
 // Collect implements [prometheus.Collector].
 func (m *metrics) Collect(ch chan<- prometheus.Metric) {
@@ -53,6 +63,14 @@ func (m *metrics) Collect(ch chan<- prometheus.Metric) {
 		age = max(0, time.Since(due).Seconds())
 	}
 	ch <- prometheus.MustNewConstMetric(overdueDescription, prometheus.GaugeValue, age)
+	outcomes, err := m.service.Outcomes(ctx)
+	if err != nil {
+		ch <- prometheus.NewInvalidMetric(runsDescription, err)
+		return
+	}
+	for _, o := range outcomes {
+		ch <- prometheus.MustNewConstMetric(runsDescription, prometheus.GaugeValue, float64(o.Runs), o.Kind, o.State)
+	}
 }
 
 func (m *metrics) handler() http.Handler {
