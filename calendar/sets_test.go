@@ -31,6 +31,23 @@ func weekSets(day time.Weekday) iter.Seq[calendar.Weekdays] {
 	}
 }
 
+func TestWeekStart(t *testing.T) {
+	var zero calendar.WeekStart
+	require.Equal(t, time.Monday, zero.Weekday())
+	names := ""
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		start := calendar.WeekStartOf(day)
+		require.Equal(t, day, start.Weekday())
+		require.True(t, start.Valid())
+		names += start.String() + " "
+	}
+	require.Equal(t, "sun mon tue wed thu fri sat ", names)
+	for _, day := range []time.Weekday{-1, 7, 99} {
+		require.False(t, calendar.WeekStartOf(day).Valid())
+		require.Equal(t, "invalid", calendar.WeekStartOf(day).String())
+	}
+}
+
 // months yields a month of each length and first weekday, as its first date.
 func months() iter.Seq[calendar.Date] {
 	return func(yield func(calendar.Date) bool) {

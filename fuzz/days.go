@@ -48,6 +48,12 @@ func weekday() *rapid.Generator[calendar.Weekdays] {
 	})
 }
 
+func weekStarts() *rapid.Generator[calendar.WeekStart] {
+	return rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.WeekStart {
+		return calendar.WeekStartOf(time.Weekday(day))
+	})
+}
+
 // MonthDays generates sets of days of the month, counted from its start or end.
 // None is empty.
 func MonthDays() *rapid.Generator[calendar.MonthDays] {

@@ -80,7 +80,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			rule.Anchor = anchorIn(rule.Per).Draw(t, "anchor")
 		}
 		if rule.Per == calendar.Week {
-			rule.FirstDay = rarely(weekday()).Draw(t, "first day")
+			rule.FirstDay = rarely(weekStarts()).Draw(t, "first day")
 		}
 		restricted := rule.Weekdays != 0 || rule.MonthDays != 0 || rule.Workdays != 0
 		rule.Oldest = !restricted && rarely(rapid.Bool()).Draw(t, "oldest")

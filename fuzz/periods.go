@@ -67,11 +67,7 @@ func startOf(rule retention.Rule, civil time.Time) time.Time {
 	case calendar.Hour:
 		return civil.Truncate(time.Hour)
 	case calendar.Week:
-		first := calendar.WeekdaysOf(time.Monday)
-		if rule.FirstDay != 0 {
-			first = rule.FirstDay
-		}
-		for first&(1<<time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Weekday()) == 0 {
+		for time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Weekday() != rule.FirstDay.Weekday() {
 			day--
 		}
 	case calendar.Month:

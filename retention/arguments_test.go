@@ -53,11 +53,11 @@ func with(r retention.Rule, field, n int) retention.Rule {
 		r.Pick = retention.Pick(n)
 	case 5:
 		r.Pick, r.Anchor = retention.Nearest, retention.Anchor{Day: n}
-		r.FirstDay = calendar.WeekdaysOf(time.Saturday)
+		r.FirstDay = calendar.WeekStartOf(time.Saturday)
 	case 6:
 		r.Pick, r.Anchor = retention.Nearest, retention.Anchor{Day: 1, At: calendar.Clock(n)}
 	case 7:
-		r.FirstDay = calendar.Weekdays(n)
+		r.FirstDay = calendar.WeekStart(n)
 	case 8:
 		r.From = retention.Reference(n)
 	case 9:

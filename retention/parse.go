@@ -143,7 +143,7 @@ func (p *parser) clauses() bool {
 		}
 	}
 	if p.rule.Pick == Nearest && p.rule.Per == calendar.Week {
-		p.rule.Anchor.Day = (int(p.near-p.rule.firstDay())+7)%7 + 1
+		p.rule.Anchor.Day = (int(p.near-p.rule.FirstDay.Weekday())+7)%7 + 1
 	}
 	return true
 }
@@ -160,8 +160,8 @@ func (p *parser) clause(word string) bool {
 		return p.once("reference") && p.next() == "from" && p.next() == "newest"
 	case "from":
 		day, ok := weekday(p.next())
-		p.rule.FirstDay = calendar.WeekdaysOf(day)
-		return ok && p.once(word)
+		p.rule.FirstDay = calendar.WeekStartOf(day)
+		return ok && p.once(word) && p.rule.Per == calendar.Week
 	case "on":
 		return p.days()
 	case "or":

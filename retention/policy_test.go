@@ -184,7 +184,7 @@ func TestCompileRefusesCounts(t *testing.T) {
 		{Count: 1, Per: calendar.Minute},
 		{Count: 1, Per: 99},
 		{Count: 1, FirstDay: 1},
-		{Count: 1, Per: calendar.Week, FirstDay: 3},
+		{Count: 1, Per: calendar.Week, FirstDay: calendar.WeekStartOf(7)},
 		{Count: 1, Per: calendar.Day, Substitute: true, Weekdays: calendar.WeekdaysOf(time.Sunday)},
 		{Count: 1, Per: calendar.Week, Substitute: true},
 		{Count: 1, Pick: retention.First},

@@ -1,7 +1,6 @@
 package retention
 
 import (
-	"math/bits"
 	"strconv"
 	"time"
 
@@ -33,7 +32,7 @@ type Rule struct {
 	Per calendar.Unit
 	// FirstDay is the day on which weeks start. The zero value is Monday, as in
 	// ISO 8601.
-	FirstDay calendar.Weekdays
+	FirstDay calendar.WeekStart
 	// Pick chooses the snapshot that represents its period.
 	Pick Pick
 	// Anchor is the point of the period that [Nearest] goes by.
@@ -159,16 +158,6 @@ func (r *Rule) ages() bool {
 	return r.Count <= 0 && r.Per == calendar.NoUnit && r.From == FromNow && !r.Base
 }
 
-// firstDay returns the day on which weeks start.
-func (r *Rule) firstDay() time.Weekday {
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if r.FirstDay == calendar.WeekdaysOf(day) {
-			return day
-		}
-	}
-	return time.Monday
-}
-
 // bucket returns the number of a date's period, of a day or longer. Numbers
 // grow with time; they identify periods in place of formatted dates, where
 // 2026-03 may be a week or a month.
@@ -190,7 +179,7 @@ func (r *Rule) bucketStart(bucket int) calendar.Date {
 // weekShift returns the days from Monday, on which weeks start in package
 // calendar, to the first day of the rule's weeks.
 func (r *Rule) weekShift() calendar.Date {
-	return calendar.Date(r.firstDay()-time.Monday+7) % 7
+	return calendar.Date(r.FirstDay.Weekday()-time.Monday+7) % 7
 }
 
 // end returns when a snapshot becomes too old for the rule; never without an
@@ -253,9 +242,8 @@ func (r *Rule) checkDays(c *checker) {
 	c.want(r.Weekdays.Valid(), "Weekdays", r.Weekdays.String(), "a set of days of the week")
 	c.want(r.MonthDays.Valid(), "MonthDays", r.MonthDays.String(), "a set of days of the month")
 	c.want(r.Workdays.Valid(), "Workdays", r.Workdays.String(), "a set of days of the month")
-	days, weekly := r.FirstDay.Weekly()
-	c.want(r.FirstDay == 0 || weekly && bits.OnesCount8(days) == 1 && r.Per == calendar.Week,
-		"FirstDay", r.FirstDay.String(), "one day, in a rule per week")
+	c.want(r.FirstDay == 0 || r.FirstDay.Valid() && r.Per == calendar.Week,
+		"FirstDay", r.FirstDay.String(), "a day of the week, in a rule per week")
 	c.want(!r.Substitute || r.hasDays() && calendar.Week <= r.Per,
 		"Substitute", "true", "days in a rule per week or longer")
 	c.want(!r.Oldest || !r.hasDays() && r.Per != calendar.NoUnit,

@@ -139,7 +139,7 @@ func (r Rule) head() (words []string) {
 // is a day of the week.
 func (r Rule) anchor() string {
 	if r.Per == calendar.Week && 1 <= r.Anchor.Day && r.Anchor.Day <= 7 {
-		day := (int(r.firstDay()) + r.Anchor.Day - 1) % 7
+		day := (int(r.FirstDay.Weekday()) + r.Anchor.Day - 1) % 7
 		return dayNames[day] + " " + r.Anchor.At.String()
 	}
 	return r.Anchor.String()

@@ -77,8 +77,8 @@ func rules() *rapid.Generator[retention.Rule] {
 			return r
 		}
 		if r.Per == calendar.Week {
-			r.FirstDay = rapid.SampledFrom([]calendar.Weekdays{
-				0, calendar.WeekdaysOf(time.Sunday), calendar.WeekdaysOf(time.Monday), calendar.WeekdaysOf(time.Saturday),
+			r.FirstDay = rapid.SampledFrom([]calendar.WeekStart{
+				0, calendar.WeekStartOf(time.Sunday), calendar.WeekStartOf(time.Saturday),
 			}).Draw(t, "first day")
 		}
 		r.Substitute = r.Per >= calendar.Week && r.Weekdays|calendar.Weekdays(r.MonthDays|r.Workdays) != 0 &&
