@@ -15,4 +15,7 @@ func TestMarshal(t *testing.T) {
 		_, err := json.Marshal(value)
 		require.ErrorContains(t, err, "document.Write")
 	}
+	var read struct{ Policy longcase.Policy }
+	require.ErrorContains(t, json.Unmarshal([]byte(`{"Policy":{}}`), &read), "document.Open")
+	require.NoError(t, json.Unmarshal([]byte(`{"Policy":null}`), &read))
 }

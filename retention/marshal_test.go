@@ -25,6 +25,12 @@ func TestMarshal(t *testing.T) {
 	_, err = json.Marshal(map[string]any{"plan": plan})
 	require.ErrorContains(t, err, "Plan.Verdicts")
 
+	require.ErrorContains(t, json.Unmarshal([]byte(`{}`), &policy), "document.Open")
+	require.ErrorContains(t, json.Unmarshal([]byte(`{}`), &plan), "Policy.Plan")
+	require.NoError(t, json.Unmarshal([]byte(`null`), &policy))
+	require.NoError(t, json.Unmarshal([]byte(`null`), &plan))
+	require.Len(t, policy.Rules(), 1)
+
 	text, err := json.Marshal(policy.Rules())
 	require.NoError(t, err)
 	require.Equal(t, `["within 1 week"]`, string(text))
