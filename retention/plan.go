@@ -281,6 +281,9 @@ func (pl *planner) decideAlone(i int) (verdict uint32) {
 			pl.add(Reason{Kind: Young, Rule: k, Until: end.in(pl.c.zone)})
 		}
 	}
+	if len(pl.reasons) == 0 { // of a timeline out of order, a snapshot among timeless ones
+		pl.add(Reason{Kind: Timeless})
+	}
 	return pl.verdict(created)
 }
 

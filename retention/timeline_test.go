@@ -106,6 +106,16 @@ func TestKeepAtFold(t *testing.T) {
 	}
 }
 
+// TestTimelineOutOfOrder asks about a timeless snapshot after one of 1969, which is
+// in front of the timeless ones in any list in order.
+func TestTimelineOutOfOrder(t *testing.T) {
+	taken := []time.Time{mustTime(t, "1969-01-01T00:00:00Z"), {}}
+	line := retention.NewTimeline(len(taken), func(i int) time.Time { return taken[i] })
+	for in, v := range line.Verdicts(policy(t, "UTC", "hourly all and oldest"), taken[0]) {
+		require.True(t, v.Keep, "%v: %v", in, v)
+	}
+}
+
 // TestTimelineRanges checks that the ranges kept and deleted make up the list, and
 // so do those of the verdicts, though it may be out of order.
 func TestTimelineRanges(t *testing.T) {
