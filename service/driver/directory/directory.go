@@ -3,9 +3,7 @@ package directory
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,7 +12,6 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/inventory"
-	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/internal/valid"
 	"github.com/longcase/longcase/service/internal/step"
@@ -78,34 +75,11 @@ func (d *Driver) List(ctx context.Context, drive driver.Drive) ([]inventory.Item
 	if err != nil {
 		return nil, err
 	}
-	entries, err := os.ReadDir(home.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	var items []inventory.Item
-	for _, entry := range entries {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		name := entry.Name()
-		if strings.HasPrefix(name, ".") {
-			continue
-		}
-		m, err := home.manifest(name)
-		if errors.Is(err, errGone) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, inventory.Item{
-			Name: name, Group: drive.UUID, Snapshot: retention.Snapshot{Created: m.Created},
-		})
-	}
+	items, err := home.list(ctx)
 	slices.SortFunc(items, func(a, b inventory.Item) int {
 		return cmp.Or(a.Snapshot.Created.Compare(b.Snapshot.Created), cmp.Compare(a.Name, b.Name))
 	})
-	return items, nil
+	return items, err
 }
 
 // home returns the place of a drive's copies. A missing root is an error.

@@ -9,9 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
+	"github.com/longcase/longcase/inventory"
+	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/internal/flock"
 	"github.com/longcase/longcase/service/driver/internal/valid"
@@ -53,6 +56,37 @@ func (h home) make() error {
 		return err
 	}
 	return errors.Join(syncDirectory(h.path), syncDirectory(filepath.Dir(h.path)))
+}
+
+// list lists the copies. One that is deleted meanwhile is left out.
+func (h home) list(ctx context.Context) (items []inventory.Item, err error) {
+	entries, err := os.ReadDir(h.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		if err := ctx.Err(); err != nil {
+			return nil, context.Cause(ctx)
+		}
+		if strings.HasPrefix(name, ".") {
+			continue
+		}
+		m, err := h.manifest(name)
+		if errors.Is(err, errGone) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, inventory.Item{
+			Name: name, Group: h.drive.UUID, Snapshot: retention.Snapshot{Created: m.Created},
+		})
+	}
+	return items, nil
 }
 
 // has reports whether a whole copy has a name.
