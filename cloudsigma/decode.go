@@ -13,7 +13,8 @@ import (
 	"github.com/longcase/longcase/schedule"
 )
 
-// misspeltRetention is the spelling of retention_policy in old answers.
+// misspeltRetention is the spelling of retention_policy in old answers. It is read,
+// and never written.
 const misspeltRetention = "rentention_policy"
 
 // The keys of nested objects. They are never written.
@@ -66,7 +67,9 @@ func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 	return s
 }
 
-// checkKeys checks the types of a scheduler's keys, and finds unknown keys.
+// checkKeys checks the types of a scheduler's keys, and finds unknown keys. A
+// read-only key of a request may have any type: clients send back what they were
+// sent, and what they say of it is ignored.
 func (d *decoder) checkKeys(n jsondoc.Node) {
 	for key, member := range n.Members() {
 		f := fieldOf(key)
@@ -92,6 +95,8 @@ func get(scheduler jsondoc.Node, key string) jsondoc.Node {
 // given returns a member of an object; absent for null, as answers write it.
 func given(object jsondoc.Node, key string) jsondoc.Node { return reader.Given(object.Get(key)) }
 
+// isTrue reads a flag. Old answers lack some of them, and what an absent flag means
+// differs: is_default is false then, and a notification is sent.
 func isTrue(n jsondoc.Node, absent bool) bool {
 	if n.Exists() {
 		return n.IsTrue()
@@ -169,6 +174,9 @@ type repeat struct {
 	every calendar.Period
 }
 
+// incremental reads the two fields with times, without weighing one against the
+// other: a manual list decides if it is not empty, and hour, minute and repeat are
+// then neither right nor wrong.
 func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
 	n := get(scheduler, "incremental_backup")
 	d.Know(n, incrementalKeys)
@@ -192,7 +200,9 @@ func (d *decoder) incremental(scheduler jsondoc.Node) incremental {
 	return in
 }
 
-// repeat reads "*/12", "12", 12, or "" for none.
+// repeat reads "*/12", "12", 12, or "" for none. All of them are steps counted from
+// the start of the window, and begin anew each day: in a window from 07:00 the
+// vendor's "*/12" is 07:00 and 19:00, where cron's would be 00:00 and 12:00.
 func (d *decoder) repeat(n jsondoc.Node, unit calendar.Unit, high int, want string) repeat {
 	text, ok := d.scalar(n, want)
 	steps, ok := d.bounded(n, strings.TrimPrefix(text, "*/"), ok && text != "", 1, high, want)
@@ -202,7 +212,8 @@ func (d *decoder) repeat(n jsondoc.Node, unit calendar.Unit, high int, want stri
 	return repeat{n, calendar.PeriodOf(steps, unit)}
 }
 
-// window reads a start_time and an end_time.
+// window reads a start_time and an end_time. An end before the start is on the next
+// day: "07:00 to 06:45 (next day) ensures 24h coverage", says the vendor's page.
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	from, _ := d.clock(given(n, "start_time"))
 	to, ok := d.clock(given(n, "end_time"))
@@ -216,7 +227,9 @@ func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	return schedule.WindowOf(from, to)
 }
 
-// clock reads an object of an hour and a minute; ok is false if both are empty.
+// clock reads an object of an hour and a minute; ok is false if both are empty. An
+// empty minute beside an hour is 0. An empty hour beside a minute has no meaning
+// that the vendor gives: for the field hour it would be every hour.
 func (d *decoder) clock(n jsondoc.Node) (clock calendar.Clock, ok bool) {
 	if !d.Is(n, jsondoc.Object) {
 		return 0, false
@@ -232,7 +245,9 @@ func (d *decoder) clock(n jsondoc.Node) (clock calendar.Clock, ok bool) {
 
 func isEmpty(n jsondoc.Node) bool { return !n.Exists() || n.Raw() == `""` }
 
-// clocks reads a list of times such as "02:00,06:00", sorted and each once.
+// clocks reads a list of times such as "02:00,06:00", sorted and each once. The first
+// wrong item refuses the whole list, with one problem at its place: the items have
+// no pointers of their own, being parts of a string.
 func (d *decoder) clocks(n jsondoc.Node) []calendar.Clock {
 	text := d.Text(n)
 	if text == "" {

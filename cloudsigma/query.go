@@ -75,6 +75,7 @@ func ParseQuery(values url.Values) (Query, error) {
 	return p.query, nil
 }
 
+// sortedKeys makes the order of problems that of the keys: a map has none.
 func sortedKeys(values url.Values) []string {
 	keys := make([]string, 0, len(values))
 	for key := range values {
@@ -129,6 +130,8 @@ func (p *queryParser) listed() []longcase.Finding {
 // pointerEscapes is that of RFC 6901.
 var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
 
+// read reads one parameter. A filter may be repeated, and then both must match. Of
+// limit=5&limit=9 one would have to be dropped, and servers disagree which.
 func (p *queryParser) read(key, value string, repeated bool) {
 	switch key {
 	case "limit":
@@ -137,7 +140,7 @@ func (p *queryParser) read(key, value string, repeated bool) {
 		p.query.Offset = p.number(key, value)
 	case "order_by":
 		p.query.OrderBy = p.oneOf(key, value, orders)
-	case "format":
+	case "format": // there is no other: XML is answered with 406
 		p.oneOf(key, value, []string{"json"})
 	case "fields":
 		p.fields(value)
@@ -193,7 +196,9 @@ func (p *queryParser) filter(key, list string) {
 }
 
 // splitValues returns the values of a filter. A backslash escapes a comma, or a
-// backslash before one; elsewhere it is itself.
+// backslash before one; elsewhere it is itself. The values of a\,b,c are "a,b" and
+// "c", and those of a\\,b are "a\" and "b". So all backslashes in front of a comma
+// are counted before any of them is taken for an escape.
 func splitValues(list string) (values []string) {
 	var value []byte
 	backslashes := 0 // at the end of value
@@ -268,7 +273,8 @@ func (q Query) Values() url.Values {
 }
 
 // Select returns the page of a list that the query asks for, in its order. The
-// list keeps its own order.
+// list keeps its own order. A limit of 0 is all of it, as the vendor's Python client
+// asks.
 func (q Query) Select(all []*Scheduler) ([]*Scheduler, Page) {
 	var found []*Scheduler
 	for _, s := range all {
@@ -326,13 +332,14 @@ func (s *Scheduler) hasTag(uuid string) bool {
 	return false
 }
 
+// compare orders two schedulers. The uuid decides in the end, so that two pages of
+// one order neither repeat a scheduler nor miss it.
 func (q Query) compare(a, b *Scheduler) int {
 	byName, byUUID := cmp.Compare(a.policy.Name, b.policy.Name), cmp.Compare(a.uuid, b.uuid)
 	switch q.OrderBy {
 	case "name":
 		return cmp.Or(byName, byUUID)
 	case "-name":
-		// By uuid among equals, so that pages neither repeat nor miss any.
 		return cmp.Or(-byName, byUUID)
 	case "-uuid":
 		return -byUUID

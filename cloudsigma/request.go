@@ -16,7 +16,7 @@ import (
 // The error is a [*longcase.DocumentError] with every problem: those of [Parse],
 // and absent or null required keys.
 func ParseCreate(body []byte) (*Document, error) {
-	tree, _ := jsondoc.Parse(body)
+	tree, _ := jsondoc.Parse(body) // Open reports the error, with its place
 	d := decoder{request: true}
 	root, syntax := d.Open(tree)
 	if syntax != nil {
@@ -42,7 +42,8 @@ func ParseCreate(body []byte) (*Document, error) {
 // written.
 var noIdentity = map[string][]byte{"uuid": nil, "resource_uri": nil, "owner": nil}
 
-// toCreate returns the schedulers of a request, and refuses other values.
+// toCreate returns the schedulers of a request, and refuses other values. Problems
+// of one scheduler in a list do not hide those of the next.
 func (d *decoder) toCreate(root jsondoc.Node) []jsondoc.Node {
 	objects := root.Get("objects")
 	switch shape := shapeOf(root); {
@@ -133,7 +134,12 @@ func equal(a, b []byte) bool {
 	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
 }
 
-// with returns the scheduler with the members of a body in place of its own.
+// with returns the scheduler with the members of a body in place of its own. The
+// vendor does not say whether PUT replaces the whole. To keep what the body lacks is
+// the safe reading: a client that sends everything gets the same either way.
+//
+// The result is read again from its JSON, so that it has the findings, and the
+// contradictions between a new key and a kept one, that it would have in an answer.
 func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 	members := s.stored()
 	for key, n := range body.Members() {
@@ -161,7 +167,8 @@ func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 }
 
 // stored returns the members of the scheduler itself, without defaults: keys and
-// values as JSON, by key.
+// values as JSON, by key. A key of ours that is null is left out, since answers print
+// it as if it were absent; a stranger's null is a value like any other, and kept.
 func (s *Scheduler) stored() map[string][]byte {
 	members := map[string][]byte{}
 	add := func(name, key string, value []byte) {

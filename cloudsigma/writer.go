@@ -88,6 +88,8 @@ func (s schedulerForm) write(p longcase.Policy, since time.Time) ([]byte, error)
 	return w.FirstExact(rules, since, s.with, readPolicy)
 }
 
+// readPolicy reads a text that was just written, to compare it with the policy: what
+// is read differently is not exact, whatever the writer thinks.
 func readPolicy(text []byte) (longcase.Policy, error) {
 	document, err := Parse(text)
 	if err != nil {
@@ -131,7 +133,8 @@ func refuseDays(w *writer.Writer, days schedule.Rule) {
 }
 
 // entries returns the entries of the retention policy. A rule for several days
-// becomes as many entries, any of which keeps a snapshot.
+// becomes as many entries, any of which keeps a snapshot, since time_option is a
+// single number.
 func entries(w *writer.Writer) (entries []entryForm) {
 	for _, age := range w.Ages() {
 		entry, reason := entryOf(age)
@@ -156,7 +159,8 @@ func entries(w *writer.Writer) (entries []entryForm) {
 }
 
 // entryOf returns the entry of a rule without its days; reason is why no entry
-// says it.
+// says it. 28 days on Mondays are written as 4 weeks, because a weekday needs weeks
+// there. They are the same time on the calendar, as a month and 30 days are not.
 func entryOf(a writer.Age) (entry entryForm, reason string) {
 	within := a.Within
 	weeks, ok := writer.Coarser(within)

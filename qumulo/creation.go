@@ -29,7 +29,8 @@ var frequencies = [...]frequency{
 	}, (*decoder).hourly},
 }
 
-// rule translates a creation schedule into a rule.
+// rule translates a creation schedule into a rule. A frequency chooses which keys
+// count: the vendor's form is a union of three, told apart by this one key.
 func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
 	const want = "SCHEDULE_MONTHLY, SCHEDULE_DAILY_OR_WEEKLY or SCHEDULE_HOURLY_OR_LESS"
 	n := d.Need(creation, "frequency", want)
@@ -68,8 +69,12 @@ func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
 	return rule
 }
 
+// isLastDay compares the text of a number: 128 may be written 128.0.
 func isLastDay(n jsondoc.Node) bool { return integral(n.Raw()) == strconv.Itoa(lastDay) }
 
+// monthDay reads a day that every month has, or 128 for the last. The vendor leaves
+// out 29 to 31, so that no month is without a snapshot; and 28, which may have been
+// an oversight, and is taken.
 func (d *decoder) monthDay(n jsondoc.Node) calendar.MonthDays {
 	if !d.Is(n, jsondoc.Number) {
 		return 0
@@ -123,7 +128,8 @@ const (
 	wantDays   = "SUN, MON, TUE, WED, THU, FRI, SAT, or EVERY_DAY alone"
 )
 
-// onDays reads a list of days of the week.
+// onDays reads a list of days of the week. An empty list is refused: it may be meant
+// as every day, or as none.
 func (d *decoder) onDays(creation jsondoc.Node) (days calendar.Weekdays) {
 	n := d.Need(creation, "on_days", wantDays)
 	if !d.Is(n, jsondoc.Array) {
@@ -139,6 +145,8 @@ func (d *decoder) onDays(creation jsondoc.Node) (days calendar.Weekdays) {
 	return days
 }
 
+// onDay reads a day of the week, or EVERY_DAY, which restricts nothing and so is the
+// empty set.
 func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 	if !d.Is(n, jsondoc.String) {
 		return 0
@@ -153,6 +161,9 @@ func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 	return 0
 }
 
+// hourly reads a grid in a window, counted from the window's start on every allowed
+// day. Doubts about the step wait until the whole rule is known to be right: beside
+// an error they would be guesses.
 func (d *decoder) hourly(n jsondoc.Node) schedule.Rule {
 	every, _ := d.whole(d.Need(n, "fire_every", wantFireEvery), 1, maxFireEvery)
 	rule := schedule.Rule{
@@ -182,7 +193,9 @@ func (d *decoder) interval(creation jsondoc.Node) calendar.Unit {
 	return calendar.NoUnit
 }
 
-// window reads the four keys of a window, which are given all or none.
+// window reads the four keys of a window, which are given all or none; none is the
+// whole day. The end is included. It must not be before the start, as the vendor's
+// own client insists: a window does not pass midnight, as CloudSigma's may.
 func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	keys := [...]string{
 		"window_start_hour", "window_start_minute", "window_end_hour", "window_end_minute",

@@ -34,7 +34,8 @@ type decoder struct {
 }
 
 // identify finds a policy with the identifier of another: only the first can be
-// asked for.
+// asked for. It is no error, since each is whole: a list put together from two
+// clusters may have such policies.
 func (d *decoder) identify(p *Policy) {
 	if p.id == "" {
 		return
@@ -51,7 +52,8 @@ func (d *decoder) identify(p *Policy) {
 	d.ids[p.id] = n
 }
 
-// read reads a policy. The result is of use only if nothing was refused.
+// read reads a policy. The result is of use only if nothing was refused. A key with
+// null counts as absent: an answer prints some keys without a value so.
 func (d *decoder) read(n jsondoc.Node) *Policy {
 	p := &Policy{node: n}
 	if !isPolicy(n) {
@@ -100,6 +102,8 @@ func (d *decoder) schedule(p *Policy) {
 	d.doubt(p, n, rule)
 }
 
+// owners reads who relies on a policy. The vendor forbids to change or delete it
+// while there are any. What it does and when is the same, so it is a finding.
 func (d *decoder) owners(n jsondoc.Node) (ids []string) {
 	d.Is(n, jsondoc.Array)
 	for owner := range n.Elements() {
@@ -123,7 +127,8 @@ func (d *decoder) template(n jsondoc.Node) longcase.Template {
 }
 
 // locked reports whether a policy has a lock key: lock_key in answers,
-// lock_key_ref in requests.
+// lock_key_ref in requests. A document with both is an answer that a client has
+// edited, and right only if they name one key.
 func (d *decoder) locked(n jsondoc.Node) bool {
 	key, ref := reader.Given(n.Get("lock_key")), reader.Given(n.Get("lock_key_ref"))
 	keyID, refID := d.Text(key), d.Text(ref)
@@ -151,7 +156,8 @@ func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
 var periodUnits = [...]string{"minutes", "hours", "days", "weeks", "months"}
 
 // parsePeriod reads a period such as "5days": a number from 1 to 99 without
-// leading zeros, and a unit in the plural.
+// leading zeros, and a unit in the plural, "1days" included. Nothing near it is read:
+// 5d could be written for 5 days by one person, and refused by the cluster.
 func parsePeriod(s string) (period calendar.Period, ok bool) {
 	number := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
 	n, ok := reader.ParseWhole(number)

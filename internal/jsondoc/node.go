@@ -105,7 +105,8 @@ func (n Node) Parent() Node {
 	return Node{n.document, n.node().parent}
 }
 
-// Pointer returns the RFC 6901 pointer to the value.
+// Pointer returns the RFC 6901 pointer to the value. It is made when it is asked for,
+// up through the parents: few values are ever in a problem.
 func (n Node) Pointer() string {
 	parent := n.Parent()
 	switch parent.Kind() {
@@ -149,7 +150,8 @@ func (n Node) Elements() iter.Seq[Node] {
 	}
 }
 
-// Len returns the number of members of an object or elements of an array.
+// Len returns the number of members of an object or elements of an array. It counts
+// them: call it once, and not in the condition of a loop.
 func (n Node) Len() int {
 	count := 0
 	if n.Kind() >= Array {
@@ -160,6 +162,8 @@ func (n Node) Len() int {
 	return count
 }
 
+// children ranges over the values directly inside. They are in the list of nodes
+// after n, each followed by what is inside it, which next steps over.
 func (n Node) children(yield func(Node) bool) {
 	nodes := n.document.nodes
 	for i, end := n.index+1, nodes[n.index].next; i < end; i = nodes[i].next {
@@ -170,7 +174,9 @@ func (n Node) children(yield func(Node) bool) {
 }
 
 // Get returns the first member of an object that has the key. It is absent if
-// there is none, and for values of other kinds.
+// there is none, and for values of other kinds. It looks at the members one by one:
+// objects of policies have a dozen, for which a map would be slower to make than to
+// do without.
 func (n Node) Get(key string) Node {
 	if n.Kind() == Object {
 		for member := range n.children {

@@ -4,12 +4,19 @@ import "slices"
 
 // parser reads a text from start to end, once. Its methods that return a bool
 // return whether the text was JSON so far.
+//
+// It puts the values into one list, in the order of their texts, and so each value
+// before its own members: the members of an object are the nodes after it, up to its
+// next. A tree of pointers would take an allocation for each value, and a walk over
+// all values would wander through memory.
 type parser struct {
 	Document
 	pos   int
 	depth int
 }
 
+// document reads the whole text: a value, and nothing after it. "{} {}" is two
+// documents, of which a reader that stops early would drop one.
 func (p *parser) document() bool {
 	p.space()
 	if !p.value(node{parent: -1}) {
@@ -60,7 +67,7 @@ func (p *parser) value(n node) bool {
 	}
 	p.nodes = append(p.nodes, n)
 	ok := p.content(i, n.kind)
-	done := &p.nodes[i]
+	done := &p.nodes[i] // which the members may have moved
 	done.end = int32(p.pos)
 	done.next = int32(len(p.nodes))
 	if !ok && n.kind != Array && n.kind != Object {
@@ -130,6 +137,9 @@ func (p *parser) literal(i int32, word string) bool {
 	return true
 }
 
+// number reads a number as RFC 8259 has it: without a plus sign, leading zeros, or a
+// point at either end. Its value stays text, since 1e400 and 2.0 are for the caller
+// to take or refuse.
 func (p *parser) number(i int32) bool {
 	p.take('-')
 	if !p.take('0') && !p.digits(i) {
@@ -159,6 +169,7 @@ func (p *parser) digits(i int32) bool {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// array reads an array. An element's name is its index.
 func (p *parser) array(i int32) bool {
 	if !p.enter(i) || p.take(']') {
 		return p.leave()
@@ -178,6 +189,9 @@ func (p *parser) array(i int32) bool {
 	}
 }
 
+// object reads an object. With loose, a comma may stand before the closing brace:
+// the vendor's example of a body for deleting many has such commas, and clients
+// copied it.
 func (p *parser) object(i int32) bool {
 	if !p.enter(i) || p.take('}') {
 		return p.leave()
@@ -202,7 +216,8 @@ func (p *parser) object(i int32) bool {
 	}
 }
 
-// enter steps over the bracket that opens an array or object.
+// enter steps over the bracket that opens an array or object. The limit of the depth
+// bounds the stack: a megabyte of opening brackets would take hundreds of megabytes of it.
 func (p *parser) enter(i int32) bool {
 	if p.depth++; p.depth > MaxDepth {
 		return p.fail(i, "nested too deep, want at most 100 levels")
@@ -218,6 +233,8 @@ func (p *parser) leave() bool {
 	return p.err == nil
 }
 
+// member reads a member of an object. The node keeps where its key is, and not the
+// key: most keys are never asked for, and their length fits 16 bits.
 func (p *parser) member(i int32) bool {
 	if p.peek() != '"' {
 		return p.fail(i, "want a key in quotes")
@@ -244,7 +261,10 @@ func (p *parser) member(i int32) bool {
 	return p.value(n)
 }
 
-// findDuplicates notes the members of an object whose keys occur before them.
+// findDuplicates notes the members of an object whose keys occur before them. Of
+// {"hour":2,"hour":3} encoding/json takes the last and others the first, so a backup
+// would run at two or at three by who reads the document. Keys are compared without
+// escapes: "h\u006fur" is "hour".
 func (p *parser) findDuplicates(i int32) {
 	const few = 32 // up to here comparing all pairs beats a map
 	var buffer [few]string
