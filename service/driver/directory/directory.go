@@ -45,8 +45,11 @@ func (d *Driver) Create(ctx context.Context, drive driver.Drive, name string) er
 	if err := home.clean(); err != nil {
 		return err
 	}
-	if exists, err := home.has(name); exists || err != nil {
+	switch exists, err := home.has(name); {
+	case err != nil:
 		return err
+	case exists: // its process may have died before the name was on the disk
+		return syncDirectory(home.path)
 	}
 	return home.take(ctx, source, name)
 }

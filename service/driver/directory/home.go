@@ -196,8 +196,10 @@ func (p partial) publish(ctx context.Context, m manifest, path string) error {
 	step.At(ctx, "copy renamed")
 	// Two errors, by POSIX, say that a directory with something in it is there.
 	if errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST) {
-		_, err = p.home.manifest(filepath.Base(path))
-		return err
+		if _, err := p.home.manifest(filepath.Base(path)); err != nil {
+			return err
+		}
+		return syncDirectory(p.home.path)
 	}
 	if err != nil {
 		return err
