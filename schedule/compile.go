@@ -269,7 +269,7 @@ func (c *checker) checkTimes(r Rule) {
 	}
 }
 
-func isTimeOfDay(c calendar.Clock) bool { return 0 <= c && c < calendar.MinutesPerDay }
+func isTimeOfDay(c calendar.Clock) bool { return uint16(c) < calendar.MinutesPerDay }
 
 // proveFires returns why a valid rule never fires, or nothing if it does.
 //

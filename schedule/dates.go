@@ -41,8 +41,11 @@ func datesOf(months calendar.Months, days calendar.Days) dates {
 // isEveryDay reports whether days of the month and workdays restrict nothing:
 // the days 1 to 31 together, or 1 to 20 with -1 to -11.
 func isEveryDay(days, workdays calendar.MonthDays) bool {
-	if days == 0 {
+	switch {
+	case days == 0:
 		return workdays == 0
+	case bits.OnesCount64(uint64(days)) < 28: // the usual case, which needs no more
+		return false
 	}
 	for length := 28; length <= 31; length++ {
 		if days.In(length) != calendar.MonthDays(0).In(length) {

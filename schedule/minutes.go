@@ -63,18 +63,18 @@ func (s *minutes) hour(hour int) uint64 {
 // looked at once.
 func (s *minutes) widest() (most int) {
 	previous := int(s.last) - calendar.MinutesPerDay
-	seen := uint64(0)
+	seen, first, last := uint64(0), 0, 0
 	for hour := range 24 {
 		set := s.hour(hour)
 		if set == 0 {
 			return 0
 		}
 		if set != seen {
-			most, seen = max(most, widestIn(set)), set
+			most = max(most, widestIn(set))
+			seen, first, last = set, bits.TrailingZeros64(set), bits.Len64(set)-1
 		}
-		first := 60*hour + bits.TrailingZeros64(set)
-		most = max(most, first-previous)
-		previous = 60*hour + bits.Len64(set) - 1
+		most = max(most, 60*hour+first-previous)
+		previous = 60*hour + last
 	}
 	return most
 }
@@ -91,15 +91,16 @@ func widestIn(word uint64) (most int) {
 
 // index computes the index from the words.
 func (s *minutes) index() {
-	s.nonempty, s.count, s.first, s.last = 0, 0, 0, 0
-	for w, word := range s.words {
-		s.before[w] = s.count
-		s.count += uint16(bits.OnesCount64(word))
+	nonempty, count := uint32(0), uint16(0)
+	for w, word := range &s.words {
+		s.before[w] = count
+		count += uint16(bits.OnesCount64(word))
 		if word != 0 {
-			s.nonempty |= 1 << w
+			nonempty |= 1 << w
 		}
 	}
-	if s.count > 0 {
+	s.nonempty, s.count, s.first, s.last = nonempty, count, 0, 0
+	if count > 0 {
 		s.first, s.last = uint16(s.next(0)), uint16(s.prev(calendar.MinutesPerDay-1))
 	}
 }

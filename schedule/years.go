@@ -78,9 +78,10 @@ func newYears(months calendar.Months, days calendar.Days) []yearDays {
 // addMonthDays adds days of the month to a common and a leap year.
 func addMonthDays(years []yearDays, months calendar.Months, days calendar.MonthDays) {
 	common, leap := &years[0], &years[1]
+	inMonth := [2]uint32{days.In(30), days.In(31)}
 	for i, start := range monthStarts[:february] {
 		if months.Allows(monthAt(i)) {
-			common.add(start, days.In(int(monthLengths[i])))
+			common.add(start, inMonth[monthLengths[i]-30])
 		}
 	}
 	*leap = *common

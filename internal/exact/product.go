@@ -40,10 +40,15 @@ func (p Product) Clocks() []calendar.Clock {
 		return nil
 	}
 	clocks := make([]calendar.Clock, 0, size)
-	for hours := p.Hours; hours != 0; hours &= hours - 1 {
-		start := calendar.ClockOf(bits.TrailingZeros32(hours), 0)
-		for minutes := p.Minutes; minutes != 0; minutes &= minutes - 1 {
-			clocks = append(clocks, start+calendar.Clock(bits.TrailingZeros64(minutes)))
+	first := bits.TrailingZeros32(p.Hours)
+	for minutes := p.Minutes; minutes != 0; minutes &= minutes - 1 {
+		clocks = append(clocks, calendar.ClockOf(first, bits.TrailingZeros64(minutes)))
+	}
+	inFirst := clocks
+	for hours := p.Hours & (p.Hours - 1); hours != 0; hours &= hours - 1 {
+		later := calendar.ClockOf(bits.TrailingZeros32(hours)-first, 0)
+		for _, c := range inFirst {
+			clocks = append(clocks, c+later)
 		}
 	}
 	return clocks
