@@ -52,8 +52,7 @@ func Calendar(s Subject, month calendar.Date, months int) *Picture {
 		return p
 	}
 	cutAt := d.fill(s)
-	start, end := d.zone.StartOf(from), d.zone.StartOf(until)
-	d.changes = s.clockChanges(start, end)
+	d.changes = s.clockChanges(from, until)
 	p.summary = snapshotWords(d.total()) + ", " + period
 	if d.total() == 0 {
 		p.empty = "No snapshot is due in this time"

@@ -71,12 +71,24 @@ func (d *days) year(c *canvas) {
 		c.mark(shades[shade(day.busiest())].class, b, d.tooltip(i))
 	}
 	c.endList()
-	for _, change := range d.changes {
-		x, y := d.yearCell(change.date, top)
-		b = arrow(nil, x+width/2-5, y+cellHeight/2-5, change.forward)
-		c.path("warn halo", b)
-	}
+	d.arrows(c, func(date calendar.Date) (x, y int) {
+		x, y = d.yearCell(date, top)
+		return x + width/2 - 5, y + cellHeight/2 - 5
+	})
 	c.y = top + 7*yearRow
+}
+
+// arrows marks the clock changes, each at the place of its date.
+func (d *days) arrows(c *canvas, place func(calendar.Date) (x, y int)) {
+	if len(d.changes) == 0 {
+		return
+	}
+	c.list("clock changes")
+	for _, change := range d.changes {
+		x, y := place(change.date)
+		c.mark("warn halo", arrow(nil, x, y, change.forward), change.words)
+	}
+	c.endList()
 }
 
 // yearMonths draws the names of the months, and the background of their days in turn.
@@ -144,6 +156,10 @@ func (d *days) month(c *canvas) {
 		}
 	}
 	c.endList()
+	d.arrows(c, func(date calendar.Date) (x, y int) {
+		x, y = d.monthCell(int(date-d.from), top)
+		return x + 25, y + 9
+	})
 	c.y = top + (weekday(d.from)+len(d.list)+6)/7*monthRow
 }
 
@@ -157,9 +173,6 @@ func (d *days) monthCell(i, top int) (x, y int) {
 func (d *days) monthDay(c *canvas, i, top int) {
 	x, y := d.monthCell(i, top)
 	c.text(x+8, y+18, "b", itoa(i+1))
-	if change := d.changeOn(d.date(i)); change != nil {
-		c.path("warn", arrow(nil, x+25, y+9, change.forward))
-	}
 	if times := d.times(i); times != "" {
 		c.text(x+boxWidth-8, y+18, "m e", times)
 	}

@@ -18,18 +18,18 @@ type clockChange struct {
 // mostChanges bounds the clock changes of a calendar. No zone has more than a few a year.
 const mostChanges = 12
 
-// clockChanges returns the changes of a zone's clocks from an instant, included, to
-// another, excluded, with their effects on the snapshots.
-func (s Subject) clockChanges(from, until int64) (list []clockChange) {
+// clockChanges returns the changes of a zone's clocks on the dates from <= date < until,
+// with their effects on the snapshots.
+func (s Subject) clockChanges(from, until calendar.Date) (list []clockChange) {
 	zone := s.zone()
 	effect := s.effect()
-	for change := range zone.Changes(from-1, until) {
-		if len(list) == mostChanges {
-			break
+	for change := range zone.Changes(zone.StartOf(from)-1, zone.StartOf(until)+1) {
+		date, minute := changeDate(change)
+		if date < from || date >= until || len(list) == mostChanges {
+			continue
 		}
-		date, second := timezone.Split(change.At + change.Before)
 		c := clockChange{date: date, forward: change.After > change.Before}
-		c.words = dateWords(date) + ", " + calendar.Clock(second/60).String() + ": the clocks go "
+		c.words = dateWords(date) + ", " + minute.String() + ": the clocks go "
 		if c.forward {
 			c.words += "forward " + span(change.After-change.Before)
 		} else {
@@ -41,6 +41,17 @@ func (s Subject) clockChanges(from, until int64) (list []clockChange) {
 		list = append(list, c)
 	}
 	return list
+}
+
+// changeDate returns the date of a change and the time that the clocks would show without
+// it. Clocks put back at midnight belong to the day before: on Sunday 2025-10-26 at 00:00,
+// Beirut repeats the last hour of Saturday.
+func changeDate(change timezone.Change) (calendar.Date, calendar.Clock) {
+	date, second := timezone.Split(change.At + change.Before)
+	if second == 0 && change.After < change.Before {
+		return date - 1, calendar.ClockOf(24, 0)
+	}
+	return date, calendar.Clock(second / 60)
 }
 
 // effect returns a function for the effect of a clock change on the snapshots of a
@@ -74,7 +85,7 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	if skipped == 1 {
 		at, ok := landed(fires, plain, change, wall)
 		if !ok {
-			return "the snapshot of " + clock(wall) + " is left out"
+			return clock(wall) + " has no snapshot of its own"
 		}
 		return clock(wall) + " is taken at " + clock(at)
 	}
@@ -90,7 +101,7 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 		}
 	}
 	if moved == 0 {
-		return "the " + snapshotWords(skipped) + " of the skipped time are left out"
+		return "the " + number(skipped) + " skipped times have no snapshots of their own"
 	}
 	return "the " + snapshotWords(skipped) + " of the skipped time are taken after it"
 }

@@ -5,7 +5,8 @@ package draw
 // of rules, r0 to r5, are those of Okabe and Ito, darkened or lightened until each has a
 // contrast of at least 3 to its background; position and shape say the same again.
 //
-// Colours are not variables, which some programs that show SVG do not know.
+// Colours are not variables, which some programs that show SVG do not know. Lines over
+// marks let the pointer through to the tooltips.
 const stylesheet = `
 .longcase{font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;max-width:100%;height:auto}
 .longcase text{fill:#1f2328}
@@ -31,6 +32,7 @@ const stylesheet = `
 .longcase .gone{fill:#aab3bc}
 .longcase .gap{fill:#9a7b2f}
 .longcase .hold{fill:#1f2328}
+.longcase .axis,.longcase .hold,.longcase .edge,.longcase .most{pointer-events:none}
 .longcase .area{fill:#9fc9e6}
 .longcase .edge{fill:#0072b2}
 .longcase .most{stroke:#b34700;fill:none;stroke-dasharray:4 3}
