@@ -103,6 +103,20 @@ func ExampleCountUncovered() {
 	// weekly 2:         2023-02-03 2023-02-10
 }
 
+// Planning again may delete more. February's snapshot stands for the first month
+// until it is deleted. Then January's first does, though it is too old, and
+// passes over the 31st, which stood for its week.
+func ExampleCountUncovered_planningAgain() {
+	now, taken := on("2023-02-05")[0], on("2023-01-29", "2023-01-31", "2023-02-01")
+	p := keeping("monthly 1 first within 1 day uncovered", "weekly all first uncovered")
+	once := p.Keep(now, taken)
+	fmt.Println("once: ", dates(once))
+	fmt.Println("again:", dates(p.Keep(now, once)))
+	// Output:
+	// once:  2023-01-29 2023-01-31
+	// again: 2023-01-29
+}
+
 // A part of a list, as of a producer that dies half-way, never loses what the
 // whole list keeps, but for CountUncovered: without the Saturday, the week of the
 // 31st counts, and passes it over.

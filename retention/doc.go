@@ -24,12 +24,16 @@
 //	timeline.go        Timeline, Keep and Split, on top of the ranges
 //	ledger.go          follows a list as time goes on
 //	ledger_list.go     its snapshots, a linked list in order of time
-//	ledger_class.go    those rules see, good or failed, an instant each
+//	ledger_class.go    those rules see, good or failed, in two orders of time
+//	ledger_show.go     the way of a snapshot through the tiers of its class
 //	ledger_tier.go     those of a class a rule keeps
+//	ledger_extra.go    the oldest and the base, kept beside them
 //	ledger_slot.go     the periods a rule counts, and their representatives
-//	ledger_plan.go     plans for lists tiers cannot follow
+//	ledger_period.go   where periods begin and end
+//	ledger_cascade.go  periods whose snapshots earlier rules keep
+//	ledger_cover.go    likewise, for rules that pass snapshots over
 //	ledger_queue.go    queues: a tier's periods, and when its snapshots end
-//	ledger_alarm.go    when holds and locks end, and the future comes
+//	ledger_alarm.go    when holds end, and the future comes
 //
 // The meaning of a rule is told three times. Ranges answer for a million
 // snapshots in microseconds, because they skip the rest; reasons have
@@ -82,7 +86,9 @@
 //
 // Planning again deletes nothing. The order of the list does not matter. In a
 // policy with a rule, another rule or a greater number never deletes more; the
-// same holds for failed snapshots and their rules.
+// same holds for failed snapshots and their rules. [CountUncovered] is an
+// exception to the first law and to the last: what such a rule passes over
+// depends on snapshots that are deleted.
 //
 // Pruning at every step keeps, in the end, the same as pruning once, if every
 // rule either only counts or is only an age, and no two snapshots have the same
@@ -97,6 +103,6 @@
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
 // [Policy.Plan] does either, and holds one verdict for neighbours that share
-// it. A [Ledger] holds about 200 bytes for each snapshot left, keeps room for as
+// it. A [Ledger] holds about 240 bytes for each snapshot left, keeps room for as
 // many again, and pays about as much as a heap for each that comes or goes.
 package retention

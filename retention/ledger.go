@@ -10,16 +10,23 @@ import (
 // [Ledger.Advance].
 //
 // A snapshot that is added, comes of age, is released or expires costs about as
-// much as a push and a pop on a heap, whatever the rules and the list. These
-// cost more:
+// much as a push and a pop on a heap, whatever the list, for each rule; nominal
+// times change nothing about it. These cost more:
 //
 //   - To add a snapshot older than the one added before walks from one to the
-//     other.
+//     other, and so does one that is nominally older than others.
 //   - A representative that is removed costs a search for the next best of its
 //     period, among the snapshots of the period and those on none of the rule's
 //     days.
+//   - A rule that counts what others leave looks again at each snapshot that
+//     an earlier rule keeps or lets go of. With CountUncovered it looks at all
+//     snapshots of a period whose last one is let go of, or whose first one is
+//     kept again: which of them stands for the period depends on all.
 //   - If time goes back, all snapshots are looked at anew.
-//   - A snapshot that is nominally older than others walks past them, likewise.
+//
+// After an Advance, [Ledger.Next] may be due at once: where counts depend on what
+// other rules keep, the deletion of one snapshot may leave another without a
+// place, though planning again seldom deletes anything.
 //
 // Snapshots are told apart by when they were created. The zero value is empty,
 // and keeps everything. A Ledger must not be copied, and is not safe for
@@ -279,8 +286,7 @@ func (l *Ledger) findGone() {
 
 // takeOut takes the entries found to be gone out, the twins before their
 // leaders, so that hardly any twin has to lead. What takes their places in
-// tiers is held, and none is let go of: a part of a list never deletes what the
-// whole list keeps.
+// tiers is held. Tiers that count what others leave may let go of others for it.
 func (l *Ledger) takeOut() {
 	for _, e := range l.gone {
 		if e.leader != nil {
