@@ -158,7 +158,7 @@ func (d *days) month(c *canvas) {
 	c.endList()
 	d.arrows(c, func(date calendar.Date) (x, y int) {
 		x, y = d.monthCell(int(date-d.from), top)
-		return x + 25, y + 9
+		return x + 28, y + 9
 	})
 	c.y = top + (weekday(d.from)+len(d.list)+6)/7*monthRow
 }
@@ -187,7 +187,7 @@ func (d *days) times(i int) string {
 		return ""
 	case day.count == 1:
 		return first
-	case day.count == 2:
+	case day.count == 2 && d.changeOn(d.date(i)) == nil: // whose mark needs the room
 		return first + " " + day.last.In(d.zone.Location()).Format("15:04")
 	}
 	return number(day.count) + " times"
