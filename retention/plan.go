@@ -83,29 +83,24 @@ func (p Plan) Deleted() (n int) {
 // future; rules for failed ones see those, likewise. Snapshots of one instant
 // are decided alike, apart from their holds, locks and failures.
 func (p Policy) Plan(now time.Time, snapshots []Snapshot) Plan {
-	return p.plan(now, len(snapshots), func(i int) *Snapshot { return &snapshots[i] })
+	return p.plan(planner{now: instantOf(now), n: len(snapshots), snapshots: snapshots})
 }
 
 // PlanFunc is like [Policy.Plan] for a list of n snapshots held in another form.
 // The function at returns the i-th, several times and in any order. A negative n
 // is zero.
 func (p Policy) PlanFunc(now time.Time, n int, at func(i int) Snapshot) Plan {
-	s := new(Snapshot)
-	return p.plan(now, max(n, 0), func(i int) *Snapshot {
-		*s = at(i)
-		return s
-	})
+	return p.plan(planner{now: instantOf(now), n: max(n, 0), at: at})
 }
 
-// plan plans n snapshots. Each call of the function may write over the snapshot
-// of the call before.
-func (p Policy) plan(now time.Time, n int, at func(i int) *Snapshot) Plan {
+// plan makes the plan of a planner.
+func (p Policy) plan(pl planner) Plan {
 	c := p.orNone()
-	pl := planner{scribe: scribe{notes: notes{c: c}}, now: instantOf(now), n: n, snapshot: at}
+	pl.c = c
 	if pl.isPlain() {
 		return pl.plan(pl.decideAll())
 	}
-	pl.verdicts = make([]uint32, n)
+	pl.verdicts = make([]uint32, pl.n)
 	good, failed := pl.sort()
 	newest := beginning
 	if len(good) > 0 {
@@ -123,11 +118,22 @@ func (p Policy) plan(now time.Time, n int, at func(i int) *Snapshot) Plan {
 // planner makes a plan.
 type planner struct {
 	scribe
-	now      instant
-	n        int
-	snapshot func(i int) *Snapshot // until its next call
-	verdicts []uint32              // for each snapshot
-	nominal  bool                  // whether some snapshot has a nominal time
+	now       instant
+	n         int
+	snapshots []Snapshot
+	at        func(i int) Snapshot // in place of the slice, if not nil
+	one       Snapshot             // its last result
+	verdicts  []uint32             // for each snapshot
+	nominal   bool                 // whether some snapshot has a nominal time
+}
+
+// snapshot returns a snapshot, until it is asked for another.
+func (pl *planner) snapshot(i int) *Snapshot {
+	if pl.at == nil {
+		return &pl.snapshots[i]
+	}
+	pl.one = pl.at(i)
+	return &pl.one
 }
 
 // plan returns the plan, without the memory of the planner.

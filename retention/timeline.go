@@ -93,7 +93,7 @@ func (pl *planner) alone(l line, i int) (verdict uint32) {
 	if l.nominal != nil {
 		s.Nominal = l.nominal(i)
 	}
-	pl.n, pl.snapshot = 1, func(int) *Snapshot { return &s }
+	pl.n, pl.snapshots = 1, []Snapshot{s}
 	return pl.decideAlone(0)
 }
 

@@ -63,9 +63,11 @@ type tool interface {
 	list() []byte
 	// deleted returns the names of the backups that the tool would delete.
 	deleted(options []string) []string
-	// reason returns why longcase deletes other backups under some options, or "" if
-	// it should not.
-	reason(options string, theirs, ours []string) string
+	// taken returns when each backup was made.
+	taken() map[string]time.Time
+	// keepsOldest reports whether the tool keeps the oldest backup while a number is
+	// not reached, or never does so by our preset either.
+	keepsOldest() bool
 }
 
 // compare prints a row of the table. It returns 1 if the answers differ.
@@ -79,7 +81,7 @@ func compare(t tool, longcase, zone, options string, backups int) int {
 	slices.Sort(theirs)
 	verdict, different := "same", 0
 	if !slices.Equal(ours, theirs) {
-		verdict = t.reason(options, theirs, ours)
+		verdict = difference{t, zone, options, theirs, ours}.reasons()
 	}
 	if verdict == "" {
 		verdict, different = "**differs**", 1

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 )
@@ -66,47 +65,25 @@ func (r restic) deleted(options []string) (names []string) {
 	return names
 }
 
-// rounded is durations of several units, and the age in a single unit to which the
-// preset rounds them up.
-var rounded = map[string]string{"keep-within=1y2m3d4h": "keep-within=15m"}
-
-// reason checks that restic deletes the same by the rounded duration, or all but the
-// oldest: from version 0.16 on, it keeps that one while a number is not reached.
-func (r restic) reason(options string, theirs, ours []string) string {
-	if as, ok := rounded[options]; ok {
-		theirs = r.deleted(flagsOf(as))
-		if slices.Sort(theirs); slices.Equal(ours, theirs) {
-			return "same as " + as + ", to which ours is rounded up"
-		}
-	}
-	oldest := slices.Index(theirs, r.oldest())
-	if r.keepsNoOldest() && oldest >= 0 && slices.Equal(ours, slices.Delete(theirs, oldest, oldest+1)) {
-		return "same but the oldest, which restic keeps from 0.16 on"
-	}
-	return ""
-}
-
-// oldest returns the ID of the oldest snapshot.
-func (r restic) oldest() string {
+// taken reads the list.
+func (r restic) taken() map[string]time.Time {
 	var snapshots []struct {
 		ID   string
 		Time time.Time
 	}
 	check(json.Unmarshal(r.list(), &snapshots))
-	oldest := snapshots[0]
+	all := make(map[string]time.Time)
 	for _, snapshot := range snapshots {
-		if snapshot.Time.Before(oldest.Time) {
-			oldest = snapshot
-		}
+		all[snapshot.ID] = snapshot.Time
 	}
-	return oldest.ID
+	return all
 }
 
-// keepsNoOldest reports whether this is a version before 0.16.
-func (r restic) keepsNoOldest() bool {
+// keepsOldest reports whether this is version 0.16 or a later one.
+func (r restic) keepsOldest() bool {
 	var minor int
 	_, err := fmt.Sscanf(string(r.run("version")), "restic 0.%d", &minor)
-	return err == nil && minor < 16
+	return err != nil || minor >= 16
 }
 
 // borg has a repository of borg's.
@@ -145,7 +122,20 @@ func (b borg) list() []byte {
 	return output
 }
 
-func (borg) reason(string, []string, []string) string { return "" }
+// taken reads the list, which is in UTC.
+func (b borg) taken() map[string]time.Time {
+	var list struct{ Archives []struct{ Name, Time string } }
+	check(json.Unmarshal(b.list(), &list))
+	all := make(map[string]time.Time)
+	for _, archive := range list.Archives {
+		t, err := time.Parse("2006-01-02T15:04:05.999999", archive.Time)
+		check(err)
+		all[archive.Name] = t
+	}
+	return all
+}
+
+func (borg) keepsOldest() bool { return true }
 
 // deleted reads the lines "Would prune: NAME  DATE".
 func (b borg) deleted(options []string) (names []string) {
