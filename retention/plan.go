@@ -172,7 +172,7 @@ func (pl *planner) created(i int) instant { return instantOf(pl.snapshot(i).Crea
 // for memory, which delivers several streams at once.
 func (pl *planner) isPlain() bool {
 	last := [4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}
-	n := pl.n
+	n, list := pl.n, pl.snapshots
 	part := (n + len(last) - 1) / len(last)
 	for first := range part {
 		for k := range last {
@@ -180,7 +180,12 @@ func (pl *planner) isPlain() bool {
 			if i >= n {
 				break
 			}
-			s := pl.snapshot(i)
+			var s *Snapshot
+			if pl.at == nil {
+				s = &list[i]
+			} else {
+				s = pl.snapshot(i)
+			}
 			second := s.Created.Unix()
 			pl.nominal = pl.nominal || !s.Nominal.IsZero()
 			if s.Held || s.Locked || s.Failed || i > 0 && second <= last[k] && pl.created(i).before(pl.created(i-1)) {
