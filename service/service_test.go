@@ -25,6 +25,9 @@ import (
 // onEach runs a test on a fresh database of each kind, in a bubble in which hours
 // pass at once when everybody waits. It is midnight on 2000-01-01 in UTC.
 func onEach(t *testing.T, test func(t *testing.T, w *world)) {
+	if testing.Short() {
+		t.Skip("hours of River's polls take a while")
+	}
 	t.Run("sqlite", func(t *testing.T) {
 		bubble(t, filepath.Join(t.TempDir(), "longcase.db"), nil, test)
 	})

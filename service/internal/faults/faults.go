@@ -54,6 +54,12 @@ type Harness struct {
 	// occurrences that came due.
 	Kills, Occurrences int
 	reached            map[string]int // kills by step
+	// back is how far the clock was put back at most. So much too early may be the
+	// time recorded for a deletion by the other clock.
+	back time.Duration
+	// late reports that the clock jumped, so that an attempt cut short may find the
+	// next occurrence due: the occurrence has then failed.
+	late bool
 }
 
 // New prepares a harness in a directory, for a database that is empty.
@@ -215,12 +221,13 @@ func (h *Harness) kill(p *process) {
 // errSlow is the error for work that takes too long.
 var errSlow = errors.New("not done in time")
 
-// until waits until a condition holds.
-func until(what string, limit time.Duration, done func() (bool, error)) error {
+// until waits until a condition holds. An error is no end: the database may be away.
+func until(what string, limit time.Duration, done func() (bool, error)) (err error) {
 	for end := time.Now().Add(limit); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if ok, err := done(); ok || err != nil {
-			return err
+		var ok bool
+		if ok, err = done(); ok && err == nil {
+			return nil
 		}
 	}
-	return fmt.Errorf("%s: %w", what, errSlow)
+	return errors.Join(fmt.Errorf("%s: %w", what, errSlow), err)
 }

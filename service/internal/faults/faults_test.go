@@ -39,9 +39,7 @@ func TestSteps(t *testing.T) {
 	onEach(t, func(t *testing.T, database string, most int) {
 		h := harness(t, database, 1)
 		for _, name := range step.Names() {
-			begun := time.Now()
 			reached, err := h.At(t.Context(), name, most)
-			t.Log(name, time.Since(begun))
 			require.NoError(t, err, name)
 			require.True(t, reached, "%s: no run comes to this step", name)
 		}
@@ -57,6 +55,33 @@ func TestRandom(t *testing.T) {
 			require.NoError(t, h.AtRandom(t.Context(), i%most), "kill %d", i)
 		}
 	})
+}
+
+// TestClock puts the clock back and forward by an hour and more in the middle of
+// the work, with and without the death of the process that works.
+func TestClock(t *testing.T) {
+	onEach(t, func(t *testing.T, database string, most int) {
+		h := harness(t, database, 3)
+		for _, by := range []time.Duration{-time.Hour, time.Hour, -90 * time.Minute, 25 * time.Hour, -3 * time.Hour} {
+			for _, name := range []string{"", "copy made", "delete done"} {
+				require.NoError(t, h.Jump(t.Context(), by, name, most-1), "%v at %q", by, name)
+			}
+		}
+	})
+}
+
+// TestDatabaseAway stops PostgreSQL in the middle of the work and starts it again.
+func TestDatabaseAway(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts and stops a server")
+	}
+	cluster := postgres.ForTest(t)
+	address, err := cluster.Database("longcase")
+	require.NoError(t, err)
+	h := harness(t, address, 4)
+	for i := range 8 {
+		require.NoError(t, h.Away(t.Context(), cluster.Halt, cluster.Resume, 1+i%3), "stop %d", i)
+	}
 }
 
 func harness(t *testing.T, database string, seed uint64) *faults.Harness {

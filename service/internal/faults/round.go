@@ -3,11 +3,12 @@ package faults
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
 // patience is how long a machine under load may take for what takes a second.
-const patience = 40 * time.Second
+const patience = 3 * time.Minute
 
 // At moves the clock to the next occurrence and lets a process kill itself at a
 // step; others finish its work. It reports whether the step was reached.
@@ -58,30 +59,123 @@ func (h *Harness) AtRandom(ctx context.Context, others int) error {
 	if err != nil {
 		return err
 	}
-	time.Sleep(time.Duration(h.random.Int64N(int64(1500 * time.Millisecond))))
+	h.pause(1500 * time.Millisecond)
 	h.kill(victim)
 	h.Kills++
 	return h.recover(ctx, max(others, 1))
 }
 
-// recover lets other processes finish what a killed one left, and checks the result.
-// The clock moves on, past the end of the lease.
-func (h *Harness) recover(ctx context.Context, others int) error {
-	if err := h.setClock(now(h.directory).Add(5 * time.Second)); err != nil {
+// Jump puts the clock forward or, by a negative duration, back, in the middle of
+// the work on an occurrence, while a process kills itself at a step; "" kills none.
+// A clock put back is put right again in the end, since what was due waits for it.
+func (h *Harness) Jump(ctx context.Context, by time.Duration, step string, others int) error {
+	if err := h.advance(1); err != nil {
 		return err
 	}
-	for len(h.processes) < others {
-		if _, err := h.start(""); err != nil {
-			return err
-		}
+	if _, err := h.start(step); err != nil {
+		return err
 	}
-	if err := until("settling", patience, func() (bool, error) { return h.settled(ctx) }); err != nil {
-		return fmt.Errorf("%w: %s", err, h.describe(ctx))
+	h.pause(time.Second)
+	h.late, h.back = true, max(h.back, -by)
+	was := now(h.directory)
+	if err := h.setClock(was.Add(by)); err != nil {
+		return err
+	}
+	if err := h.staff(others + 1); err != nil {
+		return err
+	}
+	h.pause(2 * time.Second)
+	if by >= 0 {
+		return h.recover(ctx, others+1)
+	}
+	if err := h.setClock(was); err != nil {
+		return err
+	}
+	// Deletions that were not due by the other clock wait for the next plan.
+	if err := h.settle(ctx, others+1); err != nil {
+		return err
+	}
+	if err := h.advance(1); err != nil {
+		return err
+	}
+	return h.recover(ctx, others+1)
+}
+
+// pause sleeps for less than a duration.
+func (h *Harness) pause(limit time.Duration) {
+	time.Sleep(time.Duration(h.random.Int64N(int64(limit))))
+}
+
+// Away takes the database away in the middle of the work of some processes, and
+// gives it back; the processes go on.
+func (h *Harness) Away(ctx context.Context, halt, resume func() error, processes int) error {
+	if err := h.staff(processes); err != nil {
+		return err
+	}
+	if err := h.advance(1); err != nil {
+		return err
+	}
+	h.pause(2 * time.Second)
+	if err := halt(); err != nil {
+		return err
+	}
+	h.pause(4 * time.Second)
+	if err := resume(); err != nil {
+		return err
+	}
+	return h.recover(ctx, processes)
+}
+
+// recover lets other processes finish what a killed one left, and checks the result.
+func (h *Harness) recover(ctx context.Context, others int) error {
+	if err := h.settle(ctx, others); err != nil {
+		return err
 	}
 	for len(h.processes) > 0 {
 		h.kill(h.processes[0])
 	}
 	return h.Check(ctx)
+}
+
+// settle lets processes do all that is due. The clock moves on, past the end of the
+// leases of those that were killed.
+func (h *Harness) settle(ctx context.Context, processes int) error {
+	if err := h.setClock(now(h.directory).Add(5 * time.Second)); err != nil {
+		return err
+	}
+	settled := until("settling", patience, func() (bool, error) {
+		if err := h.staff(processes); err != nil { // one may have killed itself only now
+			return false, err
+		}
+		return h.settled(ctx)
+	})
+	if settled != nil {
+		return fmt.Errorf("%w: %s", settled, h.describe(ctx))
+	}
+	return nil
+}
+
+// staff starts processes until there are as many as wanted.
+func (h *Harness) staff(processes int) error {
+	h.bury()
+	for len(h.processes) < processes {
+		if _, err := h.start(""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bury forgets processes that killed themselves.
+func (h *Harness) bury() {
+	h.processes = slices.DeleteFunc(h.processes, func(p *process) bool {
+		select {
+		case <-p.ended:
+			return true
+		default:
+			return false
+		}
+	})
 }
 
 // advance moves the clock to five seconds after an occurrence to come.

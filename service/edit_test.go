@@ -1,0 +1,100 @@
+package service_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/service"
+)
+
+// TestChangeDuringRun changes the scheduler, the link or the drive in the middle of
+// a snapshot of ten minutes: it is finished, and its end finds the new state.
+func TestChangeDuringRun(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(t *testing.T, w *world)
+		next   string // the pending occurrence; "" for none
+	}{
+		{"edit", func(t *testing.T, w *world) {
+			body := strings.Replace(hourly, `"minute":"0"`, `"minute":"20,45"`, 1)
+			_, err := w.s.UpdateScheduler(t.Context(), w.owner, w.scheduler, []byte(body))
+			require.NoError(t, err)
+		}, "01:20"},
+		{"edit of the name alone", func(t *testing.T, w *world) {
+			_, err := w.s.UpdateScheduler(t.Context(), w.owner, w.scheduler, []byte(`{"name":"other"}`))
+			require.NoError(t, err)
+		}, "02:00"},
+		{"disable", func(t *testing.T, w *world) {
+			_, err := w.s.UpdateScheduler(t.Context(), w.owner, w.scheduler, []byte(`{"is_enabled":false}`))
+			require.NoError(t, err)
+		}, ""},
+		{"unlink", func(t *testing.T, w *world) { w.link("") }, ""},
+		{"unlink and link", func(t *testing.T, w *world) { w.link(""); w.link(w.scheduler) }, "02:00"},
+		{"delete", func(t *testing.T, w *world) {
+			require.NoError(t, w.s.DeleteSchedulers(t.Context(), w.owner, w.scheduler))
+		}, ""},
+		{"remove the drive", func(t *testing.T, w *world) {
+			require.ErrorIs(t, w.s.RemoveDrive(t.Context(), w.owner, w.drive.UUID), service.ErrBusy)
+		}, "02:00"},
+	} {
+		t.Run(strings.ReplaceAll(test.name, " ", "_"), func(t *testing.T) {
+			onEach(t, func(t *testing.T, w *world) {
+				begun := make(chan time.Time, 10)
+				time.Sleep(55 * time.Minute)
+				w.configure = func(c *service.Config) {
+					c.Driver = slow{Driver: w.storage, pause: 10 * time.Minute, begun: begun}
+				}
+				w.start()
+				<-begun
+				time.Sleep(5 * time.Minute)
+				test.change(t, w)
+				require.Len(t, w.runs("take"), 1, "none beside the one that runs")
+				time.Sleep(6 * time.Minute)
+				requirePending(t, w, test.next)
+				require.Equal(t, 1, w.states("take")["done"])
+				w.checkStorage()
+			})
+		})
+	}
+}
+
+// TestChangeWhilePending changes the scheduler before the occurrence is due: the
+// pending run of the old one does not run.
+func TestChangeWhilePending(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		time.Sleep(58 * time.Minute)
+		edit := func(minutes string) {
+			body := strings.Replace(hourly, `"minute":"0"`, `"minute":"`+minutes+`"`, 1)
+			_, err := w.s.UpdateScheduler(t.Context(), w.owner, w.scheduler, []byte(body))
+			require.NoError(t, err)
+		}
+		edit("4")
+		requirePending(t, w, "01:04")
+		w.start()
+		time.Sleep(4 * time.Minute)
+		require.Zero(t, w.states("take")["done"])
+		edit("0")
+		requirePending(t, w, "02:00")
+		edit("4")
+		time.Sleep(3 * time.Minute)
+		require.Equal(t, 1, w.states("take")["done"])
+		requirePending(t, w, "02:04")
+		w.checkStorage()
+	})
+}
+
+// requirePending requires the pending occurrence to be at a time of the day, or
+// none to be.
+func requirePending(t *testing.T, w *world, want string) {
+	t.Helper()
+	got := ""
+	for _, r := range w.runs("take") {
+		if r.State == "pending" {
+			got += r.Nominal.Format("15:04")
+		}
+	}
+	require.Equal(t, want, got)
+}
