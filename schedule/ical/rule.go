@@ -21,8 +21,9 @@ import (
 //   - check refuses the parts that the RFC forbids, or that rrule-go misreads;
 //   - complete fills in the parts that the start gives, so that the rule no longer
 //     depends on it but for its phase;
-//   - compile turns the rule into a set of dates and times, and if that is not exact,
-//     run leaves it to rrule-go.
+//   - compile turns the rule into a set of dates and times; if that is exact but for a
+//     step or days of the year, sieve chooses from it; and run leaves the rest to
+//     rrule-go.
 type rule struct {
 	option   rrule.ROption // as written, without Dtstart; Until is an instant
 	compiled *schedule.Rule
@@ -142,7 +143,7 @@ const maxRules = 100
 // of milliseconds each. The RFC asks for one rule, compiled or not.
 const maxRuns = 10
 
-// maxRunCount is the largest COUNT of a rule left to rrule-go. Parse has to walk
+// maxRunCount is the largest COUNT of a rule that does not compile. Parse has to walk
 // through the occurrences of such a rule to count them.
 const maxRunCount = 10_000
 
