@@ -48,7 +48,7 @@ const (
 // schedule's zone; ok is false if none is left before the year 10000.
 //
 // The cost hardly depends on the distance: 29 February on a Monday, up to 40 years
-// away, takes twice as long as tomorrow at noon, for looking at each year.
+// away, takes four times as long as tomorrow at noon, for looking at each year.
 func (s Schedule) Next(after time.Time) (t time.Time, ok bool) {
 	if s.compiled == nil {
 		return time.Time{}, false
