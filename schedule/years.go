@@ -120,16 +120,19 @@ func yearsByMonth(months calendar.Months, days calendar.Days) []yearDays {
 		}
 	}
 	years := make([]yearDays, kindCount)
-	for kind := range years {
-		weekday, leap := kind/2, kind&leapKind
-		for i, start := range monthStarts {
-			length := int(monthLengths[i])
-			if i == february {
-				length += leap
-			}
+	for weekday := range 7 {
+		common, leap := &years[2*weekday], &years[2*weekday+1]
+		for i, start := range monthStarts[:february] {
 			if months.Allows(monthAt(i)) {
-				years[kind].add(start, inMonth[length-28][(weekday+int(start))%7])
+				common.add(start, inMonth[monthLengths[i]-28][(weekday+int(start))%7])
 			}
+		}
+		*leap = *common
+		if months.Allows(time.February) {
+			start := monthStarts[february]
+			first := (weekday + int(start)) % 7
+			common.add(start, inMonth[0][first])
+			leap.add(start, inMonth[1][first])
 		}
 	}
 	return years
