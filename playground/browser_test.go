@@ -65,28 +65,51 @@ func (c counter) Write(b []byte) (int, error) {
 // action is a step of a test in the browser.
 type action = chromedp.Action[chromedp.Void]
 
-// browse starts a browser without history. It fails the test for a script's error, and
-// for a request to another host.
-func browse(t *testing.T) context.Context {
-	t.Helper()
+// browser is started once for all tests, and closed by TestMain.
+var browser = sync.OnceValues(func() (context.Context, error) {
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Skip("SKIPPED: no chromium, so nothing of the page is tested")
+		return nil, err
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WSURLReadTimeout(limit),
 	)
-	ctx, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	ctx, stop = chromedp.NewContext(ctx)
+	ctx, _ := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, _ = chromedp.NewContext(ctx)
+	started = ctx
+	return ctx, chromedp.Do(ctx)
+})
+
+// started is the browser's context, once it is started.
+var started context.Context
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if started != nil {
+		chromedp.Cancel(started) // waits until the browser has left its directory
+	}
+	os.Exit(code)
+}
+
+// browse opens a tab without history. It fails the test for a script's error, and for a
+// request to another host.
+func browse(t *testing.T) context.Context {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser takes long")
+	}
+	if _, err := exec.LookPath("chromium"); err != nil {
+		t.Skip("SKIPPED: no chromium, so nothing of the page is tested")
+	}
+	parent, err := browser()
+	require.NoError(t, err)
+	ctx, stop := chromedp.NewContext(parent, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
 	listen(t, ctx)
 	do(t, ctx, size(1400, 1000), scheme("light"))
-	t.Cleanup(func() { chromedp.Cancel(ctx) }) // waits until the browser has left its directory
 	return ctx
 }
 
@@ -152,10 +175,9 @@ const (
 
 // write puts a text in a field, as if it were pasted.
 func write(id, text string) action {
-	quoted, _ := json.Marshal(text) // a string has JSON
 	return chromedp.Evaluate[chromedp.Void](`{
 		const area = document.getElementById("` + id + `");
-		area.value = ` + string(quoted) + `;
+		area.value = ` + quote(text) + `;
 		area.dispatchEvent(new Event("input", {bubbles: true}));
 	}`)
 }
@@ -171,4 +193,10 @@ func picture(t *testing.T, ctx context.Context, name string) {
 	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(directory, name+".png"), png, 0o600))
+}
+
+// quote returns a text as JSON, which scripts read too.
+func quote(text string) string {
+	b, _ := json.Marshal(text) // a string has JSON
+	return string(b)
 }

@@ -2,8 +2,8 @@
 
 // Command engine is package view for a browser's worker, as WebAssembly.
 //
-// It sets the global object longcase, whose functions show, population, findings and
-// examples take and return strings.
+// It sets the global object longcase, whose functions show, verdicts, population,
+// findings and examples take and return strings.
 package main
 
 import (
@@ -19,6 +19,7 @@ func main() {
 	debug.SetGCPercent(400)
 	js.Global().Set("longcase", map[string]any{
 		"show":       function(view.Show),
+		"verdicts":   function(view.Verdicts),
 		"population": function(view.Population),
 		"findings":   function(view.Findings),
 		"examples":   function(func(string) string { return view.Examples() }),

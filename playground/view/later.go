@@ -42,11 +42,20 @@ func Findings(request string) string {
 // scheduled returns the policy of a request; ok is false without a schedule.
 func scheduled(request string) (p longcase.Policy, r Request, ok bool) {
 	r, err := decode(request)
+	if err != nil || read(r.Text).idle {
+		return p, r, false
+	}
+	return chosen(request)
+}
+
+// chosen returns the policy that a request is about; ok is false without any.
+func chosen(request string) (p longcase.Policy, r Request, ok bool) {
+	r, err := decode(request)
 	if err != nil {
 		return p, r, false
 	}
 	s := read(r.Text)
-	if len(s.policies) == 0 || s.idle {
+	if len(s.policies) == 0 {
 		return p, r, false
 	}
 	return s.policies[index(r.Policy, len(s.policies))], r, true

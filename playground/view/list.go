@@ -35,7 +35,7 @@ func readList(text, group string) list {
 	}
 	all, err := inventory.ReadList(inventory.Auto, strings.NewReader(whole))
 	if err != nil {
-		return list{given: true, marks: listMarks(text, err)}
+		return list{given: true, marks: listMarks(text, err), names: func(int) string { return "" }}
 	}
 	return choose(all.Groups(), group)
 }

@@ -7,15 +7,10 @@ import (
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/draw"
 	"github.com/longcase/longcase/internal/safe"
-	"github.com/longcase/longcase/retention"
 )
 
-const (
-	// nextListed is the number of next snapshots.
-	nextListed = 10
-	// rowsListed is the most verdicts that are listed.
-	rowsListed = 1000
-)
+// nextListed is the number of next snapshots.
+const nextListed = 10
 
 // Answer is what a page shows at once.
 type Answer struct {
@@ -39,13 +34,6 @@ type Answer struct {
 	// Groups is the groups of the list, and Group the one shown.
 	Groups []string `json:"groups"`
 	Group  string   `json:"group"`
-	// Verdicts is about the snapshots of the group, or of the assumed past.
-	Verdicts []Verdict `json:"verdicts"`
-	// Kept and Deleted count all snapshots of the group, listed or not.
-	Kept    int `json:"kept"`
-	Deleted int `json:"deleted"`
-	// Assumed tells that the snapshots are those the policy would have taken.
-	Assumed bool `json:"assumed"`
 }
 
 // Show returns the answer to a request, as JSON.
@@ -93,16 +81,13 @@ func words(p longcase.Policy, idle bool) string {
 	return safe.Text(p.String())
 }
 
-// draw adds the pictures, the verdicts, and what is next.
+// draw adds the pictures, and what is next.
 func (a *Answer) draw(p longcase.Policy, r Request, list list, idle bool) {
 	subject, now := draw.Subject{Policy: p}, instant(r.Now)
 	if !list.given {
-		a.Assumed = true
 		a.Retention = svg(draw.Expected(subject, now))
-		a.judge(p, now, subject.Past(now), nil)
 	} else if list.marks == nil {
 		a.Retention = svg(draw.Retention(subject, now, list.snapshots))
-		a.judge(p, now, list.snapshots, list.names)
 	}
 	if idle {
 		return
@@ -135,34 +120,4 @@ func next(p longcase.Policy, now time.Time) (list []string) {
 // clock returns an instant in a policy's zone.
 func clock(p longcase.Policy, t time.Time) string {
 	return t.In(p.Zone.OrUTC().Location()).Format("Mon 2006-01-02 15:04 MST")
-}
-
-// Verdict is the decision on a snapshot, in words.
-type Verdict struct {
-	// Name is empty for snapshots of an assumed past.
-	Name  string `json:"name,omitempty"`
-	Taken string `json:"taken"`
-	Keep  bool   `json:"keep"`
-	Why   string `json:"why"`
-}
-
-// judge adds the verdicts on snapshots, the newest first.
-func (a *Answer) judge(
-	p longcase.Policy, now time.Time, snapshots []retention.Snapshot, name func(int) string,
-) {
-	plan := p.Retention.Plan(now, snapshots)
-	a.Deleted = plan.Deleted()
-	a.Kept = plan.Len() - a.Deleted
-	listed := rowsListed
-	if name == nil {
-		listed = 60 // nobody reads a thousand rows of what might have been
-	}
-	for _, i := range newest(snapshots, listed) {
-		v := plan.Verdict(i)
-		row := Verdict{Taken: clock(p, snapshots[i].Created), Keep: v.Keep, Why: safe.Text(v.String())}
-		if name != nil {
-			row.Name = safe.Text(name(i))
-		}
-		a.Verdicts = append(a.Verdicts, row)
-	}
 }

@@ -33,6 +33,12 @@ func show(t *testing.T, r view.Request) (a view.Answer) {
 	return a
 }
 
+func verdicts(t *testing.T, r view.Request) (j view.Judgement) {
+	t.Helper()
+	require.NoError(t, json.Unmarshal([]byte(view.Verdicts(encoded(t, r))), &j))
+	return j
+}
+
 func TestTexts(t *testing.T) {
 	for _, test := range []struct{ text, form, words, note string }{
 		{"", "", "", ""},
@@ -123,15 +129,15 @@ func TestLists(t *testing.T) {
 	} {
 		r := ask(policy)
 		r.List, r.Group = test.list, test.group
-		a := show(t, r)
+		a, j := show(t, r), verdicts(t, r)
 		require.Len(t, a.Groups, test.groups, test.list)
-		require.Equal(t, [...]int{test.kept, test.deleted}, [...]int{a.Kept, a.Deleted}, test.list)
+		require.Equal(t, [...]int{test.kept, test.deleted}, [...]int{j.Kept, j.Deleted}, test.list)
 		if test.line > 0 {
 			require.NotEmpty(t, a.ListMarks, test.list)
 			require.Equal(t, test.line, a.ListMarks[0].Line, "%s: %+v", test.list, a.ListMarks)
 		} else if test.group != "" {
 			require.Equal(t, test.group, a.Group)
-			require.Equal(t, "b", a.Verdicts[0].Name)
+			require.Equal(t, "b", j.Verdicts[0].Name)
 		}
 	}
 }
@@ -140,11 +146,11 @@ func TestLists(t *testing.T) {
 func TestPasses(t *testing.T) {
 	r := ask("0 0 * * *\nwithin 7 days")
 	r.List = "2025-03-09T00:00:00Z\ta\n"
-	require.Equal(t, 1, show(t, r).Kept)
+	require.Equal(t, 1, verdicts(t, r).Kept)
 	first := show(t, r).Calendar
 	r.Now = start.AddDate(0, 1, 0).UnixMilli()
 	a := show(t, r)
-	require.Equal(t, 1, a.Deleted)
+	require.Equal(t, 1, verdicts(t, r).Deleted)
 	require.Equal(t, first, a.Calendar, "the calendar begins at the start, not now")
 	require.Equal(t, "Fri 2025-04-11 00:00 UTC", a.Next[0])
 }
@@ -177,7 +183,7 @@ func TestStrange(t *testing.T) {
 		encoded(t, view.Request{Text: "daily 7", List: "[]"}),
 		encoded(t, view.Request{Text: strings.Repeat(" ", 5<<20) + "x"}),
 	} {
-		for _, answer := range []string{view.Show(request), view.Findings(request)} {
+		for _, answer := range []string{view.Show(request), view.Findings(request), view.Verdicts(request)} {
 			require.True(t, json.Valid([]byte(answer)), request)
 		}
 		view.Population(request)

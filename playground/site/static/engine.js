@@ -8,13 +8,10 @@ const patience = 250;
 const compiled = WebAssembly.compileStreaming(fetch("engine.wasm"));
 
 export class Lane {
-  #worker; #busy; #waiting; #onAnswer; #id = 0; #since = 0; #timer;
+  #worker; #running = false; #busy; #waiting; #onAnswer; #id = 0; #since = 0; #timer;
 
   // onAnswer takes {ask, answer, ms} of the newest request.
-  constructor(onAnswer) {
-    this.#onAnswer = onAnswer;
-    this.#start();
-  }
+  constructor(onAnswer) { this.#onAnswer = onAnswer; }
 
   // send asks for each of the names in turn, instead of everything asked before.
   send(asks, body) {
@@ -29,10 +26,15 @@ export class Lane {
   async #start() {
     const worker = new Worker(script("worker.js"), { type: "module" });
     this.#worker = worker;
-    this.#busy = false;
+    this.#running = this.#busy = false;
     worker.onmessage = ({ data }) => {
       if (worker !== this.#worker) return;
-      this.#busy = false;
+      if (data.started) {
+        this.#running = true;
+        this.#since = performance.now();
+      } else {
+        this.#busy = false;
+      }
       this.#advance();
       if (data.id === this.#id) this.#onAnswer(data);
     };
@@ -43,13 +45,14 @@ export class Lane {
     clearTimeout(this.#timer);
     if (this.#waiting === undefined) return;
     if (this.#busy) {
-      if (this.#busy === this.#id) return;
+      if (this.#busy === this.#id || !this.#running) return;
       const left = Math.max(0, this.#since + patience - performance.now());
       this.#timer = setTimeout(() => this.#replace(), left);
       return;
     }
     const request = this.#waiting.shift();
     if (request === undefined) return;
+    if (!this.#worker) this.#start();
     this.#busy = request.id;
     this.#since = performance.now();
     this.#worker.postMessage(request);

@@ -21,12 +21,11 @@ export function showAnswer(answer) {
   showPicture("calendar", answer.calendar);
   if (answer.calendar === "") showPicture("population", "");
   showNext(answer.next ?? [], answer.calendar !== "");
-  showVerdicts(answer);
 }
 
 export function showFindings(marks) {
   const items = marks.map((mark) => markItem(mark));
-  if (items.length === 0) items.push("None.");
+  if (items.length === 0) items.push(Object.assign(document.createElement("li"), { textContent: "None." }));
   element("findings").replaceChildren(...items);
   element("findings").removeAttribute("aria-busy");
 }
@@ -51,7 +50,7 @@ function showNext(next, scheduled) {
   element("next").replaceChildren(...items);
 }
 
-function showVerdicts(answer) {
+export function showVerdicts(answer) {
   const verdicts = answer.verdicts ?? [], named = !answer.assumed;
   element("name-column").hidden = !named;
   element("verdicts").replaceChildren(...verdicts.map((verdict) => row(verdict, named)));

@@ -3,7 +3,7 @@ import { Lane } from "./engine.js";
 import { Editor } from "./editor.js";
 import { pack, unpack } from "./state.js";
 import { script } from "./trusted.js";
-import { showAnswer, showChoices, showFindings, showPicture } from "./outcome.js";
+import { showAnswer, showChoices, showFindings, showPicture, showVerdicts } from "./outcome.js";
 
 const element = (id) => document.getElementById(id);
 const dayLength = 86_400_000;
@@ -14,7 +14,7 @@ const pause = 120;
 
 const text = new Editor("text", edited), list = new Editor("list", edited);
 const state = { start: Math.floor(Date.now() / 60_000) * 60_000, day: 0, policy: 0, group: "" };
-let examples = [], askedAt = 0, laterTimer, addressTimer, address = "";
+let examples = [], askedAt = 0, laterTimer, addressTimer, address = "", keptOffline;
 
 const first = new Lane(({ ask, answer, ms }) => {
   if (ask === "examples") return ready(JSON.parse(answer));
@@ -22,7 +22,9 @@ const first = new Lane(({ ask, answer, ms }) => {
 });
 const later = new Lane(({ ask, answer }) => {
   if (ask === "population") showPicture("population", answer);
+  else if (ask === "verdicts") showVerdicts(JSON.parse(answer));
   else showFindings(JSON.parse(answer));
+  if (ask === "findings") state.unfinished = false;
 });
 
 function request() {
@@ -30,18 +32,20 @@ function request() {
   return JSON.stringify({ text: text.text, list: list.text, start, now: start + day * dayLength, policy, group });
 }
 
-// edited asks for everything anew, changed for what the first lane answers.
+// edited asks for everything anew, changed for what depends on now.
 function edited() {
-  later.drop();
-  clearTimeout(laterTimer);
   element("findings").setAttribute("aria-busy", "true");
-  state.later = true;
+  state.unfinished = true;
   changed();
 }
 
 function changed() {
+  later.drop();
+  clearTimeout(laterTimer);
   askedAt = performance.now();
   showDay();
+  // An option of no example is the first, "Choose…".
+  element("examples").selectedIndex = 1 + examples.findIndex((example) => example.text === text.text);
   first.send(["show"], request());
   clearTimeout(addressTimer);
   addressTimer = setTimeout(setAddress, 4 * pause);
@@ -61,12 +65,16 @@ function show(answer, ms) {
     const groups = answer.groups ?? [];
     showChoices("group", groups, groups.indexOf(answer.group));
     showAnswer(answer);
-    if (state.later) laterTimer = setTimeout(() => later.send(["population", "findings"], request()), pause);
-    state.later = false;
+    laterTimer = setTimeout(askLater, pause);
   } else if (text.text.trim() === "") {
     element("outcome").hidden = true;
   }
   performance.measure("answer", { start: askedAt, detail: { engine: ms } });
+}
+
+function askLater() {
+  later.send(state.unfinished ? ["verdicts", "population", "findings"] : ["verdicts"], request());
+  if (!keptOffline) keptOffline = navigator.serviceWorker?.register(script("offline.js"));
 }
 
 function status({ marks, note }) {
@@ -149,4 +157,3 @@ addEventListener("hashchange", restore);
 
 showDay();
 first.send(["examples"], "");
-navigator.serviceWorker?.register(script("offline.js"));

@@ -1,4 +1,5 @@
-// Runs the engine: answers {id, ask, body} with {id, ask, answer, ms}.
+// Runs the engine of {module}: says {started}, and answers {id, ask, body} with
+// {id, ask, answer, ms}.
 import "./wasm_exec.js";
 
 const started = new Promise((resolve) => { globalThis.ready = resolve; });
@@ -7,7 +8,8 @@ onmessage = async ({ data }) => {
   if (data.module) {
     const go = new Go();
     go.run(await WebAssembly.instantiate(data.module, go.importObject));
-    return;
+    await started;
+    return postMessage({ started: true });
   }
   await started;
   const begin = performance.now();
