@@ -81,7 +81,9 @@ type Config struct {
 	// deleted, and as many plans made. 0 is 10.
 	Workers int
 	// Lease is how long a process without a sign of life keeps a run. 0 is 30
-	// seconds. Others resume the run within half as long again.
+	// seconds. Others resume the run within half as long again. The clocks of several
+	// machines must agree to less than a lease: the faster of two takes the other's
+	// runs away, and snapshots are begun twice, though none is recorded twice.
 	Lease time.Duration
 	// Poll is the pause between two looks at the database for runs that are due.
 	// 0 is a second.

@@ -136,6 +136,49 @@ func TestLongTake(t *testing.T) {
 	})
 }
 
+// stubborn is a driver that takes its time and does not listen to its context, as a
+// process that was stopped.
+type stubborn struct {
+	driver.Driver
+	pauses chan time.Duration
+}
+
+func (s stubborn) Create(ctx context.Context, drive driver.Drive, name string) error {
+	time.Sleep(<-s.pauses)
+	return s.Driver.Create(context.WithoutCancel(ctx), drive, name)
+}
+
+// TestLostLease lets a process whose clock is fast take a run away from another,
+// which goes on all the same: it may not commit.
+func TestLostLease(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		if w.cluster == nil {
+			t.Skip("one process")
+		}
+		pauses := make(chan time.Duration, 2)
+		pauses <- 10 * time.Minute
+		pauses <- 20 * time.Minute
+		time.Sleep(59 * time.Minute)
+		w.configure = func(c *service.Config) { c.Driver = stubborn{w.storage, pauses} }
+		w.start()
+		time.Sleep(2 * time.Minute)
+		w.configure = func(c *service.Config) {
+			c.Driver = stubborn{w.storage, pauses}
+			c.Clock = func() time.Time { return time.Now().Add(45 * time.Second) }
+		}
+		w.start()
+		time.Sleep(12 * time.Minute)
+		items, err := w.storage.List(t.Context(), w.drive)
+		require.NoError(t, err)
+		require.Len(t, items, 1, "the first has taken the snapshot")
+		require.Equal(t, map[string]int{"running": 1}, w.states("take"))
+		time.Sleep(10 * time.Minute)
+		require.Equal(t, map[string]int{"done": 1, "pending": 1}, w.states("take"))
+		require.Equal(t, int64(2), w.runs("take")[0].Attempts)
+		w.check(midnight.Add(time.Nanosecond))
+	})
+}
+
 // failing is a driver that fails until an instant.
 type failing struct {
 	driver.Driver

@@ -57,7 +57,7 @@ func (s *Service) sweep(ctx context.Context) {
 func (s *Service) resume(ctx context.Context) error {
 	now := s.now()
 	runs, err := read(ctx, s, func(tx *store.Tx) ([]Run, error) {
-		abandoned, err := tx.Abandoned(now, now.Add(s.Lease), sweepLimit)
+		abandoned, err := tx.Abandoned(now, now.Add(2*s.Lease), sweepLimit)
 		if err != nil {
 			return nil, err
 		}
