@@ -145,7 +145,8 @@ func do(t *testing.T, ctx context.Context, steps ...action) {
 
 // until waits until an expression is true.
 func until(expression string) action {
-	return chromedp.Poll[chromedp.Void](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(limit))
+	return chromedp.Poll[chromedp.Void](expression,
+		chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(limit))
 }
 
 // value returns the value of an expression.
@@ -169,8 +170,10 @@ func open(address string) action {
 
 // drawn is true once the pictures are there; complete, once the findings are.
 const (
-	drawn    = `document.querySelector("#retention svg") !== null && document.querySelector("#status").hidden`
-	complete = drawn + ` && document.querySelector("#population svg") !== null && !document.querySelector("#findings").hasAttribute("aria-busy")`
+	drawn = `document.querySelector("#retention svg") !== null
+		&& document.querySelector("#status").hidden`
+	complete = drawn + ` && document.querySelector("#population svg") !== null
+		&& !document.querySelector("#findings").hasAttribute("aria-busy")`
 )
 
 // write puts a text in a field, as if it were pasted.
