@@ -55,5 +55,5 @@
 // whose process died, and removes old records.
 //
 // Package driver is the interface of storages. internal/store holds the SQL, and
-// internal/step names the steps at which tests kill a process.
+// internal/step names the steps at which internal/faults kills a process.
 package service
