@@ -1,0 +1,84 @@
+package retention_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/retention"
+)
+
+// TestLedgerCascade adds a snapshot at noon of each date, and says which are left
+// at noon of the last.
+func TestLedgerCascade(t *testing.T) {
+	for _, test := range []struct {
+		rules []string
+		taken []string
+		last  string
+		left  string
+	}{
+		// The week of the 31st is dropped, and passes nothing over any longer.
+		{
+			[]string{"weekly 1 uncovered", "monthly 2 uncovered", "within 8 days"},
+			[]string{"2023-01-31", "2023-02-03", "2023-02-06"}, "2023-02-09",
+			"2023-01-31 2023-02-03 2023-02-06",
+		},
+		// The Saturday covers its week, so that the one before it counts.
+		{
+			[]string{"last 1 on sat", "weekly 1 uncovered", "within 10 days"},
+			[]string{"2023-01-27", "2023-02-03", "2023-02-04"}, "2023-02-08",
+			"2023-01-27 2023-02-03 2023-02-04",
+		},
+	} {
+		ledger := retention.NewLedger(keeping(test.rules...))
+		for _, at := range on(test.taken...) {
+			ledger.Add(retention.Snapshot{Created: at})
+			ledger.Advance(at)
+		}
+		ledger.Advance(on(test.last)[0])
+		require.Equal(t, test.left, dates(created(ledger.Alive())), "%v", test.rules)
+	}
+}
+
+// TestLedgerAgain deletes what the list of ExampleCountUncovered_planningAgain
+// loses when it is planned again, and says before that it is due.
+func TestLedgerAgain(t *testing.T) {
+	now, taken := on("2023-02-05")[0], on("2023-01-29", "2023-01-31", "2023-02-01")
+	ledger := retention.NewLedger(keeping("monthly 1 first within 1 day uncovered", "weekly all first uncovered"), snapshotsOf(taken)...)
+	require.Equal(t, "2023-02-01", dates(created(ledger.Advance(now))))
+	next, ok := ledger.Next()
+	require.True(t, ok)
+	require.False(t, next.After(now))
+	require.Equal(t, "2023-01-31", dates(created(ledger.Advance(now))))
+	next, ok = ledger.Next()
+	require.False(t, ok, next)
+}
+
+// TestLedgerNominalOrder removes the representative of a week, whose other
+// snapshots were caught up out of order.
+func TestLedgerNominalOrder(t *testing.T) {
+	for _, test := range []struct {
+		rule    string
+		nominal []string
+		removed int
+		left    string // the nominal times
+	}{
+		{"weekly 9 first", []string{"2023-02-15", "2023-02-12", "2023-02-08", "2023-02-13"}, 0, "2023-02-12 2023-02-13"},
+		{"weekly 9", []string{"2023-02-14", "2023-02-13", "2023-02-15"}, 2, "2023-02-13"}, // the last created
+	} {
+		ledger := retention.NewLedger(keeping(test.rule, "within 2 days"))
+		start := mustTime(t, "2023-02-16T00:00:00Z")
+		for i, due := range on(test.nominal...) {
+			ledger.Add(retention.Snapshot{Created: start.Add(time.Duration(i) * time.Hour), Nominal: due})
+		}
+		ledger.Advance(start.Add(5 * time.Hour))
+		require.True(t, ledger.Remove(start.Add(time.Duration(test.removed)*time.Hour)))
+		ledger.Advance(start.AddDate(0, 0, 3))
+		var left []time.Time
+		for _, s := range ledger.Alive() {
+			left = append(left, s.Nominal)
+		}
+		require.Equal(t, test.left, dates(left), test.rule)
+	}
+}
