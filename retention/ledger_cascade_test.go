@@ -82,3 +82,37 @@ func TestLedgerNominalOrder(t *testing.T) {
 		require.Equal(t, test.left, dates(left), test.rule)
 	}
 }
+
+// TestLedgerRemoved removes the snapshot of a date long before the last one, and
+// says which others are left.
+func TestLedgerRemoved(t *testing.T) {
+	for _, test := range []struct {
+		rules   []string
+		taken   []string
+		removed string
+		left    string
+	}{
+		{[]string{"within 1 day and base", "within 40 days on sun"}, []string{"2023-01-01", "2023-01-02"}, "2023-01-02", "2023-01-01"},
+		{[]string{"within 2 days of newest and base", "within 40 days on sun"}, []string{"2023-01-01", "2023-01-03", "2023-01-10"}, "2023-01-10", "2023-01-01 2023-01-03"},
+		{[]string{"last 1", "weekly 1 unkept", "within 40 days on sun"}, []string{"2023-01-01", "2023-01-11", "2023-01-18"}, "2023-01-18", "2023-01-01 2023-01-11"},
+	} {
+		ledger := retention.NewLedger(keeping(test.rules...), snapshotsOf(on(test.taken...))...)
+		ledger.Advance(on("2023-01-19")[0])
+		require.True(t, ledger.Remove(on(test.removed)[0]))
+		ledger.Advance(on("2023-01-19")[0])
+		ledger.Advance(on("2023-03-01")[0])
+		require.Equal(t, test.left, dates(created(ledger.Alive())), "%v", test.rules)
+	}
+}
+
+// TestLedgerLateAttempt adds a first attempt after the second one of the same
+// nominal time: it takes no other's place.
+func TestLedgerLateAttempt(t *testing.T) {
+	due := mustTime(t, "2023-01-01T00:00:00Z")
+	at := func(hour int) time.Time { return due.Add(time.Duration(hour) * time.Hour) }
+	ledger := retention.NewLedger(keeping("last 2"),
+		retention.Snapshot{Created: at(1)}, retention.Snapshot{Created: at(3), Nominal: due})
+	require.Empty(t, ledger.Advance(at(4)))
+	ledger.Add(retention.Snapshot{Created: at(2), Nominal: due})
+	require.Equal(t, []time.Time{at(2)}, created(ledger.Advance(at(4))))
+}

@@ -203,9 +203,7 @@ var mutations = []mutation{
 	{"retention/ledger_list.go", "what is added is the newest", `e != nil && at.before(e.at) {`, `e != nil && at.before(beginning) {`},
 	{"retention/ledger_class.go", "nominal times are in order of creation", `e.compareDue(x.later) >= 0 {`, `e.at == never {`},
 	{"retention/ledger_class.go", "the representative is next to the one before, in any order", `a.due.before(b.due) && a.at.before(b.at) {`, `a.due != b.due {`},
-	{"retention/ledger_class.go", "the holds of an instant go with their counter", `next.holds = old.holds
-	for`, `for`},
-	{"retention/ledger_class.go", "a minimum lets go of first attempts", `k.busy, k.extras = true, true`, `k.busy, k.extras = true, false`},
+	{"retention/ledger_tier.go", "a minimum keeps all first attempts", `return t.of.tiers[t.index-1].cutOff()`, `return beginning`},
 	{"retention/ledger_show.go", "a ledger counts every attempt", `e.aside = true
 		return nil`, `return nil`},
 	{"retention/ledger_show.go", "a first attempt counts beside the second", `earlier.aside = true`, `earlier.aside = false`},
