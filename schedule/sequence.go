@@ -183,7 +183,8 @@ type within struct {
 	from, to time.Time
 }
 
-func (w within) Next(after time.Time) (time.Time, bool)  { return w.next(instant.Clamp(after), nil) }
+func (w within) Next(after time.Time) (time.Time, bool) { return w.next(instant.Clamp(after), nil) }
+
 func (w within) Prev(before time.Time) (time.Time, bool) { return w.prev(instant.Clamp(before), nil) }
 
 // next starts just before from, since from itself is included.

@@ -130,7 +130,7 @@ func clockFile(directory string) string { return filepath.Join(directory, "clock
 // setClock sets the clock of all processes.
 func (h *Harness) setClock(now time.Time) error {
 	temporary := clockFile(h.directory) + ".new"
-	ahead := now.Sub(time.Now()).String()
+	ahead := time.Until(now).String()
 	if err := os.WriteFile(temporary, []byte(ahead), 0o600); err != nil {
 		return err
 	}
