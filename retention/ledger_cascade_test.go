@@ -116,3 +116,22 @@ func TestLedgerLateAttempt(t *testing.T) {
 	ledger.Add(retention.Snapshot{Created: at(2), Nominal: due})
 	require.Equal(t, []time.Time{at(2)}, created(ledger.Advance(at(4))))
 }
+
+// TestLedgerFirstAttempt checks that a first attempt counts again once the second
+// is removed, and that a minimum does not keep it beside the second.
+func TestLedgerFirstAttempt(t *testing.T) {
+	due := mustTime(t, "2023-01-01T00:00:00Z")
+	first, second := due.Add(time.Hour), due.Add(3*time.Hour)
+	list := []retention.Snapshot{{Created: first, Nominal: due}, {Created: second, Nominal: due}}
+	for _, removed := range []bool{true, false} {
+		ledger := retention.NewLedger(keeping("within 1 day").WithMinimum(1), list...)
+		ledger.Advance(second)
+		want := second
+		if removed {
+			require.True(t, ledger.Remove(second))
+			want = first
+		}
+		ledger.Advance(due.AddDate(0, 0, 3))
+		require.Equal(t, []time.Time{want}, created(ledger.Alive()))
+	}
+}
