@@ -14,6 +14,7 @@
 //	representative.go  the snapshot that stands for each period
 //	cascade.go         the periods of rules that count what others leave
 //	judge.go           the reason each rule has for each snapshot
+//	notes.go           the reasons of a plan, held without pointers
 //	verdict.go         reasons, and their text
 //	needing.go         keeps what kept snapshots are built on
 //	guard.go           refuses a plan that deletes too much
