@@ -1,11 +1,11 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"strings"
-	"syscall"
+
+	"github.com/longcase/longcase/service/internal/flock"
 )
 
 // lock makes this process the only one that serves a database of SQLite. The lock
@@ -15,8 +15,8 @@ func lock(database, listen string) (unlock func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-	if errors.Is(err, syscall.EWOULDBLOCK) {
+	locked, err := flock.Try(file)
+	if err == nil && !locked {
 		holder, _ := os.ReadFile(file.Name())
 		file.Close()
 		return nil, fmt.Errorf("%s is served by %s: SQLite takes one daemon; PostgreSQL takes several",

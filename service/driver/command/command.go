@@ -12,9 +12,9 @@ import (
 	"github.com/longcase/longcase/internal/safe"
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/service/driver"
-	"github.com/longcase/longcase/service/driver/internal/flock"
 	"github.com/longcase/longcase/service/driver/internal/program"
 	"github.com/longcase/longcase/service/driver/internal/valid"
+	"github.com/longcase/longcase/service/internal/flock"
 )
 
 // Driver is a [driver.Driver] of other programs. The zero value is of no use.

@@ -16,8 +16,8 @@ import (
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/driver"
-	"github.com/longcase/longcase/service/driver/internal/flock"
 	"github.com/longcase/longcase/service/driver/internal/valid"
+	"github.com/longcase/longcase/service/internal/flock"
 	"github.com/longcase/longcase/service/internal/step"
 )
 
