@@ -9,17 +9,17 @@ type ages struct {
 	columns int
 	grain   int64 // seconds, about the age below which the axis is even
 	most    int64 // the age at the far end, in seconds
+
+	start, whole int64 // the logarithms at the present, and from there to the far end
 }
 
 // column returns the column of an age in seconds, counted from the present, column 0.
 func (a ages) column(age int64) int {
 	age = min(max(age, 0), a.most)
-	whole := logarithm(a.most+a.grain) - logarithm(a.grain)
-	part := logarithm(age+a.grain) - logarithm(a.grain)
-	if whole == 0 {
+	if a.whole == 0 {
 		return 0
 	}
-	return int(int64(a.columns-1) * part / whole)
+	return int(int64(a.columns-1) * (logarithm(age+a.grain) - a.start) / a.whole)
 }
 
 // logarithm returns the logarithm to the base 2 of a positive number, times 2^16, rounded

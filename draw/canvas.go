@@ -45,8 +45,8 @@ func (c *canvas) text(x, y int, class, s string) {
 // path draws a shape without a meaning of its own: a line or a background.
 func (c *canvas) path(class string, d []byte) {
 	if len(d) > 0 {
-		c.open("path", "class", class, "d", string(d))
-		c.close("path")
+		c.b = append(append(append(c.b, `<path class="`...), class...), `" d="`...)
+		c.b = append(append(c.b, d...), `"></path>`+"\n"...)
 	}
 }
 
@@ -117,6 +117,9 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // appendEscaped appends text as XML and HTML read it, in an element or an attribute.
 // Characters that XML does not have, even as references, become U+FFFD.
 func appendEscaped(b []byte, text string) []byte {
+	if isPlain(text) {
+		return append(b, text...)
+	}
 	for _, c := range text {
 		switch {
 		case c == '&':
@@ -136,6 +139,17 @@ func appendEscaped(b []byte, text string) []byte {
 		}
 	}
 	return b
+}
+
+// isPlain reports whether text is itself when escaped, as nearly all text is.
+func isPlain(text string) bool {
+	for _, c := range []byte(text) {
+		switch {
+		case c < ' ', c >= utf8.RuneSelf, c == '&', c == '<', c == '>', c == '"', c == '\'':
+			return false
+		}
+	}
+	return true
 }
 
 // cut returns text for one line, safe and of at most a number of characters.

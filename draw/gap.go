@@ -1,11 +1,25 @@
 package draw
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // gap is the time between two neighbours among the snapshots that can be restored.
-type gap struct{ older, newer time.Time }
+type gap struct {
+	older, newer time.Time
+	seconds      int64 // between them, rounded down
+}
 
-func (g gap) seconds() int64 { return int64(g.newer.Sub(g.older) / time.Second) }
+// gapsUp returns the gaps up to an instant between points in order, the newest first.
+func gapsUp(to time.Time, points []time.Time) []gap {
+	list := make([]gap, 0, len(points))
+	for _, t := range slices.Backward(points) {
+		list = append(list, gap{t, to, int64(to.Sub(t) / time.Second)})
+		to = t
+	}
+	return list
+}
 
 // spacing says how old the newest snapshot to restore is, and how far others are apart.
 func (k *kept) spacing() string {
@@ -13,7 +27,7 @@ func (k *kept) spacing() string {
 		return ""
 	}
 	text := ", the newest just taken"
-	if age := k.gaps[0].seconds(); age >= 60 {
+	if age := k.gaps[0].seconds; age >= 60 {
 		text = ", the newest " + span(age) + " old"
 	}
 	if len(k.gaps) > 1 {
@@ -24,8 +38,8 @@ func (k *kept) spacing() string {
 
 // longestOf returns the length of the longest gap in seconds.
 func longestOf(list []gap) (longest int64) {
-	for _, g := range list {
-		longest = max(longest, g.seconds())
+	for i := range list {
+		longest = max(longest, list[i].seconds)
 	}
 	return longest
 }
@@ -38,12 +52,18 @@ func (k *kept) longest(columns int) (list []int) {
 	for i := range list {
 		list[i] = -1
 	}
-	for i, g := range k.gaps {
-		for column := k.column(axis, g.newer); column <= k.column(axis, g.older); column++ {
-			if at := list[column]; at < 0 || k.gaps[at].seconds() < g.seconds() {
+	if len(k.gaps) == 0 {
+		return list
+	}
+	newer := k.column(axis, k.gaps[0].newer)
+	for i := range k.gaps {
+		older := k.column(axis, k.gaps[i].older) // where the next gap begins
+		for column := newer; column <= older; column++ {
+			if at := list[column]; at < 0 || k.gaps[at].seconds < k.gaps[i].seconds {
 				list[column] = i
 			}
 		}
+		newer = older
 	}
 	return list
 }
@@ -53,8 +73,8 @@ func (k *kept) longest(columns int) (list []int) {
 func (k *kept) scale() {
 	k.high = max(longestOf(k.gaps), 1)
 	k.least = k.high
-	for _, g := range k.gaps {
-		if s := g.seconds(); s > 0 {
+	for i := range k.gaps {
+		if s := k.gaps[i].seconds; s > 0 {
 			k.least = min(k.least, s)
 		}
 	}

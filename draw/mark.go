@@ -26,7 +26,7 @@ type tally struct {
 
 // add adds a snapshot to a mark.
 func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
-	s := k.snapshots[i]
+	s := &k.snapshots[i]
 	if m.own+m.shared == 0 || s.Created.Before(m.first) {
 		m.first = s.Created
 	}

@@ -47,9 +47,12 @@ func (p *Picture) SVG(w io.Writer) error {
 	return err
 }
 
+// usualSize holds most pictures, in bytes.
+const usualSize = 64 << 10
+
 // appendSVG appends the SVG document.
 func (p *Picture) appendSVG(b []byte) []byte {
-	c := &canvas{y: 64}
+	c := &canvas{b: make([]byte, 0, usualSize), y: 64}
 	if p.empty != "" {
 		c.placeholder(p.empty)
 	} else {

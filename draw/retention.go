@@ -55,8 +55,7 @@ func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Pictur
 		zone: s.zone(), now: now, snapshots: snapshots,
 		plan: s.Retention.Plan(now, snapshots),
 	}
-	k.lay(s.Retention.Rules())
-	k.measure()
+	k.measure(k.lay(s.Retention.Rules()))
 	p := &Picture{name: cut(s.Name, 60), title: "what is kept", drawing: k}
 	deleted := k.plan.Deleted()
 	p.summary = "Keeps " + number(k.plan.Len()-deleted) + " of " +
@@ -91,8 +90,9 @@ func Expected(s Subject, now time.Time) *Picture {
 	return p
 }
 
-// lay makes the lanes, and counts the snapshots in them.
-func (k *kept) lay(rules []retention.Rule) {
+// lay makes the lanes, and counts the snapshots in them. It returns the instants to
+// restore from, in the order of the snapshots.
+func (k *kept) lay(rules []retention.Rule) (points []time.Time) {
 	for i, rule := range rules {
 		if i == mostLanes {
 			k.lanes[i-1].words = number(len(rules)-mostLanes+1) + " more rules"
@@ -103,18 +103,24 @@ func (k *kept) lay(rules []retention.Rule) {
 	for kind := range k.places {
 		k.places[kind] = -1
 	}
+	gone := k.plan.Deleted()
+	points = make([]time.Time, 0, k.plan.Len()-gone)
 	for i, v := range k.plan.Verdicts() {
 		k.count(i, v)
+		s := &k.snapshots[i]
+		if v.Keep && !s.Failed && !isTimeless(s.Created) && !s.Created.After(k.now) {
+			points = append(points, s.Created)
+		}
 	}
-	gone := k.plan.Deleted()
 	if gone > 0 || len(k.lanes) == 0 {
 		k.lanes = append(k.lanes, lane{words: "deleted", own: gone, gone: true})
 	}
+	return points
 }
 
 // count counts a snapshot in its lanes, and makes the lane of a reason at first sight.
 func (k *kept) count(i int, v retention.Verdict) {
-	if s := k.snapshots[i]; s.Held {
+	if s := &k.snapshots[i]; s.Held {
 		k.held++
 	} else if s.Locked {
 		k.locked++
@@ -155,28 +161,16 @@ func (k *kept) lane(kind retention.ReasonKind) int {
 	return k.places[kind]
 }
 
-// measure finds the gaps and the axis.
-func (k *kept) measure() {
-	var points []time.Time
+// measure finds the gaps between the instants to restore from, and the axis.
+func (k *kept) measure(points []time.Time) {
 	oldest := k.now
-	for i, v := range k.plan.Verdicts() {
-		s := k.snapshots[i]
-		if isTimeless(s.Created) {
-			continue
-		}
-		if s.Created.Before(oldest) {
-			oldest = s.Created
-		}
-		if v.Keep && !s.Failed && !s.Created.After(k.now) {
-			points = append(points, s.Created)
+	for i := range k.snapshots {
+		if t := k.snapshots[i].Created; t.Before(oldest) && !isTimeless(t) {
+			oldest = t
 		}
 	}
 	slices.SortFunc(points, time.Time.Compare)
-	newer := k.now
-	for _, t := range slices.Backward(points) {
-		k.gaps = append(k.gaps, gap{t, newer})
-		newer = t
-	}
+	k.gaps = gapsUp(k.now, points)
 	k.ages.most = max(int64(k.now.Sub(oldest)/time.Second), leastAge)
 	if len(points) < 2 { // not at the very end, as if nothing could be older
 		k.ages.most *= 4
@@ -191,7 +185,7 @@ func (k *kept) grain() int64 {
 	const few = 9
 	var list []int64
 	for _, g := range k.gaps[:min(len(k.gaps), few)] {
-		list = append(list, g.seconds())
+		list = append(list, g.seconds)
 	}
 	if len(list) == 0 {
 		return max(k.ages.most/64, 60)
@@ -210,9 +204,9 @@ func isTimeless(t time.Time) bool {
 // marks returns the marks of each lane by column.
 func (k *kept) marks(columns int) [][]mark {
 	axis := k.axis(columns)
-	table := make([][]mark, len(k.lanes))
+	table, all := make([][]mark, len(k.lanes)), make([]mark, len(k.lanes)*columns)
 	for i := range table {
-		table[i] = make([]mark, columns)
+		table[i] = all[i*columns:][:columns]
 	}
 	var room [8]int
 	for i, v := range k.plan.Verdicts() {
@@ -232,6 +226,8 @@ func (k *kept) marks(columns int) [][]mark {
 func (k *kept) axis(columns int) ages {
 	axis := k.ages
 	axis.columns = columns
+	axis.start = logarithm(axis.grain)
+	axis.whole = logarithm(axis.most+axis.grain) - axis.start
 	return axis
 }
 

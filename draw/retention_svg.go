@@ -170,7 +170,7 @@ func (k *kept) distanceBars(c *canvas, bottom int) {
 		}
 		if list[to] >= 0 {
 			g := k.gaps[list[to]]
-			height := k.barHeight(g.seconds())
+			height := k.barHeight(g.seconds)
 			width := (to-from+1)*columnWidth - 1
 			c.mark("gap", box(nil, laneX(to), bottom-height, width, height), k.gapWords(g))
 		}
@@ -185,7 +185,7 @@ func (k *kept) gapWords(g gap) string {
 	if g.newer.Equal(k.now) {
 		end = "now"
 	}
-	return span(g.seconds()) + ", " + minute(k.zone, g.older) + " to " + end
+	return span(g.seconds) + ", " + minute(k.zone, g.older) + " to " + end
 }
 
 // keptLegend explains the marks that occur.

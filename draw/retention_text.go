@@ -105,7 +105,7 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	for column, at := range list {
 		cell := run{gaps, " "}
 		if at >= 0 {
-			part := logarithm(max(k.gaps[at].seconds(), k.low)) - logarithm(k.low) + 1
+			part := logarithm(max(k.gaps[at].seconds, k.low)) - logarithm(k.low) + 1
 			cell.text = t.level(part, whole)
 		}
 		cells[columns-1-column] = cell

@@ -224,6 +224,11 @@ func instants(
 	fires schedule.Schedule, nth func(int) time.Time, ranges []retention.Range,
 ) (times []time.Time) {
 	slices.SortFunc(ranges, func(a, b retention.Range) int { return a.From - b.From })
+	n := 0
+	for _, r := range ranges {
+		n += max(r.Len(), 0)
+	}
+	times = make([]time.Time, 0, n)
 	for _, r := range ranges {
 		if r.Len() <= 0 {
 			continue
