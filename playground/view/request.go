@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -43,9 +44,12 @@ func decode(request string) (r Request, err error) {
 
 // encode writes an answer.
 func encode(answer any) string {
-	b, err := json.Marshal(answer)
-	if err != nil { // answers hold text and numbers, which JSON has
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	// The reader parses JSON, and pictures are full of <.
+	e.SetEscapeHTML(false)
+	if err := e.Encode(answer); err != nil { // answers hold text and numbers, which JSON has
 		return "{}"
 	}
-	return string(b)
+	return b.String()
 }

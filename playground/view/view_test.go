@@ -20,7 +20,7 @@ func ask(text string) view.Request {
 	return view.Request{Text: text, Start: start.UnixMilli(), Now: start.UnixMilli()}
 }
 
-func encoded(t *testing.T, r view.Request) string {
+func encoded(t testing.TB, r view.Request) string {
 	t.Helper()
 	b, err := json.Marshal(r)
 	require.NoError(t, err)
