@@ -152,13 +152,15 @@ func (d *days) changeOn(date calendar.Date) *clockChange {
 
 // tooltip says when the snapshots of a day are taken.
 func (d *days) tooltip(i int) string {
-	day := &d.list[i]
-	at := func(t time.Time) string { return t.In(d.zone.Location()).Format("15:04 MST") }
-	text := dateWords(d.date(i)) + ": "
+	day, layout, location := &d.list[i], "15:04 MST", d.zone.Location()
+	b := append(make([]byte, 0, 80), dateWords(d.date(i))...)
+	b = append(b, ": "...)
 	if day.count == 1 {
-		return text + at(day.first)
+		return string(day.first.In(location).AppendFormat(b, layout))
 	}
-	return text + snapshotWords(day.count) + ", " + at(day.first) + " to " + at(day.last)
+	b = append(append(b, snapshotWords(day.count)...), ", "...)
+	b = append(day.first.In(location).AppendFormat(b, layout), " to "...)
+	return string(day.last.In(location).AppendFormat(b, layout))
 }
 
 // busiest returns the most snapshots of an hour on a day.
