@@ -89,6 +89,30 @@ func (s *Service) Schedulers(ctx context.Context, owner string) ([]*cloudsigma.S
 	})
 }
 
+// SchedulersPage returns at most limit schedulers of an owner, by uuid, after the
+// first offset of them, and the number of all. Limit and offset are not negative.
+// Its time grows little with the number of all.
+func (s *Service) SchedulersPage(
+	ctx context.Context, owner string, limit, offset int,
+) (page []*cloudsigma.Scheduler, total int, err error) {
+	err = s.tx(ctx, func(tx *store.Tx) error {
+		rows, number, err := tx.SchedulersPage(owner, limit, offset)
+		if err != nil {
+			return err
+		}
+		page, total = nil, number
+		for _, row := range rows {
+			c, err := s.compile(row)
+			if err != nil {
+				return err
+			}
+			page = append(page, c.scheduler)
+		}
+		return nil
+	})
+	return page, total, err
+}
+
 // UpdateScheduler changes a scheduler by a request's body, and with it, in the same
 // transaction, the runs that wait on every linked drive. If the schedule changes,
 // the pending occurrence of the old one does not run, and the new one counts from

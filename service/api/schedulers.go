@@ -2,34 +2,64 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/service"
 )
 
+// form is a form of schedulers in a list: of a whole list, and of a scheduler of a
+// page.
+type form struct {
+	list func(cloudsigma.Query, []*cloudsigma.Scheduler) []byte
+	item func(*cloudsigma.Scheduler) []byte
+}
+
 func listSchedulers(v *server, r request) (answer, error) {
-	return v.schedulers(r, cloudsigma.Query.Listing)
+	return v.schedulers(r, form{cloudsigma.Query.Listing, (*cloudsigma.Scheduler).Brief})
 }
 
 func detailSchedulers(v *server, r request) (answer, error) {
-	return v.schedulers(r, cloudsigma.Query.Detail)
+	return v.schedulers(r, form{
+		cloudsigma.Query.Detail, func(s *cloudsigma.Scheduler) []byte { return s.Answer() },
+	})
 }
 
-// schedulers answers with a page of the user's schedulers, printed by a method of
-// the query.
-func (v *server) schedulers(
-	r request, print func(cloudsigma.Query, []*cloudsigma.Scheduler) []byte,
-) (answer, error) {
+// schedulers answers with a page of the user's schedulers. The database finds a page
+// of all by uuid, as most clients ask; other lists are made of all schedulers.
+func (v *server) schedulers(r request, f form) (answer, error) {
 	q, err := cloudsigma.ParseQuery(r.URL.Query())
 	if err != nil {
 		return answer{}, err
+	}
+	if q.Limit > 0 && len(q.Filters) == 0 && (q.OrderBy == "" || q.OrderBy == "uuid") {
+		return v.schedulersPage(r, f, q)
 	}
 	all, err := v.service.Schedulers(r.Context(), r.user.UUID)
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(print(q, all))
+	return ok(f.list(q, all))
+}
+
+func (v *server) schedulersPage(r request, f form, q cloudsigma.Query) (answer, error) {
+	page, total, err := v.service.SchedulersPage(r.Context(), r.user.UUID, q.Limit, q.Offset)
+	if err != nil {
+		return answer{}, err
+	}
+	b := fmt.Appendf(nil, `{"meta":{"limit":%d,"offset":%d,"total_count":%d},"objects":[`, q.Limit, q.Offset, total)
+	for i, s := range page {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if len(q.Fields) > 0 {
+			b = append(b, s.Answer(q.Fields...)...)
+		} else {
+			b = append(b, f.item(s)...)
+		}
+	}
+	return ok(append(b, "]}"...))
 }
 
 func schema(*server, request) (answer, error) { return ok(cloudsigma.Schema()) }

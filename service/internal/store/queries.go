@@ -22,6 +22,22 @@ func (tx *Tx) Revisions(owner string) ([]Scheduler, error) {
 		" FROM schedulers WHERE owner = $1 OR $1 = '' ORDER BY uuid", owner)
 }
 
+// SchedulersPage returns some schedulers of an owner, with "" all owners', by uuid,
+// and the number of all.
+func (tx *Tx) SchedulersPage(owner string, limit, offset int) (list []Scheduler, total int, err error) {
+	const ofOwner, ofAll = " FROM schedulers WHERE owner = $1", " FROM schedulers WHERE $1 = ''"
+	from := ofOwner
+	if owner == "" {
+		from = ofAll
+	}
+	if err := tx.row("SELECT count(*)"+from, owner).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	list, err = all(tx, scanScheduler, "SELECT "+schedulerColumns+from+" ORDER BY uuid LIMIT $2 OFFSET $3",
+		owner, limit, offset)
+	return list, total, err
+}
+
 // InsertScheduler adds a scheduler.
 func (tx *Tx) InsertScheduler(s Scheduler) error {
 	_, err := tx.exec("INSERT INTO schedulers ("+schedulerColumns+") VALUES ("+placeholders(5)+")",
