@@ -21,13 +21,15 @@ func TestLedgerCascade(t *testing.T) {
 		// The week of the 31st is dropped, and passes nothing over any longer.
 		{
 			[]string{"weekly 1 uncovered", "monthly 2 uncovered", "within 8 days"},
-			[]string{"2023-01-31", "2023-02-03", "2023-02-06"}, "2023-02-09",
+			[]string{"2023-01-31", "2023-02-03", "2023-02-06"},
+			"2023-02-09",
 			"2023-01-31 2023-02-03 2023-02-06",
 		},
 		// The Saturday covers its week, so that the one before it counts.
 		{
 			[]string{"last 1 on sat", "weekly 1 uncovered", "within 10 days"},
-			[]string{"2023-01-27", "2023-02-03", "2023-02-04"}, "2023-02-08",
+			[]string{"2023-01-27", "2023-02-03", "2023-02-04"},
+			"2023-02-08",
 			"2023-01-27 2023-02-03 2023-02-04",
 		},
 	} {
