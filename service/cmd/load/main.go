@@ -20,8 +20,8 @@ import (
 
 // options are the numbers of the flags.
 type options struct {
-	drives, schedulers, workers int
-	poll                        time.Duration
+	drives, schedulers, workers, rounds int
+	poll                                time.Duration
 }
 
 func main() {
@@ -30,6 +30,7 @@ func main() {
 	large := flag.Int("postgres", 100_000, "`number` of drives on PostgreSQL; 0 leaves PostgreSQL out")
 	flag.IntVar(&o.schedulers, "schedulers", 10_000, "`number` of schedulers; 0 leaves the page out")
 	flag.IntVar(&o.workers, "workers", 10, "`number` of workers of each queue")
+	flag.IntVar(&o.rounds, "rounds", 3, "`number` of times that each side runs")
 	flag.DurationVar(&o.poll, "poll", 5*time.Millisecond, "River's `pause` between two fetches")
 	flag.Parse()
 	if err := both(context.Background(), o, *sqlite, *large); err != nil {
