@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -168,10 +169,17 @@ func (p pair) replaced(listed fs.FileInfo, err error) error {
 		return nil
 	}
 	now, gone := p.from.Lstat(p.name)
-	if errors.Is(gone, fs.ErrNotExist) || gone == nil && !os.SameFile(now, listed) {
+	if errors.Is(gone, fs.ErrNotExist) || gone == nil && !os.SameFile(now, listed) || wasLink(err) {
 		return errVanished
 	}
 	return err
+}
+
+// wasLink reports whether an entry could not be opened because it was a symbolic
+// link at that moment. It was none when it was listed, and may be none again: the
+// owner of the source swaps them. Package os has no name for the second error.
+func wasLink(err error) bool {
+	return errors.Is(err, syscall.ELOOP) || strings.HasSuffix(err.Error(), "path escapes from parent")
 }
 
 // isStill reports whether an open file is the one that was listed.
