@@ -237,26 +237,31 @@ func (p *parser) instants(l line, start stamp) (list []time.Time) {
 		case ok && s.isDate != start.isDate:
 			p.problem(l.number, l.name, text, "dates if DTSTART is a date, and times otherwise")
 			continue
-		case ok && s.local%60 != 0 && !isWall(s, start.zone):
+		case ok && s.local%60 != 0 && s.zone.Name() != "UTC":
 			p.problem(l.number, l.name, text, "a whole minute")
 			continue
 		}
-		if ok {
-			list = append(list, s.instants(p.options.DST)...)
+		if !ok {
+			continue
+		}
+		for _, t := range s.instants(p.options.DST) {
+			if !isMinute(t.Unix(), start.zone) {
+				p.problem(l.number, l.name, text, "a whole minute on the clocks of DTSTART's zone, or in UTC")
+				break
+			}
+			list = append(list, t)
 		}
 	}
 	return list
 }
 
-// isWall reports whether an instant in UTC is a whole minute on the clocks of a
+// isMinute reports whether an instant is a whole minute in UTC or on the clocks of a
 // zone, or is one that a gap shifted: 00:30 in Monrovia, whose clocks went from
-// -00:44:30 to UTC on 1972-01-07, is 01:14:30 there. [Recurrence.String] writes them.
-func isWall(s stamp, zone *timezone.Zone) bool {
-	if s.zone.Name() != "UTC" {
-		return false
-	}
-	segment := zone.Segment(s.local)
+// -00:44:30 to UTC on 1972-01-07, is 01:14:30 there. [Recurrence.String] writes these
+// alone: a minute of Berlin's in 1850, 53:28 ahead of UTC, is none in Lisbon's.
+func isMinute(unix int64, zone *timezone.Zone) bool {
+	segment := zone.Segment(unix)
 	gap := int64(segment.Offset - segment.Before)
-	return (s.local+int64(segment.Offset))%60 == 0 ||
-		s.local < segment.Start+gap && (s.local+int64(segment.Before))%60 == 0
+	return unix%60 == 0 || (unix+int64(segment.Offset))%60 == 0 ||
+		unix < segment.Start+gap && (unix+int64(segment.Before))%60 == 0
 }
