@@ -110,11 +110,7 @@ func (e *env) drawn(q drawQuery, args []string) error {
 	if err != nil {
 		return err
 	}
-	p, err := q.which.one(s)
-	if err != nil {
-		return err
-	}
-	list, err := e.existing(q.existing, s.name)
+	p, list, err := e.withExisting(s, q.which, q.existing)
 	if err != nil {
 		return err
 	}

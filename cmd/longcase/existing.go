@@ -30,6 +30,17 @@ func defineFormat(flags *flag.FlagSet, format *inventory.Format) {
 		func(s string) error { return format.UnmarshalText([]byte(s)) })
 }
 
+// withExisting returns the policy of a source that a choice names, and the list of
+// its existing snapshots.
+func (e *env) withExisting(s source, which choice, x existing) (policy, []retention.Snapshot, error) {
+	p, err := which.one(s)
+	if err != nil {
+		return policy{}, nil, err
+	}
+	list, err := e.existing(x, s.name)
+	return p, list, err
+}
+
 // existing reads the list for a policy in a file; none without the flag.
 func (e *env) existing(x existing, file string) ([]retention.Snapshot, error) {
 	switch {

@@ -64,11 +64,7 @@ func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
-		p, err := q.which.one(s)
-		if err != nil {
-			return err
-		}
-		list, err := e.existing(q.existing, s.name)
+		p, list, err := e.withExisting(s, q.which, q.existing)
 		if err != nil {
 			return err
 		}
