@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/service"
@@ -18,7 +20,7 @@ const driveDefaults = `{
 	"size": 0, "status": "unmounted", "storage_type": "dssd", "tags": []
 }`
 
-// driveObject returns a drive as answers print it. The keys that the service knows
+// driveObject returns a drive, with its existing snapshots by uuid, as answers print it. The keys that the service knows
 // win over those of the drive's document.
 func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) {
 	o := object{}
@@ -34,12 +36,10 @@ func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) 
 	}
 	local, remote := []reference{}, []reference{}
 	for _, s := range snapshots {
-		switch {
-		case s.Drive != d.UUID:
-		case s.Remote:
-			remote = append(remote, refer("remotesnapshots", s.UUID))
-		default:
-			local = append(local, refer("snapshots", s.UUID))
+		if s.Remote {
+			remote = append(remote, refer(collection(true), s.UUID))
+		} else {
+			local = append(local, refer(collection(false), s.UUID))
 		}
 	}
 	o.set("snapshots", local)
@@ -91,10 +91,12 @@ func getDrive(v *server, r request) (answer, error) {
 
 // drive answers with a drive in full.
 func (v *server) drive(r request, status int, d service.Drive) (answer, error) {
-	snapshots, err := v.service.Snapshots(r.Context(), r.user.UUID)
+	snapshots, err := v.service.SnapshotsOf(r.Context(), r.user.UUID, d.UUID)
 	if err != nil {
 		return answer{}, err
 	}
+	snapshots = slices.DeleteFunc(snapshots, func(s service.Snapshot) bool { return !s.Ended.IsZero() })
+	slices.SortFunc(snapshots, func(a, b service.Snapshot) int { return strings.Compare(a.UUID, b.UUID) })
 	o, err := driveObject(d, snapshots)
 	if err != nil {
 		return answer{}, err
