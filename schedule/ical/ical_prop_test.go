@@ -203,14 +203,21 @@ func TestFormatLaw(t *testing.T) {
 			t.Skip()
 		}
 		subject := fuzz.Of(spec, r)
+		// A recurrence has nothing before its start; the definition has.
+		early := start.AddDate(0, 0, 2)
 		subject.Prev = func(before time.Time) (time.Time, bool) {
 			prev, ok := r.Prev(before)
 			if ok {
 				return prev, true
 			}
-			// A recurrence has nothing before its start; the definition has.
 			prev, ok = s.Prev(before)
-			return prev, ok && prev.Before(start.AddDate(0, 0, 2))
+			return prev, ok && prev.Before(early)
+		}
+		subject.Next = func(after time.Time) (time.Time, bool) {
+			if next, ok := s.Next(after); ok && next.Before(early) {
+				return next, true
+			}
+			return r.Next(after)
 		}
 		fuzz.CheckSchedule(t, subject, around)
 
