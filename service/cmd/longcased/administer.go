@@ -39,7 +39,7 @@ func (d *daemon) addDrive(ctx context.Context, user, source string, out io.Write
 	if err != nil {
 		return err
 	}
-	if d.driver == "directory" || d.driver == "restic" || d.driver == "qemu-img" {
+	if d.driver != "zfs" && d.driver != "lvm" {
 		if source, err = filepath.Abs(source); err != nil {
 			return err
 		}

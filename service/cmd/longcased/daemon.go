@@ -66,6 +66,8 @@ func (o options) storage() (driver.Driver, error) {
 		return directory.New(root), nil
 	case "restic":
 		return restic.New(restic.Config{Repository: o.backups}), nil
+	case "btrfs":
+		return o.btrfs()
 	case "zfs":
 		return command.New(command.ZFS())
 	case "lvm":
@@ -73,7 +75,30 @@ func (o options) storage() (driver.Driver, error) {
 	case "qemu-img":
 		return command.New(command.QemuImg())
 	}
-	return nil, fmt.Errorf("-driver %q: want directory, restic, zfs, lvm or qemu-img", o.driver)
+	return nil, fmt.Errorf("-driver %q: want %s", o.driver, drivers)
+}
+
+// drivers lists the values of -driver.
+const drivers = "directory, restic, btrfs, zfs, lvm or qemu-img"
+
+// btrfs returns the driver of a mounted file system, whose snapshots are in the
+// folder -backups below the mount.
+func (o options) btrfs() (driver.Driver, error) {
+	mount, err := filepath.Abs(o.mount)
+	if err != nil {
+		return nil, err
+	}
+	folder := o.backups
+	if filepath.IsAbs(folder) {
+		if folder, err = filepath.Rel(mount, folder); err != nil {
+			return nil, err
+		}
+	}
+	if o.mount == "" || !filepath.IsLocal(folder) {
+		return nil, fmt.Errorf("-driver btrfs: -mount %q, -backups %q: "+
+			"want where the top level is mounted, and a folder below it", o.mount, o.backups)
+	}
+	return command.New(command.Btrfs(mount, filepath.Clean(folder)))
 }
 
 // notify returns the sender of notices that the flags choose; nil for none.

@@ -14,6 +14,9 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/service/driver"
+	"github.com/longcase/longcase/service/driver/drivertest"
 )
 
 // output collects what a daemon prints.
@@ -74,6 +77,46 @@ func TestFirstRun(t *testing.T) {
 	require.ErrorContains(t, err, fmt.Sprintf("is served by process %d on 127.0.0.1:0", os.Getpid()))
 }
 
+// TestReminder runs the command that the daemon prints, which is for the same
+// database.
+func TestReminder(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "a user's folder")
+	line := regexp.MustCompile(`(?m)^Nothing is deleted until: (.*)$`).FindStringSubmatch(start(t, data))
+	words, err := exec.Command("sh", "-c", `printf '%s\n' `+line[1]).Output()
+	require.NoError(t, err)
+	args := strings.Split(strings.TrimSpace(string(words)), "\n")
+	require.Equal(t, []string{"-data", data, "deletions", "on"}, args[len(args)-4:])
+	require.NoError(t, run(t.Context(), args[len(args)-4:], &output{}, os.Stderr))
+	d, err := open(t.Context(), options{database: filepath.Join(data, "longcase.db"), driver: "directory"})
+	require.NoError(t, err)
+	defer d.close()
+	paused, err := d.service.DeletionsPaused(t.Context())
+	require.NoError(t, err)
+	require.False(t, paused)
+	said := &output{}
+	require.NoError(t, d.welcome(t.Context(), said, "http://localhost"))
+	require.NotContains(t, said.String(), "Nothing is deleted")
+}
+
+// TestBtrfs takes a snapshot of a subvolume by the driver that the flags choose.
+func TestBtrfs(t *testing.T) {
+	mount := drivertest.Mount(t, "btrfs")
+	require.NoError(t, os.Mkdir(filepath.Join(mount, "snapshots"), 0o700))
+	source := filepath.Join(mount, "home")
+	output, err := exec.Command("btrfs", "subvolume", "create", source).CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	for _, folder := range []string{"snapshots", filepath.Join(mount, "snapshots")} {
+		storage, err := options{driver: "btrfs", mount: mount, backups: folder}.storage()
+		require.NoError(t, err)
+		drive := driver.Drive{UUID: "drive-1", Source: source}
+		require.NoError(t, storage.Create(t.Context(), drive, "drive-1@2025-06-01T01:00:00Z"))
+		list, err := storage.List(t.Context(), drive)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.DirExists(t, filepath.Join(mount, "snapshots", "drive-1.drive-1@2025-06-01T01:00:00Z"))
+	}
+}
+
 // TestAdminister adds a user and a drive, also while a daemon runs.
 func TestAdminister(t *testing.T) {
 	data := t.TempDir()
@@ -107,6 +150,9 @@ func TestRefusals(t *testing.T) {
 		"-listen :0":                                "passwords would pass in the clear",
 		"-listen localhost:0 -tls-cert cert.pem":    "want each other",
 		"-driver floppy":                            `-driver "floppy": want directory`,
+		"-driver btrfs -backups snapshots":          `-driver btrfs: -mount "", -backups "snapshots": want`,
+		"-driver btrfs -mount /m":                   `-mount "/m", -backups "": want`,
+		"-driver btrfs -mount /m -backups ../other": `-backups "../other": want`,
 		"-mail-host localhost":                      "-mail-host wants -mail-from",
 		"-webhook https://example.org/hook":         "-webhook wants -webhook-secret",
 		"-database postgres://127.0.0.1:1/longcase": "preparing the database",

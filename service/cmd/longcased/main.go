@@ -35,11 +35,13 @@ import (
 type options struct {
 	data, database      string
 	driver, backups     string
+	mount               string
 	listen              string
 	cert, key           string
 	insecure            bool
 	mailHost, mailFrom  string
 	webhook, secretFile string
+	chosen              []string // the flags given that say which database
 	args                []string
 }
 
@@ -81,8 +83,10 @@ func parse(args []string, log io.Writer) (options, error) {
 	f.SetOutput(log)
 	f.StringVar(&o.data, "data", "longcased", "the `folder` of the database, the example and the copies")
 	f.StringVar(&o.database, "database", "", "postgres://... or the `path` of SQLite's file (default longcase.db in -data)")
-	f.StringVar(&o.driver, "driver", "directory", "the storage: directory, restic, zfs, lvm or qemu-img")
-	f.StringVar(&o.backups, "backups", "", "the `folder` of the driver directory's copies (default copies in -data), or restic's repository")
+	f.StringVar(&o.driver, "driver", "directory", "the storage: "+drivers)
+	f.StringVar(&o.backups, "backups", "", "the `folder` of the driver directory's copies (default copies in -data), restic's repository,\n"+
+		"or an existing folder below -mount for the snapshots of btrfs")
+	f.StringVar(&o.mount, "mount", "", "the `folder` where the top level (subvolid=5) of a file system of btrfs is mounted")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "the `address` to listen on")
 	f.StringVar(&o.cert, "tls-cert", "", "the `file` of the certificate")
 	f.StringVar(&o.key, "tls-key", "", "the `file` of its key")
@@ -95,6 +99,11 @@ func parse(args []string, log io.Writer) (options, error) {
 		return o, err
 	}
 	o.args = f.Args()
+	f.Visit(func(given *flag.Flag) {
+		if given.Name == "data" || given.Name == "database" {
+			o.chosen = append(o.chosen, "-"+given.Name, given.Value.String())
+		}
+	})
 	if o.database == "" {
 		o.database = filepath.Join(o.data, "longcase.db")
 	}

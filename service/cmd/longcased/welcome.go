@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime/debug"
 	"strings"
 
 	"github.com/google/uuid"
@@ -28,7 +30,7 @@ func (d *daemon) welcome(ctx context.Context, out io.Writer, url string) error {
 	}
 	if len(users) > 0 {
 		fmt.Fprintf(out, "longcased answers at %[1]s/api/2.0/, with a page at %[1]s/\n", url)
-		return nil
+		return d.remind(ctx, out)
 	}
 	u, password, err := d.addUser(ctx, demo)
 	if err != nil {
@@ -37,7 +39,7 @@ func (d *daemon) welcome(ctx context.Context, out io.Writer, url string) error {
 	fmt.Fprintf(out, "longcased answers at %[1]s/api/2.0/, with a page at %[1]s/\n\n"+
 		"user:     %[2]s\npassword: %[3]s (not shown again)\n", url, u.Name, password)
 	if d.driver != "directory" {
-		return nil
+		return d.remind(ctx, out)
 	}
 	drive, source, err := d.addExample(ctx, u)
 	if err != nil {
@@ -52,10 +54,43 @@ Try:
   curl -u %[4]s:%[5]s -X POST '%[6]s/api/2.0/drives/%[1]s/action/?do=take_snapshot'
   curl -u %[4]s:%[5]s %[6]s/api/2.0/snapshots/
 
-Nothing is deleted until: longcased deletions on
 `, drive, source, d.backups, demo, password, url)
+	return d.remind(ctx, out)
+}
+
+// remind prints, while deletions are paused, the command that lets them go on, with
+// the flags that choose the same database.
+func (d *daemon) remind(ctx context.Context, out io.Writer) error {
+	paused, err := d.service.DeletionsPaused(ctx)
+	if err != nil || !paused {
+		return err
+	}
+	words := append(program(), d.chosen...)
+	for i, word := range words {
+		words[i] = quoted(word)
+	}
+	fmt.Fprintf(out, "Nothing is deleted until: %s deletions on\n", strings.Join(words, " "))
 	return nil
 }
+
+// program returns the words that start this program again. One that "go run" built
+// is gone when it ends.
+func program() []string {
+	if build, ok := debug.ReadBuildInfo(); ok && strings.Contains(os.Args[0], "go-build") {
+		return []string{"go", "run", build.Path}
+	}
+	return []string{os.Args[0]}
+}
+
+// quoted returns a word as a shell reads it.
+func quoted(word string) string {
+	if plain.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+var plain = regexp.MustCompile(`^[-+_./:@%=0-9A-Za-z]+$`)
 
 // addUser adds a user with a random password, and returns both.
 func (d *daemon) addUser(ctx context.Context, name string) (u service.User, password string, err error) {
