@@ -15,7 +15,10 @@ type ages struct {
 
 // column returns the column of an age in seconds, counted from the present, column 0.
 func (a ages) column(age int64) int {
+	// A snapshot dated after the present is drawn at the present.
 	age = min(max(age, 0), a.most)
+	// The axis has no extent only if the oldest age, plus a grain, has the logarithm of a
+	// grain. Everything is at the present then.
 	if a.whole == 0 {
 		return 0
 	}
@@ -47,7 +50,8 @@ type tick struct {
 	words  string
 }
 
-// roundAges are ages that people think in, in seconds.
+// roundAges are ages that people think in, in seconds. Months and years have their average
+// length: on a logarithmic axis the difference to a calendar's is narrower than a column.
 var roundAges = [...]struct {
 	seconds int64
 	words   string
@@ -85,6 +89,7 @@ func (a ages) ticks(apart int) []tick {
 		if age.seconds > a.most {
 			break
 		}
+		// Near the present a column may be hours, and the round ages in it share a place.
 		if column := a.column(age.seconds); column >= list[len(list)-1].column+apart {
 			list = append(list, tick{column, age.words})
 		}

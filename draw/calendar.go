@@ -42,6 +42,8 @@ type day struct {
 // allowed, and likewise a date outside the years 1 to 9999.
 func Calendar(s Subject, month calendar.Date, months int) *Picture {
 	year, first, _ := min(max(month, calendar.MinDate), calendar.MaxDate).Civil()
+	// Dates end with the year 9999: a calendar of December 9999 has one month, and its end is
+	// the date after the last.
 	from := calendar.DateOf(year, first, 1)
 	until := min(from.AddMonths(min(max(months, 1), 12)), calendar.MaxDate+1)
 	d := &days{zone: s.zone(), from: from, list: make([]day, until-from)}
@@ -70,6 +72,8 @@ const disabledWords = "The policy is disabled: it takes no snapshots"
 func (d *days) fill(s Subject) (cutAt time.Time) {
 	start := d.zone.Time(d.zone.StartOf(d.from))
 	end := d.zone.Time(d.zone.StartOf(d.from + calendar.Date(len(d.list))))
+	// Counting takes a search for each of up to 8,784 hours, walking a step for each
+	// snapshot: a nightly schedule is walked, and a schedule of every minute counted.
 	fires, ok := s.counts()
 	if ok && fires.Count(start, end) > fewOccurrences {
 		d.count(fires)
@@ -89,6 +93,9 @@ func (d *days) fill(s Subject) (cutAt time.Time) {
 // add adds an occurrence.
 func (d *days) add(t time.Time) {
 	date, second := timezone.Split(d.zone.Local(t))
+	// After the first instant of its first day, a calendar may still meet the day before. In
+	// St. John's, 2009-11-01 at 00:01 was followed by 23:01 on October 31, whose snapshots
+	// belong to October.
 	if date < d.from || int(date-d.from) >= len(d.list) {
 		return
 	}
@@ -104,6 +111,9 @@ func (d *days) add(t time.Time) {
 // count counts the occurrences of each hour. An hour begins at the first instant at which
 // the clock shows it, and includes its repetition by a clock change.
 func (d *days) count(fires schedule.Schedule) {
+	// The end of an hour is the beginning of the next, so that no instant counts twice or
+	// is left out. Skipped hours are empty: the hour 02 of New York's 2025-03-09 begins
+	// and ends at 03:00. An hour repeated by a clock change is twice as long.
 	before := d.hour(0)
 	for i := range d.list {
 		day := &d.list[i]
@@ -117,6 +127,8 @@ func (d *days) count(fires schedule.Schedule) {
 			}
 		}
 		if day.count > 0 {
+			// Next and Prev exclude the instant that they are given: start itself counts, and
+			// before, the first instant of the next day, does not.
 			day.first, _ = fires.Next(start.Add(-1))
 			day.last, _ = fires.Prev(before)
 		}
@@ -153,6 +165,7 @@ func (d *days) changeOn(date calendar.Date) *clockChange {
 // tooltip says when the snapshots of a day are taken.
 func (d *days) tooltip(i int) string {
 	day, layout, location := &d.list[i], "15:04 MST", d.zone.Location()
+	// A year has up to 366 tooltips: appending spares the strings between.
 	b := append(make([]byte, 0, 80), dateWords(d.date(i))...)
 	b = append(b, ": "...)
 	if day.count == 1 {

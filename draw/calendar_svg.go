@@ -16,6 +16,7 @@ var shades = [...]struct{ class, words string }{
 // monthDays is the most days of a calendar drawn as a month.
 const monthDays = 31
 
+// svg draws the calendar, its legend and a line for each clock change.
 func (d *days) svg(c *canvas) {
 	if len(d.list) <= monthDays {
 		d.month(c)
@@ -30,8 +31,13 @@ func (d *days) svg(c *canvas) {
 	}
 }
 
-// weekday returns the position of a date in its week, from Monday on.
+// weekday returns the position of a date in its week, from Monday on, as ISO 8601 counts
+// it.
 func weekday(d calendar.Date) int { return (int(d.Weekday()) + 6) % 7 }
+
+// weeks returns the number of weeks that the days touch, the first and the last often in
+// part.
+func (d *days) weeks() int { return (weekday(d.from) + len(d.list) + 6) / 7 }
 
 // Measures of a year. A cell has a pixel for each hour. Columns are wider for few months.
 const (
@@ -44,8 +50,7 @@ const (
 
 // column returns the width of a week and the space after it.
 func (d *days) column() int {
-	weeks := (weekday(d.from) + len(d.list) + 6) / 7
-	return min((pictureWidth-margin-yearLeft)/weeks, mostColumn)
+	return min((pictureWidth-margin-yearLeft)/d.weeks(), mostColumn)
 }
 
 // year draws several months.
@@ -65,6 +70,7 @@ func (d *days) year(c *canvas) {
 		x, y := d.yearCell(d.date(i), top)
 		b = b[:0]
 		day.runs(func(from, to int) {
+			// The last hour of a day is moved up by a pixel, to end within the cell.
 			height := max(to-from, 2) // an hour is a pixel, too thin to see
 			b = box(b, x, min(y+from, y+cellHeight-height), width, height)
 		})
@@ -160,7 +166,7 @@ func (d *days) month(c *canvas) {
 		x, y = d.monthCell(int(date-d.from), top)
 		return x + 28, y + 9
 	})
-	c.y = top + (weekday(d.from)+len(d.list)+6)/7*monthRow
+	c.y = top + d.weeks()*monthRow
 }
 
 // monthCell returns the corner of a day's cell.

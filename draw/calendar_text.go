@@ -27,6 +27,8 @@ func glyph(n int64) int {
 	return 4
 }
 
+// text writes the calendar, the hours of the day, the meaning of the characters and a line
+// for each clock change.
 func (d *days) text(t *terminal) {
 	if len(d.list) <= monthDays {
 		d.monthText(t)
@@ -54,11 +56,13 @@ const yearLabel = 4
 // yearText writes columns of weeks, in as many blocks as the width asks for, and with
 // two columns a week if there is room.
 func (d *days) yearText(t *terminal) {
-	weeks := (weekday(d.from) + len(d.list) + 6) / 7
+	weeks := d.weeks()
 	scale := 1
 	if yearLabel+2*weeks <= t.Width {
 		scale = 2
 	}
+	// Rounded up twice: first as few blocks as the width allows, then weeks shared out evenly
+	// among them. So 53 weeks in 32 columns are 27 and 26, and not 32 and 21.
 	blocks := (weeks*scale + t.Width - yearLabel - 1) / (t.Width - yearLabel)
 	each := (weeks + blocks - 1) / blocks
 	for from := 0; from < weeks; from += each {
@@ -73,10 +77,10 @@ func (d *days) weeksText(t *terminal, from, to, scale int) {
 		t.put(muted, padded(time.Weekday((row + 1) % 7).String()[:3], yearLabel))
 		var cells []run
 		for week := from; week < to; week++ {
-			cell := d.dayGlyph(t, week*7+row-weekday(d.from))
-			cells = append(cells, cell)
-			if scale > 1 {
-				cells = append(cells, d.amountGlyph(t, week*7+row-weekday(d.from)))
+			i := week*7 + row - weekday(d.from)
+			cells = append(cells, d.dayGlyph(t, i))
+			if scale > 1 { // a day with a clock change shows its amount beside the arrow
+				cells = append(cells, d.amountGlyph(t, i))
 			}
 		}
 		t.row(cells)
@@ -92,6 +96,7 @@ func (d *days) monthNames(t *terminal, from, to, scale int) {
 	for i := range d.list {
 		year, month, day := d.date(i).Civil()
 		if week := (weekday(d.from) + i) / 7; day == 1 && from <= week && week < to {
+			// A column a week leaves four or five characters for a month: no room for a year.
 			name := month.String()[:3]
 			if scale > 1 && (month == time.January || i == 0) {
 				name += " " + itoa(year)
@@ -133,7 +138,7 @@ func (d *days) monthText(t *terminal) {
 		t.put(muted, padded(time.Weekday((i + 1) % 7).String()[:3], width))
 	}
 	t.line()
-	for week := 0; week*7 < weekday(d.from)+len(d.list); week++ {
+	for week := range d.weeks() {
 		for row := range 7 {
 			d.dayText(t, week*7+row-weekday(d.from), width)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/longcase/longcase/internal/safe"
 )
 
+// Measures of every picture, in pixels.
 const (
 	pictureWidth = 880
 	margin       = 16

@@ -15,7 +15,9 @@ type clockChange struct {
 	words   string // a sentence: the date, the change and its effect
 }
 
-// mostChanges bounds the clock changes of a calendar. No zone has more than a few a year.
+// mostChanges bounds the clock changes of a calendar, for locations made by hand. No zone
+// of the IANA database has more than a few a year: Morocco had four, because it stops
+// daylight saving for Ramadan.
 const mostChanges = 12
 
 // clockChanges returns the changes of a zone's clocks on the dates from <= date < until,
@@ -23,6 +25,9 @@ const mostChanges = 12
 func (s Subject) clockChanges(from, until calendar.Date) (list []clockChange) {
 	zone := s.zone()
 	effect := s.effect()
+	// Changes excludes both bounds, and a change at midnight may be the first instant of a
+	// date, as at Havana's 2025-03-09 00:00: the bounds are a second wider, and the dates
+	// decide.
 	for change := range zone.Changes(zone.StartOf(from)-1, zone.StartOf(until)+1) {
 		date, minute := changeDate(change)
 		if date < from || date >= until || len(list) == mostChanges {
@@ -77,6 +82,7 @@ func (s Subject) effect() func(timezone.Change) string {
 // gapEffect describes the snapshots at wall times skipped by a change.
 func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	start, end := time.Unix(change.At+change.Before, 0), time.Unix(change.At+change.After, 0)
+	// The skipped wall times, as instants of UTC.
 	skipped := plain.Count(start, end)
 	if skipped == 0 {
 		return "no snapshot is affected"
@@ -111,6 +117,9 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 func landed(
 	fires, plain schedule.Schedule, change timezone.Change, wall time.Time,
 ) (at time.Time, ok bool) {
+	// A skipped time may land where [timezone.GapShift] puts it, as far after the gap as it
+	// was into it, or where [timezone.GapNext] does, at the end of the gap. If the rules
+	// are due at that wall time on any day, the snapshot is theirs.
 	for _, unix := range [...]int64{wall.Unix() - change.Before, change.At} {
 		at = time.Unix(unix+change.After, 0).UTC()
 		if fires.Contains(time.Unix(unix, 0)) && !plain.Contains(at) {
@@ -122,6 +131,8 @@ func landed(
 
 // foldEffect describes the snapshots at wall times repeated by a change.
 func foldEffect(fires, plain schedule.Schedule, change timezone.Change) string {
+	// The repeated wall times begin at what the clocks show after the change. The first pass
+	// is the same length of time before it, the second after it.
 	length := change.Before - change.After
 	wall := time.Unix(change.At+change.After, 0)
 	repeated := plain.Count(wall, wall.Add(time.Duration(length)*time.Second))

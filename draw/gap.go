@@ -55,6 +55,8 @@ func (k *kept) longest(columns int) (list []int) {
 	if len(k.gaps) == 0 {
 		return list
 	}
+	// Gaps are in order, so each begins in the column where its newer neighbour ended: a
+	// single pass, however many share a column.
 	newer := k.column(axis, k.gaps[0].newer)
 	for i := range k.gaps {
 		older := k.column(axis, k.gaps[i].older) // where the next gap begins

@@ -8,7 +8,8 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// mark is the content of a lane in a column.
+// mark is the content of a lane in a column. It counts rather than lists: a column of a
+// year of minutes has thousands of snapshots.
 type mark struct {
 	own, shared  int
 	held, locked int
@@ -34,10 +35,9 @@ func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
 		m.last = s.Created
 	}
 	m.only = i
-	switch {
-	case shared:
+	if shared {
 		m.shared++
-	default:
+	} else {
 		m.own++
 	}
 	if s.Held {
@@ -45,6 +45,7 @@ func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
 	} else if s.Locked {
 		m.locked++
 	}
+	// A column has a handful of reasons, in which a search is faster than a map.
 	at := slices.IndexFunc(m.reasons, func(t tally) bool {
 		return t.kind == r.Kind && t.rule == r.Rule
 	})
@@ -66,6 +67,7 @@ func (k *kept) tooltip(m *mark, lane int) string {
 	if m.own+m.shared == 1 {
 		s := k.snapshots[m.only]
 		text := minute(k.zone, s.Created)
+		// The wall time of lost metadata, such as 1970-01-01 00:00, would be taken for a fact.
 		if isTimeless(s.Created) {
 			text = "At an unknown time"
 		}
@@ -79,6 +81,8 @@ func (k *kept) tooltip(m *mark, lane int) string {
 		text += " and " + number(m.shared) + " of earlier rules"
 	}
 	text += ", " + minute(k.zone, m.first) + " to " + minute(k.zone, m.last)
+	// The lane of a rule has the rule as its words, to which the reason adds how the rule
+	// keeps. The lane of another reason has that reason already.
 	r := m.commonest()
 	words := k.lanes[lane].words
 	if k.lanes[lane].gone {

@@ -34,6 +34,8 @@ func Page(w io.Writer, s Subject, now time.Time, findings ...longcase.Finding) e
 		name = "A snapshot policy"
 	}
 	p := &page{s: s, now: now}
+	// The content security policy allows styles alone: even if text from outside slipped
+	// through the escaping, it would load and run nothing.
 	p.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
 		"<meta name=\"viewport\" content=\"width=device-width\">\n" +
 		"<meta name=\"color-scheme\" content=\"light dark\">\n" +
@@ -76,6 +78,8 @@ func (p *page) findings(list []longcase.Finding) {
 		p.element("p", "None.")
 		return
 	}
+	// The caller's list is not reordered. Findings of one severity stay in the order of the
+	// document.
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b longcase.Finding) int {
 		return cmp.Compare(b.Severity, a.Severity)
@@ -99,6 +103,8 @@ func (p *page) next() {
 	deleted := map[time.Time]time.Time{}
 	taken := 0
 	run := p.s.SimulateOn(p.s.fires(), p.now)
+	// Snapshots after the next few are simulated, too, up to a bound, because their arrival
+	// deletes the first under a rule such as "last 10".
 	for event := range run.Until(end) {
 		switch created := event.Snapshot.Created; {
 		case event.Kind == longcase.Expired:
@@ -108,6 +114,8 @@ func (p *page) next() {
 		default:
 			taken++
 		}
+		// Stopping early is part of the answer: the page says until when a snapshot was not
+		// deleted, rather than that it never is.
 		if taken > pageSimulated || len(deleted) > 0 && allIn(next, deleted) {
 			end = event.Time
 			break
@@ -127,6 +135,7 @@ func (p *page) next() {
 // until returns the end of the year ahead.
 func (p *page) until() time.Time {
 	zone := p.s.zone()
+	// Dates end with the year 9999, and with them the last year ahead.
 	return zone.Time(zone.StartOf(min(zone.Date(p.now), calendar.MaxDate-366) + 366))
 }
 
@@ -178,6 +187,8 @@ func (p *page) verdicts() {
 	p.element("p", "Of "+snapshotWords(len(list))+" the policy would have taken, it keeps "+
 		number(kept)+". "+bounded("kept", kept, pageKept)+bounded("deleted", plan.Deleted(), pageDeleted))
 	var keep, drop [][]string
+	// The newest are the most likely to be looked for. Kept ones are few, and nearly all
+	// shown; of the deleted, some examples suffice.
 	for i := len(list) - 1; i >= 0; i-- {
 		if len(keep) >= pageKept && len(drop) >= pageDeleted {
 			break

@@ -52,6 +52,8 @@ const usualSize = 64 << 10
 
 // appendSVG appends the SVG document.
 func (p *Picture) appendSVG(b []byte) []byte {
+	// The body is drawn first, since its height is part of the start tag: see
+	// canvas.document. The title and the summary take the first 64 pixels.
 	c := &canvas{b: make([]byte, 0, usualSize), y: 64}
 	if p.empty != "" {
 		c.placeholder(p.empty)

@@ -53,6 +53,7 @@ func Population(s Subject, from, until time.Time, existing ...retention.Snapshot
 		p.notes = append(p.notes, "Only the first "+snapshotWords(limit)+" are drawn, up to "+
 			minute(d.zone, d.until)+".")
 	}
+	// The first moment of the greatest number: later ones repeat it every week or month.
 	for _, step := range d.steps {
 		if step.alive > d.most.alive {
 			d.most = step
@@ -71,8 +72,10 @@ func Population(s Subject, from, until time.Time, existing ...retention.Snapshot
 // fill finds the steps, by a simulation or by samples. It reports whether they reach the
 // end; if not, there were more snapshots than a limit, and the end is earlier.
 func (d *population) fill(s Subject, existing []retention.Snapshot) (limit int, whole bool) {
-	limit = mostSimulated / (1 + len(s.Retention.Rules()))
+	limit = mostSimulated / (1 + len(s.Retention.Rules())) // each rule looks at each snapshot
 	fires, counts := s.counts()
+	// Only a schedule can count without a walk. Existing snapshots follow no schedule: a
+	// simulation alone tells how long they live.
 	if counts && s.Enabled && len(existing) == 0 && fires.Count(d.from, d.until) > int64(limit) {
 		return mostListed, d.sample(s, fires)
 	}
@@ -110,6 +113,7 @@ func (d *population) simulate(s Subject, existing []retention.Snapshot, limit in
 	for event := range run.Until(d.until) {
 		if event.Kind == longcase.Taken {
 			if taken++; taken > limit {
+				// The axis ends here, too, lest the rest look like a policy that stopped.
 				d.until = event.Time
 				return false
 			}
@@ -142,6 +146,8 @@ func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	count := min(max(sampledPicks/(s.picks(1)+1), leastSamples), samples)
 	for i := range count + 1 {
 		at := d.from.Add(length / time.Duration(count) * time.Duration(i))
+		// Count includes its first bound and excludes its last: a population, as a simulation,
+		// begins after from, and what is taken at a moment is alive then.
 		n := int(fires.Count(d.from.Add(1), at.Add(1)))
 		alive := 0
 		for _, r := range retention.NewTimeline(n, nth).Kept(s.Retention, at) {
@@ -168,6 +174,7 @@ func (d *population) bars(columns int) []bar {
 		b.from = d.from.Add(length / time.Duration(columns) * time.Duration(i))
 		b.until = d.from.Add(length / time.Duration(columns) * time.Duration(i+1))
 		if i == columns-1 {
+			// Other columns end where the next begins; the last includes the end.
 			b.until = d.until.Add(1)
 		}
 		// What is alive at the beginning counts, unless it changes at once.

@@ -11,11 +11,13 @@ const (
 	aliveHeight  = 160
 )
 
+// svg draws the number alive as an area, with a line at the most.
 func (d *population) svg(c *canvas) {
 	top := c.y + 6
 	bottom := top + aliveHeight
 	width := aliveColumns * columnWidth
 	c.path("cell", box(nil, aliveLeft, top, width, aliveHeight))
+	// A few pixels stay free above the most, for its dashed line.
 	scale := roundUp(d.most.alive)
 	height := func(n int) int { return (aliveHeight - 16) * n / scale }
 	var lines []byte
@@ -46,6 +48,8 @@ func (d *population) aliveBars(c *canvas, bottom int, height func(int) int) {
 		}
 		x, y := aliveLeft+i*columnWidth, bottom-height(b.most)
 		c.mark("area", box(nil, x, y, columnWidth, height(b.most)), d.barWords(b))
+		// The edge spans the least and the most, so that a number that rises by one and falls
+		// by one each day does not look constant.
 		edges = box(edges, x, y, columnWidth, max(height(b.most)-height(b.least), 2))
 	}
 	c.endList()

@@ -5,6 +5,7 @@ import "strings"
 // aliveRows is the height of a population.
 const aliveRows = 8
 
+// text writes the number alive as columns of eight rows, each row of eight eighths.
 func (d *population) text(t *terminal) {
 	scale := roundUp(d.most.alive)
 	label := len(number(scale)) + 2
@@ -12,6 +13,7 @@ func (d *population) text(t *terminal) {
 	bars := d.bars(columns)
 	for row := aliveRows - 1; row >= 0; row-- {
 		name := ""
+		// Every second row is named by the number at its upper edge, if that is whole.
 		if row%2 == 1 && scale*(row+1)%aliveRows == 0 {
 			name = number(scale * (row + 1) / aliveRows)
 		}

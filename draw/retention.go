@@ -40,6 +40,15 @@ type lane struct {
 	gone   bool   // the lane of the deleted
 }
 
+// count returns the number of snapshots, as in "7+3": of its own, and after a plus those
+// whose mark is in an earlier lane.
+func (l lane) count() string {
+	if l.shared > 0 {
+		return number(l.own) + "+" + number(l.shared)
+	}
+	return number(l.own)
+}
+
 // Retention draws the decisions of a policy's retention on snapshots, in any order, at an
 // instant: a lane for each rule with the snapshots it keeps, below them the deleted
 // snapshots, and the distances between the kept, by age. The present is at the right, and
@@ -103,11 +112,15 @@ func (k *kept) lay(rules []retention.Rule) (points []time.Time) {
 	for kind := range k.places {
 		k.places[kind] = -1
 	}
+	// The lane of the deleted is last, and present even if no rule keeps anything: a picture
+	// has at least one lane.
 	gone := k.plan.Deleted()
 	points = make([]time.Time, 0, k.plan.Len()-gone)
 	for i, v := range k.plan.Verdicts() {
 		k.count(i, v)
 		s := &k.snapshots[i]
+		// A failed snapshot cannot be restored, and the age of a timeless one or of one from the
+		// future is unknown: it closes no gap.
 		if v.Keep && !s.Failed && !isTimeless(s.Created) && !s.Created.After(k.now) {
 			points = append(points, s.Created)
 		}
@@ -148,6 +161,8 @@ func (k *kept) in(list []int, v retention.Verdict) []int {
 			list = append(list, k.lane(kind))
 		}
 	}
+	// Rules have the first lanes, in the policy's order, so the first lane is that of the
+	// first rule to keep the snapshot. Rules that share the last lane are one.
 	slices.Sort(list)
 	return slices.Compact(list)
 }
@@ -192,6 +207,11 @@ func (k *kept) grain() int64 {
 	}
 	slices.Sort(list)
 	return min(max(list[len(list)/2], 60), max(k.ages.most/4, 60))
+}
+
+// anyShared reports whether a snapshot has marks in two lanes, for the legends.
+func (k *kept) anyShared() bool {
+	return slices.ContainsFunc(k.lanes, func(l lane) bool { return l.shared > 0 })
 }
 
 // isTimeless reports whether the creation of a snapshot is unknown: see

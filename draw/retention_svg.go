@@ -58,10 +58,7 @@ func (k *kept) axisTicks(c *canvas, top, bottom int) {
 // laneLabel writes a lane's rule, and how many snapshots it has: of its own, and after a
 // plus those whose mark is in an earlier lane.
 func (k *kept) laneLabel(c *canvas, l lane, y int) {
-	count := number(l.own)
-	if l.shared > 0 {
-		count += "+" + number(l.shared)
-	}
+	count := l.count()
 	most := (laneLeft - margin - 16 - textWidth(count)) * 2 / 15 // of wide characters
 	c.open("text", "x", itoa(margin), "y", itoa(y+18))
 	if words := cut(l.words, 200); cut(words, most) != words {
@@ -192,15 +189,12 @@ func (k *kept) gapWords(g gap) string {
 func (k *kept) keptLegend(c *canvas) {
 	y := -markHeight + 3
 	entries := []entry{{"r0", box(nil, 4, y, markWidth, markHeight), "kept"}}
-	for _, l := range k.lanes {
-		if l.shared > 0 {
-			entries = append(entries, entry{
-				"r0", box(nil, 4, y+markHeight*2/3, markWidth, markHeight/3), "kept by an earlier rule, too",
-			})
-			break
-		}
+	if k.anyShared() {
+		entries = append(entries, entry{
+			"r0", box(nil, 4, y+markHeight*2/3, markWidth, markHeight/3), "kept by an earlier rule, too",
+		})
 	}
-	if last := k.lanes[len(k.lanes)-1]; last.gone && last.own > 0 {
+	if k.plan.Deleted() > 0 {
 		entries = append(entries, entry{"gone", box(nil, 4, y, markWidth, markHeight), "deleted"})
 	}
 	if k.held > 0 {

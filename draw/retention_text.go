@@ -16,11 +16,7 @@ func (k *kept) text(t *terminal) {
 		}
 		t.put(t.laneInk(lane, i), padded(lane.words, label))
 		t.row(t.laneCells(lane, i, table[i]))
-		count := number(lane.own)
-		if lane.shared > 0 {
-			count += "+" + number(lane.shared)
-		}
-		t.put(plain, ended(count, countWidth))
+		t.put(plain, ended(lane.count(), countWidth))
 		t.line()
 	}
 	k.agesText(t, label, columns)
@@ -99,14 +95,11 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	if len(k.gaps) == 0 {
 		return
 	}
-	whole := logarithm(k.high) - logarithm(k.low) + 1
-	list := k.longest(columns)
 	cells := make([]run, columns)
-	for column, at := range list {
+	for column, at := range k.longest(columns) {
 		cell := run{gaps, " "}
 		if at >= 0 {
-			part := logarithm(max(k.gaps[at].seconds, k.low)) - logarithm(k.low) + 1
-			cell.text = t.level(part, whole)
+			cell.text = t.gapLevel(k, k.gaps[at].seconds)
 		}
 		cells[columns-1-column] = cell
 	}
@@ -120,11 +113,16 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 	t.distanceKey(k)
 }
 
+// gapLevel returns the character for a gap of some seconds on the logarithmic scale. A
+// gap of no length, between two snapshots of one instant, counts as the shortest.
+func (t *terminal) gapLevel(k *kept, seconds int64) string {
+	low := logarithm(k.low)
+	return t.level(logarithm(max(seconds, k.low))-low+1, logarithm(k.high)-low+1)
+}
+
 // distanceKey explains the characters of distances.
 func (t *terminal) distanceKey(k *kept) {
-	whole := logarithm(k.high) - logarithm(k.low) + 1
-	most := t.level(whole, whole)
-	least := t.level(logarithm(k.least)-logarithm(k.low)+1, whole)
+	most, least := t.gapLevel(k, k.high), t.gapLevel(k, k.least)
 	words := "apart: " + most + " " + span(k.high)
 	switch {
 	case least != most:
@@ -138,13 +136,10 @@ func (t *terminal) distanceKey(k *kept) {
 // keyText explains the marks that occur.
 func (k *kept) keyText(t *terminal) {
 	words := "marks: " + t.either("█", "#") + " kept"
-	for _, l := range k.lanes {
-		if l.shared > 0 {
-			words += ", " + t.either("╷", "'") + " kept by an earlier rule, too"
-			break
-		}
+	if k.anyShared() {
+		words += ", " + t.either("╷", "'") + " kept by an earlier rule, too"
 	}
-	if last := k.lanes[len(k.lanes)-1]; last.gone && last.own > 0 {
+	if k.plan.Deleted() > 0 {
 		words += ", " + t.either("·", ".") + " deleted"
 	}
 	if k.held > 0 {
