@@ -27,6 +27,8 @@ func (s *Scheduler) Identify(id Identity) *Scheduler {
 		text, _ := json.Marshal(v) // cannot fail for strings
 		return text
 	}
+	// The node stays as it was read: the identity stands beside it, so that a copy costs no
+	// parsing, and the caller's scheduler does not change.
 	identified := *s
 	identified.uuid = id.UUID
 	identified.replaced = map[string][]byte{
@@ -51,6 +53,7 @@ func (s *Scheduler) Answer(names ...string) []byte {
 // schedule and its retention.
 func (s *Scheduler) Brief() []byte { return s.answer(nil, isBrief) }
 
+// isBrief reports whether short listings have a key. They have none that we do not know.
 func isBrief(key string) bool {
 	f := fieldOf(key)
 	return f != nil && f.brief
@@ -64,6 +67,7 @@ func CreateAnswer(created []*Scheduler) []byte {
 	return append(b, '}')
 }
 
+// appendList appends schedulers as an array, each by a method that writes it.
 func appendList(b []byte, list []*Scheduler, answer func(*Scheduler, ...string) []byte) []byte {
 	b = append(b, '[')
 	for i, s := range list {
@@ -86,6 +90,7 @@ func (s *Scheduler) answer(b []byte, wanted func(key string) bool) []byte {
 	b = append(b, '{')
 	first := true
 	for _, m := range s.members() {
+		// A scheduler that was never answered has no uuid, owner and resource_uri.
 		if m.value == nil || !wanted(m.name) {
 			continue
 		}
@@ -109,6 +114,7 @@ func (s *Scheduler) members() []member {
 		list = append(list, member{f.Name, []byte(`"` + f.Name + `"`), s.value(f)})
 	}
 	for key, n := range s.node.Members() {
+		// The misspelt key is the field retention_policy in disguise, listed above.
 		if fieldOf(key) == nil && key != misspeltRetention {
 			list = append(list, member{key, []byte(n.RawKey()), n.AppendSorted(nil)})
 		}

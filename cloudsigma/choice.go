@@ -47,6 +47,8 @@ var (
 	weekdays  = vocabulary{`mon, tue, wed, thu, fri, sat, sun, "*" or ""`, weekday}
 )
 
+// within returns the index of a vocabulary of numbers. A leading zero is allowed: "03" and
+// "3" both occur.
 func within(low, high int) func(string) (int, bool) {
 	return func(item string) (int, bool) {
 		number, ok := reader.ParseWhole(item)
@@ -54,6 +56,7 @@ func within(low, high int) func(string) (int, bool) {
 	}
 }
 
+// weekday returns the number of a day, 0 for Sunday. Case does not matter.
 func weekday(item string) (int, bool) {
 	for i, name := range [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"} {
 		if strings.EqualFold(item, name) {
@@ -93,6 +96,8 @@ func (d *decoder) choose(c *choice, n jsondoc.Node, v vocabulary, alone bool) {
 	}
 }
 
+// chooseItems adds the members of a list separated by commas. The first wrong item ends
+// it, since all items of a string have the same place.
 func (d *decoder) chooseItems(c *choice, n jsondoc.Node, v vocabulary, list string) {
 	for item := range strings.SplitSeq(list, ",") {
 		bit, ok := v.index(strings.TrimSpace(item))

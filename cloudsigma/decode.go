@@ -2,7 +2,7 @@ package cloudsigma
 
 import (
 	"fmt"
-	"math/bits"
+
 	"slices"
 	"strings"
 
@@ -63,6 +63,8 @@ func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 	}
 	d.identify(s)
 	s.findings = append(s.findings, d.TakeFindings()...)
+	// The capacity ends with the scheduler's own edits: the next scheduler's do not replace
+	// what is appended to them.
 	s.edits = d.edits[firstEdit:len(d.edits):len(d.edits)]
 	return s
 }
@@ -135,9 +137,13 @@ func (d *decoder) identify(s *Scheduler) {
 func (d *decoder) isPartial(n jsondoc.Node) bool {
 	due := given(n, "incremental_backup").Exists()
 	kept := n.Get("retention_policy").Exists() || n.Get(misspeltRetention).Exists()
+	// With meta around it, the answer may be one to ?fields=, which shows any subset of the
+	// keys. One half of a policy is not a policy.
 	if d.answer.Exists() {
 		return !due || !kept
 	}
+	// Without meta, the item is short if it comes from the vendor, as its uuid shows, and has
+	// no key of a policy. A person's document may leave out either half.
 	isAnswer := !d.request && (n.Get("uuid").Exists() || n.Get("resource_uri").Exists())
 	return isAnswer && !due && !kept &&
 		!n.Get("manual_incremental_backup").Exists() && !n.Get("initial_backup").Exists()
@@ -149,6 +155,8 @@ func (d *decoder) readPartial(s *Scheduler) {
 	s.partial = true
 	s.policy.Zone = d.Zone(get(s.node, "user_timezone"))
 	s.policy.Enabled = isTrue(get(s.node, "is_enabled"), true)
+	// The findings about a zone are those of the full answer. Here they would hide that most
+	// of the scheduler is missing.
 	d.TakeFindings()
 	if !d.partial {
 		d.Find(d.answer.Or(s.node), codeShortListing, longcase.Warning,
@@ -264,16 +272,4 @@ func (d *decoder) clocks(n jsondoc.Node) []calendar.Clock {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// product returns all times of day with an hour and a minute of the sets, in
-// order.
-func product(hours, minutes uint64) []calendar.Clock {
-	list := make([]calendar.Clock, 0, bits.OnesCount64(hours)*bits.OnesCount64(minutes))
-	for ; hours != 0; hours &= hours - 1 {
-		for rest := minutes; rest != 0; rest &= rest - 1 {
-			list = append(list, calendar.ClockOf(bits.TrailingZeros64(hours), bits.TrailingZeros64(rest)))
-		}
-	}
-	return list
 }

@@ -36,6 +36,8 @@ func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
 	return d, true, err
 }
 
+// recognise reports whether a document is CloudSigma's, by the first element of a list: a
+// list of a million documents is not searched for one of ours.
 func recognise(root jsondoc.Node) bool {
 	if shapeOf(root) == list {
 		for element := range elements(root).Elements() {
@@ -45,10 +47,14 @@ func recognise(root jsondoc.Node) bool {
 	return shapeOf(root) != unknown
 }
 
+// parse reads the schedulers of a document, and refuses it with all problems.
 func parse(tree *jsondoc.Document) (*Document, error) {
 	var d decoder
 	root, syntax := d.Open(tree)
 	if syntax != nil {
+		// The vendor's page has documents that are no JSON, such as the example of a deletion. To
+		// say which document it is helps more than the offset of a comma; the end of a
+		// truncated one may have said otherwise.
 		if s := shapeOf(root); s > list && !syntax.Truncated() {
 			d.refuseShape(root)
 		}

@@ -68,6 +68,7 @@ func (d Drive) Link(s *Scheduler) Drive {
 	if s != nil {
 		value = s.Answer("resource_uri", "uuid")
 	}
+	// The vendor's answer names a linked scheduler by these two keys.
 	members := map[string][]byte{"backup_scheduler": append([]byte(`"backup_scheduler":`), value...)}
 	for key, n := range d.node.Members() {
 		if key != "backup_scheduler" {

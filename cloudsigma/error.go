@@ -40,6 +40,7 @@ func Errors(err error) []Error {
 // pointOf returns the field around a place: "retention_policy" for
 // /objects/0/retention_policy/rules/1.
 func pointOf(pointer string) *string {
+	// The vendor points at whole fields, whose names occur nowhere else in a pointer.
 	for token := range strings.SplitSeq(pointer, "/") {
 		if fieldOf(token) != nil || token == "backup_policy_uuid" {
 			return &token

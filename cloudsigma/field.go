@@ -43,6 +43,7 @@ type Field struct {
 // of all keys, and the keys of answers. The slice belongs to the caller.
 func Fields() []Field { return clone(fields[:]) }
 
+// clone copies a list of fields with all that they refer to.
 func clone(list []Field) []Field {
 	list = slices.Clone(list)
 	for i := range list {
@@ -71,6 +72,7 @@ var (
 	defaultTrue = json.RawMessage(`true`)
 )
 
+// Explanations of the vendor's framework, which it gives for fields without their own.
 const (
 	anyList = "A list of data. Ex: ['abc', 26.73, 8]"
 	anyText = `Unicode string data. Ex: "Hello World"`

@@ -56,6 +56,7 @@ func (d *decoder) doubtScheduler(s *Scheduler) {
 // doubtRule adds the findings about the times at which a scheduler fires.
 func (d *decoder) doubtRule(s *Scheduler, in incremental, rule schedule.Rule) {
 	d.doubtMonthDays(in.monthDays.node, rule.MonthDays, rule.Months)
+	// A rule has its times from one of three places, in this order: see decoder.rules.
 	repeat := in.repeat()
 	switch {
 	case len(in.manual) > 0:
@@ -114,6 +115,7 @@ func (d *decoder) doubtRepeat(r repeat, window schedule.Window) {
 func (d *decoder) doubtMonthDays(n jsondoc.Node, days calendar.MonthDays, months calendar.Months) {
 	last := bits.Len32(uint32(days)) - 1
 	for month := time.January; month <= time.December; month++ {
+		// In a common year the 29th is missing from February, and is found, too.
 		const commonYear = 2023
 		if months.Allows(month) && last > calendar.DaysIn(commonYear, month) {
 			d.Find(n, codeShortMonths, longcase.Warning,
@@ -134,6 +136,7 @@ func (d *decoder) doubtInterval(n jsondoc.Node, rule schedule.Rule) {
 
 // shortest returns the fewest minutes between two fires, clock changes aside.
 func shortest(rule schedule.Rule) int {
+	// A single time of day is due a day apart at most often.
 	shortest, times := calendar.MinutesPerDay, rule.Times()
 	if len(times) == 0 {
 		return shortest
@@ -150,10 +153,14 @@ func shortest(rule schedule.Rule) int {
 // onConsecutiveDays reports whether a rule may fire on a day and on the day
 // after. The last days of a month precede its first.
 func onConsecutiveDays(rule schedule.Rule) bool {
+	// Sets of bits that are shifted by a day overlap themselves if a day and the day after it
+	// are both in. Saturday, bit 6, comes before Sunday, bit 0.
 	weekly, _ := rule.Weekdays.Weekly()
 	week := uint(weekly)
 	month := uint(rule.MonthDays)
 	const first, lastFew = 1 << 1, 1<<28 | 1<<29 | 1<<30 | 1<<31
+	// No days of the month are all of them. The 1st follows the last day of a month, which is
+	// the 28th in a common February.
 	return (week&(week<<1|week>>6) != 0) &&
 		(month == 0 || month&(month<<1) != 0 || month&first != 0 && month&lastFew != 0)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/internal/writer"
 	"github.com/longcase/longcase/schedule"
 )
@@ -70,28 +71,18 @@ func (s schedulerForm) with(rule schedule.Rule) any {
 		windowForm: windowOf(rule.Window),
 	}
 	s.Incremental = in
-	hours, minutes, isProduct := productOf(rule.At)
+	product, _, _, isProduct := exact.ProductOf(rule.At)
 	switch { // a repeat begins at the start of the window, as a grid does
 	case rule.Every.Unit == calendar.Hour:
 		in.Repeat.Hour = "*/" + strconv.Itoa(rule.Every.N)
 	case rule.Every.Unit == calendar.Minute:
 		in.Repeat.Minute = "*/" + strconv.Itoa(rule.Every.N)
 	case isProduct:
-		in.Hour, in.Minute = starOr(hours, 24), starOr(minutes, 60)
+		in.Hour, in.Minute = starOr(uint64(product.Hours), 24), starOr(product.Minutes, 60)
 	default:
 		s.Manual = writer.ListClocks(rule.At)
 	}
 	return s
-}
-
-// productOf returns the hours and minutes of times of day; ok is false if these
-// are not all of the hours with all of the minutes.
-func productOf(clocks []calendar.Clock) (hours, minutes uint64, ok bool) {
-	for _, clock := range clocks {
-		hours |= 1 << clock.Hour()
-		minutes |= 1 << clock.Minute()
-	}
-	return hours, minutes, len(clocks) == bits.OnesCount64(hours)*bits.OnesCount64(minutes)
 }
 
 // starOr lists the numbers of a set below size; all of them are "*".
@@ -125,4 +116,5 @@ func windowOf(w schedule.Window) windowForm {
 	return windowForm{clockOf(w.From()), clockOf(w.To())}
 }
 
+// clockOf returns a time of day as the vendor writes it.
 func clockOf(c calendar.Clock) *clockForm { return &clockForm{c.Hour(), c.Minute()} }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/exact"
 	"github.com/longcase/longcase/internal/jsondoc"
 	"github.com/longcase/longcase/internal/reader"
 	"github.com/longcase/longcase/schedule"
@@ -18,6 +19,8 @@ func (d *decoder) policy(s *Scheduler) {
 	in := d.incremental(n)
 	rules := d.rules(in)
 	s.retention = d.retention(n)
+	// Everything is read before anything is compiled, so that a document with a problem lists
+	// all of them. Findings come last: Reader.Find drops them once a problem is noted.
 	initial := d.initial(n)
 	enabled := isTrue(get(n, "is_enabled"), true)
 	d.doubtScheduler(s)
@@ -62,10 +65,13 @@ func (d *decoder) rules(in incremental) []schedule.Rule {
 		// hour; a list of 1440 times of day would fire once.
 		rule.Every = calendar.PeriodOf(1, calendar.Minute)
 	default:
+		// An hour of "*" or "" is every hour, and a minute of "*" every minute; but an empty
+		// minute beside an hour is 0: "hour": "3" alone is 03:00, not sixty snapshots.
 		const allHours, allMinutes, minuteZero = 1<<24 - 1, 1<<60 - 1, 1 << 0
-		rule.At = product(
-			in.hour.orElse(allHours, allHours),
-			in.minute.orElse(minuteZero, allMinutes))
+		rule.At = exact.Product{
+			Hours:   uint32(in.hour.orElse(allHours, allHours)),
+			Minutes: in.minute.orElse(minuteZero, allMinutes),
+		}.Clocks()
 	}
 	return []schedule.Rule{rule}
 }
@@ -94,6 +100,8 @@ func (d *decoder) refuseBeside(r repeat, in incremental) {
 	if r == in.repeatHour && !in.repeatMinute.every.IsZero() {
 		d.Refuse(in.repeatMinute.node, longcase.CodeConflict, `want "" beside `+beside)
 	}
+	// Beside a repeat "" and "*" add nothing: the vendor's example of an hourly policy has
+	// minute "*" beside repeat hour "*/1", and is due once an hour.
 	for _, field := range [...]choice{in.hour, in.minute} {
 		if field.named() {
 			d.Refuse(field.node, longcase.CodeConflict, `want "" or "*" beside `+beside)
@@ -119,6 +127,7 @@ func (d *decoder) initial(scheduler jsondoc.Node) schedule.Rule {
 	}
 }
 
+// windows compiles the window of a first full backup.
 func (d *decoder) windows(at jsondoc.Node, zone *timezone.Zone, in schedule.Rule) schedule.Windows {
 	windows, err := schedule.CompileWindows(zone, in)
 	if err != nil {

@@ -23,7 +23,7 @@ type Query struct {
 	OrderBy string
 	// Limit is the greatest number of schedulers of a page; 0 is no limit.
 	Limit int
-	// Offset is the number of schedulers before the page.
+	// Offset is the number of schedulers before the page; below 0 counts as 0.
 	Offset int
 	// Fields are the keys of each scheduler; nil is those of the listing.
 	Fields []string
@@ -99,6 +99,7 @@ const (
 	longest     = 60
 )
 
+// refuse notes a problem. It counts those that do not fit the list, too.
 func (p *queryParser) refuse(code longcase.Code, key, value, want string) {
 	if p.count++; p.count > maxProblems {
 		return
@@ -109,6 +110,7 @@ func (p *queryParser) refuse(code longcase.Code, key, value, want string) {
 	})
 }
 
+// clipped returns the start of a long text.
 func clipped(s string) string {
 	if len(s) <= longest {
 		return s
@@ -154,6 +156,7 @@ func (p *queryParser) read(key, value string, repeated bool) {
 	}
 }
 
+// number reads a limit or an offset. Signs are refused: a negative offset has no meaning.
 func (p *queryParser) number(key, value string) int {
 	number, ok := reader.ParseWhole(value)
 	if !ok {
@@ -162,6 +165,7 @@ func (p *queryParser) number(key, value string) int {
 	return number
 }
 
+// oneOf reads a value of a fixed list.
 func (p *queryParser) oneOf(key, value string, allowed []string) string {
 	if !slices.Contains(allowed, value) {
 		p.refuse(longcase.CodeValue, key, value, strings.Join(allowed, " or "))
@@ -169,6 +173,7 @@ func (p *queryParser) oneOf(key, value string, allowed []string) string {
 	return value
 }
 
+// fields reads the names of keys. A repeated fields= adds to the earlier ones.
 func (p *queryParser) fields(list string) {
 	for name := range strings.SplitSeq(list, ",") {
 		if fieldOf(name) == nil {
@@ -179,6 +184,8 @@ func (p *queryParser) fields(list string) {
 	}
 }
 
+// filter reads a condition. An unknown parameter is refused, since a filter with a typing
+// error in its name would otherwise return every scheduler.
 func (p *queryParser) filter(key, list string) {
 	if !slices.Contains(filterKeys, key) {
 		p.refuse(longcase.CodeUnknownKey, key, list,
@@ -207,6 +214,7 @@ func splitValues(list string) (values []string) {
 		case c == '\\':
 			backslashes++
 		case c == ',':
+			// Each pair of backslashes is one; an odd one escapes the comma.
 			value = value[:len(value)-backslashes+backslashes/2]
 			if backslashes%2 == 0 {
 				values = append(values, string(value))
@@ -284,13 +292,14 @@ func (q Query) Select(all []*Scheduler) ([]*Scheduler, Page) {
 	}
 	slices.SortStableFunc(found, q.compare)
 	page := Page{q.Limit, q.Offset, len(found)} // the vendor counts before paging
-	found = found[min(q.Offset, len(found)):]
+	found = found[min(max(q.Offset, 0), len(found)):]
 	if q.Limit > 0 {
 		found = found[:min(q.Limit, len(found))]
 	}
 	return found, page
 }
 
+// matches reports whether a scheduler passes all filters.
 func (q Query) matches(s *Scheduler) bool {
 	for _, f := range q.Filters {
 		if !slices.ContainsFunc(f.Values, func(v string) bool { return f.matches(s, v) }) {
@@ -300,6 +309,8 @@ func (q Query) matches(s *Scheduler) bool {
 	return true
 }
 
+// matches reports whether a scheduler has a value of a filter. A filter with a key of no
+// meaning, which only a hand-made Query has, matches none.
 func (f Filter) matches(s *Scheduler, value string) bool {
 	switch f.Key {
 	case "name":
@@ -355,8 +366,11 @@ func (q Query) Listing(all []*Scheduler) []byte { return q.answer(all, (*Schedul
 // in full or with the query's fields.
 func (q Query) Detail(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).Answer) }
 
+// brief is Brief in the shape of Answer.
 func (s *Scheduler) brief(...string) []byte { return s.Brief() }
 
+// answer writes the page with its meta. Fields, if asked for, decide the keys of both
+// listings alike.
 func (q Query) answer(all []*Scheduler, form func(*Scheduler, ...string) []byte) []byte {
 	found, page := q.Select(all)
 	if len(q.Fields) > 0 {

@@ -97,6 +97,8 @@ func TestSelect(t *testing.T) {
 		require.GreaterOrEqual(t, page.Total, len(found))
 	}
 	require.Equal(t, "d", all[0].UUID(), "the list keeps its order")
+	found, _ := cloudsigma.Query{Offset: -1, Limit: -1}.Select(all) // a query made by hand
+	require.Len(t, found, len(all))
 	require.Equal(t, `{"meta":{"limit":0,"offset":3,"total_count":4},"objects":[{"uuid":"d"}]}`,
 		string(query(t, "fields=uuid&limit=0&offset=3").Listing(all)))
 }

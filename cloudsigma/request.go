@@ -47,6 +47,7 @@ var noIdentity = map[string][]byte{"uuid": nil, "resource_uri": nil, "owner": ni
 func (d *decoder) toCreate(root jsondoc.Node) []jsondoc.Node {
 	objects := root.Get("objects")
 	switch shape := shapeOf(root); {
+	// Shapes above list are documents that are no schedulers: see shape.
 	case shape > list, root.Kind() != jsondoc.Object:
 		d.refuseShape(root)
 		return nil
@@ -156,6 +157,7 @@ func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 			members[key] = n.AppendSorted([]byte(text + ":"))
 		}
 	}
+	// Read as an answer and not as a request: the stored scheduler has its uuid.
 	tree, _ := jsondoc.Parse(jsondoc.JoinMembers(members))
 	var d decoder
 	root, _ := d.Open(tree)

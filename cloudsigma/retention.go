@@ -17,6 +17,7 @@ func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
 		n = d.misspelt(misspelt, n)
 	}
 	d.Know(n, retentionKeys)
+	// The name decides nothing: the vendor's example "Keep 12 Month" keeps 6 months.
 	d.Text(given(n, "name"))
 	list := given(n, "rules")
 	d.Is(list, jsondoc.Array)
@@ -34,6 +35,7 @@ func (d *decoder) retention(scheduler jsondoc.Node) []retention.Rule {
 // misspelt returns the retention policy under the misspelt key, which is
 // corrected on writing. Policies under both keys are refused.
 func (d *decoder) misspelt(n, correct jsondoc.Node) jsondoc.Node {
+	// Which of the two is meant would be a guess, and a wrong one deletes snapshots.
 	if correct.Exists() {
 		d.Refuse(n, longcase.CodeConflict, "want one retention_policy, not this beside it")
 		return correct
@@ -54,6 +56,7 @@ type ruleReader struct {
 	optioned bool // whether the last rule has a time_option
 }
 
+// read reads an entry: a rule, or the time_option of the rule before it.
 func (r *ruleReader) read(entry jsondoc.Node) {
 	if !r.Is(entry, jsondoc.Object) {
 		return
@@ -66,11 +69,14 @@ func (r *ruleReader) read(entry jsondoc.Node) {
 	}
 	unit := r.unit(r.Need(entry, "period", wantPeriod))
 	quantity, _ := r.number(r.Need(entry, "quantity", wantQuantity), 1, maxQuantity, wantQuantity)
+	// A wrong entry is in the list, too: the lone time_option after it belongs to it, and
+	// would otherwise be refused for another reason than the true one.
 	r.list = append(r.list, retention.Rule{Within: calendar.PeriodOf(quantity, unit)})
 	r.optioned = false // a lone time_option may follow
 	r.option(option)
 }
 
+// unit reads a period's unit, which is in the plural even of one.
 func (r *ruleReader) unit(n jsondoc.Node) calendar.Unit {
 	switch r.Text(n) {
 	case "days":
@@ -92,6 +98,7 @@ func (r *ruleReader) option(n jsondoc.Node) {
 		return
 	}
 	r.optioned = true
+	// A period of a refused unit is none of these, and its time_option is not looked at.
 	switch rule := &r.list[len(r.list)-1]; rule.Within.Unit {
 	case calendar.Day:
 		r.Refuse(n, longcase.CodeConflict, "want no time_option for a period of days")

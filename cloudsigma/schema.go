@@ -49,6 +49,7 @@ func Schema() []byte {
 		},
 		Ordering: []string{"uuid", "name"},
 	}
+	// A map is written in the order of its keys, which is that of fields.
 	for _, f := range fields {
 		form := fieldForm{
 			Choices: f.Choices, Default: f.Default, Help: f.Help,

@@ -69,6 +69,8 @@ func (s *Scheduler) raw(key string) json.RawMessage {
 
 // write completes a scheduler with a policy.
 func (s schedulerForm) write(p longcase.Policy, since time.Time) ([]byte, error) {
+	// What a scheduler cannot say is refused field by field. Times are more difficult: several
+	// rules may say them, each is written and read again, and the first to be equal wins.
 	w := writer.New(p, "CloudSigma")
 	if !p.Enabled && len(p.Retention.Rules()) > 0 {
 		w.Refuse("/enabled", "false",
@@ -107,6 +109,8 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 	}
 	refuseDays(w, t.Days)
 	given, ok := t.Given()
+	// A list of times is plainer than a grid, unless the policy is a grid: the two differ at
+	// clock changes, where only reading it again tells which is exact.
 	switch step, isGrid := given.Every.Elapsed(); {
 	case ok && isGrid && step <= maxRepeatMinutes:
 		rules = append(rules, given, t.Fixed())

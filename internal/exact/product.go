@@ -7,7 +7,8 @@ import (
 )
 
 // Product is a set of times of day with the same minutes in each of its hours.
-// Cron and RFC 5545 list hours and minutes apart, so they can say no other set.
+// Cron, RFC 5545 and CloudSigma list hours and minutes apart, so they can say no
+// other set.
 type Product struct {
 	Hours   uint32 // bit n is hour n
 	Minutes uint64 // bit n is minute n
