@@ -2,7 +2,6 @@ package cloudsigma
 
 import (
 	"fmt"
-
 	"slices"
 	"strings"
 

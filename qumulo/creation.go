@@ -37,6 +37,8 @@ func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
 	if !d.Is(n, jsondoc.String) {
 		return schedule.Rule{}
 	}
+	// A missing or wrong frequency is the only problem that is noted: which other keys are
+	// needed depends on it.
 	for _, f := range frequencies {
 		if f.name == n.Text() {
 			d.doubtUnused(creation, f)
@@ -51,6 +53,7 @@ func (d *decoder) rule(creation jsondoc.Node) schedule.Rule {
 // beside SCHEDULE_HOURLY_OR_LESS suggests another intention.
 func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
 	for key, member := range creation.Members() {
+		// Unknown keys have a finding of their own. A null says nothing.
 		used := key == "timezone" || key == "frequency" || slices.Contains(f.keys, key)
 		if !used && member.Kind() != jsondoc.Null && slices.Contains(creationKeys, key) {
 			d.Find(member, codeUnusedKey, longcase.Info, f.name+" does not use this key")
@@ -58,6 +61,8 @@ func (d *decoder) doubtUnused(creation jsondoc.Node, f frequency) {
 	}
 }
 
+// monthly reads a schedule that fires once a month: the time of day, and a day of the
+// month or its last.
 func (d *decoder) monthly(n jsondoc.Node) schedule.Rule {
 	// LAST_DAY_OF_MONTH stands for day 128, which old clients leave out then.
 	rule := schedule.Rule{MonthDays: calendar.LastDay, At: d.at(n)}
@@ -111,6 +116,7 @@ func (d *decoder) lastDay(n jsondoc.Node) bool {
 	return found
 }
 
+// daily reads a schedule that fires once on each of its days of the week.
 func (d *decoder) daily(n jsondoc.Node) schedule.Rule {
 	return schedule.Rule{Weekdays: d.onDays(n), At: d.at(n)}
 }
@@ -155,6 +161,7 @@ func (d *decoder) onDay(n jsondoc.Node, alone bool) calendar.Weekdays {
 	if i := slices.Index(names[:], n.Text()); i >= 0 {
 		return calendar.WeekdaysOf(time.Weekday(i))
 	}
+	// EVERY_DAY beside MON could mean either, and they differ by six snapshots a week.
 	if n.Text() != "EVERY_DAY" || !alone {
 		d.Refuse(n, longcase.CodeValue, "want "+wantDays)
 	}
@@ -178,6 +185,7 @@ func (d *decoder) hourly(n jsondoc.Node) schedule.Rule {
 	return rule
 }
 
+// interval reads the unit of a step.
 func (d *decoder) interval(creation jsondoc.Node) calendar.Unit {
 	const want = "FIRE_IN_MINUTES or FIRE_IN_HOURS"
 	n := d.Need(creation, "fire_every_interval", want)
@@ -206,6 +214,8 @@ func (d *decoder) window(n jsondoc.Node) schedule.Window {
 	}
 	var values [len(keys)]int
 	complete := true
+	// A key that is there without the others is a mistake: to fill in the rest would guess
+	// at the window.
 	for i, key := range keys {
 		high := 23 + i%2*36 // 23 for hours, 59 for minutes
 		value, ok := d.whole(d.Need(n, key, "all four keys of the window, or none"), 0, high)

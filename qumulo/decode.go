@@ -60,6 +60,8 @@ func (d *decoder) read(n jsondoc.Node) *Policy {
 		d.Refuse(n, longcase.CodeNotPolicy, "want a snapshot policy or a list of them")
 		return p
 	}
+	// What is refused is read on, except where nothing depends on it: a document is refused
+	// with all of its problems at once.
 	d.Know(n, policyKeys)
 	p.id = d.id(reader.Given(n.Get("id")))
 	d.identify(p)
@@ -93,6 +95,8 @@ func (d *decoder) schedule(p *Policy) {
 	d.Know(creation, creationKeys)
 	zone := d.Zone(reader.Given(creation.Get("timezone")))
 	rule := d.rule(creation)
+	// A rule with a problem may be incomplete, and would not compile, or fire at times that
+	// nobody asked for.
 	if d.Failed() {
 		return
 	}
@@ -118,6 +122,7 @@ func (d *decoder) owners(n jsondoc.Node) (ids []string) {
 	return ids
 }
 
+// template reads the names of snapshots; null and absent are the vendor's default.
 func (d *decoder) template(n jsondoc.Node) longcase.Template {
 	template, err := longcase.ParseTemplate(d.Text(n))
 	if err != nil {
@@ -149,6 +154,7 @@ func (d *decoder) expiration(n jsondoc.Node) []retention.Rule {
 	if !ok {
 		d.Refuse(n, longcase.CodeValue, "want "+wantTimeToLive)
 	}
+	// The rule's period is zero if it was refused; the policy is not compiled then.
 	return []retention.Rule{{Within: period}}
 }
 
@@ -159,6 +165,8 @@ var periodUnits = [...]string{"minutes", "hours", "days", "weeks", "months"}
 // leading zeros, and a unit in the plural, "1days" included. Nothing near it is read:
 // 5d could be written for 5 days by one person, and refused by the cluster.
 func parsePeriod(s string) (period calendar.Period, ok bool) {
+	// The unit is what remains of the text after the number: "5 days" has a space before it,
+	// and "5Days" a letter that no unit has, so that neither number is one.
 	number := strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyz")
 	n, ok := reader.ParseWhole(number)
 	if !ok || n < 1 || n > maxTimeToLive || number[0] == '0' {

@@ -34,6 +34,8 @@ func Open(tree *jsondoc.Document) (d *Document, ok bool, err error) {
 	return d, true, err
 }
 
+// recognise reports whether a document is Qumulo's, by the first element of a list. An
+// empty list is so by its key alone.
 func recognise(root jsondoc.Node) bool {
 	for element := range elements(root).Elements() {
 		return isPolicy(element)
@@ -41,6 +43,7 @@ func recognise(root jsondoc.Node) bool {
 	return isPolicy(root) || root.Get("entries").Exists()
 }
 
+// parse reads the policies of a document, and refuses it with all problems.
 func parse(tree *jsondoc.Document) (*Document, error) {
 	var d decoder
 	root, syntax := d.Open(tree)

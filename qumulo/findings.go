@@ -68,6 +68,7 @@ func (d *decoder) doubtLastStep(n jsondoc.Node, rule schedule.Rule) {
 // doubtNames finds a template that gives two snapshots the same name.
 func (d *decoder) doubtNames(p *Policy, rule schedule.Rule) {
 	n, template := p.node.Get("snapshot_name_template"), p.policy.NameTemplate
+	// The cluster gives every snapshot another number.
 	if template.Has("{ID}") {
 		return
 	}
@@ -77,6 +78,7 @@ func (d *decoder) doubtNames(p *Policy, rule schedule.Rule) {
 		when = "a year apart"
 	case !template.Has("{Month}"):
 		when = "a month apart"
+	// A schedule with a day of the month fires once a month, and needs no {Day}.
 	case !template.Has("{Day}") && rule.MonthDays == 0:
 		when = "a day apart"
 	case sameNameInDay(template, rule):
@@ -93,6 +95,8 @@ func (d *decoder) doubtNames(p *Policy, rule schedule.Rule) {
 // same name.
 func sameNameInDay(template longcase.Template, rule schedule.Rule) bool {
 	hasHour, hasMinute := template.Has("{Hour}"), template.Has("{Minute}")
+	// A placeholder that the template lacks counts as 0 for all: 02:15 and 14:15 have one name
+	// without {Hour}.
 	var seen [calendar.MinutesPerDay]bool
 	for _, clock := range rule.Times() {
 		name := 0

@@ -49,6 +49,8 @@ func (p policyForm) with(rule schedule.Rule) any {
 	if rule.Weekdays != 0 {
 		creation.Days = strings.Split(strings.ToUpper(rule.Weekdays.String()), ",")
 	}
+	// The frequencies exclude each other: a rule with a step has no times, and a day of the
+	// month leaves no room for days of the week.
 	switch {
 	case !rule.Every.IsZero():
 		creation.Frequency = "SCHEDULE_HOURLY_OR_LESS"
@@ -67,6 +69,8 @@ func (p policyForm) with(rule schedule.Rule) any {
 	return p
 }
 
+// gridOf returns the step and the window of a rule. All four keys of the window are
+// written, for the whole day, too.
 func gridOf(rule schedule.Rule) *gridForm {
 	from, to := rule.Window.From(), rule.Window.To()
 	return &gridForm{

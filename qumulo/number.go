@@ -31,6 +31,7 @@ func parseWhole(n jsondoc.Node) (number int, ok bool) {
 // integral returns a number without a fraction of zeros.
 func integral(raw string) string {
 	whole, fraction, found := strings.Cut(raw, ".")
+	// A fraction such as that of 2.5 stays, and the number is refused as not whole.
 	if found && fraction != "" && strings.Trim(fraction, "0") == "" {
 		return whole
 	}

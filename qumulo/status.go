@@ -67,6 +67,8 @@ func (p *Policy) Update(body []byte) (*Policy, error) {
 	}
 	d.Is(root, jsondoc.Object)
 	members := p.members()
+	// The body replaces members of the policy, and the result is read as if it had come
+	// from the API: a change that contradicts a kept key is refused at its place in it.
 	for key, n := range root.Members() {
 		switch {
 		case key == "id":
@@ -107,6 +109,7 @@ func (p *Policy) members() map[string][]byte {
 	return members
 }
 
+// parsePolicy reads a policy from its members.
 func parsePolicy(members map[string][]byte) (*Policy, error) {
 	document, err := Parse(jsondoc.JoinMembers(members))
 	if err != nil {

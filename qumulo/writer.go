@@ -38,6 +38,7 @@ func Write(p longcase.Policy, since time.Time) ([]byte, error) {
 	return w.FirstExact(rules, since, form.with, readPolicy)
 }
 
+// readPolicy reads a text that was just written, to compare it with the policy.
 func readPolicy(text []byte) (longcase.Policy, error) {
 	document, err := Parse(text)
 	if err != nil {
@@ -56,6 +57,8 @@ func timeToLive(w *writer.Writer) string {
 	ttl := "never"
 	for _, age := range ages {
 		within := age.Within
+		// 120 minutes are too many for the vendor, and 2 hours are the same time. 100 days have
+		// no equal in months.
 		if larger, ok := writer.Coarser(within); ok && within.N > maxTimeToLive {
 			within = larger
 		}
@@ -81,6 +84,7 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 		return nil
 	}
 	refuseDays(w, t)
+	// Only a rule with a step fits, so a list of times is not among the candidates here.
 	if given, ok := t.Given(); ok && fits(given) && t.Days.MonthDays == 0 {
 		rules = append(rules, given)
 	}
@@ -90,6 +94,8 @@ func dueRules(w *writer.Writer) (rules []schedule.Rule) {
 		rules = append(rules, t.Fixed())
 	case t.Days.MonthDays != 0:
 		w.RefuseTimes(t, "Qumulo has one time of day beside a day of the month")
+	// Times of day that are equally far apart are a grid in another form, if clock changes
+	// treat both alike: FirstExact finds out.
 	case isGrid && fits(grid):
 		rules = append(rules, grid)
 	case len(rules) == 0:
