@@ -89,9 +89,9 @@ type member struct {
 func (s *Scheduler) answer(b []byte, wanted func(key string) bool) []byte {
 	b = append(b, '{')
 	first := true
-	for _, m := range s.members() {
+	for _, m := range s.members(wanted) {
 		// A scheduler that was never answered has no uuid, owner and resource_uri.
-		if m.value == nil || !wanted(m.name) {
+		if m.value == nil {
 			continue
 		}
 		if !first {
@@ -105,17 +105,18 @@ func (s *Scheduler) answer(b []byte, wanted func(key string) bool) []byte {
 	return append(b, '}')
 }
 
-// members returns the scheduler's keys and all fields, in alphabetical order.
-// The values of absent keys are their defaults, or nil.
-func (s *Scheduler) members() []member {
+// members returns the wanted among the scheduler's keys and all fields, in
+// alphabetical order. The values of absent keys are their defaults, or nil.
+func (s *Scheduler) members(wanted func(key string) bool) []member {
 	list := make([]member, 0, len(fields)+4)
 	for i := range fields {
-		f := &fields[i]
-		list = append(list, member{f.Name, []byte(`"` + f.Name + `"`), s.value(f)})
+		if f := &fields[i]; wanted(f.Name) {
+			list = append(list, member{f.Name, []byte(`"` + f.Name + `"`), s.value(f)})
+		}
 	}
 	for key, n := range s.node.Members() {
 		// The misspelt key is the field retention_policy in disguise, listed above.
-		if fieldOf(key) == nil && key != misspeltRetention {
+		if fieldOf(key) == nil && key != misspeltRetention && wanted(key) {
 			list = append(list, member{key, []byte(n.RawKey()), n.AppendSorted(nil)})
 		}
 	}
