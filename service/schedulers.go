@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"slices"
 
@@ -44,7 +45,7 @@ func (s *Service) CreateSchedulers(
 			}
 			created = append(created, c.scheduler)
 		}
-		return nil
+		return tx.CountSchedulers(owner, len(created))
 	})
 	return created, document.Findings(), err
 }
@@ -76,8 +77,11 @@ func (s *Service) Schedulers(ctx context.Context, owner string) ([]*cloudsigma.S
 		for _, row := range rows {
 			c, ok := s.known(row)
 			if !ok {
-				if row, _, err = tx.Scheduler(row.UUID, false); err != nil {
+				if row, ok, err = tx.Scheduler(row.UUID, false); err != nil {
 					return nil, err
+				}
+				if !ok { // deleted since the list was read
+					continue
 				}
 				if c, err = s.compile(row); err != nil {
 					return nil, err
@@ -95,21 +99,14 @@ func (s *Service) Schedulers(ctx context.Context, owner string) ([]*cloudsigma.S
 func (s *Service) SchedulersPage(
 	ctx context.Context, owner string, limit, offset int,
 ) (page []*cloudsigma.Scheduler, total int, err error) {
-	err = s.tx(ctx, func(tx *store.Tx) error {
-		rows, number, err := tx.SchedulersPage(owner, limit, offset)
+	rows, total, err := store.NewReader(ctx, s.DB).SchedulersPage(owner, limit, offset)
+	for _, row := range rows {
+		c, err := s.compile(row)
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		page, total = nil, number
-		for _, row := range rows {
-			c, err := s.compile(row)
-			if err != nil {
-				return err
-			}
-			page = append(page, c.scheduler)
-		}
-		return nil
-	})
+		page = append(page, c.scheduler)
+	}
 	return page, total, err
 }
 
@@ -225,6 +222,7 @@ func (s *Service) DeleteSchedulers(ctx context.Context, owner string, uuids ...s
 	// Sorted, so that two calls lock in one order.
 	uuids = slices.Compact(slices.Sorted(slices.Values(uuids)))
 	return s.tx(ctx, func(tx *store.Tx) error {
+		deleted := map[string]int{} // by owner
 		for _, uuid := range uuids {
 			row, err := own(tx.Scheduler(uuid, true))(owner)
 			if err != nil {
@@ -240,9 +238,20 @@ func (s *Service) DeleteSchedulers(ctx context.Context, owner string, uuids ...s
 				return err
 			}
 			s.compiled.Delete(uuid)
+			deleted[row.Owner]++
 		}
-		return nil
+		return countDown(tx, deleted)
 	})
+}
+
+// countDown subtracts from the numbers of owners' schedulers.
+func countDown(tx *store.Tx, deleted map[string]int) error {
+	for _, owner := range slices.Sorted(maps.Keys(deleted)) {
+		if err := tx.CountSchedulers(owner, -deleted[owner]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unlinkAll unlinks the drives of a scheduler.

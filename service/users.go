@@ -23,13 +23,11 @@ func (s *Service) AddUser(ctx context.Context, name, hash string) (User, error) 
 
 // User returns the user with a name; the error is [ErrNotExist] if nobody has it.
 func (s *Service) User(ctx context.Context, name string) (User, error) {
-	return read(ctx, s, func(tx *store.Tx) (User, error) {
-		u, ok, err := tx.User(name)
-		if err == nil && !ok {
-			err = ErrNotExist
-		}
-		return u, err
-	})
+	u, ok, err := store.NewReader(ctx, s.DB).User(name)
+	if err == nil && !ok {
+		err = ErrNotExist
+	}
+	return u, err
 }
 
 // Users returns all users by name.

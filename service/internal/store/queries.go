@@ -24,18 +24,31 @@ func (tx *Tx) Revisions(owner string) ([]Scheduler, error) {
 
 // SchedulersPage returns some schedulers of an owner, with "" all owners', by uuid,
 // and the number of all.
-func (tx *Tx) SchedulersPage(owner string, limit, offset int) (list []Scheduler, total int, err error) {
-	const ofOwner, ofAll = " FROM schedulers WHERE owner = $1", " FROM schedulers WHERE $1 = ''"
-	from := ofOwner
+func (r Reader) SchedulersPage(owner string, limit, offset int) (list []Scheduler, total int, err error) {
+	where := " WHERE owner = $1"
 	if owner == "" {
-		from = ofAll
+		where = " WHERE $1 = ''"
 	}
-	if err := tx.row("SELECT count(*)"+from, owner).Scan(&total); err != nil {
-		return nil, 0, err
+	count := "SELECT CAST(coalesce(sum(schedulers), 0) AS BIGINT) FROM scheduler_counts" + where
+	list, err = all(r, func(row scanner) (s Scheduler, err error) {
+		err = row.Scan(&s.UUID, &s.Owner, &s.Document, &s.Revision, stamp{&s.Created}, &total)
+		return s, err
+	}, "SELECT "+schedulerColumns+", ("+count+") FROM schedulers"+where+
+		" ORDER BY uuid LIMIT $2 OFFSET $3", owner, limit, offset)
+	if err == nil && len(list) == 0 { // no row holds the number
+		err = r.row(count, owner).Scan(&total)
 	}
-	list, err = all(tx, scanScheduler, "SELECT "+schedulerColumns+from+" ORDER BY uuid LIMIT $2 OFFSET $3",
-		owner, limit, offset)
 	return list, total, err
+}
+
+// CountSchedulers adds to the number of an owner's schedulers, which is that of the
+// rows when a transaction ends. It locks the number up to then: a transaction calls
+// it after all other locks, for one owner after the other by uuid.
+func (tx *Tx) CountSchedulers(owner string, more int) error {
+	_, err := tx.exec("INSERT INTO scheduler_counts (owner, schedulers) VALUES ($1, $2)"+
+		" ON CONFLICT (owner) DO UPDATE SET schedulers = scheduler_counts.schedulers + excluded.schedulers",
+		owner, more)
+	return err
 }
 
 // InsertScheduler adds a scheduler.
@@ -184,8 +197,8 @@ func (tx *Tx) InsertUser(u User) error {
 }
 
 // User returns a user by name.
-func (tx *Tx) User(name string) (User, bool, error) {
-	return found(scanUser(tx.row("SELECT uuid, name, password, created FROM users WHERE name = $1", name)))
+func (r Reader) User(name string) (User, bool, error) {
+	return found(scanUser(r.row("SELECT uuid, name, password, created FROM users WHERE name = $1", name)))
 }
 
 // Users returns all users by name.

@@ -138,10 +138,24 @@ func (tx *Tx) script(text string) error {
 	return nil
 }
 
+// Reader reads rows. Each statement sees the database as it is when the statement
+// begins; those of a [Tx] see the transaction's own changes, too.
+type Reader struct {
+	source interface {
+		QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+		QueryRowContext(context.Context, string, ...any) *sql.Row
+	}
+	ctx context.Context
+}
+
+// NewReader returns a reader of a database. A statement outside a transaction costs
+// one exchange with the server instead of three.
+func NewReader(ctx context.Context, db *sql.DB) Reader { return Reader{db, ctx} }
+
 // Tx is a transaction. It is not safe for concurrent use.
 type Tx struct {
 	*sql.Tx
-	ctx     context.Context
+	Reader
 	dialect Dialect
 }
 
@@ -153,7 +167,7 @@ func InTx(ctx context.Context, db *sql.DB, dialect Dialect, f func(*Tx) error) e
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if err := f(&Tx{tx, ctx, dialect}); err != nil {
+	if err := f(&Tx{tx, Reader{tx, ctx}, dialect}); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -170,8 +184,12 @@ func (tx *Tx) exec(query string, args ...any) (int64, error) {
 	return result.RowsAffected()
 }
 
-func (tx *Tx) row(query string, args ...any) *sql.Row {
-	return tx.QueryRowContext(tx.ctx, query, args...)
+func (r Reader) row(query string, args ...any) *sql.Row {
+	return r.source.QueryRowContext(r.ctx, query, args...)
+}
+
+func (r Reader) rows(query string, args ...any) (*sql.Rows, error) {
+	return r.source.QueryContext(r.ctx, query, args...)
 }
 
 // locking returns the clause that locks the rows of a query up to the end of the
@@ -184,9 +202,14 @@ func (tx *Tx) locking() string {
 	return ""
 }
 
+// reading is a [Reader] or a [Tx].
+type reading interface {
+	rows(query string, args ...any) (*sql.Rows, error)
+}
+
 // all returns the rows of a query.
-func all[T any](tx *Tx, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := tx.QueryContext(tx.ctx, query, args...)
+func all[T any](r reading, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := r.rows(query, args...)
 	if err != nil {
 		return nil, err
 	}
