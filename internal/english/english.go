@@ -14,6 +14,7 @@ func Join(list []string) string { return join(list, " and ") }
 // Or lists words as "a", "a or b" or "a, b or c".
 func Or(list []string) string { return join(list, " or ") }
 
+// join lists words with a conjunction before the last, without a comma there.
 func join(list []string, conjunction string) string {
 	if len(list) < 2 {
 		return strings.Join(list, "")

@@ -2,7 +2,7 @@
 // as text.
 //
 // The methods String, MarshalText and UnmarshalText of every enumerated type of
-// this module are one call of a [Names] each, so that all of them treat unknown
+// this module are a call of a [Names] each, so that all of them treat unknown
 // names and numbers alike. The package imports nothing of the module, since
 // package calendar, which is below all others, uses it too.
 package enum
@@ -36,7 +36,7 @@ func (n *Names[T]) String(value T) string {
 	return n.What + " " + strconv.Itoa(int(value))
 }
 
-// Marshal returns the name of a value, and an error for a value without one.
+// Marshal returns the name of a value. It fails for a value without a name.
 func (n *Names[T]) Marshal(value T) ([]byte, error) {
 	if int(value) < len(n.List) {
 		return []byte(n.List[value]), nil

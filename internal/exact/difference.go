@@ -12,7 +12,7 @@ import (
 const lastYear = 2502
 
 // Difference returns an instant, at or after the given instant, at which only
-// one of two schedules fires; ok is false if there is none. Both schedules must
+// one of two schedules fires; ok is false if they never differ. Both schedules must
 // name the same wall times. So they can differ only where a clock change skips,
 // repeats or moves some, and the search looks there and nowhere else.
 func Difference(a, b schedule.Schedule, since time.Time) (at time.Time, ok bool) {

@@ -19,7 +19,7 @@ func (r *Report) Add(rule int, field, value, reason string) {
 	r.reasons = append(r.reasons, &schedule.InexactError{Rule: rule, Field: field, Value: value, Reason: reason})
 }
 
-// Err returns the reasons, joined; nil if there are none.
+// Err returns the reasons, joined; nil without reasons.
 func (r *Report) Err() error { return errors.Join(r.reasons...) }
 
 // Zone adds a reason if the zone does not load by its name, such as a

@@ -10,8 +10,8 @@ import (
 	"github.com/longcase/longcase/internal/problem"
 )
 
-// MaxLength is the greatest length of an expression in bytes: ten times that of
-// one that lists every value of every field of cron.
+// MaxLength is the greatest length of an expression in bytes: ten times the length
+// of a list of every value of every field of cron.
 const MaxLength = 4096
 
 // Word is a part of an expression with its place.
@@ -51,7 +51,7 @@ type Reader struct {
 	problems problem.List
 }
 
-// NewReader returns a reader of an expression, with an error for one that is longer
+// NewReader returns a reader of an expression. The error is for expressions longer
 // than [MaxLength].
 func NewReader(text string) (Reader, error) {
 	return Reader{text: text}, problem.TooLong("expression", text, MaxLength)
@@ -73,8 +73,8 @@ func (r *Reader) AppendWords(words []Word, isBlank func(byte) bool) []Word {
 	return words
 }
 
-// End returns the empty word at the end of the expression, the place of what is
-// missing.
+// End returns the empty word at the end of the expression, the place of a missing
+// field.
 func (r *Reader) End() Word { return Word{"", len(r.text)} }
 
 // Problem adds a problem of a word: its name, and the values that are allowed. Its

@@ -1,5 +1,5 @@
-// Package golden compares what tests produce with files that hold what is
-// expected, and rewrites those files when a test runs with -update. Only tests
+// Package golden compares the output of tests with files that hold the expected
+// output, and rewrites these files when a test runs with -update. Only tests
 // import it: it defines the flag.
 package golden
 
@@ -40,6 +40,8 @@ func Compare(t testing.TB, path, got string) {
 // difference describes the first line in which two different texts differ.
 func difference(got, want string) string {
 	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(want, "\n")
+	// A whole diff of a golden file of a thousand lines hides the first cause. git shows the
+	// diff after -update.
 	i := 0
 	for i < min(len(gotLines), len(wantLines)) && gotLines[i] == wantLines[i] {
 		i++
@@ -47,6 +49,7 @@ func difference(got, want string) string {
 	return fmt.Sprintf("%d: got %s, want %s", i+1, line(gotLines, i), line(wantLines, i))
 }
 
+// line quotes a line of a text, so that a difference in blanks at its end is seen.
 func line(lines []string, i int) string {
 	if i == len(lines) {
 		return "no more lines"

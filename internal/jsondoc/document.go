@@ -64,6 +64,7 @@ const (
 	Object
 )
 
+// kindNames is never written.
 var kindNames = [...]string{
 	"nothing", "null", "true or false", "a number", "a string", "an array", "an object",
 }
@@ -81,6 +82,7 @@ func Parse(text []byte) (*Document, error) { return parse(text, false) }
 // deletion.
 func ParseLoose(text []byte) (*Document, error) { return parse(text, true) }
 
+// parse reads a text. The parser works on a copy: the caller may change its bytes later.
 func parse(text []byte, loose bool) (*Document, error) {
 	if len(text) > MaxLength {
 		err := &Error{Line: 1, Column: 1, Reason: "longer than 64 MiB"}

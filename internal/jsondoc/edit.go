@@ -15,6 +15,8 @@ func (n Node) Edited(edits []Edit) []byte {
 	at, end := n.Offset(), n.End()
 	var b []byte
 	for _, e := range edits {
+		// Edits of other values of the document are passed over: a scheduler that is written
+		// alone has its own only.
 		if at <= e.Start && e.End <= end {
 			b = append(b, n.document.text[at:e.Start]...)
 			b = append(b, e.Text...)

@@ -16,7 +16,7 @@ type Error struct {
 	Offset, Line, Column int
 	// Found is the character at the place, quoted, or "end of text".
 	Found  string
-	Reason string // what is allowed there
+	Reason string // the text allowed there, or why it is not
 }
 
 const endOfText = "end of text"
@@ -25,8 +25,8 @@ const endOfText = "end of text"
 // early.
 func (e *Error) Truncated() bool { return e.Found == endOfText }
 
-// Error returns the pointer, the line and column, what is there and what is
-// allowed.
+// Error returns the pointer, the line and column, the text found there and the
+// texts allowed.
 func (e *Error) Error() string { return e.Pointer + ": " + e.Message() }
 
 // Message returns the error without the pointer.
@@ -41,6 +41,7 @@ func (e *Error) Message() string {
 // fail notes why the text is not JSON at the current position, in the value of
 // a node. It returns false, for its callers to return.
 func (p *parser) fail(i int32, reason string) bool {
+	// Lines and columns are counted here, once for a text, and not at each byte read.
 	before := p.text[:p.pos]
 	lineStart := strings.LastIndexByte(before, '\n') + 1
 	p.err = &Error{

@@ -163,7 +163,7 @@ func (n Node) Len() int {
 }
 
 // children ranges over the values directly inside. They are in the list of nodes
-// after n, each followed by what is inside it, which next steps over.
+// after n, each followed by its own contents, which next steps over.
 func (n Node) children(yield func(Node) bool) {
 	nodes := n.document.nodes
 	for i, end := n.index+1, nodes[n.index].next; i < end; i = nodes[i].next {
@@ -174,7 +174,7 @@ func (n Node) children(yield func(Node) bool) {
 }
 
 // Get returns the first member of an object that has the key. It is absent if
-// there is none, and for values of other kinds. It looks at the members one by one:
+// no member has it, and for values of other kinds. It looks at the members one by one:
 // objects of policies have a dozen, for which a map would be slower to make than to
 // do without.
 func (n Node) Get(key string) Node {

@@ -46,6 +46,7 @@ func (p *parser) take(c byte) bool {
 	return true
 }
 
+// space steps over white space: the four characters of RFC 8259, no other.
 func (p *parser) space() {
 	for p.pos < len(p.text) {
 		switch p.text[p.pos] {
@@ -103,6 +104,7 @@ func kindOf(c byte) Kind {
 	return Absent
 }
 
+// content reads the text of a value of a kind.
 func (p *parser) content(i int32, kind Kind) bool {
 	switch kind {
 	case Object:
@@ -128,6 +130,8 @@ func (p *parser) content(i int32, kind Kind) bool {
 	return p.fail(i, "want a value")
 }
 
+// literal reads one of the three words of JSON. The error is at the first letter that
+// differs.
 func (p *parser) literal(i int32, word string) bool {
 	for _, c := range []byte(word) {
 		if !p.take(c) {
@@ -157,6 +161,7 @@ func (p *parser) number(i int32) bool {
 	return true
 }
 
+// digits reads one digit or more.
 func (p *parser) digits(i int32) bool {
 	if !isDigit(p.peek()) {
 		return p.fail(i, "want a digit")
@@ -246,6 +251,7 @@ func (p *parser) member(i int32) bool {
 	}
 	length := p.pos - 1 - start
 	if length > MaxKey {
+		// The place is the key's, and not that of the text after it.
 		p.pos = start - 1
 		return p.fail(i, "the key is longer than 1024 bytes")
 	}
@@ -282,6 +288,7 @@ func (p *parser) findDuplicates(i int32) {
 			keys = append(keys, key)
 			continue
 		}
+		// The keys so far are distinct or noted as duplicates; the map begins with all of them.
 		if seen == nil {
 			seen = make(map[string]bool)
 			for _, earlier := range keys {

@@ -21,6 +21,7 @@ func (n Node) AppendSorted(b []byte) []byte {
 	return append(b, n.Raw()...)
 }
 
+// appendElements appends an array.
 func (n Node) appendElements(b []byte) []byte {
 	b = append(b, '[')
 	first := true
@@ -34,6 +35,8 @@ func (n Node) appendElements(b []byte) []byte {
 	return append(b, ']')
 }
 
+// appendMembers appends an object. The order is that of the keys' meaning: "\u0061" is
+// "a". Members with one key, of a document that was refused, keep their order.
 func (n Node) appendMembers(b []byte) []byte {
 	var members []Node
 	for _, member := range n.Members() {

@@ -51,8 +51,8 @@ const (
 	shortMeaning = "\"\\/\b\f\n\r\t"
 )
 
-// unescape reads the escape that a text starts with, both of a surrogate pair,
-// and returns its length and what it stands for. The length is 0 if it is none.
+// unescape reads the escape at the start of a text, or both of a surrogate pair,
+// and returns its length and its meaning. The length is 0 if it is not an escape.
 func unescape(s string) (size int, r rune) {
 	if len(s) < 2 {
 		return 0, 0
@@ -67,6 +67,8 @@ func unescape(s string) (size int, r rune) {
 	case !utf16.IsSurrogate(first):
 		return 6, first
 	}
+	// Half of a pair is no character. encoding/json reads it as U+FFFD, and two different
+	// names would be one.
 	second, _ := hexEscape(s[6:])
 	if r = utf16.DecodeRune(first, second); r == utf8.RuneError {
 		return 0, 0

@@ -1,15 +1,15 @@
-// Command mutate shows that the tests would notice if the engine were wrong. It
-// breaks the engine in small ways, one at a time, runs the tests on each, and
-// prints which test noticed. Run it in the root of the module:
+// Command mutate shows that the tests notice a wrong engine. It breaks the engine
+// in small ways, one after another, runs the tests on each, and prints the test
+// that failed. Run it in the root of the module:
 //
 //	go run ./internal/mutate [substring]
 //
 // With an argument, it makes only the mutations whose description or file
-// contains it. The source files are left as they are: the go command reads the
-// broken copy in place of one of them. It takes about a quarter of a minute for
-// each, and two for one that makes the engine hang; where that takes more and more
-// memory, the system kills it. The exit status is 1 if a mutation survives, or
-// cannot be made because the source has changed.
+// contains it. The source files are left as they are: the go command reads a
+// broken copy in place of the original. A mutation takes about a quarter of a
+// minute, or two if it makes the engine hang; if it takes more and more memory,
+// the system kills it. The exit status is 1 if a mutation survives, or cannot be
+// made because the source has changed.
 package main
 
 import (
@@ -22,6 +22,7 @@ import (
 	"strings"
 )
 
+// main makes the mutations one after another: each takes all processors for its tests.
 func main() {
 	only := strings.Join(os.Args[1:], " ")
 	made, faults := 0, 0
@@ -43,13 +44,14 @@ func main() {
 	}
 }
 
-// mutation replaces some text of a source file, which is there once.
+// mutation replaces some text of a source file, which occurs once in it.
 type mutation struct {
 	file, what string
 	old, new   string
 }
 
-// try makes the mutation and runs the tests. It returns what noticed it.
+// try makes the mutation and runs the tests: those of the package first, which take
+// less time than the laws of package fuzz. It returns the test that noticed it.
 func (m mutation) try() (verdict string, noticed bool) {
 	directory, err := os.MkdirTemp("", "mutate")
 	if err != nil {
@@ -106,7 +108,8 @@ func test(overlay, pkg string) (output string, err error) {
 
 var failure = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
-// noticedBy returns the test that failed, if it was a test that did.
+// noticedBy returns the failed test from the output. An engine that hangs or panics is
+// noticed, too; one that does not compile is a fault of the mutation.
 func noticedBy(output string) (verdict string, noticed bool) {
 	if match := failure.FindStringSubmatch(output); match != nil {
 		return match[1], true

@@ -236,7 +236,7 @@ var mutations = []mutation{
 	{"cloudsigma/decode.go", "an item of a short listing keeps everything", `if d.isPartial(n) {`, `if d.isPartial(n) && false {`},
 	{"cloudsigma/decode.go", "two schedulers have one uuid", `if earlier, ok := d.uuids[s.uuid]; ok {`, `if earlier, ok := d.uuids[s.uuid]; ok && earlier == n {`},
 	{"cloudsigma/decode.go", "the types of keys are not checked", `d.Is(reader.Given(member), f.kind)`, `_ = member`},
-	{"cloudsigma/query.go", "a page begins one late", `found = found[min(q.Offset, len(found)):]`, `found = found[min(q.Offset+q.Offset/2, len(found)):]`},
+	{"cloudsigma/query.go", "a page begins one late", `found = found[min(max(q.Offset, 0), len(found)):]`, `found = found[min(q.Offset+q.Offset/2, len(found)):]`},
 	{"cloudsigma/query.go", "the values of a filter must all match", `!slices.ContainsFunc(f.Values, func(v string) bool { return f.matches(s, v) })`, `slices.ContainsFunc(f.Values, func(v string) bool { return !f.matches(s, v) })`},
 	{"cloudsigma/query.go", "backslashes escape anything", `backslashes%2 == 0`, `backslashes == 0`},
 	{"cloudsigma/notice.go", "a flag silences the other events", `e.Kind == longcase.Expired && s.notifiesRetention`, `e.Kind == longcase.Expired && s.notifiesBackups`},

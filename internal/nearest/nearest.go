@@ -1,4 +1,4 @@
-// Package nearest finds the word that a mistyped one was meant to be.
+// Package nearest finds the word meant by a mistyped word.
 package nearest
 
 import "strings"
@@ -9,8 +9,8 @@ const Longest = 64
 
 // Word returns the word of a list nearest to a text, the first of several; ok is
 // false if none is near. Case does not matter. A word is near if few letters have
-// to be inserted, deleted, replaced, or swapped with a neighbour: one in a text
-// of up to four bytes, two in a longer one.
+// to be inserted, deleted, replaced, or swapped with a neighbour: a single letter
+// in a text of up to four bytes, two in a longer text.
 func Word(text string, list []string) (word string, ok bool) {
 	if text == "" || len(text) > Longest {
 		return "", false
@@ -21,6 +21,8 @@ func Word(text string, list []string) (word string, ok bool) {
 		least = 3
 	}
 	for _, candidate := range list {
+		// Later candidates must be strictly nearer, and a distance stops counting at what they
+		// have to beat.
 		if d := distance(folded, strings.ToLower(candidate), least); d < least {
 			word, ok, least = candidate, true, d
 		}
@@ -42,6 +44,9 @@ func distance(a, b string, enough int) int {
 	for i := range len(a) {
 		before, above, row := &rows[(i+2)%3], &rows[i%3], &rows[(i+1)%3]
 		row[0] = i + 1
+		// The edits from the first i+1 bytes of a to the first j+1 bytes of b: replace the last,
+		// or delete it from a, or insert it, or swap the last two. Three rows suffice, since a
+		// swap looks no farther back than two.
 		for j := range len(b) {
 			edits := above[j]
 			if a[i] != b[j] {

@@ -40,6 +40,7 @@ func onWeekday(set calendar.Weekdays, civil time.Time) bool {
 	}
 	day := civil.Weekday()
 	fromStart, fromEnd := len(back(civil, 7)), len(ahead(civil, 7))
+	// Weekdays from the end have four bits: a fifth last is not in any set.
 	return set&calendar.NthWeekdays(fromStart, day) != 0 ||
 		fromEnd <= 4 && set&calendar.NthWeekdays(-fromEnd, day) != 0
 }
@@ -61,6 +62,7 @@ func onWorkday(days calendar.MonthDays, civil time.Time) bool {
 
 // nearestWorkday returns the day of the month of the nearest workday to a date.
 func nearestWorkday(civil time.Time) int {
+	// A month has workdays among its first three and its last three days, so the walk ends.
 	for distance := 0; ; distance++ {
 		for _, days := range []int{-distance, distance} {
 			moved := civil.AddDate(0, 0, days)
@@ -78,6 +80,7 @@ func back(civil time.Time, step int) []time.Time { return walk(civil, -step) }
 // ahead walks from a date to the end of its month, in steps of some days.
 func ahead(civil time.Time, step int) []time.Time { return walk(civil, step) }
 
+// walk lists the dates of a month from a date on, in either direction.
 func walk(civil time.Time, step int) (dates []time.Time) {
 	for at := civil; at.Month() == civil.Month(); at = at.AddDate(0, 0, step) {
 		dates = append(dates, at)

@@ -26,6 +26,8 @@ func Expired(loc *time.Location, now, created time.Time, period calendar.Period)
 	if Civil(now, loc).Before(until) {
 		return false
 	}
+	// The clocks show the sum or later now. If a change still ahead puts them back to it or
+	// before, this is the first pass of a fold, and the snapshot lives on.
 	for _, change := range Changes(loc, now, now.Add(Margin)) {
 		if !change.Shown.After(until) {
 			return false

@@ -14,7 +14,7 @@ import (
 //
 // It asks three questions: which civil minutes does the rule name; at which
 // instants did the clocks show them ([Look]); and, for a minute shown never or
-// twice, what does the choice of daylight saving make of it?
+// twice, which of these does the choice of daylight saving take?
 func Occurrences(
 	loc *time.Location, dst timezone.DST, rules []schedule.Rule, from, to time.Time,
 ) []time.Time {
@@ -65,6 +65,7 @@ func nearest(
 		}
 		looks++
 		from, to := date.Add(-offset), date.Add(day-offset)
+		// The stretch of the origin itself counts on one side only.
 		if step > 0 && from.Before(origin) {
 			from = origin
 		}

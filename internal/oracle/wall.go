@@ -57,6 +57,8 @@ func Changes(loc *time.Location, from, to time.Time) []Change {
 			t = t.Add(day)
 			continue
 		}
+		// Shorten the span by smaller and smaller steps, to the second, as long as the change
+		// is in the rest of it.
 		span := day
 		for steps := day; steps > time.Second; {
 			steps = (steps + time.Second) / 2 / time.Second * time.Second

@@ -19,6 +19,8 @@ import (
 	"time"
 )
 
+// main builds the command, and compares each tool in a zone without clock changes and in
+// one with them.
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("peers: ")
@@ -73,6 +75,8 @@ type tool interface {
 // compare prints a row of the table. It returns 1 if the answers differ.
 func compare(t tool, longcase, zone, options string, backups int) int {
 	theirs := t.deleted(flagsOf(options))
+	// The guards would refuse some of the plans, and the minimum would keep more than the
+	// tools do.
 	output, err := run("UTC", t.list(), longcase, "keep", "-list", t.name(), "-preset", t.name()+":"+options,
 		"-zone", zone, "-minimum", "0", "-at-most", "100%", "-o", "names")
 	check(err)
@@ -106,6 +110,7 @@ func flagsOf(options string) (flags []string) {
 func times(zone string) (list []time.Time) {
 	location, err := time.LoadLocation(zone)
 	check(err)
+	// Days, minutes and months all differ, so that no two periods begin alike by chance.
 	for month := range 12 {
 		list = append(list, time.Date(2024, time.Month(1+2*month), 3+2*month, 4, 15, month, 0, location))
 	}
@@ -145,6 +150,7 @@ func runBoth(zone, name string, args ...string) []byte {
 	return output
 }
 
+// check ends the program at the first error: half a comparison is none.
 func check(err error) {
 	if err != nil {
 		log.Fatal(err)

@@ -26,6 +26,7 @@ func (d difference) reasons() string {
 		d.theirs = d.deleted(flagsOf(as))
 	}
 	first := 0 // backups of the first pass of a repeated hour
+	// Each backup that the tool would delete and longcase keeps needs a reason.
 	for _, name := range without(d.theirs, d.ours) {
 		reason := d.reason(name)
 		if reason == "" {

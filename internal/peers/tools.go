@@ -15,6 +15,7 @@ type restic struct{ repository, zone string }
 // secret encrypts the repositories. restic has no repository without a password.
 const secret = "peers"
 
+// newRestic makes a repository for a zone: restic stores each time with its offset there.
 func newRestic(directory, zone string) restic {
 	r := restic{filepath.Join(directory, "restic-"+filepath.Base(zone)), zone}
 	check(os.Setenv("RESTIC_PASSWORD", secret))
@@ -22,6 +23,7 @@ func newRestic(directory, zone string) restic {
 	return r
 }
 
+// run runs restic on the repository, in its zone.
 func (r restic) run(args ...string) []byte {
 	output, err := run(r.zone, nil, "restic", append([]string{"--repo", r.repository, "--no-cache", "--quiet"}, args...)...)
 	check(err)
@@ -42,6 +44,8 @@ func (r restic) create(source string, times []time.Time) int {
 	return len(times)
 }
 
+// policies has each option alone, options together, and those whose periods the presets
+// convert.
 func (restic) policies() []string {
 	return []string{
 		"keep-last=5", "keep-hourly=6", "keep-daily=7", "keep-weekly=5", "keep-monthly=12", "keep-yearly=2",
@@ -53,6 +57,7 @@ func (restic) policies() []string {
 
 func (r restic) list() []byte { return r.run("snapshots", "--json") }
 
+// deleted asks restic, which groups backups by host and path: there is one group.
 func (r restic) deleted(options []string) (names []string) {
 	output := r.run(append([]string{"forget", "--dry-run", "--json"}, options...)...)
 	var groups []struct{ Remove []struct{ ID string } }
@@ -89,6 +94,7 @@ func (r restic) keepsOldest() bool {
 // borg has a repository of borg's.
 type borg struct{ repository, zone string }
 
+// newBorg makes a repository for a zone. borg's own files stay in the directory, too.
 func newBorg(directory, zone string) borg {
 	b := borg{filepath.Join(directory, "borg-"+filepath.Base(zone)), zone}
 	check(os.Setenv("BORG_BASE_DIR", directory))
@@ -108,6 +114,8 @@ func (b borg) create(source string, times []time.Time) int {
 	return len(times)
 }
 
+// policies has each option alone, and options whose order matters: a backup that one keeps
+// does not count for the next.
 func (borg) policies() []string {
 	return []string{
 		"keep-last=5", "keep-hourly=6", "keep-daily=7", "keep-weekly=5", "keep-monthly=12", "keep-yearly=2",
@@ -116,6 +124,7 @@ func (borg) policies() []string {
 	}
 }
 
+// list asks in UTC, since borg prints times without their zone.
 func (b borg) list() []byte {
 	output, err := run("UTC", nil, "borg", "list", "--json", b.repository)
 	check(err)

@@ -1,7 +1,6 @@
 // Package problem collects the problems of a text, which is then refused with
-// all of them at once. The list is bounded: a text with thousands of problems was
-// hardly meant to be what it is read as, and their messages take many times its
-// memory.
+// all of them at once. The list is bounded: a text with thousands of problems is
+// hardly a text of this kind, and their messages take many times its memory.
 package problem
 
 import (
@@ -25,7 +24,7 @@ type List struct {
 // Len returns the number of problems, listed or not.
 func (l *List) Len() int { return l.count }
 
-// Add adds a problem. It asks for its description only if there is room for it.
+// Add adds a problem. It asks for its description only if the list has room.
 func (l *List) Add(describe func() error) {
 	if len(l.listed) < Most {
 		l.listed = append(l.listed, describe())

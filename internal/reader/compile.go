@@ -26,6 +26,8 @@ func (r *Reader) Schedule(
 	if err == nil {
 		return compiled
 	}
+	// A rule that never fires is a document in order, which takes no snapshot: an error among
+	// the findings. Any other wrong rule refuses the document.
 	var wrong *schedule.RuleError
 	if errors.As(err, &wrong) && wrong.Never {
 		reason := strings.TrimPrefix(wrong.Want, "never fires: ")

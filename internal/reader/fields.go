@@ -73,6 +73,7 @@ func (r *Reader) Zone(n jsondoc.Node) *timezone.Zone {
 		r.Refuse(n, longcase.CodeUnknownZone, refused.Reason)
 		return nil
 	}
+	// A retired name loads, with the rules of today's: it is kept as written.
 	if current := timezone.Canonical(name); current != name {
 		r.Find(n, longcase.CodeZoneRetired, longcase.Warning,
 			fmt.Sprintf("%q is a retired name; today's is %q", name, current))

@@ -95,6 +95,7 @@ func (r *Reader) room() bool {
 
 func (r *Reader) full() bool { return len(r.problems) >= maxProblems || r.length >= maxLength }
 
+// note adds a problem at a place.
 func (r *Reader) note(offset int, problem longcase.Finding) {
 	r.length += len(problem.Pointer) + len(problem.Message)
 	problem.Severity = longcase.Error
@@ -140,6 +141,8 @@ func (r *Reader) TakeFindings() []longcase.Finding {
 	return list
 }
 
+// inOrder returns findings in the order of their places. Several of one place keep the
+// order in which they were noted.
 func inOrder(notes []note) []longcase.Finding {
 	slices.SortStableFunc(notes, func(a, b note) int { return cmp.Compare(a.offset, b.offset) })
 	var list []longcase.Finding
@@ -160,6 +163,7 @@ func Quote(n jsondoc.Node) string {
 	case n.Kind() == jsondoc.Array || n.Kind() == jsondoc.Object:
 		return n.Kind().String()
 	}
+	// A cut within a character would be no UTF-8.
 	end := clipped
 	for !utf8.RuneStart(text[end]) {
 		end--

@@ -28,6 +28,7 @@ func (w *Writer) Ages() (ages []Age) {
 			w.RefuseText(pointer, r, w.to+" knows ages alone; this rule "+reason)
 			continue
 		}
+		// Every day, spelt out, restricts nothing, and so is written as nothing.
 		days := daysOf(schedule.Rule{Weekdays: r.Weekdays, MonthDays: r.MonthDays})
 		ages = append(ages, Age{r, pointer, inMonths(r.Within), days.Weekdays, days.MonthDays})
 	}

@@ -28,6 +28,7 @@ func (w *Writer) Times() (t Times, ok bool) {
 				" has one rule, and these differ in their days")
 			return t, false
 		}
+		// Rules of the same days are one rule with the times of all.
 		t.Clocks = append(t.Clocks, rule.Times()...)
 	}
 	slices.Sort(t.Clocks)
@@ -85,6 +86,8 @@ func (t Times) Grid() (rule schedule.Rule, ok bool) {
 	}
 	rule = t.Days
 	rule.Every = periodOf(int(step))
+	// The whole day needs no window if the next step would be past midnight: a grid begins
+	// anew at 00:00.
 	if first > 0 || last+step < calendar.MinutesPerDay {
 		rule.Window = schedule.WindowOf(first, last)
 	}

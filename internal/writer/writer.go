@@ -82,6 +82,7 @@ func loadsAsItself(zone *timezone.Zone) bool {
 			slices.Equal(changes(zone), changes(loaded))
 }
 
+// note adds a problem.
 func (w *Writer) note(code longcase.Code, pointer, message string) {
 	w.problems = append(w.problems, longcase.Finding{
 		Code: code, Pointer: pointer, Severity: longcase.Error, Message: message,
@@ -113,6 +114,7 @@ func (w *Writer) Lacks(used bool, pointer, value, kind string) {
 // policy's: the vendors' documents name a single zone.
 func (w *Writer) OneZone() {
 	zone := w.Zone.Name()
+	// A schedule or retention without rules has a zone that decides nothing.
 	in := func(used bool, pointer, name string) {
 		if used && name != zone {
 			w.Refuse(pointer, name, w.to+" has one zone, and that of the policy is "+zone)
@@ -134,10 +136,10 @@ func (w *Writer) Err() error {
 // that, read again, is due at the same instants as the policy from since on.
 // The zero time asks for all time.
 //
-// Two forms of the same times of day may differ at a clock change: every 2
-// hours is a grid, but 00:00, 02:00 and so on are fixed times. Berlin's clocks
-// skip 02:00 on 2025-03-30; the grid has an occurrence less that day, and the
-// fixed time moves to 03:00.
+// Two forms of the same times of day may differ at a clock change: every hour
+// from 01:00 to 02:00 is a grid, but 01:00 and 02:00 are fixed times. Berlin's
+// clocks skip 02:00 on 2025-03-30; the grid has an occurrence less that day, and
+// the fixed time moves to 03:00.
 func (w *Writer) FirstExact(
 	rules []schedule.Rule, since time.Time,
 	form func(schedule.Rule) any, read func([]byte) (longcase.Policy, error),
