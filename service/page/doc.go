@@ -11,6 +11,7 @@ package page
 import (
 	"bytes"
 	"embed"
+	"errors"
 	"html/template"
 	"io/fs"
 	"log/slog"
@@ -86,6 +87,9 @@ func guarded(next http.Handler) http.Handler {
 	})
 }
 
+// errUnreadable is the error of a form that did not arrive in full, or is none.
+var errUnreadable = errors.New("the form is too long, or did not arrive in full")
+
 // request is a request of a user.
 type request struct {
 	*http.Request
@@ -105,7 +109,10 @@ type result struct {
 func (p *pages) answer(f func(*request) (result, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		user := api.UserOf(r.Context())
-		made, err := f(&request{r, user.UUID})
+		made, err := result{}, errUnreadable
+		if r.ParseForm() == nil {
+			made, err = f(&request{r, user.UUID})
+		}
 		if err != nil {
 			made = p.failure(r, err)
 		}

@@ -138,6 +138,107 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// entries are those of a form that is accepted.
+func entries(changes ...string) url.Values {
+	form := url.Values{
+		"mode": {"fields"}, "do": {"save"}, "name": {"nightly"}, "type": {"snapshot"}, "zone": {"Europe/Berlin"},
+		"enabled": {"yes"}, "taken": {"yes"}, "times": {"02:00"}, "unit": {"hour"}, "location": {""},
+		"quantity": {"7", "4", ""}, "period": {"days", "weeks", "days"}, "on": {"", "mon", ""},
+	}
+	for i := 0; i < len(changes); i += 2 {
+		form[changes[i]] = strings.Split(changes[i+1], "|")
+	}
+	return form
+}
+
+// TestFields sends the form with single fields: what the API refuses is refused
+// here, beside the field, with the entry kept.
+func TestFields(t *testing.T) {
+	s := newSite(t)
+	for _, test := range []struct{ key, value, place, want string }{
+		{"type", "floppy", "type", `&#34;floppy&#34;: want `},
+		{"zone", "Mars/Base", "zone", "Mars/Base"},
+		{"times", "25:00", "times", `&#34;25:00&#34;: want times`},
+		{"times", "02:00, 14", "times", `want times`},
+		{"every", "x", "every", `not both`},
+		{"from", "noon", "from", `&#34;noon&#34;: want`},
+		{"to", "24:00", "to", `&#34;24&#34;: want`},
+		{"weekday", "mon|someday", "weekday", `someday`},
+		{"days", "1, 32", "days", `&#34;1, 32&#34;: want days 1 to 31`},
+		{"month", "13", "month", `&#34;13&#34;: want months`},
+		{"quantity", "7|0", "rule1", `0: want`},
+		{"quantity", "7|many", "rule1", `&#34;many&#34;: want`},
+		{"period", "years|weeks", "rule0", `&#34;years&#34;: want`},
+		{"on", "mon|mon", "rule0", `want no time_option`},
+		{"on", "|day 3", "rule1", `&#34;day 3&#34;: want a weekday`},
+		{"period", "days|months", "rule1", `&#34;mon&#34;: want a day of the month`},
+		{"surprise", "1", "", `&#34;surprise&#34;: want an entry of this form, once`},
+		{"name", "a|b", "", `&#34;name&#34;: want an entry of this form, once`},
+	} {
+		status, text := s.send(t, "POST", "/schedulers/new", entries(test.key, test.value))
+		require.Equal(t, 400, status, test)
+		part := text
+		if test.place != "" {
+			_, after, found := strings.Cut(text, `id="`+test.place+`-problem"`)
+			require.True(t, found, "%v: %s", test, text)
+			part, _, _ = strings.Cut(after, "</ul>")
+			require.Contains(t, text, `aria-describedby="`+test.place+`-problem"`)
+		}
+		require.Contains(t, part, test.want, test)
+		require.Contains(t, text, `value="Europe/Berlin"`, "entries are kept")
+		for value := range strings.SplitSeq(test.value, "|") {
+			if test.place != "" && test.key != "weekday" && test.key != "month" {
+				require.Contains(t, text, `value="`+value+`"`, "also wrong ones")
+			}
+		}
+	}
+	list, err := s.service.Schedulers(t.Context(), s.owner)
+	require.NoError(t, err)
+	require.Empty(t, list)
+}
+
+// TestFieldsOfOthers edits schedulers that were made by the API: what the fields do
+// not say stays, and what they cannot say is edited as a document.
+func TestFieldsOfOthers(t *testing.T) {
+	s := newSite(t)
+	create := func(body string) string {
+		t.Helper()
+		created, _, err := s.service.CreateSchedulers(t.Context(), s.owner, []byte(body))
+		require.NoError(t, err)
+		return "/schedulers/" + created[0].UUID()
+	}
+	const head = `{"name":"n","type":"migration","is_enabled":true,"is_default":true,"manual_incremental_backup":"",
+		"user_timezone":"Etc/UTC","meta":{"a":1},"initial_backup":{"day_of_week":["mon"]},`
+	place := create(head + `"incremental_backup":{"hour":"2","minute":"30"},
+		"retention_policy":{"name":"kept","rules":[{"period":"weeks","quantity":4},{"time_option":1}]}}`)
+	status, text := s.send(t, "GET", place, nil)
+	require.Equal(t, 200, status)
+	require.Contains(t, text, `name="times" value="02:30"`)
+	status, text = s.send(t, "POST", place, entries("times", "02:30, 14:00", "type", "migration"))
+	require.Equal(t, 200, status, text)
+	list, err := s.service.Schedulers(t.Context(), s.owner)
+	require.NoError(t, err)
+	answer := string(list[0].Answer())
+	for _, want := range []string{
+		`"is_default":true`, `"meta":{"a":1}`, `"initial_backup":{"day_of_week":["mon"]}`, `"name":"kept"`,
+		`"manual_incremental_backup":"02:30, 14:00"`, `"user_timezone":"Europe/Berlin"`, `{"period":"weeks","quantity":4,"time_option":1}`,
+	} {
+		require.Contains(t, answer, want)
+	}
+	for _, body := range []string{
+		`"incremental_backup":{"hour":"2","minute":"30","note":"of mine"}}`,
+		`"incremental_backup":{"hour":"2"},"retention_policy":{"rules":[{"period":"days","quantity":1,"note":2}]}}`,
+		`"incremental_backup":{"hour":"2"},"retention_policy":{"note":1}}`,
+		`"incremental_backup":{"hour":"2","repeat":{"note":1}}}`,
+	} {
+		place := create(head + body)
+		status, text := s.send(t, "GET", place, nil)
+		require.Equal(t, 200, status)
+		require.Contains(t, text, "more than the fields can", body)
+		require.Contains(t, text, `name="document"`)
+	}
+}
+
 // browser opens Chromium, as a user with a password; it skips the test where there
 // is none.
 func browser(t *testing.T, s *site, width, height int64, options ...chromedp.EmulateViewportOption) context.Context {
@@ -183,6 +284,13 @@ func do(t *testing.T, ctx context.Context, actions ...chromedp.Action[chromedp.V
 		`document.documentElement.scrollWidth > document.documentElement.clientWidth`)), "the page scrolls sideways")
 }
 
+// press presses a button, and waits for the page that follows.
+func press(t *testing.T, ctx context.Context, selector string) {
+	t.Helper()
+	get(t, ctx, chromedp.Evaluate[bool](`document.body.id = "before", true`))
+	do(t, ctx, chromedp.Click(chromedp.CSS(selector)), chromedp.WaitVisible(chromedp.CSS("body:not(#before)")))
+}
+
 // shot keeps a picture of the page in the folder that the variable
 // LONGCASE_SCREENSHOTS names, for people to look at.
 func shot(t *testing.T, ctx context.Context, name string) {
@@ -212,10 +320,33 @@ func TestBrowser(t *testing.T) {
 	require.Contains(t, text(), "Next snapshots")
 	shot(t, ctx, "new")
 
-	do(t, ctx, chromedp.SetValue(css("#document"), `{"name": 7}`),
+	// The next snapshots and the findings are those of the entries, before they are saved.
+	do(t, ctx, chromedp.Clear(css("#times")), chromedp.SetValue(css("#every"), "45"),
+		chromedp.SetValue(css("[name=unit]"), "minute"), chromedp.Clear(css("#from")), chromedp.Clear(css("#to")))
+	press(t, ctx, "button[value=preview]")
+	require.Contains(t, text(), "every 45 minutes")
+	require.Contains(t, text(), "cron would take")
+	require.Equal(t, "45", get(t, ctx, chromedp.Value(css("#every"))))
+	shot(t, ctx, "preview")
+
+	do(t, ctx, chromedp.SetValue(css("#zone"), "Europe/Atlantis"), chromedp.SetValue(css("#times"), "02:00"),
+		chromedp.SetValue(css("#from"), "7 o'clock"), chromedp.SetValue(css("[name=quantity]"), "many"),
+		chromedp.Click(css("button[value=save]")), chromedp.WaitVisible(css("#problems")))
+	for id, want := range map[string]string{
+		"zone": "Atlantis", "every": "not both", "from": "7 o'clock", "rule0": "many",
+	} {
+		require.Contains(t, get(t, ctx, chromedp.Text(css("#"+id+"-problem"))), want)
+	}
+	require.Equal(t, "7 o'clock", get(t, ctx, chromedp.Value(css("#from"))))
+	require.Equal(t, "many", get(t, ctx, chromedp.Value(css("[name=quantity]"))))
+	shot(t, ctx, "refused")
+
+	do(t, ctx, chromedp.Navigate(s.URL+"/schedulers/new?example=sfg"), chromedp.WaitVisible(css("#zone")),
+		chromedp.Click(css("button[value=document]")), chromedp.WaitVisible(css("#document")),
+		chromedp.SetValue(css("#document"), `{"name": 7}`),
 		chromedp.Click(css("button[value=preview]")), chromedp.WaitVisible(css("#problems")))
 	require.Contains(t, text(), "/name")
-	shot(t, ctx, "refused")
+	shot(t, ctx, "document")
 
 	do(t, ctx, chromedp.SetValue(css("#document"), cloudsigma.Examples()[10].Body),
 		chromedp.Click(css("button[value=save]")), chromedp.WaitVisible(css(".danger")))
@@ -244,6 +375,30 @@ func TestBrowser(t *testing.T) {
 	})
 	do(t, ctx, chromedp.Navigate(s.URL+"/schedulers/"+list[0].UUID()), chromedp.WaitVisible(css("figure")))
 	shot(t, ctx, "dark")
-	do(t, ctx, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile), chromedp.Reload(), chromedp.WaitVisible(css("figure")))
+	do(t, ctx, chromedp.EmulateViewport(400, 844, chromedp.EmulateMobile), chromedp.Reload(), chromedp.WaitVisible(css("figure")))
 	shot(t, ctx, "phone")
+}
+
+// TestExamples saves each of the vendor's examples from the fields, which say all of
+// it: what is stored means the same.
+func TestExamples(t *testing.T) {
+	s := newSite(t)
+	ctx := browser(t, s, 1280, 900)
+	for _, e := range cloudsigma.Examples() {
+		do(t, ctx, chromedp.Navigate(s.URL+"/schedulers/new?example="+url.QueryEscape(e.Name)),
+			chromedp.WaitVisible(chromedp.CSS("#zone")), chromedp.Click(chromedp.CSS("button[value=save]")),
+			chromedp.WaitVisible(chromedp.CSS(".danger")))
+		place, _ := strings.CutPrefix(get(t, ctx, chromedp.Location()), s.URL+"/schedulers/")
+		saved, err := s.service.Scheduler(t.Context(), s.owner, place)
+		require.NoError(t, err, e.Name)
+		document, err := cloudsigma.ParseCreate([]byte(e.Body))
+		require.NoError(t, err)
+		example := document.Schedulers()[0]
+		is, want := saved.Policy(), example.Policy()
+		require.Equal(t, want.String(), is.String(), e.Name)
+		require.Equal(t, want.Schedule.Fingerprint(time.Unix(0, 0)), is.Schedule.Fingerprint(time.Unix(0, 0)), e.Name)
+		require.Equal(t, example.RetentionRules(), saved.RetentionRules(), e.Name)
+		require.Equal(t, example.Type(), saved.Type(), e.Name)
+		require.Equal(t, example.RemoteLocation(), saved.RemoteLocation(), e.Name)
+	}
 }

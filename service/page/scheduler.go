@@ -20,12 +20,16 @@ const fresh = "new"
 // previewed is how many of the next snapshots a page shows.
 const previewed = 5
 
-// schedulerForm is the form of a scheduler: its document, and what it means.
+// schedulerForm is the form of a scheduler: its fields or its document, and what it
+// means.
 type schedulerForm struct {
 	UUID     string // fresh for a new one
-	Document string
-	Refused  []longcase.Finding // the problems of a document that was refused
-	Meaning  *meaning           // nil if it was
+	title    string
+	Fields   *fields
+	Document string                        // without fields
+	Beyond   bool                          // the document says more than fields can
+	Problems map[string][]longcase.Finding // of a refused form, by field; "" for others
+	Meaning  *meaning                      // nil if it was refused
 }
 
 // meaning is what a scheduler does, shown before it is saved, too.
@@ -41,13 +45,44 @@ type meaning struct {
 func (p *pages) scheduler(r *request) (result, error) {
 	uuid := r.PathValue("uuid")
 	if uuid == fresh {
-		return p.form(schedulerForm{UUID: fresh, Document: example(r.URL.Query().Get("example"))}, nil)
+		s, findings, err := read(nil, []byte(example(r.URL.Query().Get("example"))))
+		if err != nil {
+			return result{}, err
+		}
+		return p.form(formOf(fresh, s), s, findings...)
 	}
 	s, err := p.service.Scheduler(r.Context(), r.owner, uuid)
 	if err != nil {
 		return result{}, err
 	}
-	return p.form(schedulerForm{UUID: uuid, Document: indented(s.Answer())}, s)
+	return p.form(formOf(uuid, s), s)
+}
+
+// formOf returns the form of a scheduler: its fields if they say all of it.
+func formOf(uuid string, s *cloudsigma.Scheduler) schedulerForm {
+	if f, ok := fieldsOf(s); ok {
+		return schedulerForm{UUID: uuid, title: titleOf(uuid, s), Fields: &f}
+	}
+	form := documentOf(uuid, s)
+	form.Beyond = true
+	return form
+}
+
+// documentOf returns the form of a scheduler's document.
+func documentOf(uuid string, s *cloudsigma.Scheduler) schedulerForm {
+	text := s.Answer()
+	if uuid == fresh {
+		text, _ = s.MarshalJSON() // it was read
+	}
+	return schedulerForm{UUID: uuid, title: titleOf(uuid, s), Document: indented(text)}
+}
+
+// titleOf returns the title of the page of a scheduler.
+func titleOf(uuid string, s *cloudsigma.Scheduler) string {
+	if uuid == fresh {
+		return "New scheduler"
+	}
+	return s.Policy().Name
 }
 
 // example returns the body of a vendor's example by name; of the first if there is
@@ -56,10 +91,10 @@ func example(name string) string {
 	list := cloudsigma.Examples()
 	for _, e := range list {
 		if e.Name == name {
-			return indented([]byte(e.Body))
+			return e.Body
 		}
 	}
-	return indented([]byte(list[0].Body))
+	return list[0].Body
 }
 
 func indented(document []byte) string {
@@ -70,33 +105,74 @@ func indented(document []byte) string {
 	return b.String()
 }
 
-// editScheduler shows what the form's document means, or creates or edits the
-// scheduler, or deletes it.
+// posted returns the form as it was sent.
+func posted(r *request) schedulerForm {
+	form := schedulerForm{UUID: r.PathValue("uuid"), Document: r.PostForm.Get("document")}
+	if r.PostForm.Get("mode") == "fields" {
+		f := readFields(r.PostForm)
+		form.Fields = &f
+	}
+	return form
+}
+
+// body returns the body of the request that a form stands for.
+func (f schedulerForm) body(was *cloudsigma.Scheduler) []byte {
+	if f.Fields != nil {
+		return f.Fields.body(was)
+	}
+	return []byte(f.Document)
+}
+
+// editScheduler shows what the form means, or creates or edits the scheduler, or
+// deletes it.
 func (p *pages) editScheduler(r *request) (result, error) {
-	form := schedulerForm{UUID: r.PathValue("uuid"), Document: r.PostFormValue("document")}
-	body := []byte(form.Document)
+	form := posted(r)
 	var was *cloudsigma.Scheduler
 	var err error
+	form.title = titleOf(fresh, nil)
 	if form.UUID != fresh {
 		if was, err = p.service.Scheduler(r.Context(), r.owner, form.UUID); err != nil {
 			return result{}, err
 		}
+		form.title = titleOf(form.UUID, was)
 	}
-	switch r.PostFormValue("do") {
-	case "delete":
+	if r.PostForm.Get("do") == "delete" {
 		return result{to: "/"}, p.service.DeleteSchedulers(r.Context(), r.owner, form.UUID)
+	}
+	body := form.body(was)
+	s, findings, err := read(was, body)
+	if err = form.judge(err); err != nil {
+		return p.refused(form, err)
+	}
+	switch r.PostForm.Get("do") {
 	case "save":
 		to, err := p.save(r, form.UUID, body)
 		if err == nil {
 			return result{to: to}, nil
 		}
 		return p.refused(form, err)
-	}
-	s, findings, err := read(was, body)
-	if err != nil {
-		return p.refused(form, err)
+	case "document":
+		form = documentOf(form.UUID, s)
+	case "fields":
+		form = formOf(form.UUID, s)
 	}
 	return p.form(form, s, findings...)
+}
+
+// judge returns the error of a form whose body was read with an error or nil.
+func (f schedulerForm) judge(err error) error {
+	if f.Fields == nil {
+		return err
+	}
+	problems := f.Fields.problems()
+	if problems == nil {
+		return err
+	}
+	var refused *longcase.DocumentError
+	if errors.As(err, &refused) {
+		problems = append(problems, refused.Problems...)
+	}
+	return &longcase.DocumentError{Problems: problems}
 }
 
 // read returns the scheduler that a document makes, or makes of another.
@@ -125,13 +201,20 @@ func (p *pages) save(r *request, uuid string, body []byte) (string, error) {
 	return "/schedulers/" + created[0].UUID(), nil
 }
 
-// refused returns the form with the problems of its document.
+// refused returns the form with its problems, each at the field that it is about.
 func (p *pages) refused(form schedulerForm, err error) (result, error) {
 	var refused *longcase.DocumentError
 	if !errors.As(err, &refused) {
 		return result{}, err
 	}
-	form.Refused = refused.Problems
+	form.Problems = map[string][]longcase.Finding{}
+	for _, problem := range refused.Problems {
+		field := ""
+		if form.Fields != nil {
+			field = placeOf(problem.Pointer)
+		}
+		form.Problems[field] = append(form.Problems[field], problem)
+	}
 	made, err := p.form(form, nil)
 	made.status = http.StatusBadRequest
 	return made, err
@@ -139,18 +222,13 @@ func (p *pages) refused(form schedulerForm, err error) (result, error) {
 
 // form returns the page of a scheduler's form. With a scheduler it says what that
 // means.
-func (p *pages) form(f schedulerForm, s *cloudsigma.Scheduler, findings ...longcase.Finding) (result, error) {
-	title := "New scheduler"
-	if s == nil && f.Refused == nil {
-		s, findings, _ = read(nil, []byte(f.Document))
-	}
+func (p *pages) form(
+	f schedulerForm, s *cloudsigma.Scheduler, findings ...longcase.Finding,
+) (result, error) {
 	if s != nil {
 		f.Meaning = p.meaning(s.Policy(), findings)
-		if f.UUID != fresh {
-			title = s.Policy().Name
-		}
 	}
-	return result{view: "scheduler", title: title, data: f}, nil
+	return result{view: "scheduler", title: f.title, data: f}, nil
 }
 
 func (p *pages) meaning(policy longcase.Policy, findings []longcase.Finding) *meaning {
