@@ -42,12 +42,14 @@ func weekdaysOf(bits uint8) (set calendar.Weekdays) {
 	return set
 }
 
+// weekday generates single days of every week.
 func weekday() *rapid.Generator[calendar.Weekdays] {
 	return rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.Weekdays {
 		return calendar.WeekdaysOf(time.Weekday(day))
 	})
 }
 
+// weekStarts generates first days of weeks.
 func weekStarts() *rapid.Generator[calendar.WeekStart] {
 	return rapid.Map(rapid.IntRange(0, 6), func(day int) calendar.WeekStart {
 		return calendar.WeekStartOf(time.Weekday(day))

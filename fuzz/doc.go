@@ -48,7 +48,7 @@
 // # Laws of CloudSigma's resource
 //
 // [CheckResource] checks them on any [Resource]: on package cloudsigma with a map,
-// or on a server. [Requests] and [Queries] generate what it sends.
+// or on a server. [Requests] and [Queries] generate its input.
 //
 // # Laws of retention
 //

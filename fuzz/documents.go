@@ -28,7 +28,7 @@ func (d Document) GoString() string { return source(d) }
 // object is a JSON object under construction.
 type object = map[string]any
 
-// text writes a document. It cannot fail for what is generated here.
+// text writes a document. It cannot fail for the values generated here.
 func text(v any) string {
 	b, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
@@ -55,6 +55,7 @@ func CloudSigma() *rapid.Generator[Document] {
 			"user_timezone": zone,
 			"meta":          object{"kept": rapid.SampledFrom([]any{"", 1.5, nil, []any{}}).Draw(t, "unknown")},
 		}
+		// An absent is_enabled is true.
 		if rapid.Bool().Draw(t, "has is_enabled") {
 			d.Enabled = rapid.Bool().Draw(t, "is_enabled")
 			scheduler["is_enabled"] = d.Enabled
@@ -64,9 +65,11 @@ func CloudSigma() *rapid.Generator[Document] {
 			d.Spec.Rules = []schedule.Rule{rule}
 		}
 		scheduler["incremental_backup"] = backup
+		// Old answers misspell the key.
 		key := rapid.SampledFrom([]string{"retention_policy", "rentention_policy"}).Draw(t, "key")
 		var rules []any
 		rules, d.Keep = cloudSigmaKeep(t)
+		// The name says something else than the rules, as the vendor's own example does.
 		scheduler[key] = object{"name": "Keep 12 Month", "rules": rules}
 		if len(rules) == 0 {
 			scheduler[key] = object{}
@@ -86,7 +89,7 @@ func CloudSigma() *rapid.Generator[Document] {
 	})
 }
 
-// cloudSigmaRule fills in the times of backups; ok is false if there are none.
+// cloudSigmaRule fills in the times of backups; ok is false without any.
 func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, ok bool) {
 	rule = schedule.Rule{
 		Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
@@ -98,9 +101,7 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 	backup["day_of_month"] = listForm(t, numbers(uint32(rule.MonthDays)), "day_of_month")
 	names := weekdayNames(rule.Weekdays)
 	if rapid.Bool().Draw(t, "upper case") {
-		for i := range names {
-			names[i] = strings.ToUpper(names[i])
-		}
+		names = upper(names)
 	}
 	backup["day_of_week"] = listForm(t, names, "day_of_week")
 	windowForm(t, rule.Window, backup)
@@ -167,6 +168,7 @@ func listForm[V any](t *rapid.T, list []V, label string) any {
 	for _, v := range list {
 		items = append(items, fmt.Sprint(v))
 	}
+	// A single number is also written as a number, and with a leading zero.
 	forms := []any{strings.Join(items, ","), items}
 	if n, err := strconv.Atoi(items[0]); err == nil && len(items) == 1 {
 		forms = append(forms, n, fmt.Sprintf("%02d", n))
@@ -200,6 +202,7 @@ func windowForm(t *rapid.T, w schedule.Window, in object) {
 	}
 }
 
+// clockForm writes a time of day, its numbers as such or as text of two digits.
 func clockForm(t *rapid.T, c calendar.Clock, label string) any {
 	return rapid.SampledFrom([]any{
 		object{"hour": c.Hour(), "minute": c.Minute()},
@@ -207,6 +210,7 @@ func clockForm(t *rapid.T, c calendar.Clock, label string) any {
 	}).Draw(t, label)
 }
 
+// repeatForm writes a step as cron does, or as its number.
 func repeatForm(t *rapid.T, n int) any {
 	return rapid.SampledFrom([]any{fmt.Sprintf("*/%d", n), strconv.Itoa(n)}).Draw(t, "repeat")
 }
@@ -221,6 +225,16 @@ func numbers(set uint32) (list []int) {
 	return list
 }
 
+// upper returns names in upper case.
+func upper(names []string) (list []string) {
+	for _, name := range names {
+		list = append(list, strings.ToUpper(name))
+	}
+	return list
+}
+
+// weekdayNames lists the days of every week of a set, as "mon"; none if it restricts
+// nothing.
 func weekdayNames(set calendar.Weekdays) (list []string) {
 	if set == 0 {
 		return nil
@@ -253,6 +267,7 @@ func cloudSigmaKeep(t *rapid.T) (entries []any, rules []retention.Rule) {
 		entries, rules = append(entries, entry), append(rules, rule)
 		if option >= 0 {
 			target := entry
+			// Answers give the time_option in an entry of its own after the rule's.
 			if rapid.Bool().Draw(t, "split") {
 				target = object{}
 				entries = append(entries, target)
@@ -325,7 +340,7 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 	rule.Weekdays = rarely(everyWeek()).Draw(t, "weekdays")
 	days := []string{"EVERY_DAY"}
 	if rule.Weekdays != 0 {
-		days = strings.Split(strings.ToUpper(strings.Join(weekdayNames(rule.Weekdays), ",")), ",")
+		days = upper(weekdayNames(rule.Weekdays))
 	}
 	creation["on_days"] = days
 	if frequency == "HOURLY_OR_LESS" {
@@ -334,6 +349,7 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 	return rule
 }
 
+// qumuloGrid fills in a step and a window, which a Qumulo policy cannot wrap past midnight.
 func qumuloGrid(t *rapid.T, creation object, rule *schedule.Rule) {
 	rule.Every.N = rapid.IntRange(1, 99).Draw(t, "fire_every")
 	rule.Every.Unit = rapid.SampledFrom([]calendar.Unit{calendar.Minute, calendar.Hour}).Draw(t, "interval")

@@ -51,6 +51,8 @@ func RetentionRules() *rapid.Generator[retention.Rule] {
 	return rapid.OneOf(countRules(), ageRules(), windowRules())
 }
 
+// countRules generates rules that count periods or snapshots, as [retention.Compile] takes
+// them: it refuses some combinations, which are left out here.
 func countRules() *rapid.Generator[retention.Rule] {
 	return rapid.Custom(func(t *rapid.T) retention.Rule {
 		rule := retention.Rule{
@@ -66,6 +68,7 @@ func countRules() *rapid.Generator[retention.Rule] {
 			Failed:    rarely(rapid.Bool()).Draw(t, "failed"),
 			Counting:  rarely(countings).Draw(t, "counting"),
 		}
+		// A rule must count something for others to be left out of the count.
 		if rule.Per == calendar.NoUnit && rule.Count <= 0 {
 			rule.Counting = retention.CountAll
 		}
@@ -82,6 +85,8 @@ func countRules() *rapid.Generator[retention.Rule] {
 		if rule.Per == calendar.Week {
 			rule.FirstDay = rarely(weekStarts()).Draw(t, "first day")
 		}
+		// The oldest would often not be on the rule's days, and a substitute stands in for days
+		// that passed without a snapshot.
 		restricted := rule.Weekdays != 0 || rule.MonthDays != 0 || rule.Workdays != 0
 		rule.Oldest = !restricted && rarely(rapid.Bool()).Draw(t, "oldest")
 		rule.Substitute = restricted && rule.Per >= calendar.Week && rapid.Bool().Draw(t, "substitute")
@@ -141,6 +146,7 @@ func Histories(now time.Time) *rapid.Generator[History] {
 		var history History
 		for _, n := range steps {
 			s := oddities(now).Draw(t, "snapshot")
+			// A step beyond the year 1 stays at the instant itself.
 			if t := s.Created.Add(-time.Duration(n) * step); t.Year() > 1 {
 				s.Created = t
 			}
@@ -151,6 +157,7 @@ func Histories(now time.Time) *rapid.Generator[History] {
 	})
 }
 
+// regular returns the numbers from 0 up to, but not including, n.
 func regular(n int) []int {
 	steps := make([]int, n)
 	for i := range steps {

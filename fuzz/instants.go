@@ -29,6 +29,7 @@ func InstantsBetween(loc *time.Location, from, to time.Time) *rapid.Generator[ti
 		} else {
 			const day = 24 * time.Hour
 			days := rapid.IntRange(0, int(to.Sub(from)/day)).Draw(t, "days")
+			// The offset at the civil time taken as UTC is near enough: the distance is added next.
 			civil := oracle.Civil(from, loc).Truncate(day).AddDate(0, 0, days)
 			at = civil.Add(civil.Sub(oracle.Civil(civil, loc)))
 		}
@@ -75,8 +76,8 @@ func distances() *rapid.Generator[time.Duration] {
 }
 
 // years2025 generates years, most of them near the present. They shrink to 2025:
-// each range is one of distances from it, since a range of years would shrink to
-// its first, and a case of today's to one of 1880.
+// each range is of distances from it, since a range of years would shrink to its
+// first, and a case of today's to 1880.
 func years2025() *rapid.Generator[int] {
 	between := func(first, last int) *rapid.Generator[int] {
 		return rapid.Map(rapid.IntRange(first-2025, last-2025), func(n int) int { return 2025 + n })
@@ -85,7 +86,7 @@ func years2025() *rapid.Generator[int] {
 }
 
 // Dates generates dates of the years 2 to 9998: ends of months and years, leap
-// days and the days of years without one (29 February 2100), the borders of 400
+// days, and 1 March for those that a year lacks (29 February 2100), the borders of 400
 // years, and any others. They shrink towards 2025-01-01.
 func Dates() *rapid.Generator[calendar.Date] {
 	return rapid.OneOf(

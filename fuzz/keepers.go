@@ -15,11 +15,11 @@ import (
 type Keeper func(now time.Time, snapshots []retention.Snapshot) []bool
 
 // KeeperOf returns the Keeper of a function from the times of snapshots to the
-// times of the kept ones. The function must not reorder its argument; if it does,
+// times of the kept. The function must not reorder its argument; if it does,
 // [Untouched] fails.
 //
 // Such a function cannot know that a snapshot is held, locked or failed. [Kept] and
-// [Harmless] give it every snapshot as an ordinary one, and expect no more.
+// [Harmless] give it ordinary snapshots only, and expect no more.
 func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper {
 	return func(now time.Time, snapshots []retention.Snapshot) []bool {
 		if now == asking {
@@ -46,7 +46,7 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 
 // asking is an instant that no caller has: its location is nobody else's. Asked
 // then, a Keeper made by KeeperOf has no verdicts, as no other Keeper does. A
-// Keeper is a function, and cannot say otherwise what it sees.
+// Keeper is a function, and has no other way to say that it sees times alone.
 var asking = time.Unix(0, 0).In(time.FixedZone("asking", 0))
 
 // seenBy returns a history as a keeper sees it: of times alone, if it was made by
@@ -72,7 +72,7 @@ func CheckRetention(t TB, keep Keeper, now time.Time, history History) {
 	Harmless(t, keep, now, history)
 }
 
-// Untouched requires one verdict for each snapshot, and the caller's list left as
+// Untouched requires a verdict for each snapshot, and the caller's list left as
 // it was.
 //
 // restic and zrepl sort the list in place. A caller who then pairs it with another
@@ -137,7 +137,7 @@ func Permuted(t TB, keep Keeper, now time.Time, history History) {
 }
 
 // Harmless requires snapshots dated after now, and held snapshots, to change
-// nothing for others, and failed snapshots to change nothing for good ones.
+// nothing for others, and failed snapshots to change nothing for good snapshots.
 //
 // restic, with three snapshots dated 2099 and keep-last 3, deletes every good
 // snapshot.
@@ -176,7 +176,7 @@ func without(t TB, what string, keep Keeper, now time.Time, history History, som
 // Without it, a list cut short costs snapshots: when the program that prints it
 // dies half-way, or the connection does. Rules of age alone promise it, also from
 // the newest snapshot, and rules that count periods or snapshots, with
-// substitutes, the oldest and the base; not so rules that count what others leave:
+// substitutes, the oldest and the base; not so rules that count the rest left by others:
 // [retention.CountUnkept] on some days, and [retention.CountUncovered]. Nor do the
 // needs of incremental snapshots; nor, where two snapshots share a nominal time,
 // [retention.First], the oldest and substitutes; nor snapshots of one instant with

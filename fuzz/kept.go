@@ -28,6 +28,7 @@ func (p Policy) Compile() (retention.Policy, error) {
 // GoString returns the policy as Go.
 func (p Policy) GoString() string { return source(p) }
 
+// location returns the policy's zone; nil is UTC.
 func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location() }
 
 // Kept is the definition of a retention policy. It returns whether each snapshot is
@@ -35,8 +36,11 @@ func (p Policy) location() *time.Location { return Spec{Zone: p.Zone}.location()
 func (p Policy) Kept(now time.Time, snapshots []retention.Snapshot) []bool {
 	kept := make([]bool, len(snapshots))
 	good, failed := visible(now, snapshots, false), visible(now, snapshots, true)
+	// Failed snapshots are judged among themselves: a broken one must not take the place of a
+	// good one.
 	byRules := append(p.byRules(now, good, false), p.byRules(now, failed, true)...)
 	for i, s := range snapshots {
+		// Snapshots of one instant are decided alike, since nothing tells which of them is better.
 		ruled := func(other retention.Snapshot) bool { return other.Failed == s.Failed && other.Created.Equal(s.Created) }
 		kept[i] = s.Created.After(now) || held(s, now) || timeless(s) || len(p.Rules) == 0 ||
 			slices.ContainsFunc(byRules, ruled) || p.byLock(now, s) || p.byDefault(s, good)
@@ -50,6 +54,7 @@ func timeless(s retention.Snapshot) bool {
 	return s.Created.Year() < 1 || s.Created.IsZero() || day == "1969-12-31" || day == "1970-01-01"
 }
 
+// held reports whether a hold is in force.
 func held(s retention.Snapshot, now time.Time) bool {
 	return s.Held && (s.HeldUntil.IsZero() || now.Before(s.HeldUntil))
 }
@@ -74,10 +79,11 @@ func due(s retention.Snapshot) time.Time {
 	return s.Created
 }
 
+// isDue reports whether the nominal time of a snapshot counts.
 func isDue(s retention.Snapshot) bool { return !s.Nominal.IsZero() && !s.Nominal.After(s.Created) }
 
-// counted returns the good snapshots that rules count: those without a later one
-// of the same nominal time.
+// counted returns the good snapshots that rules count: those without a later
+// snapshot of the same nominal time.
 func counted(good []retention.Snapshot) (list []retention.Snapshot) {
 	for _, s := range good {
 		if !slices.ContainsFunc(good, func(other retention.Snapshot) bool {
@@ -97,7 +103,7 @@ func instants(list []retention.Snapshot) (times []time.Time) {
 	return slices.CompactFunc(times, time.Time.Equal)
 }
 
-// rulesFor returns the rules for good snapshots, or the rules for failed ones.
+// rulesFor returns the rules for good, or for failed, snapshots.
 func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 	for _, rule := range p.Rules {
 		if rule.Failed == failed {
@@ -108,8 +114,8 @@ func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 }
 
 // byDefault decides without rules. Good snapshots without rules for them are kept,
-// and so are the newest good ones up to the minimum. A failed snapshot without
-// rules for it is kept until a newer good one exists.
+// and so are the newest good snapshots up to the minimum. A failed snapshot without
+// rules for it is kept until a newer good snapshot exists.
 func (p Policy) byDefault(s retention.Snapshot, good []retention.Snapshot) bool {
 	noRules := len(p.rulesFor(s.Failed)) == 0
 	times := instants(counted(good))
@@ -125,7 +131,7 @@ func (p Policy) byDefault(s retention.Snapshot, good []retention.Snapshot) bool 
 
 // byLock reports whether a lock keeps a snapshot: as long as any rule could keep it
 // by its day and age alone, and for ever without rules. Rules for good snapshots
-// decide about failed ones for lack of others.
+// decide about failed snapshots for lack of others.
 func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 	rules := p.rulesFor(s.Failed)
 	if len(rules) == 0 {
@@ -139,7 +145,7 @@ func (p Policy) byLock(now time.Time, s retention.Snapshot) bool {
 }
 
 // byRules returns the snapshots of one kind that rules keep: each rule in turn,
-// since some count only what earlier ones leave.
+// since some count only the rest left by earlier rules.
 func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) (kept []retention.Snapshot) {
 	if len(among) == 0 {
 		return nil
@@ -164,6 +170,8 @@ func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) 
 				kept = append(kept, s)
 			}
 		}
+		// The base of a recovery window is the newest snapshot that is too old for it: the oldest
+		// point in the window is restored from there.
 		if i := slices.IndexFunc(chosen, func(s retention.Snapshot) bool { return !young(s) }); rule.Base && i >= 0 {
 			kept = append(kept, chosen[i])
 		}
@@ -174,7 +182,7 @@ func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) 
 
 // chosen returns the snapshots that a rule keeps at any age, newest first: each
 // snapshot on its days, or a representative of each period that counts, up to its
-// number; and with Oldest the oldest of all, as long as there are fewer. It also
+// number; and with Oldest the oldest of all, as long as these are fewer. It also
 // returns those the rule passes over.
 func (p Policy) chosen(rule retention.Rule, among, kept, passed []retention.Snapshot) (chosen, over []retention.Snapshot) {
 	if !rule.Failed && (rule.Per != calendar.NoUnit || rule.Count > 0) {
@@ -184,6 +192,8 @@ func (p Policy) chosen(rule retention.Rule, among, kept, passed []retention.Snap
 		if rule.Count > 0 && len(chosen) == rule.Count {
 			break
 		}
+		// Proxmox counts only periods in which no earlier rule keeps a snapshot, and a snapshot that
+		// it passed over, because another stood for its period, stands for no later period.
 		covered := len(sharing(period.snapshots, kept)) > 0
 		if rule.Counting == retention.CountUncovered {
 			period.snapshots = minus(period.snapshots, append(sharing(period.snapshots, kept), passed...))
@@ -227,11 +237,12 @@ func minus(list, others []retention.Snapshot) (rest []retention.Snapshot) {
 	return rest
 }
 
-// onDay reports whether a snapshot was taken on one of the rule's days.
+// onDay reports whether an instant is on a day of the rule.
 func (p Policy) onDay(rule retention.Rule, t time.Time) bool {
 	return oracle.OnDay(ruleDays(rule), oracle.Civil(t, p.location()))
 }
 
+// ruleDays returns the days of a rule, as the oracle takes them.
 func ruleDays(rule retention.Rule) schedule.Rule {
 	return schedule.Rule{MonthDays: rule.MonthDays, Workdays: rule.Workdays, Weekdays: rule.Weekdays}
 }

@@ -211,6 +211,8 @@ func Counted(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	inside := s.walk(t, from, to).within(from, to)
 	if s.Count != nil {
+		// Counts go by years and by clock changes; sixty years have both, and few enough
+		// occurrences to walk.
 		long, ago := to.AddDate(30, 0, 0), from.AddDate(-30, 0, 0)
 		for _, q := range questions(from, to, inside) {
 			here := int64(len(inside.within(from, q)))
@@ -247,6 +249,7 @@ func Counted(t TB, s Subject, from, to time.Time) {
 	}
 }
 
+// counts compares a count.
 func (s Subject) counts(t TB, q time.Time, what string, got, want int64) {
 	t.Helper()
 	if got != want {
@@ -254,6 +257,7 @@ func (s Subject) counts(t TB, q time.Time, what string, got, want int64) {
 	}
 }
 
+// nth returns Nth as a step, which expect can ask.
 func (s Subject) nth(n int64) step {
 	return func(t time.Time) (time.Time, bool) { return s.Nth(t, n) }
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/internal/oracle"
@@ -158,7 +160,13 @@ func TestSource(t *testing.T) {
 		`Every: calendar.PeriodOf(15, calendar.Minute), ` +
 		`Window: schedule.WindowOf(calendar.ClockOf(7, 0), calendar.ClockOf(6, 45))}, ` +
 		`{At: []calendar.Clock{calendar.ClockOf(1, 30)}}}}`
-	if got := spec.GoString(); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
+	require.Equal(t, want, spec.GoString())
+	for from, want := range map[retention.Reference]string{
+		retention.FromNow:        `{{Count: 1}}`,
+		retention.FromNewest:     `{{Count: 1, From: retention.FromNewest}}`,
+		retention.BackFromNewest: `{{Count: 1, From: retention.BackFromNewest}}`,
+	} {
+		policy := fuzz.Policy{Rules: []retention.Rule{{Count: 1, From: from}}}
+		require.Equal(t, `fuzz.Policy{Rules: []retention.Rule`+want+`}`, policy.GoString())
 	}
 }

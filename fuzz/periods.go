@@ -18,7 +18,7 @@ type period struct {
 	snapshots []retention.Snapshot
 }
 
-// periods returns the periods of a rule, without empty ones, and the snapshots due
+// periods returns the periods of a rule that have snapshots, and the snapshots due
 // in them, both newest first.
 func (p Policy) periods(rule retention.Rule, among []retention.Snapshot) (periods []period) {
 	if rule.Per == calendar.NoUnit {
@@ -37,6 +37,8 @@ func (p Policy) periods(rule retention.Rule, among []retention.Snapshot) (period
 		}
 		periods[i].snapshots = append(periods[i].snapshots, s)
 	}
+	// Civil times order days and longer periods, and the two hours 01:00 to 02:00 of a fold only
+	// by the instants at which they began.
 	slices.SortFunc(periods, func(a, b period) int {
 		if rule.Per == calendar.Hour {
 			return b.began.Compare(a.began)
@@ -92,13 +94,14 @@ func (p Policy) hourBegan(t time.Time) time.Time {
 }
 
 // representative returns the snapshot for a period: of those on the rule's days
-// the newest, the oldest, or the nearest to the anchor. If there are none, a
+// the newest, the oldest, or the nearest to the anchor. Without any of these, a
 // substitute is the first snapshot after the first of those days.
 func (p Policy) representative(rule retention.Rule, in period) (s retention.Snapshot, ok bool) {
 	list := p.candidates(rule, in)
 	switch {
 	case len(list) == 0:
 		return s, false
+	// Substitutes: of the snapshots after the first of the days, the earliest.
 	case !p.onDay(rule, due(list[0])), rule.Pick == retention.First:
 		return list[len(list)-1], true
 	case rule.Pick == retention.Nearest:

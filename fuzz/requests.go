@@ -12,7 +12,7 @@ import (
 )
 
 // Requests generates valid bodies of requests that create backup schedulers of
-// CloudSigma: one, or a list of up to three. The document means the first.
+// CloudSigma: a scheduler, or a list of up to three. The document means the first.
 func Requests() *rapid.Generator[Document] {
 	return rapid.Custom(func(t *rapid.T) Document {
 		d, first := request(t)
@@ -91,6 +91,7 @@ func Queries() *rapid.Generator[url.Values] {
 	})
 }
 
+// parameter generates the value of a parameter, right or wrong.
 func parameter(t *rapid.T, key string) string {
 	choices := map[string][]string{
 		"limit":    {"0", "1", "2", "20", "-1", "x"},

@@ -21,8 +21,9 @@ type Resource interface {
 	Update(uuid string, body []byte) ([]byte, error)
 	// Get answers with a scheduler in full.
 	Get(uuid string) ([]byte, error)
-	// List and Detail answer with a page of the short, or the full, listing.
+	// List answers with a page of the short listing.
 	List(query url.Values) ([]byte, error)
+	// Detail answers with a page of the full listing.
 	Detail(query url.Values) ([]byte, error)
 }
 
@@ -64,7 +65,7 @@ type item struct {
 	text json.RawMessage
 }
 
-// objects returns the schedulers of a list answer, and fails if there is none.
+// objects returns the schedulers of a list answer, and fails for an error.
 func (c resourceCheck) objects(answer []byte, err error) []item {
 	if err != nil {
 		c.t.Fatalf("a valid request is refused: %v", err)
@@ -106,6 +107,8 @@ func (c resourceCheck) create(d Document) {
 	}
 }
 
+// samePolicy reports whether two schedulers mean the same. The text of a policy holds its
+// schedule and its retention.
 func samePolicy(a, b *cloudsigma.Scheduler) bool {
 	p, q := a.Policy(), b.Policy()
 	return p.Name == q.Name && p.Enabled == q.Enabled && p.Remote == q.Remote &&
@@ -171,6 +174,7 @@ func (c resourceCheck) pages(query url.Values) {
 	want := c.objects(whole, nil)
 	size := rapid.IntRange(1, 3).Draw(c.t, "page")
 	var got []item
+	// The last page is empty if the pages before it hold all.
 	for offset := 0; offset <= len(want); offset += size {
 		got = append(got, c.objects(c.r.List(paged(query, size, offset)))...)
 	}

@@ -34,6 +34,7 @@ func (s Spec) Occurrences(from, to time.Time) []time.Time {
 // GoString returns the Spec as Go.
 func (s Spec) GoString() string { return source(s) }
 
+// location returns the zone of the Spec; nil is UTC.
 func (s Spec) location() *time.Location {
 	if s.Zone == nil {
 		return time.UTC
@@ -91,7 +92,7 @@ func windows() *rapid.Generator[schedule.Window] {
 	})
 }
 
-// everies generates steps of grids, most of them usual ones.
+// everies generates steps of grids, most of them usual.
 func everies() *rapid.Generator[calendar.Period] {
 	return rapid.Custom(func(t *rapid.T) calendar.Period {
 		if rapid.Bool().Draw(t, "in minutes") {
@@ -105,7 +106,7 @@ func everies() *rapid.Generator[calendar.Period] {
 	})
 }
 
-// times generates lists of times: one, a few, the products of some hours and
+// times generates lists of times: a single time, a few, the products of some hours and
 // minutes, and lists with times in all 24 hours, which makes them grids.
 func times() *rapid.Generator[[]calendar.Clock] {
 	some := rapid.SliceOfNDistinct(rapid.IntRange(0, 59), 1, 4, rapid.ID)
@@ -116,10 +117,11 @@ func times() *rapid.Generator[[]calendar.Clock] {
 			hours := rapid.SliceOfNDistinct(rapid.IntRange(0, 23), 1, 24, rapid.ID).Draw(t, "hours")
 			return product(hours, some.Draw(t, "minutes"))
 		}),
-		rapid.Map(some, func(minutes []int) []calendar.Clock { return allHours(minutes...) }),
+		rapid.Map(some, func(minutes []int) []calendar.Clock { return product(regular(24), minutes) }),
 	)
 }
 
+// product returns each of the minutes in each of the hours.
 func product(hours, minutes []int) []calendar.Clock {
 	var clocks []calendar.Clock
 	for _, hour := range hours {
@@ -128,13 +130,4 @@ func product(hours, minutes []int) []calendar.Clock {
 		}
 	}
 	return clocks
-}
-
-// allHours returns the given minutes of every hour.
-func allHours(minutes ...int) []calendar.Clock {
-	hours := make([]int, 24)
-	for i := range hours {
-		hours[i] = i
-	}
-	return product(hours, minutes)
 }

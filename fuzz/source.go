@@ -29,6 +29,7 @@ func source(v any) string {
 		items := make([]string, value.Len())
 		for i := range items {
 			items[i] = source(value.Index(i).Interface())
+			// In a slice, Go lets the type of an element be left out.
 			if fields, ok := strings.CutPrefix(items[i], value.Type().Elem().String()+"{"); ok {
 				items[i] = "{" + fields
 			}
@@ -74,6 +75,9 @@ func known(v any) (string, bool) {
 	case retention.Pick:
 		return constant("retention.", v), true
 	case retention.Reference:
+		if v == retention.BackFromNewest { // alone without From before its text
+			return "retention.BackFromNewest", true
+		}
 		return constant("retention.From", v), true
 	case timezone.Gap:
 		return constant("timezone.Gap", v), true
@@ -96,12 +100,11 @@ func constant(prefix string, v fmt.Stringer) string {
 	return prefix + strings.ToUpper(name[:1]) + name[1:]
 }
 
+// setSource returns a set of bits as a call of its constructor.
 func setSource(constructor string, set uint32, name func(int) string) string {
 	var items []string
-	for i := range 32 {
-		if set>>i&1 != 0 {
-			items = append(items, name(i))
-		}
+	for _, i := range numbers(set) {
+		items = append(items, name(i))
 	}
 	return constructor + "(" + strings.Join(items, ", ") + ")"
 }
@@ -124,6 +127,7 @@ func weekdaysSource(set calendar.Weekdays) string {
 	return strings.Join(terms, " | ")
 }
 
+// monthDaysSource returns days of the month by their numbers, which are negative from the end.
 func monthDaysSource(set calendar.MonthDays) string {
 	var days []string
 	for day := range set.Days() {

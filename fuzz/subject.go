@@ -16,7 +16,7 @@ type TB interface {
 	Fatalf(format string, args ...any)
 }
 
-// step is one step of a walk: Next or Prev.
+// step is a step of a walk: Next or Prev.
 type step = func(time.Time) (time.Time, bool)
 
 // Subject is a scheduler under test. It needs Next and nothing else: a law about a
@@ -27,7 +27,7 @@ type step = func(time.Time) (time.Time, bool)
 type Subject struct {
 	Spec
 	// Next and Prev return the first occurrence strictly after an instant and
-	// the last strictly before it, or false if there is none.
+	// the last strictly before it, or false without any.
 	Next, Prev func(time.Time) (time.Time, bool)
 	// Contains reports whether an instant is an occurrence.
 	Contains func(time.Time) bool
@@ -126,7 +126,7 @@ func (recorder) Helper() {}
 
 func (recorder) Fatalf(format string, args ...any) { panic(broken(fmt.Sprintf(format, args...))) }
 
-// walk is one of the two directions, with its name for messages.
+// walk is a direction, Next or Prev, with its name for messages.
 type walk struct {
 	name string
 	step step

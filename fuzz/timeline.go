@@ -77,6 +77,8 @@ func (s Subject) walk(t TB, from, to time.Time) timeline {
 // occurrence in it, with the instants just before and after.
 func questions(from, to time.Time, line timeline) []time.Time {
 	var list []time.Time
+	// A nanosecond before and after is where >= stands for >, and half a minute where a time is
+	// truncated.
 	for at := from.Truncate(time.Minute); !at.After(to); at = at.Add(time.Minute) {
 		list = append(list, at.Add(-1), at, at.Add(1), at.Add(30*time.Second))
 	}

@@ -44,6 +44,8 @@ type trial struct {
 	around  time.Time
 }
 
+// trials are mistakes that the laws find: of robfig/cron, and of two schedulers written in
+// a minute.
 func trials() []trial {
 	var (
 		spring   = time.Date(2025, 3, 9, 7, 0, 0, 0, time.UTC)    // New York goes from 02:00 to 03:00
@@ -67,6 +69,7 @@ func at(clock calendar.Clock) schedule.Rule {
 	return schedule.Rule{At: []calendar.Clock{clock}}
 }
 
+// robfig returns an expression as robfig/cron runs it, with the rule that it means.
 func robfig(zone, expression string, rule schedule.Rule) fuzz.Subject {
 	s, err := cron.ParseStandard("CRON_TZ=" + zone + " " + expression)
 	if err != nil {
@@ -93,6 +96,7 @@ func (n naive) Next(t time.Time) time.Time {
 	return next.Add(24 * time.Hour)
 }
 
+// workdays returns a schedule of working days with a mistake: see weekly.
 func workdays(zone string) fuzz.Subject {
 	rule := at(calendar.ClockOf(2, 30))
 	rule.Weekdays = calendar.AllWeekdays &^ calendar.WeekdaysOf(time.Saturday, time.Sunday)
