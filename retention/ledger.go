@@ -154,7 +154,9 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 		l.restart()
 	}
 	l.now, l.touched = at, false
-	l.wake()
+	if len(l.alarms)+len(l.locks.list) > 0 {
+		l.wake()
+	}
 	l.showFresh()
 	l.judge()
 	l.findGone()
@@ -196,8 +198,11 @@ func (l *Ledger) restart() {
 
 // judge judges the ages of all entries.
 func (l *Ledger) judge() {
-	l.good.judge(l.now, &l.loose)
-	l.failed.judge(l.now, &l.loose)
+	for _, k := range l.classes() {
+		if k.busy && k.oldest != nil {
+			k.judge(l.now, &l.loose)
+		}
+	}
 }
 
 // wake shows entries nobody holds any longer, or which are from the future no
@@ -307,11 +312,14 @@ func (l *Ledger) forget(e *entry) {
 		l.fresh[e.place-1] = nil
 		return
 	}
-	l.alarms.drop(e)
 	if e.locked {
 		l.unlock(e)
 	}
-	if e.state == hidden || e.leader != nil {
+	if e.state == hidden {
+		l.alarms.drop(e)
+		return
+	}
+	if e.leader != nil {
 		return
 	}
 	if k := l.classOf(e); e.twins > 0 {

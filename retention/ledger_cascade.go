@@ -26,13 +26,8 @@ func kindOf(r *Rule) kind {
 
 // isKept reports whether an earlier tier keeps an entry.
 func (t *tier) isKept(e *entry) bool {
-	marks := e.holder().marks
-	for i := range t.index {
-		if marks[i].holds > 0 {
-			return true
-		}
-	}
-	return false
+	by := e.holder().keptBy
+	return 0 < by && int(by) <= t.index
 }
 
 // isPassed reports whether an earlier tier passes an entry over.
@@ -52,10 +47,9 @@ func (t *tier) review(loose *released) {
 		switch {
 		case !e.counts() || e.leader != nil || e.Failed != t.of.failed:
 			// gone since, or of no account
+		case e.seats == 0 && !e.shifted && !(t.kind == byCover && t.isKept(e)):
+			// let go of, but no period hangs on it
 		case t.kind == byCover:
-			if e.marks[t.index].covers && t.isKept(e) {
-				continue
-			}
 			t.renew(e, loose)
 		case t.isPassed(e) && e.seats > 0:
 			t.vacate(e, loose)

@@ -20,8 +20,10 @@ type class struct {
 	busy             bool // whether any tier changes but by what comes and goes
 	extras           bool // whether a tier may know an entry without holding it
 
-	cascades bool     // whether any tier counts what others leave
-	changed  []*entry // entries such tiers have to look at again
+	// The rest is for tiers that count what others leave.
+	marked  int      // number of tiers before the last of those
+	coming  *entry   // the entry that is shown to one tier after the other
+	changed []*entry // entries tiers have to look at again
 }
 
 // classesOf returns the classes of good and of failed entries.
@@ -30,17 +32,19 @@ type class struct {
 // one exists. It is as if it had an age of no time at all, judged from the
 // newest good one.
 func classesOf(c *compiled, now instant) (good, failed *class) {
-	good = &class{forever: len(c.good) == 0, cascades: c.cascades(c.good)}
-	failed = &class{failed: true, forever: good.forever && len(c.failed) == 0, cascades: c.cascades(c.failed)}
+	good = &class{forever: len(c.good) == 0}
+	failed = &class{failed: true, forever: good.forever && len(c.failed) == 0}
 	for _, i := range c.good {
 		good.add(&c.rules[i], c, now)
 	}
+	good.mark()
 	if c.minimum > 0 {
 		good.addMinimum(c, now)
 	}
 	for _, i := range c.failed {
 		failed.add(&c.rules[i], c, now)
 	}
+	failed.mark()
 	if len(c.failed) == 0 && !failed.forever {
 		failed.busy, failed.extras = true, true
 		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, outdates: true, recent: period{always: true, allowed: true}}}
@@ -52,10 +56,11 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 func (k *class) add(r *Rule, c *compiled, now instant) {
 	t := tier{
 		kind: kindOf(r), rule: r, zone: c.zone, of: k, index: len(k.tiers), ref: now,
-		ageless: r.Within.IsZero(), marks: k.cascades,
+		ageless: r.Within.IsZero(),
 	}
-	t.follows = t.kind == byCount && t.ageless && r.Per != calendar.NoUnit && r.Pick == Last
+	t.follows = r.Per != calendar.NoUnit && (t.kind == byCover || t.kind != byAge && t.ageless && r.Pick == Last)
 	t.steady = t.ageless && !r.Oldest && r.Counting == CountAll
+	t.rolls = t.kind == byCount && t.ageless && r.Per == calendar.NoUnit && !r.hasDays()
 	if r.From != FromNow && !r.Within.IsZero() {
 		t.by, t.ref = k, beginning
 		t.outdates = r.From == BackFromNewest
@@ -65,7 +70,20 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 	}
 	k.tiers = append(k.tiers, t)
 	k.busy = k.busy || !t.steady
-	k.extras = k.extras || r.Oldest || r.Base || t.looksBack() || t.kind == byCover
+	k.extras = k.extras || r.Oldest || r.Base || t.looksBack()
+}
+
+// mark lets the tiers before the last that counts what others leave note what
+// they keep.
+func (k *class) mark() {
+	for i := range k.tiers {
+		if k.tiers[i].rule.Counting != CountAll {
+			k.marked = i
+		}
+	}
+	for i := range k.marked {
+		k.tiers[i].marks = true
+	}
 }
 
 // addMinimum adds the tiers of the minimum: for the newest that count, and for
@@ -74,14 +92,27 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 func (k *class) addMinimum(c *compiled, now instant) {
 	k.add(&Rule{Count: c.minimum}, c, now)
 	k.tiers = append(k.tiers, tier{
-		kind: forAside, marks: k.cascades, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
+		kind: forAside, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
 	})
 	k.busy, k.extras = true, true
 }
 
+// append adds an entry if it is the newest by creation and by nominal time, as
+// almost all are. Such an entry is nobody's twin, no stray, and no second attempt.
+// append reports whether it did.
+func (k *class) append(e *entry) bool {
+	newest, latest := k.newest, k.latest
+	if newest == nil || !newest.at.before(e.at) || !latest.due.before(e.due) {
+		return false
+	}
+	e.before, e.earlier = newest, latest
+	newest.after, latest.later = e, e
+	k.newest, k.latest = e, e
+	return true
+}
+
 // link puts an entry in its place, as a leader or as the twin of one. Most often
-// the entry is the newest, or the entry right before it in the list is in the
-// class.
+// the entry right before it in the list is in the class.
 func (k *class) link(e *entry) {
 	before := k.newest
 	if before != nil && e.at.before(before.at) {
@@ -209,10 +240,8 @@ func (e *entry) mate() *entry {
 
 // crown lets a leader count the holds of an instant in place of another.
 func (k *class) crown(next, old *entry) {
-	next.holds = old.holds
-	for i := range old.marks {
-		next.marks[i].holds = old.marks[i].holds
-	}
+	next.holds, next.keptBy = old.holds, old.keptBy
+	copy(next.marks, old.marks)
 	first := next
 	for first.before != nil && first.before.at == next.at {
 		first = first.before

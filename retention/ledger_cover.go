@@ -25,33 +25,26 @@ func (t *tier) renew(e *entry, loose *released) {
 // cover adds a slot for a period, given one of its entries.
 func (t *tier) cover(i int, e *entry, bucket int64) {
 	s := t.slots.open(i)
-	*s = slot{bucket: bucket, entry: e, skipped: true}
-	for x := range t.members(e, bucket) {
-		t.mark(s, x, t.isKept(x))
-	}
-	if s.covers == 0 {
+	*s = slot{bucket: bucket, entry: t.anyKept(e, bucket), skipped: true}
+	if s.entry == nil {
 		t.choose(i, e)
 		return
 	}
-	s.entry = t.anyCover(e, bucket)
 	s.entry.seats++
 }
 
 // renewAt is renew for an entry of the period of a slot.
 func (t *tier) renewAt(i int, e *entry, loose *released) {
 	s := &t.slots.list[i]
-	t.mark(s, e, e.counts() && t.isKept(e))
+	kept := e.counts() && t.isKept(e)
 	switch {
-	case s.covers == 0 && s.skipped: // not any longer
-		s.entry.seats--
-		t.choose(i, e)
-	case s.covers > 0 && !s.skipped: // as of now
+	case s.skipped:
+		t.watch(i, e, kept)
+	case kept: // as of now
 		t.readmitAll(e, s.bucket)
 		t.unseat(s, loose)
 		s.skipped, s.entry = true, e
 		e.seats++
-	case s.skipped:
-		t.anchor(s, e)
 	case s.entry == e && !t.isCandidate(e):
 		t.unseat(s, loose)
 		t.choose(i, e)
@@ -60,37 +53,33 @@ func (t *tier) renewAt(i int, e *entry, loose *released) {
 	}
 }
 
-// anchor lets another entry stand for a covered period if the one that did no
-// longer covers it, or if it is newer: the newest cover their periods longest.
-func (t *tier) anchor(s *slot, e *entry) {
-	old, covers := s.entry, e.marks[t.index].covers
+// watch is renewAt for a period that is covered. Of all its entries that earlier
+// tiers keep, its slot knows a single one, so that the others come and go at no
+// cost; another is sought once that one is let go of. The newest are kept
+// longest, most often, so a newer one takes its place.
+func (t *tier) watch(i int, e *entry, kept bool) {
+	s := &t.slots.list[i]
+	old, next := s.entry, e
 	switch {
-	case old == e && !covers:
-		s.entry = t.anyCover(e, s.bucket)
-	case covers && old.at.before(e.at):
-		s.entry = e
-	}
-	old.seats--
-	s.entry.seats++
-}
-
-// mark notes whether an entry covers the period of a slot.
-func (t *tier) mark(s *slot, e *entry, covers bool) {
-	m := &e.marks[t.index]
-	if m.covers == covers {
+	case kept && old.at.before(e.at):
+	case !kept && old == e:
+		next = t.anyKept(e, s.bucket)
+	default:
 		return
 	}
-	if m.covers = covers; covers {
-		s.covers++
-	} else {
-		s.covers--
+	old.seats--
+	if s.entry = next; next == nil {
+		t.choose(i, e)
+		return
 	}
+	next.seats++
 }
 
-// anyCover returns an entry that covers a period, given another of its entries.
-func (t *tier) anyCover(e *entry, bucket int64) *entry {
+// anyKept returns an entry of a period that an earlier tier keeps, given another
+// of its entries; nil for none.
+func (t *tier) anyKept(e *entry, bucket int64) *entry {
 	for x := range t.members(e, bucket) {
-		if x.marks[t.index].covers {
+		if t.isKept(x) {
 			return x
 		}
 	}
@@ -151,7 +140,7 @@ func (t *tier) passOthers(s *slot) {
 // passOver notes that the tier passes over an entry, unless an earlier tier does.
 func (t *tier) passOver(e *entry) {
 	if by := int32(t.index + 1); e.counts() && (e.passedBy == 0 || e.passedBy > by) {
-		e.passedBy = by
+		e.passedBy, e.shifted = by, true
 		t.of.change(e)
 	}
 }
@@ -159,7 +148,7 @@ func (t *tier) passOver(e *entry) {
 // readmit is the opposite of passOver.
 func (t *tier) readmit(e *entry) {
 	if int(e.passedBy) == t.index+1 {
-		e.passedBy = 0
+		e.passedBy, e.shifted = 0, true
 		t.of.change(e)
 	}
 }
@@ -167,14 +156,6 @@ func (t *tier) readmit(e *entry) {
 // readmitAll is readmit for all entries of a period, given one of them.
 func (t *tier) readmitAll(e *entry, bucket int64) {
 	for x := range t.members(e, bucket) {
-		t.readmit(x)
-	}
-}
-
-// uncover forgets the entries of a period whose slot is dropped.
-func (t *tier) uncover(e *entry, bucket int64) {
-	for x := range t.members(e, bucket) {
-		x.marks[t.index].covers = false
 		t.readmit(x)
 	}
 }

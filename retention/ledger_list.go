@@ -10,15 +10,16 @@ type entry struct {
 	older, newer *entry  // in the ledger's list
 
 	// The rest describes an entry rules see, in its class.
-	before, after  *entry // by creation, if the entry leads
-	earlier, later *entry // by nominal time, likewise
-	leader         *entry // of the same creation and nominal time; nil for the leader itself
-	head           *entry // the leader that counts the holds of the instant; nil for the head itself
-	marks          []mark // of the tiers, if any of them counts what others leave
-	twins          int32  // led entries
-	holds          int32  // number of times that tiers keep the instant
-	seats          int32  // number of slots of tiers the leader stands for
-	passedBy       int32  // first tier that passes it over, from 1; 0 for none
+	before, after  *entry  // by creation, if the entry leads
+	earlier, later *entry  // by nominal time, likewise
+	leader         *entry  // of the same creation and nominal time; nil for the leader itself
+	head           *entry  // the leader that counts the holds of the instant; nil for the head itself
+	marks          []int32 // number of times that each tier keeps the instant, for the head; see tier.marks
+	twins          int32   // led entries
+	holds          int32   // number of times that tiers keep the instant
+	seats          int32   // number of slots of tiers the leader stands for
+	keptBy         int32   // first tier that keeps the instant, from 1, for the head; 0 for none
+	passedBy       int32   // first tier that passes it over, likewise
 
 	place   int32 // among the fresh entries, or in the alarms, from 1
 	rank    int32 // among the entries of the instant, in order of addition
@@ -28,12 +29,7 @@ type entry struct {
 	locked  bool // whether the entry's lock keeps it
 	loose   bool // whether the entry is in a list of released ones
 	changed bool // whether the entry is in its class's list of changed ones
-}
-
-// mark is what a tier notes about an entry.
-type mark struct {
-	holds  int32 // number of times the tier keeps the instant, for the head
-	covers bool  // whether the entry is among those that cover its period
+	shifted bool // whether it is passed over by another tier than at the last review
 }
 
 // state says whether rules see an entry. The zero value is fresh.

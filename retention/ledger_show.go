@@ -2,26 +2,36 @@ package retention
 
 // show shows an entry to the tiers, which may let go of others for it.
 func (k *class) show(e *entry, loose *released) {
-	if k.link(e); e.leader != nil {
-		return
+	var earlier *entry
+	isLast := k.append(e)
+	if !isLast {
+		if k.link(e); e.leader != nil {
+			return
+		}
+		earlier = k.supersede(e)
 	}
-	if k.cascades {
-		e.marks = append(e.marks, make([]mark, len(k.tiers))...)
+	if k.marked > 0 {
+		e.marks = append(e.marks, make([]int32, k.marked)...)
+		k.coming = e
 	}
 	if k.forever && e.head == nil {
 		e.holds = 1
 	}
-	earlier := k.supersede(e)
 	k.count(e)
 	for i := range k.tiers {
 		t := &k.tiers[i]
-		if !t.follow(e, loose) {
+		switch {
+		case isLast && t.rolls:
+			t.roll(e, loose)
+		case isLast && t.follows && t.follow(e, loose):
+		default:
 			t.enter(e, loose)
 		}
 		if earlier != nil {
 			t.setAside(earlier, loose)
 		}
 	}
+	k.coming = nil
 }
 
 // hide takes a leader away from the tiers. An earlier attempt of its nominal time
@@ -31,12 +41,18 @@ func (k *class) show(e *entry, loose *released) {
 // place it still counts as such, so that they do not stop at the first.
 func (k *class) hide(e *entry, loose *released) {
 	k.unlink(e)
-	defer k.straighten(e)
 	e.state, e.loose = fresh, true // whoever lets go of it
 	earlier := k.restore(e)
-	if earlier == nil && e.seats == 0 && e.holder().holds == 0 && !k.extras {
-		return // no tier knows it
+	if earlier != nil || e.seats > 0 || e.holder().holds > 0 || k.extras {
+		k.leave(e, earlier, loose)
+	} // otherwise no tier knows it
+	if k.strays > 0 {
+		k.straighten(e)
 	}
+}
+
+// leave lets the tiers forget an entry, and restore an earlier attempt, if any.
+func (k *class) leave(e, earlier *entry, loose *released) {
 	for i := range k.tiers {
 		t := &k.tiers[i]
 		if t.leave(e, loose); earlier != nil {
@@ -109,19 +125,16 @@ func (e *entry) lastAttempt() *entry {
 	return x
 }
 
-// judge judges the ages of all entries, and lets tiers that count what others
+// judge judges the ages of the entries of a busy class, and lets tiers that count what others
 // leave look again at those that others have kept or let go of. A tier depends
 // on those before it alone, so one round is enough.
 func (k *class) judge(now instant, loose *released) {
-	if !k.busy || k.oldest == nil {
-		return
-	}
 	for i := range k.tiers {
 		t := &k.tiers[i]
 		if t.steady {
 			continue
 		}
-		if t.rule.Counting != CountAll {
+		if len(k.changed) > 0 && t.rule.Counting != CountAll {
 			t.review(loose)
 		}
 		if !t.ageless || t.rule.Oldest {
@@ -129,14 +142,15 @@ func (k *class) judge(now instant, loose *released) {
 		}
 	}
 	for _, e := range k.changed {
-		e.changed = false
+		e.changed, e.shifted = false, false
 	}
 	k.changed = k.changed[:0]
 }
 
-// change notes that tiers have to look at a leader again.
+// change notes that tiers have to look at a leader again. One that is shown
+// right now meets all later tiers anyway.
 func (k *class) change(e *entry) {
-	if !e.changed {
+	if !e.changed && e != k.coming {
 		e.changed = true
 		k.changed = append(k.changed, e)
 	}

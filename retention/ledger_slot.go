@@ -13,7 +13,6 @@ type slot struct {
 	bucket  int64
 	entry   *entry
 	end     instant // when the entry becomes too old for the rule
-	covers  int32   // number of entries that cover the period, with CountUncovered
 	standIn bool    // whether the entry is a substitute
 	skipped bool    // whether the period does not count, since an earlier tier keeps the entry
 }
@@ -69,7 +68,7 @@ func (t *tier) count(e *entry, loose *released) {
 // discount is the opposite of count.
 func (t *tier) discount(e *entry, loose *released) {
 	if t.kind == byCover {
-		if e.seats > 0 || e.aside || e.marks[t.index].covers {
+		if e.seats > 0 || e.aside {
 			t.renew(e, loose)
 		}
 	} else if e.seats > 0 {
@@ -104,19 +103,39 @@ func (t *tier) replace(s *slot, e *entry, standIn bool, loose *released) {
 	t.extend(wasFull, loose)
 }
 
-// follow lets an entry represent the newest period in place of an older one, as
-// most snapshots do, without a search. It reports whether it did.
+// follow gives the slot of the newest period to an entry newer than all others,
+// as most snapshots are, without a search, if nothing but the entry changes. It
+// reports whether it did.
 func (t *tier) follow(e *entry, loose *released) bool {
 	n, p := len(t.slots.list), &t.recent
-	if !t.follows || n == 0 || !p.span.contains(e.due) || !p.allowed || e.aside {
+	if n == 0 || !p.span.contains(e.due) {
 		return false
 	}
 	s := &t.slots.list[n-1]
-	if s.bucket != p.bucket || s.standIn || !s.entry.at.before(e.at) {
+	skipped := t.kind != byCount && t.isKept(e)
+	if s.bucket != p.bucket || s.skipped != skipped || !(p.allowed && !s.standIn || t.kind == byCover) {
 		return false
 	}
-	t.swap(s, e, loose)
+	switch {
+	case skipped:
+		s.entry.seats--
+		s.entry = e
+		e.seats++
+	case t.kind == byCover:
+		return false // the other is passed over
+	default:
+		t.swap(s, e, loose)
+	}
 	return true
+}
+
+// roll lets an entry newer than all others count.
+func (t *tier) roll(e *entry, loose *released) {
+	*t.slots.open(len(t.slots.list)) = slot{entry: e, end: never}
+	e.seats++
+	t.counted++
+	t.keep(e)
+	t.trim(loose)
 }
 
 // swap is replace in a rule where nothing but the entry changes.
@@ -131,10 +150,11 @@ func (t *tier) swap(s *slot, e *entry, loose *released) {
 // trim drops the oldest slots while more periods count than the rule's number.
 func (t *tier) trim(loose *released) {
 	for t.rule.Count > 0 && t.counted > t.rule.Count {
-		if t.kind == byCover {
-			t.uncover(t.slots.list[0].entry, t.slots.list[0].bucket)
+		s := &t.slots.list[0]
+		if t.kind == byCover && !s.skipped {
+			t.readmitAll(s.entry, s.bucket)
 		}
-		t.unseat(&t.slots.list[0], loose)
+		t.unseat(s, loose)
 		t.slots.drop(0)
 	}
 }
@@ -151,7 +171,7 @@ func (t *tier) extend(wasFull bool, loose *released) {
 // one which is just written takes longer than all else.
 func (t *tier) seat(s *slot, e *entry, bucket int64, standIn bool) {
 	s.bucket, s.entry, s.standIn = bucket, e, standIn
-	s.covers, s.skipped = 0, t.kind == byRest && t.isKept(e)
+	s.skipped = t.kind == byRest && t.isKept(e)
 	e.seats++
 	if !s.skipped {
 		t.open(s)

@@ -12,6 +12,7 @@ type tier struct {
 	outdates bool // whether an entry is too old for being before ref; see end
 	ageless  bool // whether no entry becomes too old
 	follows  bool // whether the newest of a period represents it, at any age
+	rolls    bool // whether the newest of all count, whatever their days and ages
 	steady   bool // whether nothing changes but by what comes and goes
 	marks    bool // whether later tiers have to hear of what is kept
 
@@ -73,9 +74,12 @@ func (t *tier) keep(e *entry) {
 	}
 }
 
+// noteKept notes that the tier keeps an instant, for later tiers. Only the first
+// of all that keep it matters to them.
 func (t *tier) noteKept(by, e *entry) {
-	m := &by.marks[t.index]
-	if m.holds++; m.holds == 1 {
+	own := int32(t.index + 1)
+	if by.marks[t.index]++; by.keptBy == 0 || own < by.keptBy {
+		by.keptBy = own
 		t.of.changeInstant(e)
 	}
 }
@@ -91,11 +95,21 @@ func (t *tier) letGo(e *entry, loose *released) {
 	}
 }
 
+// noteLetGo is the opposite of noteKept. The next tier that keeps the instant, if
+// any, is the first then.
 func (t *tier) noteLetGo(by, e *entry) {
-	m := &by.marks[t.index]
-	if m.holds--; m.holds == 0 {
-		t.of.changeInstant(e)
+	by.marks[t.index]--
+	if by.marks[t.index] > 0 || by.keptBy != int32(t.index+1) {
+		return
 	}
+	next := t.index
+	for next < len(by.marks) && by.marks[next] == 0 {
+		next++
+	}
+	if by.keptBy = int32(next + 1); next == len(by.marks) {
+		by.keptBy = 0
+	}
+	t.of.changeInstant(e)
 }
 
 // looksBack reports whether ages are judged at an instant that may go back.

@@ -212,19 +212,29 @@ var mutations = []mutation{
 			k.advance()`, `if k.first == nil {
 			k.advance()`},
 	{"retention/ledger_tier.go", "an age counted back from the newest ends at its very end", `return instant{e.at.sec, e.at.nano + 1}`, `return e.at`},
-	{"retention/ledger_tier.go", "later tiers do not hear of what is kept", `if m.holds++; m.holds == 1 {`, `if m.holds++; m.holds < 0 {`},
-	{"retention/ledger_tier.go", "later tiers do not hear of what is let go of", `if m.holds--; m.holds == 0 {`, `if m.holds--; m.holds < 0 {`},
+	{"retention/ledger_tier.go", "later tiers do not hear of what is kept", `by.keptBy = own
+		t.of.changeInstant(e)`, `by.keptBy = own`},
+	{"retention/ledger_tier.go", "later tiers do not hear of what is let go of", `by.keptBy = 0
+	}
+	t.of.changeInstant(e)`, `by.keptBy = 0
+	}`},
+	{"retention/ledger_tier.go", "of the tiers that keep an instant the last is the first", `own < by.keptBy {`, `own > by.keptBy {`},
+	{"retention/ledger_tier.go", "the first tier to keep an instant is the only one", `by.marks[next] == 0 {`, `by.marks[next] >= 0 {`},
 	{"retention/ledger_extra.go", "the base is the first that becomes too old", `t.base.stale.at.before(e.at)`, `e.at.before(t.base.stale.at)`},
 	{"retention/ledger_extra.go", "no base follows one that is gone", `t.base.stale = t.staleBefore(e)`, `t.base.stale = nil`},
 	{"retention/ledger_extra.go", "a base stays though it is young again", `b.stale = t.staleBefore(b.stale)`, `break`},
 	{"retention/ledger_cascade.go", "a ledger keeps what earlier rules keep", `case kept && !s.skipped:`, `case kept && s.covers > 0:`},
 	{"retention/ledger_cascade.go", "a ledger does not count what earlier rules let go of", `case !kept && s.skipped:`, `case !kept && s.covers > 0:`},
 	{"retention/ledger_cascade.go", "all that others pass over is forgotten", `int(e.passedBy) <= t.index`, `int(e.passedBy) < 0`},
-	{"retention/ledger_cover.go", "a covered period counts", `case s.covers > 0 && !s.skipped: // as of now`, `case s.covers > 9 && !s.skipped:`},
-	{"retention/ledger_cover.go", "a period stays covered", `case s.covers == 0 && s.skipped: // not any longer`, `case s.covers < 0 && s.skipped:`},
+	{"retention/ledger_cover.go", "a covered period counts", `case kept: // as of now`, `case kept && s.entry == nil:`},
+	{"retention/ledger_cover.go", "a period stays covered", `case !kept && old == e:`, `case !kept && old == nil:`},
+	{"retention/ledger_cover.go", "a period is no longer covered once the one watched is gone", `next = t.anyKept(e, s.bucket)`, `next = nil`},
 	{"retention/ledger_cover.go", "what was the representative is not passed over", `t.passOver(old)`, `_ = old`},
-	{"retention/ledger_cover.go", "a period that is dropped passes its entries over", `x.marks[t.index].covers = false
-		t.readmit(x)`, `x.marks[t.index].covers = false`},
+	{"retention/ledger_slot.go", "a period that is dropped passes its entries over", `if t.kind == byCover && !s.skipped {`, `if t.kind == byCover && s.skipped {`},
+	{"retention/ledger_slot.go", "the newest period is left to what earlier tiers keep", `s.skipped != skipped || `, ``},
+	{"retention/ledger_cascade.go", "what is passed over anew is not looked at", `e.seats == 0 && !e.shifted && `, `e.seats == 0 && `},
+	{"retention/ledger_show.go", "what was shown last is not looked at again", `k.coming = nil`, `_ = k`},
+	{"retention/ledger_class.go", "what is created last is nominally the last", ` || !latest.due.before(e.due)`, ``},
 	{"retention/ledger.go", "what others let go of is let go of late", `l.touched = len(l.loose) > 0`, `_ = l.touched`},
 
 	{"cloudsigma/request.go", "a request takes the identity that it names", `s.uuid, s.replaced = "", noIdentity`, `s.findings = nil`},
