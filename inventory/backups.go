@@ -13,6 +13,8 @@ import (
 
 // restic reads a snapshot of restic, which omits an empty host.
 func (l *jsonList) restic(at jsondoc.Node) Item {
+	// restic forget groups by host and paths, and sorts the paths: "/b /a" is the group of
+	// "/a /b".
 	paths := l.resticPaths(at)
 	slices.Sort(paths)
 	host := l.may(at, "hostname", jsondoc.String, "the host").Text()
@@ -72,6 +74,7 @@ func (l *jsonList) borg(at jsondoc.Node) Item {
 
 // parseBorg reads a time with an offset, as borg 2 prints it, or without.
 func parseBorg(s string) (t time.Time, ok bool) {
+	// Borg 1 prints the wall time of the machine without its zone; see the package comment.
 	if t, rest, ok := parseWall(s, 'T'); ok && rest == "" {
 		return t, true
 	}
@@ -101,6 +104,7 @@ func (l *jsonList) proxmox(at jsondoc.Node) Item {
 	if seconds.Exists() && !ok {
 		l.refuseNode(seconds, wantSeconds)
 	}
+	// A wrong ID would make the name of another snapshot: one with a slash, of another group.
 	group := kind + "/" + id
 	return Item{
 		Name:  group + "/" + created.Format(time.RFC3339),

@@ -24,6 +24,8 @@ var awsStates = []string{"completed", "pending", "error", "recoverable", "recove
 // copiedVolume is the volume of every copy of a snapshot.
 const copiedVolume = "vol-ffffffff"
 
+// wholeAWS refuses a page of the list. The AWS command puts the pages together, but for
+// these two options.
 func (l *jsonList) wholeAWS(root jsondoc.Node) {
 	l.onlyPage(root, "NextToken", "the last page: a list without --max-items or --no-paginate")
 }
@@ -39,6 +41,8 @@ func (l *jsonList) aws(at jsondoc.Node) Item {
 	}
 	item.Snapshot.Failed = state != "completed"
 	schedule := l.awsSchedule(at)
+	// The volume of a copy is arbitrary, by the API reference. Copies of several volumes in one
+	// group would lose their places to each other.
 	switch {
 	case item.Group == copiedVolume:
 		item.Group = item.Name
@@ -71,12 +75,14 @@ func (l *jsonList) awsSchedule(at jsondoc.Node) string {
 			schedule = value
 		}
 	}
+
 	if policy == "" {
 		return ""
 	}
 	return quoted(policy) + " " + quoted(schedule)
 }
 
+// wholeKubernetes refuses a page of the list.
 func (l *jsonList) wholeKubernetes(root jsondoc.Node) {
 	metadata := l.may(root, "metadata", jsondoc.Object, "the metadata of the list")
 	l.onlyPage(metadata, "continue", "the last page: a list without a limit")
@@ -99,6 +105,7 @@ func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 	if claim.Text() == "" {
 		group = name + "/" // the name of a claim holds no slash
 	}
+	// The deletion was asked for, and waits for a finalizer: it cannot be counted on.
 	deleting := l.may(metadata, "deletionTimestamp", jsondoc.String, wantInstant)
 	item := Item{Name: name, Group: group, Snapshot: l.kubernetesStatus(at, metadata)}
 	item.Snapshot.Failed = item.Snapshot.Failed || deleting.Exists()
@@ -109,6 +116,7 @@ func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 func (l *jsonList) kubernetesStatus(at, metadata jsondoc.Node) retention.Snapshot {
 	asked := l.created(metadata, "creationTimestamp", wantInstant, parseInstant)
 	status := l.may(at, "status", jsondoc.Object, "the status")
+	// The request may be minutes older than the snapshot, or days, if the storage was down.
 	taken := l.may(status, "creationTime", jsondoc.String, wantInstant)
 	if taken.Exists() {
 		asked = l.timeOf(taken, wantInstant, parseInstant)
@@ -117,6 +125,7 @@ func (l *jsonList) kubernetesStatus(at, metadata jsondoc.Node) retention.Snapsho
 	return retention.Snapshot{Created: asked, Failed: !ready.IsTrue()}
 }
 
+// wholeQumulo refuses a page of the list.
 func (l *jsonList) wholeQumulo(root jsondoc.Node) {
 	paging := l.may(root, "paging", jsondoc.Object, "the paging")
 	l.onlyPage(paging, "next", "the last page: all snapshots in one answer")
@@ -141,6 +150,8 @@ func (l *jsonList) qumulo(at jsondoc.Node) Item {
 	}
 }
 
+// wholeCloudSigma refuses a page of the list. Without a limit in the request, the vendor
+// answers with 20 snapshots, and nothing but the total tells that others exist.
 func (l *jsonList) wholeCloudSigma(root jsondoc.Node) {
 	const want = "all snapshots: an answer to ?limit=0"
 	meta := l.need(root, "meta", jsondoc.Object, "the number of snapshots")
@@ -172,7 +183,7 @@ func (l *jsonList) cloudSigma(at jsondoc.Node) Item {
 
 // parseCloudSigma reads a time with a space or a T between date and time.
 func parseCloudSigma(s string) (t time.Time, ok bool) {
-	if t, ok = parseSpaced(s); ok {
+	if t, ok = parseSeparated(s, ' '); ok {
 		return t, true
 	}
 	return parseInstant(s)

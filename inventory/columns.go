@@ -55,6 +55,7 @@ func momentOf(t time.Time) moment {
 	return moment{t.Unix(), uint32(t.Nanosecond()), !t.IsZero()}
 }
 
+// time returns the instant; the zero time for none.
 func (m moment) time() time.Time {
 	if !m.given {
 		return time.Time{}
@@ -65,6 +66,7 @@ func (m moment) time() time.Time {
 // name returns the name of a row.
 func (c *columns) name(i int) string {
 	r := &c.rows[i]
+	// Names in JSON may have escapes, and then are not parts of the text.
 	if c.names != nil {
 		return c.names[r.name]
 	}
@@ -77,6 +79,7 @@ func (c *columns) item(i int) Item {
 	return Item{c.name(i), c.groups[c.rows[i].group], c.snapshot(i)}
 }
 
+// snapshot returns the snapshot of a row.
 func (c *columns) snapshot(i int) (s retention.Snapshot) {
 	r := &c.rows[i]
 	s.Created = time.Unix(r.second, int64(r.nanosecond)).UTC()
@@ -110,6 +113,7 @@ func (c *columnist) add(item *Item, name place) {
 	c.set(&c.until, s.HeldUntil)
 }
 
+// mark returns a bit if a condition holds, else no bit.
 func mark(bit uint32, is bool) uint32 {
 	if is {
 		return bit
@@ -122,6 +126,7 @@ func (c *columnist) set(column *[]moment, t time.Time) {
 	if *column == nil && t.IsZero() {
 		return
 	}
+	// The first instant of a column: the rows before have none.
 	if *column == nil {
 		*column = make([]moment, len(c.rows)-1, cap(c.rows))
 	}

@@ -19,6 +19,7 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	if !ok {
 		p.refuseLine(number, "creation", creation, wantSeconds+", as zfs list -p prints them")
 	}
+	// A column of another property in this place would hold snapshots, or let them go.
 	if hasReferences && !isWhole(references) {
 		p.refuseLine(number, "userrefs", references, "a number, and nothing after it")
 	}
@@ -39,6 +40,8 @@ const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_
 func readBtrfs(p *problems, number int, line string, item *Item) (name int) {
 	b := btrfsLine{problems: p, number: number}
 	rest := line
+	// The options of the command decide which names are on a line, so that a name is looked at
+	// rather than its place.
 	for rest != "" && b.path == "" {
 		var key string
 		key, rest, _ = strings.Cut(rest, " ")
@@ -50,6 +53,8 @@ func readBtrfs(p *problems, number int, line string, item *Item) (name int) {
 		p.refuseLine(number, "line", line, wantBtrfs)
 	case !b.hasTime:
 		p.refuseLine(number, "otime", line, "a time, as btrfs subvolume list -s prints it")
+	// With -a this stands before the paths outside the listed one, which the command that
+	// deletes would not find.
 	case strings.HasPrefix(b.path, "<FS_TREE>/"):
 		p.refuseLine(number, "path", b.path, "a path below the one listed: a list without -a")
 	}
@@ -90,6 +95,7 @@ func (b *btrfsLine) field(key, rest string) string {
 		ok = level == "level" && isWhole(value)
 	case "otime":
 		return b.otime(rest)
+	// btrfs pads "-" to the width of a UUID.
 	case "parent_uuid":
 		b.source, b.hasSource = value, value != "-"
 		after = strings.TrimLeft(after, " ")

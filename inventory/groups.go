@@ -32,6 +32,8 @@ func Groups(items []Item) [][]Item {
 func split(items []Item, numbers []uint32, counts []int) [][]Item {
 	copied, parts := make([]Item, len(items)), make([][]Item, len(counts))
 	for k, from := 0, 0; k < len(counts); k++ {
+		// The capacity ends with the group, so that a caller who appends to it does not write over
+		// the next.
 		parts[k] = copied[from : from : from+counts[k]]
 		from += counts[k]
 	}

@@ -12,22 +12,12 @@ const wantInstant = "an instant in RFC 3339 such as 2025-10-26T02:30:00+01:00"
 
 // parseInstant reads RFC 3339 to the letter. time.Parse is not strict: it takes
 // 1:00:00Z, an offset of +24:00 and 00,999Z (golang/go#54580).
-func parseInstant(s string) (t time.Time, ok bool) {
-	t, rest, ok := parseWall(s, 'T')
-	if !ok {
-		return t, false
-	}
-	if rest == "Z" { // the usual offset, in half the time
-		return t, true
-	}
-	offset, ok := parseOffset(rest)
-	return t.Add(-offset), ok
-}
+func parseInstant(s string) (t time.Time, ok bool) { return parseSeparated(s, 'T') }
 
-// parseSpaced reads an instant with a space between the date and the time, as
-// in 2014-06-05 09:53:28.851859+00:00.
-func parseSpaced(s string) (t time.Time, ok bool) {
-	t, rest, ok := parseWall(s, ' ')
+// parseSeparated reads an instant with a separator between the date and the time, such
+// as the space in 2014-06-05 09:53:28.851859+00:00.
+func parseSeparated(s string, separator byte) (t time.Time, ok bool) {
+	t, rest, ok := parseWall(s, separator)
 	if !ok {
 		return t, false
 	}
@@ -43,17 +33,21 @@ func parseSpaced(s string) (t time.Time, ok bool) {
 // are dropped.
 func parseWall(s string, separator byte) (t time.Time, rest string, ok bool) {
 	const length = len("2025-10-26T02:30:00")
+	// By RFC 3339 the letter T may be in lower case.
 	if len(s) < length || s[4] != '-' || s[7] != '-' || s[13] != ':' || s[16] != ':' ||
 		s[10] != separator && (separator != 'T' || s[10] != 't') {
 		return t, s, false
 	}
 	year, month, day := 100*pair(s[0:])+pair(s[2:]), pair(s[5:]), pair(s[8:])
 	hour, minute, second := pair(s[11:]), pair(s[14:]), pair(s[17:])
-	if year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) ||
+	if year < 0 || month < 1 || month > 12 ||
+		day < 1 || day > calendar.DaysIn(year, time.Month(month)) ||
 		hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 {
 		return t, s, false
 	}
 	nanoseconds, rest, ok := parseFraction(s[length:])
+	// The parts are in range, so that the conversion is a sum. time.Date would normalise them
+	// once more, for each of millions of lines.
 	date := calendar.DateOf(year, time.Month(month), day)
 	unix := timezone.Join(date, hour*60*60+minute*60+second)
 	return time.Unix(unix, int64(nanoseconds)).UTC(), rest, ok
@@ -69,18 +63,6 @@ func pair(s string) int {
 		return notPair
 	}
 	return int(tens)*10 + int(units)
-}
-
-func daysIn(year, month int) int {
-	switch {
-	case month == 2 && year%4 == 0 && (year%100 != 0 || year%400 == 0):
-		return 29
-	case month == 2:
-		return 28
-	case month == 4 || month == 6 || month == 9 || month == 11:
-		return 30
-	}
-	return 31
 }
 
 // parseFraction reads a point and digits, or nothing.
@@ -120,6 +102,7 @@ const wantSeconds = "seconds since 1970, up to the year 9999"
 // parseSeconds reads Unix seconds, as digits alone.
 func parseSeconds(s string) (t time.Time, ok bool) {
 	const maxDigits, last = 12, 253402300799 // the last second of 9999
+	// Twelve digits fit any computation below, and reach the year 33658.
 	if s == "" || len(s) > maxDigits || strings.Trim(s, "0123456789") != "" {
 		return t, false
 	}

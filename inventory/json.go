@@ -44,6 +44,7 @@ func detectJSON(root jsondoc.Node) (Format, error) {
 	if root.Kind() == jsondoc.Array {
 		return detectArray(root)
 	}
+	// No two formats have the same key.
 	for format := Restic; format <= CloudSigma; format++ {
 		if key := jsonFormats[format].key; key != "" && root.Get(key).Exists() {
 			return format, nil
@@ -76,6 +77,7 @@ type jsonList struct {
 
 // readJSON reads a list in JSON.
 func readJSON(format Format, r io.Reader) (*columns, error) {
+	// A byte more than the limit tells a longer text from one of exactly this length.
 	text, err := io.ReadAll(io.LimitReader(r, jsondoc.MaxLength+1))
 	if err != nil {
 		return nil, readError(err)
@@ -123,6 +125,7 @@ func syntaxError(err error) error {
 	if notQuoted != nil {
 		found = syntax.Found // end of text
 	}
+	// A ParseError says "want" itself.
 	reason, want, ok := strings.Cut(syntax.Reason, "want ")
 	if !ok {
 		want = "JSON: " + reason
@@ -154,6 +157,8 @@ func (l *jsonList) read(format jsonFormat, root jsondoc.Node) {
 	}
 }
 
+// readItem reads an element. After the first problem items are read for their problems
+// alone, and not kept.
 func (l *jsonList) readItem(format jsonFormat, at jsondoc.Node) {
 	if at.Kind() != jsondoc.Object {
 		l.refuseNode(at, "an object: a snapshot")

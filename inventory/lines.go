@@ -59,6 +59,7 @@ func room(pieces []string) int {
 	return min(newlines(pieces), length/short)
 }
 
+// newlines returns the number of newlines in the pieces.
 func newlines(pieces []string) (count int) {
 	for _, piece := range pieces {
 		count += strings.Count(piece, "\n")
@@ -66,6 +67,8 @@ func newlines(pieces []string) (count int) {
 	return count
 }
 
+// detectPieces returns the format of a list of lines from its first line. An empty text is
+// an empty plain list.
 func detectPieces(pieces []string) (Format, error) {
 	if len(pieces) == 0 {
 		return Plain, nil
@@ -106,6 +109,7 @@ func readPieces(r io.Reader, most int) (pieces []string, err error) {
 		var n int
 		n, err = fill(r, buffer[have:])
 		have, total = have+n, total+n
+		// Up to the last newline the text is whole lines; at its end it is all that remains.
 		end := have
 		if err == nil {
 			end = bytes.LastIndexByte(buffer, '\n') + 1
@@ -173,6 +177,8 @@ func (l *lineList) readPiece(number int, piece string) {
 	}
 }
 
+// readLine reads a line at a place in the text, its newline not included. A list edited on
+// Windows is refused, since its names would end in carriage returns.
 func (l *lineList) readLine(line string, at place) {
 	switch {
 	case line == "":

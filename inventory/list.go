@@ -60,6 +60,7 @@ func (l List) Groups() []List {
 	for i := range l.n {
 		counts[l.group(i)]++
 	}
+	// Count first, then share out one slice: no group grows, and a group's rows lie together.
 	places, groups := make([]uint32, l.n), make([]List, len(counts))
 	for k, count := range counts {
 		groups[k] = List{l.columns, 0, places[:count:count]}
@@ -81,4 +82,5 @@ func (l List) place(i int) int {
 	return i
 }
 
+// group returns the number of the group of the snapshot at a position.
 func (l List) group(i int) uint32 { return l.columns.rows[l.place(i)].group }

@@ -15,6 +15,8 @@ func (c *columns) repeated() iter.Seq[int] {
 			return
 		}
 		hashes := c.hashes()
+		// Only names whose hashes collide are put into a map, which for two million names that
+		// differ are few. A map of all would take more memory than the list.
 		suspects, seen := suspects(hashes), make(map[string]bool)
 		for i, hash := range hashes {
 			if !suspects[hash] {

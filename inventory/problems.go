@@ -35,6 +35,7 @@ func (p *problems) room() bool {
 	return false
 }
 
+// list adds a problem to the list, its value shortened.
 func (p *problems) list(problem calendar.ParseError) {
 	problem.Input = clipped(problem.Input)
 	p.listed = append(p.listed, &problem)
@@ -87,6 +88,8 @@ func clipped(text string) string {
 		return text
 	}
 	end := maxInput
+	// A cut within a character would be no UTF-8; names need not be UTF-8 either, and then
+	// the loop ends.
 	for end > maxInput-utf8.UTFMax && !utf8.RuneStart(text[end]) {
 		end--
 	}

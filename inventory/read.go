@@ -55,6 +55,7 @@ func ReadList(format Format, r io.Reader) (List, error) {
 		return List{}, err
 	}
 	read := readLines
+	// A list in lines, named as such, may start with a bracket: "[home]@daily".
 	if format == Auto && startsJSON(start) || format.isJSON() {
 		read = readJSON
 	}
@@ -99,6 +100,7 @@ func Detect(text []byte) (Format, error) {
 	return detectLine(line)
 }
 
+// unrecognised returns the error for a text of no known format.
 func unrecognised(input string) error {
 	return &calendar.ParseError{
 		What: "list", Input: clipped(input),
