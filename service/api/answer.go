@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -114,12 +115,16 @@ func setIf(h http.Header, name, value string) {
 	}
 }
 
-// codes returns the codes of findings. Their sentences quote the request, and do
-// not belong in a header.
+// codes returns the codes of findings, each once: a body of thousands of schedulers
+// has as many findings, and clients and proxies refuse long headers (Python's
+// client those of 64 kilobytes). Their sentences quote the request, and do not
+// belong in a header.
 func codes(findings []longcase.Finding) string {
-	list := make([]string, len(findings))
-	for i, f := range findings {
-		list[i] = string(f.Code)
+	var list []string
+	for _, f := range findings {
+		if code := string(f.Code); !slices.Contains(list, code) {
+			list = append(list, code)
+		}
 	}
 	return strings.Join(list, ", ")
 }
