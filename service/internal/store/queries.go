@@ -2,8 +2,20 @@ package store
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
+
+// named returns the row of a query with a name that may come from a client. No row has
+// a name with NUL or one that is not UTF-8, and PostgreSQL, asked for such a row, fails
+// instead of finding none.
+func named[T any](r Reader, scan func(scanner) (T, error), query, name string) (T, bool, error) {
+	if strings.ContainsRune(name, 0) || !utf8.ValidString(name) {
+		return *new(T), false, nil
+	}
+	return found(scan(r.row(query, name)))
+}
 
 // Scheduler returns a scheduler. With lock, no other transaction changes it, nor
 // links a drive to it, before this one ends.
@@ -12,7 +24,7 @@ func (tx *Tx) Scheduler(uuid string, lock bool) (Scheduler, bool, error) {
 	if lock {
 		query += tx.locking()
 	}
-	return found(scanScheduler(tx.row(query, uuid)))
+	return named(tx.Reader, scanScheduler, query, uuid)
 }
 
 // Revisions returns the schedulers of an owner by uuid, without their documents;
@@ -79,7 +91,7 @@ func (tx *Tx) Drive(uuid string, lock bool) (Drive, bool, error) {
 	if lock {
 		query += tx.locking()
 	}
-	return found(scanDrive(tx.row(query, uuid)))
+	return named(tx.Reader, scanDrive, query, uuid)
 }
 
 // Drives returns the drives of an owner by uuid; "" is all owners.
@@ -118,7 +130,7 @@ func (tx *Tx) DeleteDrive(uuid string) error {
 
 // Snapshot returns a snapshot by its uuid.
 func (tx *Tx) Snapshot(uuid string) (Snapshot, bool, error) {
-	return found(scanSnapshot(tx.row("SELECT "+snapshotColumns+" FROM snapshots WHERE uuid = $1", uuid)))
+	return named(tx.Reader, scanSnapshot, "SELECT "+snapshotColumns+" FROM snapshots WHERE uuid = $1", uuid)
 }
 
 // SnapshotNamed returns a snapshot of a drive by its name.
@@ -198,7 +210,7 @@ func (tx *Tx) InsertUser(u User) error {
 
 // User returns a user by name.
 func (r Reader) User(name string) (User, bool, error) {
-	return found(scanUser(r.row("SELECT uuid, name, password, created FROM users WHERE name = $1", name)))
+	return named(r, scanUser, "SELECT uuid, name, password, created FROM users WHERE name = $1", name)
 }
 
 // Users returns all users by name.
