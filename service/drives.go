@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/longcase/longcase/service/internal/store"
 )
@@ -101,37 +102,48 @@ func (s *Service) Link(ctx context.Context, owner, drive, scheduler string) (Dri
 	})
 }
 
-// RemoveDrive ends the service's care for a drive. Its snapshots stay where they
-// are, and the records of them end. The error is [ErrBusy] while a run is under
-// way.
-func (s *Service) RemoveDrive(ctx context.Context, owner, uuid string) error {
+// RemoveDrives ends the service's care for drives, all or none. Their snapshots stay
+// where they are, and the records of them end. The error is [ErrBusy] while a run is
+// under way.
+func (s *Service) RemoveDrives(ctx context.Context, owner string, uuids ...string) error {
+	// Sorted, so that two calls lock in one order.
+	uuids = slices.Compact(slices.Sorted(slices.Values(uuids)))
 	return s.tx(ctx, func(tx *store.Tx) error {
-		d, err := own(tx.Drive(uuid, true))(owner)
-		if err != nil {
-			return err
-		}
-		for _, kind := range kinds {
-			if err := s.endWaiting(tx, d, kind); err != nil {
+		for _, uuid := range uuids {
+			if err := s.removeDrive(tx, owner, uuid); err != nil {
 				return err
 			}
 		}
-		rows, err := tx.SnapshotsOf(uuid)
-		if err != nil {
+		return nil
+	})
+}
+
+func (s *Service) removeDrive(tx *store.Tx, owner, uuid string) error {
+	d, err := own(tx.Drive(uuid, true))(owner)
+	if err != nil {
+		return err
+	}
+	for _, kind := range kinds {
+		if err := s.endWaiting(tx, d, kind); err != nil {
 			return err
 		}
-		for _, row := range rows {
-			if row.Ended.IsZero() {
-				row.Ended, row.Why = s.now(), "the drive was removed"
-				if err := tx.SaveSnapshot(row); err != nil {
-					return err
-				}
+	}
+	rows, err := tx.SnapshotsOf(uuid)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.Ended.IsZero() {
+			row.Ended, row.Why = s.now(), "the drive was removed"
+			if err := tx.SaveSnapshot(row); err != nil {
+				return err
 			}
 		}
-		if err := s.record(tx, owner, "remove", "drive", uuid, d.Source, ""); err != nil {
-			return err
-		}
-		return tx.DeleteDrive(uuid)
-	})
+	}
+	if err := s.record(tx, owner, "remove", "drive", uuid, d.Source, ""); err != nil {
+		return err
+	}
+	return tx.DeleteDrive(uuid)
 }
 
 // endWaiting drops a drive's runs of a kind, or fails if one has begun. Notices are

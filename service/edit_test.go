@@ -37,7 +37,7 @@ func TestChangeDuringRun(t *testing.T) {
 			require.NoError(t, w.s.DeleteSchedulers(t.Context(), w.owner, w.scheduler))
 		}, ""},
 		{"remove the drive", func(t *testing.T, w *world) {
-			require.ErrorIs(t, w.s.RemoveDrive(t.Context(), w.owner, w.drive.UUID), service.ErrBusy)
+			require.ErrorIs(t, w.s.RemoveDrives(t.Context(), w.owner, w.drive.UUID), service.ErrBusy)
 		}, "02:00"},
 	} {
 		t.Run(strings.ReplaceAll(test.name, " ", "_"), func(t *testing.T) {

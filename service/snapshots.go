@@ -1,7 +1,10 @@
 package service
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/longcase/longcase/service/internal/store"
@@ -72,13 +75,42 @@ func (s *Service) Release(ctx context.Context, owner, uuid string) error {
 	})
 }
 
-// DeleteSnapshot starts the deletion of a snapshot that its owner does not want,
-// whatever the rules say; a held or locked one is kept. While deletions are paused
-// it waits for nothing: it is dropped, as others are.
-func (s *Service) DeleteSnapshot(ctx context.Context, owner, uuid string) error {
-	return s.changeSnapshot(ctx, owner, uuid, "delete", func(tx *store.Tx, d Drive, row *Snapshot) error {
-		return s.startDelete(tx, d, *row, asked)
+// DeleteSnapshots starts the deletions of snapshots that their owner does not want,
+// all or none, whatever the rules say; a held or locked one is kept. While deletions
+// are paused they wait for nothing: they are dropped, as others are.
+func (s *Service) DeleteSnapshots(ctx context.Context, owner string, uuids ...string) error {
+	return s.tx(ctx, func(tx *store.Tx) error {
+		rows, err := existingByDrive(tx, owner, uuids)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			err := s.changeIn(tx, owner, row, "delete", func(tx *store.Tx, d Drive, row *Snapshot) error {
+				return s.startDelete(tx, d, *row, asked)
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// existingByDrive returns existing snapshots by drive, so that two transactions lock
+// the drives in one order.
+func existingByDrive(tx *store.Tx, owner string, uuids []string) ([]Snapshot, error) {
+	rows := make([]Snapshot, 0, len(uuids))
+	for _, uuid := range uuids {
+		row, err := existing(tx, owner, uuid)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	slices.SortFunc(rows, func(a, b Snapshot) int {
+		return cmp.Or(strings.Compare(a.Drive, b.Drive), strings.Compare(a.UUID, b.UUID))
+	})
+	return rows, nil
 }
 
 // changeSnapshot changes a snapshot by a function, with its drive locked.
@@ -90,21 +122,29 @@ func (s *Service) changeSnapshot(
 		if err != nil {
 			return err
 		}
-		d, _, err := tx.Drive(row.Drive, true)
-		if err != nil {
-			return err
-		}
-		if row, err = existing(tx, owner, uuid); err != nil {
-			return err
-		}
-		if err := change(tx, d, &row); err != nil {
-			return err
-		}
-		if err := s.record(tx, owner, verb, "snapshot", uuid, "", row.Name); err != nil {
-			return err
-		}
-		return tx.SaveSnapshot(row)
+		return s.changeIn(tx, owner, row, verb, change)
 	})
+}
+
+// changeIn changes a snapshot in a transaction. The row was read before its drive is
+// locked, and is read again.
+func (s *Service) changeIn(
+	tx *store.Tx, owner string, row Snapshot, verb string, change func(*store.Tx, Drive, *Snapshot) error,
+) error {
+	d, _, err := tx.Drive(row.Drive, true)
+	if err != nil {
+		return err
+	}
+	if row, err = existing(tx, owner, row.UUID); err != nil {
+		return err
+	}
+	if err := change(tx, d, &row); err != nil {
+		return err
+	}
+	if err := s.record(tx, owner, verb, "snapshot", row.UUID, "", row.Name); err != nil {
+		return err
+	}
+	return tx.SaveSnapshot(row)
 }
 
 // PauseDeletions pauses all deletions of all owners, or lets them go on. A deletion

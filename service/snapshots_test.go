@@ -31,7 +31,7 @@ func TestHold(t *testing.T) {
 
 		time.Sleep(48 * time.Hour)
 		w.start()
-		require.NoError(t, w.s.DeleteSnapshot(t.Context(), w.owner, rows[0].UUID))
+		require.NoError(t, w.s.DeleteSnapshots(t.Context(), w.owner, rows[0].UUID))
 		time.Sleep(2 * time.Minute)
 		require.Equal(t, map[string]int{"dropped": 1}, w.states("delete"))
 		require.NoError(t, w.s.PauseDeletions(t.Context(), w.owner, true))
@@ -45,7 +45,7 @@ func TestHold(t *testing.T) {
 		rows, err = w.s.Snapshots(t.Context(), w.owner)
 		require.NoError(t, err)
 		require.Len(t, rows, 1, "that of the catch-up")
-		require.NoError(t, w.s.DeleteSnapshot(t.Context(), w.owner, rows[0].UUID))
+		require.NoError(t, w.s.DeleteSnapshots(t.Context(), w.owner, rows[0].UUID))
 		time.Sleep(2 * time.Minute)
 		w.checkStorage()
 		rows, err = w.s.Snapshots(t.Context(), w.owner)

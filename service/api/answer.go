@@ -14,10 +14,12 @@ import (
 	"github.com/longcase/longcase/service"
 )
 
-// answer is an answer to a request. Its body is JSON, or nil for none.
+// answer is an answer to a request. Its body is JSON, or nil for none; plain is a
+// text in place of it.
 type answer struct {
 	status          int
 	body            []byte
+	plain           string
 	allow, location string
 	findings        []longcase.Finding
 }
@@ -87,11 +89,15 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	if a.status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "5")
 	}
+	kind := "application/json; charset=utf-8"
+	if a.plain != "" {
+		kind, a.body = "text/plain; charset=utf-8", []byte(a.plain)
+	}
 	if a.body == nil {
 		w.WriteHeader(a.status)
 		return
 	}
-	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Content-Type", kind)
 	if len(a.body) < 1024 || !takesGzip(r) {
 		h.Set("Content-Length", strconv.Itoa(len(a.body)))
 		w.WriteHeader(a.status)

@@ -45,9 +45,12 @@ type client struct {
 	log            *bytes.Buffer
 }
 
-// newClient starts a server on a new database, with a user.
-func newClient(t *testing.T) *client {
-	db, dialect, err := service.Open(filepath.Join(t.TempDir(), "test.db"))
+// newClient starts a server on a new database of SQLite, with a user.
+func newClient(t *testing.T) *client { return newClientOn(t, filepath.Join(t.TempDir(), "test.db")) }
+
+// newClientOn starts a server on a new database, with a user.
+func newClientOn(t *testing.T, database string) *client {
+	db, dialect, err := service.Open(database)
 	require.NoError(t, err)
 	t.Cleanup(func() { db.Close() })
 	s, err := service.New(t.Context(), service.Config{DB: db, Dialect: dialect, Driver: idle{}})
@@ -199,6 +202,7 @@ func TestHabits(t *testing.T) {
 	const list = "/api/2.0/backupschedulers/"
 	options := c.wants(200, "OPTIONS", list, "")
 	require.Equal(t, "DELETE, GET, HEAD, OPTIONS, POST", options.header.Get("Allow"))
+	require.Equal(t, options.header.Get("Allow"), options.body)
 	require.Equal(t, "GET, HEAD, OPTIONS", c.wants(405, "POST", list+"schema/", "").header.Get("Allow"))
 	c.wants(406, "GET", list, "", "Accept", "application/xml")
 	c.wants(200, "GET", list, "", "Accept", "text/html, */*;q=0.1")

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -56,7 +57,7 @@ func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) 
 }
 
 func listDrives(v *server, r request) (answer, error) {
-	selected, err := parseSelection(r.URL.Query())
+	selected, err := parseSelection(r.query)
 	if err != nil {
 		return answer{}, err
 	}
@@ -82,14 +83,42 @@ func listDrives(v *server, r request) (answer, error) {
 }
 
 func getDrive(v *server, r request) (answer, error) {
-	d, err := v.service.Drive(r.Context(), r.user.UUID, r.PathValue("uuid"))
+	d, err := v.driveOf(r)
 	if err != nil {
 		return answer{}, err
 	}
 	return v.drive(r, http.StatusOK, d)
 }
 
-// drive answers with a drive in full.
+// driveOf returns the drive that the path names. Whoever adds a drive chooses its
+// uuid, and may choose capitals; without them a uuid in capitals names the drive too.
+func (v *server) driveOf(r request) (service.Drive, error) {
+	d, err := v.service.Drive(r.Context(), r.user.UUID, r.PathValue("uuid"))
+	if errors.Is(err, service.ErrNotExist) && r.uuid() != r.PathValue("uuid") {
+		return v.service.Drive(r.Context(), r.user.UUID, r.uuid())
+	}
+	return d, err
+}
+
+// deleteDrive ends the service's care for a drive. Its snapshots stay where they
+// are.
+func deleteDrive(v *server, r request) (answer, error) {
+	d, err := v.driveOf(r)
+	if err != nil {
+		return answer{}, err
+	}
+	return noContent(v.service.RemoveDrives(r.Context(), r.user.UUID, d.UUID))
+}
+
+func deleteDrives(v *server, r request) (answer, error) {
+	uuids, err := cloudsigma.ParseDeletion(r.body)
+	if err != nil {
+		return answer{}, err
+	}
+	return noContent(v.service.RemoveDrives(r.Context(), r.user.UUID, uuids...))
+}
+
+// drive answers with a drive in full, or with the fields asked for.
 func (v *server) drive(r request, status int, d service.Drive) (answer, error) {
 	snapshots, err := v.service.SnapshotsOf(r.Context(), r.user.UUID, d.UUID)
 	if err != nil {
@@ -101,36 +130,51 @@ func (v *server) drive(r request, status int, d service.Drive) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	o.only(fieldsOf(r.query))
 	body, err := json.Marshal(o)
 	return answer{status: status, body: body}, err
+}
+
+// driveActions are the actions of drives by the parameter do. Each reads the body,
+// and returns what it does to a drive by its uuid.
+var driveActions = map[string]func(*server, request) (func(drive string) error, error){
+	"set_scheduler": func(v *server, r request) (func(string) error, error) {
+		scheduler, err := cloudsigma.ParseLink(r.body)
+		return func(drive string) error {
+			_, err := v.service.Link(r.Context(), r.user.UUID, drive, strings.ToLower(scheduler))
+			return err
+		}, err
+	},
+	"take_snapshot": func(v *server, r request) (func(string) error, error) {
+		return func(drive string) error {
+			_, err := v.service.TakeNow(r.Context(), r.user.UUID, drive)
+			return err
+		}, nil
+	},
+	"confirm_plan": func(v *server, r request) (func(string) error, error) {
+		return func(drive string) error { return v.service.ConfirmPlan(r.Context(), r.user.UUID, drive) }, nil
+	},
 }
 
 // actOnDrive does the action that the parameter do names, and answers with the
 // drive.
 func actOnDrive(v *server, r request) (a answer, err error) {
-	ctx, owner, uuid := r.Context(), r.user.UUID, r.PathValue("uuid")
-	switch action := r.URL.Query().Get("do"); action {
-	case "set_scheduler":
-		scheduler, err := cloudsigma.ParseLink(r.body)
-		if err != nil {
-			return a, err
-		}
-		if _, err := v.service.Link(ctx, owner, uuid, scheduler); err != nil {
-			return a, err
-		}
-	case "take_snapshot":
-		if _, err := v.service.TakeNow(ctx, owner, uuid); err != nil {
-			return a, err
-		}
-	case "confirm_plan":
-		if err := v.service.ConfirmPlan(ctx, owner, uuid); err != nil {
-			return a, err
-		}
-	default:
-		return a, invalid("/do", quoted(action)+": want set_scheduler, take_snapshot or confirm_plan")
+	action, ok := driveActions[r.query.Get("do")]
+	if !ok {
+		return a, invalid("/do", quoted(r.query.Get("do"))+": want set_scheduler, take_snapshot or confirm_plan")
 	}
-	d, err := v.service.Drive(ctx, owner, uuid)
+	act, err := action(v, r)
 	if err != nil {
+		return a, err
+	}
+	d, err := v.driveOf(r)
+	if err != nil {
+		return a, err
+	}
+	if err := act(d.UUID); err != nil {
+		return a, err
+	}
+	if d, err = v.service.Drive(r.Context(), r.user.UUID, d.UUID); err != nil {
 		return a, err
 	}
 	return v.drive(r, http.StatusAccepted, d)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -19,9 +20,12 @@ import (
 const (
 	base      = "/api/2.0/"
 	bodyLimit = 1 << 20
-	// bodyTime is how long a request may take to arrive, and its answer to be made
-	// and read.
-	bodyTime, answerTime = 30 * time.Second, time.Minute
+	// urlLimit is the length of the longest path with its parameters. A list costs the
+	// number of its objects times that of the values of its filters.
+	urlLimit = 16 << 10
+	// bodyTime is how long a request may take to arrive, workTime how long its answer
+	// to be made, from the start, and answerTime to be read.
+	bodyTime, workTime, answerTime = 30 * time.Second, 50 * time.Second, time.Minute
 )
 
 // Config configures the handler. The zero value works.
@@ -44,12 +48,18 @@ type server struct {
 	metrics *metrics
 }
 
-// request is a request of an authenticated user, with its body.
+// request is a request of an authenticated user, with its parameters but format,
+// and its body.
 type request struct {
 	*http.Request
-	user service.User
-	body []byte
+	user  service.User
+	query url.Values
+	body  []byte
 }
+
+// uuid returns the uuid in the path in small letters, as the service makes those of
+// schedulers and snapshots; RFC 9562 takes both cases.
+func (r request) uuid() string { return strings.ToLower(r.PathValue("uuid")) }
 
 // endpoint answers a request. Its error becomes an answer by errorAnswer.
 type endpoint func(*server, request) (answer, error)
@@ -67,16 +77,16 @@ func paths() map[string]methods {
 
 		base + "timezones": {"GET": zones},
 
-		base + "drives":               {"GET": listDrives},
+		base + "drives":               {"GET": listDrives, "DELETE": deleteDrives},
 		base + "drives/detail":        {"GET": listDrives},
-		base + "drives/{uuid}":        {"GET": getDrive},
+		base + "drives/{uuid}":        {"GET": getDrive, "DELETE": deleteDrive},
 		base + "drives/{uuid}/action": {"POST": actOnDrive},
 
-		base + "snapshots":                     {"GET": listSnapshots(false)},
+		base + "snapshots":                     {"GET": listSnapshots(false), "DELETE": deleteSnapshots(false)},
 		base + "snapshots/detail":              {"GET": listSnapshots(false)},
 		base + "snapshots/{uuid}":              {"GET": getSnapshot(false), "DELETE": deleteSnapshot(false)},
 		base + "snapshots/{uuid}/action":       {"POST": actOnSnapshot(false)},
-		base + "remotesnapshots":               {"GET": listSnapshots(true)},
+		base + "remotesnapshots":               {"GET": listSnapshots(true), "DELETE": deleteSnapshots(true)},
 		base + "remotesnapshots/detail":        {"GET": listSnapshots(true)},
 		base + "remotesnapshots/{uuid}":        {"GET": getSnapshot(true), "DELETE": deleteSnapshot(true)},
 		base + "remotesnapshots/{uuid}/action": {"POST": actOnSnapshot(true)},
@@ -101,16 +111,19 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 	}
 	mux.Handle("GET /metrics", v.authenticated(v.metrics.handler()))
 	mux.HandleFunc("GET /healthz", v.health)
+	for _, path := range []string{"/api", "/api/", "/v3", "/v3/"} {
+		mux.Handle(path, v.serve(nil))
+	}
 	mux.Handle("/", v.rest())
 	return v.metrics.count(bounded(http.NewCrossOriginProtection().Handler(withoutSlash(mux)))), nil
 }
 
-// rest answers paths that are none of the API's.
+// rest answers paths outside the API's.
 func (v *server) rest() http.Handler {
 	if v.Fallback != nil {
 		return v.authenticated(v.Fallback)
 	}
-	return v.serve(methods{"GET": func(*server, request) (answer, error) { return answer{}, service.ErrNotExist }})
+	return v.serve(nil)
 }
 
 // withoutSlash lets paths of the API end with a slash or without.
@@ -138,11 +151,13 @@ func bounded(next http.Handler) http.Handler {
 		_ = control.SetReadDeadline(time.Now().Add(bodyTime))
 		_ = control.SetWriteDeadline(time.Now().Add(answerTime))
 		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
-		next.ServeHTTP(w, r)
+		ctx, cancel := context.WithTimeout(r.Context(), workTime)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// serve returns the handler of a path.
+// serve returns the handler of a path; one without methods does not exist.
 func (v *server) serve(m methods) http.Handler {
 	return v.authenticated(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a, err := v.answer(m, r)
@@ -155,31 +170,81 @@ func (v *server) serve(m methods) http.Handler {
 
 // answer answers a request by its method.
 func (v *server) answer(m methods, r *http.Request) (answer, error) {
-	method := r.Method
-	if method == http.MethodHead {
-		method = http.MethodGet
+	e, query, err := m.endpoint(r)
+	if err != nil {
+		return answer{}, err
 	}
-	e, ok := m[method]
+	if r.Method == http.MethodOptions {
+		return answer{status: http.StatusOK, allow: m.allowed(), plain: m.allowed()}, nil
+	}
+	body, err := read(r)
+	if err != nil {
+		return answer{}, err
+	}
+	return e(v, request{r, UserOf(r.Context()), query, body})
+}
+
+// endpoint returns the endpoint of a request, nil for OPTIONS, and its parameters. It
+// refuses requests that no endpoint takes.
+func (m methods) endpoint(r *http.Request) (endpoint, url.Values, error) {
+	e, ok := m[cmp.Or(sameAs[r.Method], r.Method)]
+	query, err := url.ParseQuery(r.URL.RawQuery)
 	switch {
-	case method == http.MethodOptions:
-		return answer{status: http.StatusOK, allow: m.allowed()}, nil
-	case !ok:
-		return answer{}, &statusError{
-			http.StatusMethodNotAllowed, "validation", "the method " + method + " is not among " + m.allowed(), m.allowed(),
+	case m == nil:
+		return nil, nil, service.ErrNotExist
+	case !ok && r.Method != http.MethodOptions:
+		return nil, nil, &statusError{
+			status: http.StatusMethodNotAllowed, kind: "validation",
+			message: "the method " + quoted(r.Method) + " is not among " + m.allowed(), allow: m.allowed(),
 		}
-	case !takesJSON(r.Header.Values("Accept")):
-		return answer{}, &statusError{status: http.StatusNotAcceptable, kind: "validation", message: "answers are application/json only"}
+	case len(r.URL.Path)+len(r.URL.RawQuery) > urlLimit:
+		return nil, nil, &statusError{
+			status: http.StatusRequestURITooLong, kind: "validation", message: "the URL is longer than 16 kilobytes",
+		}
+	case err != nil: // url.URL.Query drops what it cannot read: a filter, and all are listed
+		return nil, nil, &statusError{
+			status: http.StatusBadRequest, kind: "validation", message: "the parameters cannot be read: " + err.Error(),
+		}
+	}
+	return e, query, checkFormat(r, query)
+}
+
+// sameAs is the method whose endpoint a method has too.
+var sameAs = map[string]string{http.MethodHead: http.MethodGet}
+
+// checkFormat refuses clients that do not take JSON, and removes the parameter
+// format. Of several the last counts, and it wins over Accept (the vendor's rule).
+func checkFormat(r *http.Request, query url.Values) error {
+	formats := query["format"]
+	delete(query, "format")
+	if len(formats) == 0 {
+		if takesJSON(r.Header.Values("Accept")) {
+			return nil
+		}
+		return &statusError{status: http.StatusNotAcceptable, kind: "validation", message: "answers are application/json only"}
+	}
+	if last := formats[len(formats)-1]; last != "json" {
+		return invalid("/format", quoted(last)+": want json")
+	}
+	return nil
+}
+
+// read returns the body of a request.
+func read(r *http.Request) ([]byte, error) {
+	tooLong := &statusError{
+		status: http.StatusRequestEntityTooLarge, kind: "validation", message: "the body is longer than a megabyte",
+	}
+	if r.ContentLength > bodyLimit {
+		return nil, tooLong
 	}
 	body, err := io.ReadAll(r.Body)
-	if tooLong := (*http.MaxBytesError)(nil); errors.As(err, &tooLong) {
-		return answer{}, &statusError{
-			status: http.StatusRequestEntityTooLarge, kind: "validation", message: "the body is longer than a megabyte",
-		}
+	if limit := (*http.MaxBytesError)(nil); errors.As(err, &limit) {
+		return nil, tooLong
 	}
 	if err != nil {
-		return answer{}, &statusError{status: http.StatusRequestTimeout, kind: "validation", message: "the body did not arrive in full"}
+		return nil, &statusError{status: http.StatusRequestTimeout, kind: "validation", message: "the body did not arrive in full"}
 	}
-	return e(v, request{r, UserOf(r.Context()), body})
+	return body, nil
 }
 
 // allowed returns the methods as the header Allow has them.

@@ -25,9 +25,9 @@ func (o object) set(key string, value any) {
 }
 
 // only removes all keys but some; nil keeps all.
-func (o object) only(keys []string) {
+func (o object) only(keys map[string]bool) {
 	if keys != nil {
-		maps.DeleteFunc(o, func(key string, _ json.RawMessage) bool { return !slices.Contains(keys, key) })
+		maps.DeleteFunc(o, func(key string, _ json.RawMessage) bool { return !keys[key] })
 	}
 }
 
@@ -48,22 +48,45 @@ func refer(collection, uuid string) reference {
 }
 
 // selection is a request for a list of drives or snapshots: the vendor's parameters
-// for schedulers but type and tag, and the drive and status of snapshots.
+// for schedulers but type, and the drive and status of snapshots.
 type selection struct {
 	cloudsigma.Query
-	fields []string
+	fields map[string]bool
 }
 
-// filters are the parameters of lists that compare a part of each object.
-var filters = map[string]func(object) string{
-	"name":   func(o object) string { return o.text("name") },
-	"uuid":   func(o object) string { return o.text("uuid") },
-	"status": func(o object) string { return o.text("status") },
-	"drive": func(o object) string {
-		var drive reference
-		_ = json.Unmarshal(o["drive"], &drive)
-		return drive.UUID
-	},
+// filters are the parameters of lists that compare parts of each object, any of
+// which may match.
+var filters = map[string]func(object) []string{
+	"name":   func(o object) []string { return []string{o.text("name")} },
+	"uuid":   func(o object) []string { return []string{o.text("uuid")} },
+	"status": func(o object) []string { return []string{o.text("status")} },
+	"drive":  func(o object) []string { return []string{identity(o["drive"])} },
+	"tag":    object.tags,
+}
+
+// tags returns the uuids of the tags.
+func (o object) tags() (uuids []string) {
+	var list []json.RawMessage
+	_ = json.Unmarshal(o["tags"], &list)
+	for _, tag := range list {
+		uuids = append(uuids, identity(tag))
+	}
+	return uuids
+}
+
+// identity returns the uuid of an object to which another refers, by an object with a
+// uuid or by a path that ends with it; the vendor takes both.
+func identity(value json.RawMessage) string {
+	var (
+		referred reference
+		path     string
+	)
+	if json.Unmarshal(value, &path) == nil {
+		path = strings.TrimSuffix(path, "/")
+		return path[strings.LastIndexByte(path, '/')+1:]
+	}
+	_ = json.Unmarshal(value, &referred)
+	return referred.UUID
 }
 
 // parseSelection reads the parameters of a list. Fields of objects may be any,
@@ -78,19 +101,29 @@ func parseSelection(values url.Values) (selection, error) {
 		}
 		delete(values, key)
 	}
-	for _, list := range values["fields"] {
-		s.fields = append(s.fields, strings.Split(list, ",")...)
-	}
+	s.fields = fieldsOf(values)
 	delete(values, "fields")
-	for _, key := range []string{"type", "tag"} {
-		if values.Has(key) {
-			return s, invalid("/"+key, "not a filter of this list: want name, name__contains, uuid, drive or status")
-		}
+	if values.Has("type") {
+		return s, invalid("/type", "not a filter of this list: want name, name__contains, uuid, tag, drive or status")
 	}
 	var err error
 	s.Query, err = cloudsigma.ParseQuery(values)
 	s.Filters = append(s.Filters, own...)
 	return s, err
+}
+
+// fieldsOf returns the keys that the parameter fields names; nil if it is absent.
+func fieldsOf(values url.Values) map[string]bool {
+	if !values.Has("fields") {
+		return nil
+	}
+	fields := map[string]bool{}
+	for _, list := range values["fields"] {
+		for field := range strings.SplitSeq(list, ",") {
+			fields[field] = true
+		}
+	}
+	return fields
 }
 
 // answer returns the page of a list.
@@ -114,18 +147,21 @@ func (s selection) answer(all []object) (answer, error) {
 
 func (s selection) matches(o object) bool {
 	for _, f := range s.Filters {
-		if !slices.ContainsFunc(f.Values, func(value string) bool { return passes(o, f.Key, value) }) {
+		if !passes(o, f) {
 			return false
 		}
 	}
 	return true
 }
 
-func passes(o object, key, value string) bool {
-	if key == "name__contains" {
-		return strings.Contains(strings.ToLower(o.text("name")), strings.ToLower(value))
+// passes reports whether an object passes a filter. The object's part is read once:
+// there may be thousands of values.
+func passes(o object, f cloudsigma.Filter) bool {
+	if f.Key == "name__contains" {
+		name := strings.ToLower(o.text("name"))
+		return slices.ContainsFunc(f.Values, func(value string) bool { return strings.Contains(name, strings.ToLower(value)) })
 	}
-	return filters[key](o) == value
+	return slices.ContainsFunc(filters[f.Key](o), func(part string) bool { return slices.Contains(f.Values, part) })
 }
 
 // sort orders a list by the query's order; objects of one name by uuid.

@@ -1,9 +1,12 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/service"
@@ -29,7 +32,7 @@ func detailSchedulers(v *server, r request) (answer, error) {
 // schedulers answers with a page of the user's schedulers. The database finds a page
 // of all by uuid, as most clients ask; other lists are made of all schedulers.
 func (v *server) schedulers(r request, f form) (answer, error) {
-	q, err := cloudsigma.ParseQuery(r.URL.Query())
+	q, err := cloudsigma.ParseQuery(r.query)
 	if err != nil {
 		return answer{}, err
 	}
@@ -73,7 +76,7 @@ func zones(*server, request) (answer, error) {
 }
 
 func createSchedulers(v *server, r request) (answer, error) {
-	created, findings, err := v.service.CreateSchedulers(r.Context(), r.user.UUID, r.body)
+	created, findings, err := v.service.CreateSchedulers(r.Context(), r.user.UUID, asObjects(r.body))
 	if err != nil {
 		return answer{}, err
 	}
@@ -86,12 +89,22 @@ func createSchedulers(v *server, r request) (answer, error) {
 	}, nil
 }
 
+// asObjects returns the body of a creation with a bare list put into {"objects":
+// ...}: the vendor takes both.
+func asObjects(body []byte) []byte {
+	list := bytes.TrimLeft(body, " \t\r\n")
+	if !bytes.HasPrefix(list, []byte("[")) {
+		return body
+	}
+	return slices.Concat([]byte(`{"objects":`), list, []byte("}"))
+}
+
 func getScheduler(v *server, r request) (answer, error) {
-	q, err := cloudsigma.ParseQuery(r.URL.Query())
+	q, err := cloudsigma.ParseQuery(r.query)
 	if err != nil {
 		return answer{}, err
 	}
-	found, err := v.service.Scheduler(r.Context(), r.user.UUID, r.PathValue("uuid"))
+	found, err := v.service.Scheduler(r.Context(), r.user.UUID, r.uuid())
 	if err != nil {
 		return answer{}, err
 	}
@@ -99,7 +112,7 @@ func getScheduler(v *server, r request) (answer, error) {
 }
 
 func updateScheduler(v *server, r request) (answer, error) {
-	updated, err := v.service.UpdateScheduler(r.Context(), r.user.UUID, r.PathValue("uuid"), r.body)
+	updated, err := v.service.UpdateScheduler(r.Context(), r.user.UUID, r.uuid(), r.body)
 	if err != nil {
 		return answer{}, err
 	}
@@ -107,7 +120,7 @@ func updateScheduler(v *server, r request) (answer, error) {
 }
 
 func deleteScheduler(v *server, r request) (answer, error) {
-	return noContent(v.service.DeleteSchedulers(r.Context(), r.user.UUID, r.PathValue("uuid")))
+	return noContent(v.service.DeleteSchedulers(r.Context(), r.user.UUID, r.uuid()))
 }
 
 func deleteSchedulers(v *server, r request) (answer, error) {
@@ -115,7 +128,15 @@ func deleteSchedulers(v *server, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return noContent(v.service.DeleteSchedulers(r.Context(), r.user.UUID, uuids...))
+	return noContent(v.service.DeleteSchedulers(r.Context(), r.user.UUID, lower(uuids)...))
+}
+
+// lower returns uuids in small letters.
+func lower(uuids []string) []string {
+	for i, uuid := range uuids {
+		uuids[i] = strings.ToLower(uuid)
+	}
+	return uuids
 }
 
 // qumuloStatus answers with the status document of a policy.

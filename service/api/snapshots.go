@@ -1,11 +1,13 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
 
+	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/service"
 )
 
@@ -76,7 +78,7 @@ func instant(t time.Time) *time.Time {
 
 func listSnapshots(remote bool) endpoint {
 	return func(v *server, r request) (answer, error) {
-		selected, err := parseSelection(r.URL.Query())
+		selected, err := parseSelection(r.query)
 		if err != nil {
 			return answer{}, err
 		}
@@ -94,9 +96,9 @@ func listSnapshots(remote bool) endpoint {
 	}
 }
 
-// snapshot returns the snapshot that a path names.
-func (v *server) snapshot(r request, remote bool) (service.Snapshot, error) {
-	s, err := v.service.Snapshot(r.Context(), r.user.UUID, r.PathValue("uuid"))
+// snapshot returns a snapshot of the user by its uuid.
+func (v *server) snapshot(r request, remote bool, uuid string) (service.Snapshot, error) {
+	s, err := v.service.Snapshot(r.Context(), r.user.UUID, uuid)
 	if err == nil && s.Remote != remote {
 		return service.Snapshot{}, service.ErrNotExist
 	}
@@ -105,46 +107,64 @@ func (v *server) snapshot(r request, remote bool) (service.Snapshot, error) {
 
 func getSnapshot(remote bool) endpoint {
 	return func(v *server, r request) (answer, error) {
-		s, err := v.snapshot(r, remote)
+		s, err := v.snapshot(r, remote, r.uuid())
 		if err != nil {
 			return answer{}, err
 		}
-		body, err := json.Marshal(snapshotObject(s))
+		o := snapshotObject(s)
+		o.only(fieldsOf(r.query))
+		body, err := json.Marshal(o)
 		return answer{status: http.StatusOK, body: body}, err
 	}
 }
 
-// deleteSnapshot starts a deletion. A held snapshot is not deleted, nor any while
-// deletions are paused, and the client hears of it.
 func deleteSnapshot(remote bool) endpoint {
+	return func(v *server, r request) (answer, error) { return v.deleteSnapshots(r, remote, r.uuid()) }
+}
+
+func deleteSnapshots(remote bool) endpoint {
 	return func(v *server, r request) (answer, error) {
-		s, err := v.snapshot(r, remote)
+		uuids, err := cloudsigma.ParseDeletion(r.body)
+		if err != nil {
+			return answer{}, err
+		}
+		return v.deleteSnapshots(r, remote, lower(uuids)...)
+	}
+}
+
+// deleteSnapshots starts deletions, all or none. A held snapshot is not deleted, nor
+// any while deletions are paused, and the client hears of it.
+func (v *server) deleteSnapshots(r request, remote bool, uuids ...string) (answer, error) {
+	for _, uuid := range uuids {
+		s, err := v.snapshot(r, remote, uuid)
 		if err != nil {
 			return answer{}, err
 		}
 		if s.Held {
-			return answer{}, &statusError{status: http.StatusForbidden, kind: "permission", message: "the snapshot is held: release it first"}
+			return answer{}, &statusError{
+				status: http.StatusForbidden, kind: "permission", message: "the snapshot " + uuid + " is held: release it first",
+			}
 		}
-		paused, err := v.service.DeletionsPaused(r.Context())
-		if err != nil {
-			return answer{}, err
-		}
-		if paused {
-			return answer{}, &statusError{status: http.StatusServiceUnavailable, kind: "concurrency", message: "all deletions are paused"}
-		}
-		return noContent(v.service.DeleteSnapshot(r.Context(), r.user.UUID, s.UUID))
 	}
+	paused, err := v.service.DeletionsPaused(r.Context())
+	if err != nil {
+		return answer{}, err
+	}
+	if paused {
+		return answer{}, &statusError{status: http.StatusServiceUnavailable, kind: "concurrency", message: "all deletions are paused"}
+	}
+	return noContent(v.service.DeleteSnapshots(r.Context(), r.user.UUID, uuids...))
 }
 
 // actOnSnapshot does the action that the parameter do names, and answers with the
 // snapshot.
 func actOnSnapshot(remote bool) endpoint {
 	return func(v *server, r request) (a answer, err error) {
-		s, err := v.snapshot(r, remote)
+		s, err := v.snapshot(r, remote, r.uuid())
 		if err != nil {
 			return a, err
 		}
-		switch action := r.URL.Query().Get("do"); action {
+		switch action := r.query.Get("do"); action {
 		case "hold":
 			until, err := parseHold(r.body)
 			if err != nil {
@@ -166,22 +186,24 @@ func actOnSnapshot(remote bool) endpoint {
 	}
 }
 
-// parseHold reads the body of a hold, {"until": INSTANT}; an empty body and null
-// hold without end.
+// parseHold reads the body of a hold, {"until": INSTANT}; null for the instant, or for
+// the body, holds without end, and so do {} and no body. Other keys are refused: a
+// misspelt one must not turn a hold of a week into an endless one.
 func parseHold(body []byte) (time.Time, error) {
-	var hold struct {
-		Until *time.Time `json:"until"`
-	}
-	if len(body) == 0 {
+	if len(bytes.TrimSpace(body)) == 0 {
 		return time.Time{}, nil
 	}
-	if err := json.Unmarshal(body, &hold); err != nil {
-		return time.Time{}, invalid("/until", "want an instant such as 2027-01-31T00:00:00Z, or null for no end: "+err.Error())
-	}
-	if hold.Until == nil {
+	var hold map[string]*time.Time
+	err := json.Unmarshal(body, &hold)
+	until := hold["until"]
+	delete(hold, "until")
+	switch {
+	case err != nil || len(hold) > 0:
+		return time.Time{}, invalid("/until", `want {"until": INSTANT} alone, an instant such as 2027-01-31T00:00:00Z, or null for no end`)
+	case until == nil:
 		return time.Time{}, nil
 	}
-	return *hold.Until, nil
+	return *until, nil
 }
 
 // quoted returns text from outside for a message, cut where it is long.
