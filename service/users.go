@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"errors"
+	"math"
 	"time"
 
 	"github.com/google/uuid"
@@ -35,10 +37,23 @@ func (s *Service) Users(ctx context.Context) ([]User, error) {
 	return read(ctx, s, func(tx *store.Tx) ([]User, error) { return tx.Users() })
 }
 
-// Trail returns the latest changes made by a user or, for an object, made to it by
-// anybody, the newest first; "" is any.
-func (s *Service) Trail(ctx context.Context, actor, object string, limit int) ([]Change, error) {
-	return read(ctx, s, func(tx *store.Tx) ([]Change, error) { return tx.Trail(actor, object, limit) })
+// Trail returns the latest changes to a scheduler or a drive of an owner, and of a
+// drive to its snapshots, the newest first. Only those before a change's ID are
+// returned; 0 is no bound.
+func (s *Service) Trail(ctx context.Context, owner, uuid string, before int64, limit int) ([]Change, error) {
+	if before <= 0 {
+		before = math.MaxInt64
+	}
+	return read(ctx, s, func(tx *store.Tx) ([]Change, error) {
+		_, err := own(tx.Drive(uuid, false))(owner)
+		if errors.Is(err, ErrNotExist) {
+			_, err = own(tx.Scheduler(uuid, false))(owner)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return tx.Trail(uuid, before, limit)
+	})
 }
 
 // Notices returns the latest notices of an owner, the newest first.

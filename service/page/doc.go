@@ -52,9 +52,10 @@ func New(s *service.Service, config Config) http.Handler {
 		config.Log = slog.Default()
 	}
 	p := &pages{Config: config, service: s, views: map[string]*template.Template{}}
+	shared := []string{"templates/frame.html", "templates/trail.html"}
 	for _, name := range []string{"overview", "scheduler", "drive", "error"} {
 		p.views[name] = template.Must(template.New("frame.html").Funcs(p.functions()).
-			ParseFS(templates, "templates/frame.html", "templates/"+name+".html"))
+			ParseFS(templates, append(shared, "templates/"+name+".html")...))
 	}
 	files, err := fs.Sub(static, "static")
 	if err != nil {

@@ -23,6 +23,7 @@ type drivePage struct {
 	Runs       []service.Run
 	Kept       template.HTML // "" without a scheduler
 	Next       time.Time
+	Trail      trail
 }
 
 func (p *pages) drive(r *request) (result, error) {
@@ -49,7 +50,8 @@ func (p *pages) drive(r *request) (result, error) {
 			data.Kept = p.kept(s, data.Snapshots)
 		}
 	}
-	return result{view: "drive", title: d.Name, data: data}, nil
+	data.Trail, err = p.trail(r, d.UUID, data.Schedulers...)
+	return result{view: "drive", title: d.Name, data: data}, err
 }
 
 // snapshots returns the existing snapshots of a drive, the newest first.

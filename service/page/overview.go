@@ -31,6 +31,7 @@ func (p *pages) failure(r *http.Request, err error) result {
 type overview struct {
 	Schedulers []schedulerRow
 	Drives     []driveRow
+	Refused    []service.Drive // whose last plan deleted nothing
 	Examples   []cloudsigma.Example
 }
 
@@ -82,6 +83,9 @@ func (p *pages) overview(r *request) (result, error) {
 			row.SchedulerName, row.Next = s.Name, s.Next
 		}
 		data.Drives = append(data.Drives, row)
+		if d.Plan != "" {
+			data.Refused = append(data.Refused, d)
+		}
 	}
 	return result{view: "overview", title: "Schedulers and drives", data: data}, nil
 }

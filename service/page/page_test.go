@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -237,6 +239,73 @@ func TestFieldsOfOthers(t *testing.T) {
 		require.Contains(t, text, "more than the fields can", body)
 		require.Contains(t, text, `name="document"`)
 	}
+}
+
+// TestTrail shows who changed what, in pages of twenty, and refused plans.
+func TestTrail(t *testing.T) {
+	s := newSite(t)
+	const body = `{"name":"first","type":"snapshot","is_enabled":true,"is_default":false,"manual_incremental_backup":"",
+		"user_timezone":"Etc/UTC","incremental_backup":{"hour":"2","minute":"30"},"meta":{"a/b":1}}`
+	created, _, err := s.service.CreateSchedulers(t.Context(), s.owner, []byte(body))
+	require.NoError(t, err)
+	uuid := created[0].UUID()
+	for _, edit := range []string{`{"incremental_backup":{"hour":"3","minute":"30"}}`, `{"meta":{"a/b":2}}`, `{"name":"` + hostile + `"}`} {
+		_, err := s.service.UpdateScheduler(t.Context(), s.owner, uuid, []byte(edit))
+		require.NoError(t, err)
+	}
+	status, text := s.send(t, "GET", "/schedulers/"+uuid, nil)
+	require.Equal(t, 200, status)
+	for _, want := range []string{
+		`<code>/incremental_backup/hour</code></dt>` + "\n" + `<dd>from <del>&#34;2&#34;</del> to <ins>&#34;3&#34;</ins>`,
+		`<code>/meta/a~1b</code></dt>` + "\n" + `<dd>from <del>1</del> to <ins>2</ins>`,
+		`from <del>&#34;first&#34;</del>`, `<td>` + user + `</td>`, `created`,
+	} {
+		require.Contains(t, text, want)
+	}
+	require.NotContains(t, text, "<svg onload")
+	require.NotContains(t, text, "Older")
+
+	for i := range 21 {
+		_, err := s.service.UpdateScheduler(t.Context(), s.owner, uuid, []byte(`{"name":"n`+strconv.Itoa(i)+`"}`))
+		require.NoError(t, err)
+	}
+	pages := 0
+	seen := ""
+	for path := "/schedulers/" + uuid; path != ""; pages++ {
+		status, text := s.send(t, "GET", path, nil)
+		require.Equal(t, 200, status)
+		_, text, _ = strings.Cut(text, `id="trail"`)
+		seen += text
+		path = ""
+		if older := regexp.MustCompile(`href="(\?before=\d+)#trail">Older`).FindStringSubmatch(text); older != nil {
+			path = "/schedulers/" + uuid + older[1]
+		}
+	}
+	require.Equal(t, 2, pages)
+	require.Equal(t, 25, strings.Count(seen, "<tr>\n<td>"), "each change once")
+	for _, path := range []string{"?before=x", "?before=-1", "?before=0"} {
+		status, _ = s.send(t, "GET", "/schedulers/"+uuid+path, nil)
+		require.Equal(t, 404, status)
+	}
+
+	_, err = s.service.Link(t.Context(), s.owner, s.drive, uuid)
+	require.NoError(t, err)
+	_, text = s.send(t, "GET", "/drives/"+s.drive, nil)
+	require.Contains(t, text, "linked a scheduler")
+	require.Contains(t, text, "<ins>n20</ins>")
+
+	// No plan is made of a drive without a scheduler, so that this one stays.
+	require.NoError(t, s.service.AddDrive(t.Context(), service.Drive{UUID: "drive-2", Owner: s.owner}))
+	_, err = s.service.DB.ExecContext(t.Context(), "UPDATE drives SET plan = '9 of 10 would go' WHERE uuid = 'drive-2'")
+	require.NoError(t, err)
+	_, text = s.send(t, "GET", "/drives/drive-2", nil)
+	require.Contains(t, text, "The last plan deleted nothing: 9 of 10 would go")
+	_, text = s.send(t, "GET", "/", nil)
+	require.Contains(t, text, "<td>9 of 10 would go</td>")
+	_, err = s.service.Trail(t.Context(), "somebody", s.drive, 0, 1)
+	require.ErrorIs(t, err, service.ErrNotExist)
+	_, err = s.service.Trail(t.Context(), "somebody", uuid, 0, 1)
+	require.ErrorIs(t, err, service.ErrNotExist)
 }
 
 // browser opens Chromium, as a user with a password; it skips the test where there

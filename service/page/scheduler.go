@@ -30,6 +30,7 @@ type schedulerForm struct {
 	Beyond   bool                          // the document says more than fields can
 	Problems map[string][]longcase.Finding // of a refused form, by field; "" for others
 	Meaning  *meaning                      // nil if it was refused
+	Trail    trail                         // of the page of a saved scheduler
 }
 
 // meaning is what a scheduler does, shown before it is saved, too.
@@ -55,7 +56,11 @@ func (p *pages) scheduler(r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	return p.form(formOf(uuid, s), s)
+	form := formOf(uuid, s)
+	if form.Trail, err = p.trail(r, uuid); err != nil {
+		return result{}, err
+	}
+	return p.form(form, s)
 }
 
 // formOf returns the form of a scheduler: its fields if they say all of it.

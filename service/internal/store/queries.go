@@ -194,11 +194,12 @@ func (tx *Tx) Record(c Change) error {
 	return err
 }
 
-// Trail returns the latest changes by an actor or to an object, the newest first;
-// "" is any.
-func (tx *Tx) Trail(actor, object string, limit int) ([]Change, error) {
-	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE (actor = $1 OR $1 = '')"+
-		" AND (object = $2 OR $2 = '') ORDER BY id DESC LIMIT $3", actor, object, limit)
+// Trail returns the latest changes to an object and, of a drive, to its snapshots,
+// the newest first, with IDs below before.
+func (tx *Tx) Trail(object string, before int64, limit int) ([]Change, error) {
+	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE id < $2"+
+		" AND (object = $1 OR object IN (SELECT uuid FROM snapshots WHERE drive = $1))"+
+		" ORDER BY id DESC LIMIT $3", object, before, limit)
 }
 
 // InsertUser adds a user.
