@@ -55,14 +55,16 @@ func (s *server) address(ctx context.Context, name, original string) (string, er
 	return u.String(), err
 }
 
-// copyOf returns an open copy of a database.
-func (s *server) copyOf(ctx context.Context, name, original string) (*sql.DB, error) {
-	address, err := s.address(ctx, name, original)
-	if err != nil {
-		return nil, err
+// remove removes a database to which nobody is connected.
+func (s *server) remove(ctx context.Context, address string) error {
+	if s.cluster == nil {
+		return os.Remove(address)
 	}
-	db, _, err := service.Open(address)
-	return db, err
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	return with(s.admin, func(db *sql.DB) error { return execute(ctx, db, "DROP DATABASE "+u.Path[1:]) })
 }
 
 // dialects are the parts in which the statements of multiply differ: the number of

@@ -1,8 +1,17 @@
 // Command load measures the service under load: the runs of many drives that come
 // due at once, beside a River worker that does the same statements without the
-// service; and a page of schedulers beside the SELECT of its rows.
+// service; and a page of schedulers beside the SELECT of its rows. PostgreSQL's
+// server is started for it, in a temporary directory.
 //
-//	go run ./cmd/load -sqlite 10000 -postgres 100000
+//	go run ./cmd/load -sqlite 10000 -postgres 100000 -rounds 1
+//
+// is the full size, and takes up to an hour. The flags are
+//
+//	-sqlite, -postgres   the number of drives on either database; 0 leaves it out
+//	-schedulers          the number of schedulers for the page; 0 leaves it out
+//	-rounds              how often each side runs; its shortest time counts
+//	-workers             the number of workers of each of River's queues
+//	-poll                River's pause between two fetches
 package main
 
 import (
@@ -11,6 +20,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -22,10 +32,11 @@ import (
 type options struct {
 	drives, schedulers, workers, rounds int
 	poll                                time.Duration
+	out                                 io.Writer
 }
 
 func main() {
-	var o options
+	o := options{out: os.Stdout}
 	sqlite := flag.Int("sqlite", 10_000, "`number` of drives on SQLite; 0 leaves SQLite out")
 	large := flag.Int("postgres", 100_000, "`number` of drives on PostgreSQL; 0 leaves PostgreSQL out")
 	flag.IntVar(&o.schedulers, "schedulers", 10_000, "`number` of schedulers; 0 leaves the page out")
@@ -64,7 +75,7 @@ func both(ctx context.Context, o options, sqlite, large int) error {
 
 func measure(ctx context.Context, s *server, name string, o options) error {
 	if o.schedulers > 0 {
-		if err := page(ctx, s, name, o.schedulers); err != nil {
+		if err := page(ctx, s, name, o); err != nil {
 			return err
 		}
 	}
@@ -81,7 +92,7 @@ func measure(ctx context.Context, s *server, name string, o options) error {
 		return fmt.Errorf("recording: %w", err)
 	}
 	statements, transactions := script.size()
-	fmt.Printf("%s: %d drives, %d statements in %d transactions for each\n", name, o.drives, statements, transactions)
+	fmt.Fprintf(o.out, "%s: %d drives, %d statements in %d transactions for each\n", name, o.drives, statements, transactions)
 	many, err := s.address(ctx, "many", first)
 	if err != nil {
 		return err

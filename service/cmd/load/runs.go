@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/longcase/longcase/inventory"
@@ -22,9 +24,10 @@ const (
 	// first is the first drive. The others have other digits in front.
 	first = "00000001-0000-4000-8000-000000000000"
 
-	hourly = `{"name":"hourly","type":"snapshot","is_enabled":true,"is_default":false,
+	// daily is due at midnight, so that the next occurrence is far from any measure.
+	daily = `{"name":"daily","type":"snapshot","is_enabled":true,"is_default":false,
 	"manual_incremental_backup":"","incremental_backup":{"day_of_week":"*","day_of_month":"*","month":"*",
-	"hour":"*","minute":"0","repeat":{"hour":"","minute":""},"start_time":{},"end_time":{}},
+	"hour":"0","minute":"0","repeat":{"hour":"","minute":""},"start_time":{},"end_time":{}},
 	"retention_policy":{"name":"","rules":[{"period":"days","quantity":1}]},"user_timezone":"Etc/UTC"}`
 )
 
@@ -40,7 +43,7 @@ func (i idle) List(_ context.Context, d driver.Drive) ([]inventory.Item, error) 
 	return []inventory.Item{{Name: name, Snapshot: retention.Snapshot{Created: i.due}}}, nil
 }
 
-// world is what all databases have in common: an hour that is due, and an hourly
+// world is what all databases have in common: a midnight that is due, and a daily
 // scheduler.
 type world struct {
 	due       time.Time
@@ -48,16 +51,16 @@ type world struct {
 	original  string
 }
 
-// prepare makes a database with one drive, which waits for the world's hour.
+// prepare makes a database with one drive, which waits for the world's midnight.
 func prepare(ctx context.Context, s *server, address string) (w world, err error) {
-	w = world{due: time.Now().UTC().Truncate(time.Hour), original: address}
+	w = world{due: time.Now().UTC().Truncate(24 * time.Hour), original: address}
 	return w, with(address, func(db *sql.DB) error {
 		before := func() time.Time { return w.due.Add(-30 * time.Minute) }
 		v, err := w.service(ctx, s, db, options{workers: 1, poll: time.Second}, before)
 		if err != nil {
 			return err
 		}
-		created, _, err := v.CreateSchedulers(ctx, owner, []byte(hourly))
+		created, _, err := v.CreateSchedulers(ctx, owner, []byte(daily))
 		if err != nil {
 			return err
 		}
@@ -88,7 +91,7 @@ func errorLog() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError}))
 }
 
-// after returns a clock that runs from a second after the world's hour.
+// after returns a clock that runs from a second after the world's midnight.
 func (w world) after() func() time.Time {
 	start := time.Now()
 	return func() time.Time { return w.due.Add(time.Second + time.Since(start)) }
@@ -115,7 +118,7 @@ func (w world) record(ctx context.Context, s *server) (script, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := timed(ctx, recorded, 2, v.Run, func() {}); err != nil {
+	if _, err := timed(ctx, recorded, 2, v.Run, func(time.Duration) {}); err != nil {
 		return nil, err
 	}
 	return newScript(r.transactions, first), nil
@@ -124,37 +127,42 @@ func (w world) record(ctx context.Context, s *server) (script, error) {
 // timed returns how long a function takes to end a number of runs. At each quarter
 // it calls another.
 func timed(
-	ctx context.Context, db *sql.DB, runs int, f func(context.Context) error, quarter func(),
+	ctx context.Context, db *sql.DB, runs int, f func(context.Context) error, quarter func(time.Duration),
 ) (time.Duration, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan error, 1)
 	start := time.Now()
 	go func() { ended <- f(ctx) }()
-	tick := time.NewTicker(200 * time.Millisecond)
-	defer tick.Stop()
-	for next := 1; ; {
+	for next, pause := 1, time.Duration(0); ; {
 		select {
 		case err := <-ended:
 			return 0, errors.Join(errors.New("ended early"), err)
-		case <-tick.C:
+		case <-time.After(pause):
 		}
-		var done int
-		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM runs WHERE state = 'done'").Scan(&done); err != nil {
+		asked := time.Now()
+		done, err := countDone(ctx, db)
+		if err != nil {
 			return 0, err
 		}
+		took := time.Since(start)
+		// Counting takes time from the work: a fortieth of it, at most.
+		pause = max(20*time.Millisecond, 40*time.Since(asked))
+		if done*4 >= next*runs {
+			next = done*4/runs + 1
+			quarter(took)
+		}
 		if done >= runs {
-			took := time.Since(start)
-			quarter()
 			stop()
 			<-ended
 			return took, nil
 		}
-		if done*4 >= next*runs {
-			next++
-			quarter()
-		}
 	}
+}
+
+func countDone(ctx context.Context, db *sql.DB) (n int, err error) {
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM runs WHERE state = 'done'").Scan(&n)
+	return n, err
 }
 
 // sides are compared: the service, and bare workers whose runs have as many
@@ -167,46 +175,72 @@ func (w world) compare(ctx context.Context, s *server, script script, many strin
 	var best [len(sides)]time.Duration
 	for round := range o.rounds {
 		for i, side := range sides {
-			db, err := s.copyOf(ctx, fmt.Sprint(side, round), many)
+			took, err := w.onCopy(ctx, s, script, many, fmt.Sprint(side, round), side, o)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", side, err)
 			}
-			b := bare{db, script, []string{owner, w.scheduler}, side == "single"}
-			took, err := w.time(ctx, s, b, side, o)
-			if err := errors.Join(err, db.Close()); err != nil {
-				return err
-			}
-			fmt.Printf("  %s: %.1f s\n", side, took.Seconds())
+			fmt.Fprintf(o.out, "  %s: %.1f s\n", side, took.Seconds())
 			if best[i] == 0 || took < best[i] {
 				best[i] = took
 			}
 		}
 	}
 	for i, side := range sides {
-		fmt.Printf("  %s: %.0f runs a second; the service takes %.2fx\n",
+		fmt.Fprintf(o.out, "  %s: %.0f runs a second; the service takes %.2fx\n",
 			side, float64(2*o.drives)/best[i].Seconds(), best[0].Seconds()/best[i].Seconds())
 	}
 	return nil
 }
 
-// time returns how long a side takes for each drive's occurrence and plan.
-func (w world) time(ctx context.Context, s *server, b bare, side string, o options) (time.Duration, error) {
-	if side != sides[0] {
-		return timed(ctx, b.db, 2*o.drives, func(ctx context.Context) error {
-			return b.run(ctx, s.dialect, o.workers, o.poll)
-		}, func() {})
-	}
-	v, err := w.service(ctx, s, b.db, o, w.after())
+// onCopy times a side on a copy of a database, which it removes afterwards.
+func (w world) onCopy(
+	ctx context.Context, s *server, script script, many, name, side string, o options,
+) (time.Duration, error) {
+	address, err := s.address(ctx, name, many)
 	if err != nil {
 		return 0, err
 	}
-	return timed(ctx, b.db, 2*o.drives, v.Run, printHeap)
+	debug.FreeOSMemory() // what came before is not the side's
+	var took time.Duration
+	err = with(address, func(db *sql.DB) (err error) {
+		b := bare{db, script, []string{owner, w.scheduler}, side == "single"}
+		took, err = w.time(ctx, s, b, side, o)
+		return err
+	})
+	return took, errors.Join(err, s.remove(ctx, address))
 }
 
-// printHeap prints the bytes in use.
-func printHeap() {
+// time returns how long a side takes for each drive's occurrence and plan.
+func (w world) time(ctx context.Context, s *server, b bare, side string, o options) (time.Duration, error) {
+	run := func(ctx context.Context) error { return b.run(ctx, s.dialect, o.workers, o.poll) }
+	if side == sides[0] {
+		v, err := w.service(ctx, s, b.db, o, w.after())
+		if err != nil {
+			return 0, err
+		}
+		run = v.Run
+	}
+	return timed(ctx, b.db, 2*o.drives, run, func(after time.Duration) { printMemory(o.out, after) })
+}
+
+// printMemory prints the memory in use, and when: as the heap's bytes in use, and
+// as the resident pages of the process.
+func printMemory(out io.Writer, after time.Duration) {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&m)
-	fmt.Printf("  heap: %.1f MB\n", float64(m.HeapAlloc)/1e6)
+	fmt.Fprintf(out, "    after %.1f s: heap %.1f MB, resident %.1f MB\n",
+		after.Seconds(), float64(m.HeapAlloc)/1e6, float64(resident())/1e6)
+}
+
+// resident returns the bytes of the process in memory, as Linux tells them; 0 if it
+// does not.
+func resident() int {
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	var size, pages int
+	_, _ = fmt.Sscan(string(text), &size, &pages)
+	return pages * os.Getpagesize()
 }
