@@ -34,6 +34,8 @@ type checked struct {
 	Findings []longcase.Finding `json:"findings"`
 }
 
+// check prints the findings of several files, or of the policy on the command line, and
+// goes on after a file that cannot be read: a script checks a whole directory at once.
 func (e *env) check(flags *flag.FlagSet) func([]string) error {
 	var (
 		from moment
@@ -71,6 +73,7 @@ func (e *env) checked(files []string, g given, from moment) (list []checked, err
 			return nil, err
 		}
 		p := s.policies[0]
+		// An empty list rather than null in JSON.
 		findings := append([]longcase.Finding{}, p.audit(from.in(p.Zone, e.now))...)
 		return []checked{{File: s.name, Findings: findings}}, nil
 	}
@@ -101,6 +104,7 @@ func (e *env) checkFile(file string, from moment) checked {
 		return c
 	}
 	s, err := parse(file, data)
+	// The policies of a refused document are unknown, so it has errors and no audit.
 	if refused := new(longcase.DocumentError); errors.As(err, &refused) {
 		c.Findings = refused.Problems
 	}
@@ -119,6 +123,8 @@ func (p policy) audit(from time.Time) (news []longcase.Finding) {
 		return nil
 	}
 	for _, finding := range audit.Policy(p.Policy.Policy, from) {
+		// Some codes come from the document and from the audit, such as that of a disabled
+		// policy. The document's has the place.
 		known := func(k longcase.Finding) bool { return k.Code == finding.Code }
 		if finding.Pointer = p.Pointer; !slices.ContainsFunc(p.findings, known) {
 			news = append(news, finding)

@@ -27,6 +27,7 @@ var scripts embed.FS
 
 func shellNames() []string { return []string{"bash", "zsh", "fish"} }
 
+// completion prints a script, or for such a script the completions of a command line.
 func (e *env) completion(*flag.FlagSet) func([]string) error {
 	return func(args []string) error {
 		switch {
@@ -93,10 +94,13 @@ func completions(words []string) (list []string, files bool) {
 	if !ok {
 		return nil, false
 	}
+	// The flags are those of the verb itself, which no table repeats. Nothing is run.
 	flags, _ := v.prepared(new(env))
 	last := len(words) - 1
 	word, name, before := words[last], v.operand, ""
 	flagName, flagValue, hasValue := cutFlag(word)
+	// From what is certain to what is left: the value of the flag before, an argument, the
+	// name of a flag, the value after "=".
 	switch open, ended := unfinished(flags, words[1:last]); {
 	case open != nil:
 		name = placeholder(open)

@@ -34,6 +34,7 @@ type convertedJSON struct {
 	Problems []longcase.Finding `json:"problems"`
 }
 
+// convert prints a policy in another form, or the fields in the way.
 func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 	var (
 		form    document.Form
@@ -81,6 +82,8 @@ func (e *env) converted(args []string, which choice, without string) (policy, er
 	if err != nil {
 		return policy{}, err
 	}
+	// A disabled scheduler of CloudSigma keeps its snapshots; other forms would let the rules
+	// of a disabled policy delete them.
 	if p.Frozen {
 		e.complain(p.Name, "disabled, deletes nothing; converted without retention")
 	}
@@ -131,6 +134,8 @@ func (e *env) printConverted(text []byte, err error, place string) error {
 	return nil
 }
 
+// printConvertedJSON prints the text or the problems. Both are in the object, and the exit
+// status tells them apart.
 func (e *env) printConvertedJSON(form document.Form, text []byte, err error) error {
 	problems := []longcase.Finding{}
 	if refused := new(longcase.DocumentError); errors.As(err, &refused) {

@@ -75,6 +75,7 @@ var pictureKinds = enum.Names[pictureKind]{
 	Wrong: func(_, _, want string) error { return errors.New("want " + want) },
 }
 
+// draw defines the flags of the pictures.
 func (e *env) draw(flags *flag.FlagSet) func([]string) error {
 	q := drawQuery{months: 12}
 	q.at.define(e, flags, "at", "draw as of `TIME` (default now)")
@@ -115,6 +116,7 @@ func (e *env) drawn(q drawQuery, args []string) error {
 		return err
 	}
 	at := q.at.in(p.Zone, e.now)
+	// Rules without a schedule have snapshots to draw only if a list gives them.
 	rulesAlone := len(args) == 0 && q.example == "" && !q.given.hasSchedule()
 	switch {
 	case rulesAlone && q.existing.file == "":

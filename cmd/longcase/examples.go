@@ -25,6 +25,7 @@ type exampleJSON struct {
 	Body  string `json:"body"`
 }
 
+// examples lists the examples, or prints one as it would be sent to the vendor.
 func (e *env) examples(flags *flag.FlagSet) func([]string) error {
 	asJSON := defineJSON(flags)
 	return func(args []string) error {
@@ -49,6 +50,7 @@ func (e *env) examples(flags *flag.FlagSet) func([]string) error {
 	}
 }
 
+// allExamples returns the examples for JSON, whose keys are in lower case.
 func allExamples() (all []exampleJSON) {
 	for _, example := range cloudsigma.Examples() {
 		all = append(all, exampleJSON(example))

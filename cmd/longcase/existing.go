@@ -17,6 +17,7 @@ type existing struct {
 	format      inventory.Format
 }
 
+// define defines the flags of a verb that starts with a list.
 func (x *existing) define(flags *flag.FlagSet, verb string) {
 	x.verb = verb
 	flags.StringVar(&x.file, "existing", "", "start with the snapshots of the `LIST`; - is standard input")
@@ -72,6 +73,7 @@ func (x existing) inGroup(groups [][]inventory.Item) ([]retention.Snapshot, erro
 	list := []error{errors.New(x.verb + ": choose from these groups with -group:")}
 	for _, items := range groups {
 		name := items[0].Group
+		// A single group needs no choice, whatever its name.
 		if x.group == "" && len(groups) == 1 || x.group != "" && x.group == name {
 			return inventory.Snapshots(items), nil
 		}

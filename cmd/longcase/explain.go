@@ -43,6 +43,7 @@ type reasonInWords struct {
 	rule  bool
 }
 
+// explain explains a single instant of a single policy.
 func (e *env) explain(flags *flag.FlagSet) func([]string) error {
 	var (
 		which choice
@@ -71,6 +72,7 @@ func (e *env) explanation(which choice, g given, args []string) (x explanation, 
 	if last < 0 {
 		return x, usagef("explain: want a TIME after the FILE; longcase help times shows its forms")
 	}
+	// The instant is the last argument, since a FILE may be left out before it.
 	at := moment{now: e.now}
 	if err := at.Set(args[last]); err != nil {
 		return x, usagef("explain: %s: %w", quoted(args[last]), err)
@@ -117,6 +119,7 @@ func (x *explanation) judge(run *longcase.Simulation) {
 			x.deleted = event.Time
 		}
 	}
+	// A snapshot deleted at once is no longer among the living, but is what is asked about.
 	alive := run.Alive()
 	if !x.deleted.IsZero() {
 		alive = append(alive, retention.Snapshot{Created: x.at})
@@ -125,6 +128,8 @@ func (x *explanation) judge(run *longcase.Simulation) {
 	if len(x.policy.Retention.Rules()) == 0 {
 		return // deletes nothing, ever
 	}
+	// Years of minutes would take long to simulate: a bound ends the search, and the answer
+	// says until when the snapshot was not deleted.
 	events := 0
 	defer func() { x.until = run.Now() }()
 	for event := range run.Until(x.at.Add(farAhead)) {

@@ -74,11 +74,14 @@ type expression struct {
 	rules []schedule.Rule
 }
 
+// readCron reads a cron expression, which may begin with CRON_TZ=.
 func (g *given) readCron(text string) (expression, error) {
 	parsed, err := crontab.Parse(text, crontab.Options{Days: g.days})
 	return expression{parsed.Zone, g.dst, parsed.Rules}, err
 }
 
+// readCalendar reads a calendar expression of systemd, which may end with a zone. Without
+// -gap and -fold, clock changes are treated as systemd does.
 func (g *given) readCalendar(text string) (expression, error) {
 	parsed, err := oncalendar.Parse(text, oncalendar.Options{DST: g.dst})
 	return expression{parsed.Zone, parsed.DST, parsed.Rules}, err
@@ -99,6 +102,7 @@ func (g *given) readSchedule(
 		if g.zone != nil {
 			x.zone = g.zone
 		}
+		// A schedule has one zone: the union of two would be of two schedules.
 		if i > 0 && x.zone.OrUTC().Name() != all.zone.OrUTC().Name() {
 			want := "want the zone of -" + name + " " + quoted(texts[0]) + ", or -zone for all"
 			return typed(name, text, errors.New(want), "")

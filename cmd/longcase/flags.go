@@ -42,6 +42,7 @@ func isFlag(flags *flag.FlagSet, arg string) bool {
 	if len(arg) < 2 || arg[0] != '-' {
 		return false
 	}
+	// A flag may begin with a digit, too: keep has -0.
 	return name == "" || name[0] < '0' || name[0] > '9' || flags.Lookup(name) != nil
 }
 
@@ -88,6 +89,7 @@ func placeholder(f *flag.Flag) string {
 	return name
 }
 
+// flagNames returns the names of the flags with their hyphens, in alphabetical order.
 func flagNames(flags *flag.FlagSet) (names []string) {
 	flags.VisitAll(func(f *flag.Flag) { names = append(names, "-"+f.Name) })
 	return names

@@ -44,6 +44,7 @@ func (g *given) defineSchedule(flags *flag.FlagSet) {
 	g.defineZone(flags)
 }
 
+// appendTo returns the function of a flag that may be repeated.
 func appendTo(list *[]string) func(string) error {
 	return func(s string) error {
 		*list = append(*list, s)

@@ -11,6 +11,7 @@ lists the verbs without either.
 // topic is something that the usage texts of several verbs refer to.
 type topic struct{ name, text string }
 
+// topics returns the topics, in the order in which help lists them.
 func topics() []topic {
 	return []topic{
 		{"times", timesHelp},
@@ -20,6 +21,7 @@ func topics() []topic {
 	}
 }
 
+// topicNames returns the names of the topics.
 func topicNames() (names []string) {
 	for _, t := range topics() {
 		names = append(names, t.name)
@@ -27,6 +29,7 @@ func topicNames() (names []string) {
 	return names
 }
 
+// help prints to standard output, since the text was asked for: it can be piped to a pager.
 func (e *env) help(*flag.FlagSet) func([]string) error {
 	return func(args []string) error {
 		text := ""

@@ -41,6 +41,7 @@ func afterDocument(text []byte) []byte {
 	if decoder.Decode(&document) != nil {
 		return nil
 	}
+	// The line break after the document belongs to it, and is no empty line of the list.
 	rest := text[decoder.InputOffset():]
 	if end := bytes.IndexByte(rest, '\n'); end >= 0 && len(bytes.TrimSpace(rest[:end])) == 0 {
 		return rest[end+1:]

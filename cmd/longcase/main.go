@@ -38,6 +38,7 @@ func run(args []string, now time.Time, stdin io.Reader, stdout, stderr io.Writer
 	out := bufio.NewWriter(stdout)
 	e := &env{now: now, stdin: stdin, stdout: out, stderr: stderr, terminal: writesTerminal(stdout)}
 	err := e.dispatch(args)
+	// Errors of writing stick to the buffer, so that it suffices to ask here.
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}
@@ -76,6 +77,7 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
 
+// usagef returns an error in the command line, by a format.
 func usagef(format string, args ...any) error {
 	return usageError{fmt.Errorf(format, args...)}
 }
@@ -104,6 +106,8 @@ func about(place string, err error) error {
 	return errors.Join(list...)
 }
 
+// dispatch runs the verb in the arguments. -h and -version, which other commands have,
+// stand for the verbs.
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
 		fmt.Fprint(e.stderr, usage())
@@ -122,6 +126,7 @@ func (e *env) dispatch(args []string) error {
 	return usagef("%q: %s", name, noSuch("verb", name, verbNames()))
 }
 
+// runVerb sets the flags of a verb and runs it.
 func (e *env) runVerb(v verb, args []string) error {
 	flags, execute := v.prepared(e)
 	others, err := setFlags(flags, args)

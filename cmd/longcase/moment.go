@@ -38,6 +38,8 @@ func (m *moment) String() string { return "" }
 
 // Set reads a text in one of the forms that longcase help times lists.
 func (m *moment) Set(s string) error {
+	// An instant is the same in every zone. The other forms wait for the zone of the policy,
+	// which is not known before its document is read.
 	if instant, ok := parseInstant(s); ok {
 		m.resolve = func(*timezone.Zone) time.Time { return instant }
 	} else if date, err := calendar.ParseDate(s); err == nil {
@@ -106,6 +108,7 @@ func parseRelative(s string) (n int64, unit byte, ok bool) {
 // parseLocal reads the time on the clocks of an unnamed zone, as in
 // 2025-10-26T02:30, in local seconds.
 func parseLocal(s string) (local int64, ok bool) {
+	// time.Parse takes 2:30 for 02:30, which the length tells.
 	if _, err := time.Parse("2006-01-02T15:04", s); err != nil || len(s) != len("2006-01-02T15:04") {
 		return 0, false
 	}

@@ -29,6 +29,7 @@ type dueJSON struct {
 	Times  []time.Time `json:"times"`
 }
 
+// next prints occurrences, one by one: a reader such as head may stop it at any.
 func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	var q nextQuery
 	flags.Func("n", "print at most `N` times for each policy (default 10; all with -until)",
@@ -59,6 +60,7 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	}
 }
 
+// printDue prints the times of each policy, after its name if several are possible.
 func (e *env) printDue(q nextQuery, policies []policy, named bool) error {
 	for _, p := range policies {
 		occurrences, err := q.occurrences(p, e.now)
@@ -81,6 +83,7 @@ func (e *env) printDue(q nextQuery, policies []policy, named bool) error {
 	return nil
 }
 
+// printNextJSON prints the times of each policy as JSON, of a disabled one none.
 func (e *env) printNextJSON(q nextQuery, policies []policy) error {
 	list := []dueJSON{}
 	for _, p := range policies {

@@ -47,6 +47,7 @@ type simulateQuery struct {
 	example        string // the name of an example
 }
 
+// simulate runs a policy for a year, or from -from to -until.
 func (e *env) simulate(flags *flag.FlagSet) func([]string) error {
 	var q simulateQuery
 	q.from.define(e, flags, "from", "start after `TIME` (default now)")
@@ -139,6 +140,7 @@ func (e *env) printEvents(p policy, from, until time.Time, existing []retention.
 	if !p.Enabled {
 		e.noteDisabled(p)
 	}
+	// Every line begins with its kind, so that a script can choose by the first field.
 	row(e.stdout, "policy", p.Name, p.Zone.String())
 	var counts [longcase.Expired + 1]int
 	run := p.SimulateOn(p.due(), from, existing...)

@@ -37,6 +37,7 @@ func isTerminal(file *os.File) bool {
 	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
 		return false
 	}
+	// /dev/null is a device of characters, too, and nobody types there.
 	null, err := os.Stat(os.DevNull)
 	return err != nil || !os.SameFile(info, null)
 }

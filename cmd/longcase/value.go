@@ -73,6 +73,7 @@ func presetNames() []string {
 	}
 }
 
+// exampleNames returns the names of the vendor's examples.
 func exampleNames() (names []string) {
 	for _, example := range cloudsigma.Examples() {
 		names = append(names, example.Name)
@@ -91,6 +92,7 @@ func ruleWords() []string {
 // meant returns a question about the value that was probably meant by a mistyped
 // one for a placeholder; "" if nothing is near.
 func meant(placeholder, value string) string {
+	// A rule has several words, each within the limit.
 	if len(value) > 4*nearest.Longest {
 		return ""
 	}

@@ -22,6 +22,8 @@ type verb struct {
 	prepare func(e *env, flags *flag.FlagSet) func(args []string) error
 }
 
+// verbs returns the verbs in the order of the usage text: those that a newcomer needs
+// first.
 func verbs() []verb {
 	const given = "-cron EXPR | -calendar EXPR | -rrule RECURRENCE"
 	return []verb{
@@ -83,6 +85,7 @@ func verbs() []verb {
 	}
 }
 
+// verbNames returns the names of the verbs.
 func verbNames() (names []string) {
 	for _, v := range verbs() {
 		names = append(names, v.name)
@@ -90,6 +93,7 @@ func verbNames() (names []string) {
 	return names
 }
 
+// verbOf returns the verb with a name; ok is false if none has it.
 func verbOf(name string) (verb, bool) {
 	for _, v := range verbs() {
 		if v.name == name {

@@ -24,6 +24,8 @@ type versionJSON struct {
 	Zones    string `json:"zones"`
 }
 
+// version prints the versions that decide about an answer: with another zone database, the
+// same policy may be due at other instants.
 func (e *env) version(flags *flag.FlagSet) func([]string) error {
 	asJSON := defineJSON(flags)
 	return func(args []string) error {
