@@ -16,8 +16,8 @@ import (
 //
 // The tiers go in the order of the fields, and an archive that one keeps does not
 // count in the next: with 7 daily and 4 weekly, the weeks are 4 beside those of
-// the 7 days. The rules say so with [retention.CountUnkept], and keep what borg
-// keeps. Of archives created in the same second, borg's tiers see the newest
+// the 7 days. The rules say so with [retention.CountUnkept], and keep the same
+// archives. Of archives created in the same second, borg's tiers see the newest
 // alone; here each is an archive, so that Last may reach less far back.
 //
 // borg's keep-minutely and keep-13weekly have no counterpart: [Parse] refuses them.
@@ -49,6 +49,8 @@ func (b Borg) Rules() (rules []retention.Rule) {
 			continue
 		}
 		rule := retention.Rule{Per: t.per, Count: max(t.count, retention.All), Counting: retention.CountUnkept}
+		// The oldest archive stands in for the periods that a tier does not find. keep-last has
+		// no periods, and without a number it keeps all, so that nothing is left to count.
 		rule.Oldest = t.per != calendar.NoUnit && t.count > 0
 		if t.per == calendar.NoUnit && t.count < 0 {
 			rule.Counting = retention.CountAll
@@ -58,6 +60,7 @@ func (b Borg) Rules() (rules []retention.Rule) {
 	return rules
 }
 
+// options are those of borg 1. A number of -1 is no bound there.
 func (b *Borg) options() []option {
 	return []option{
 		interval("keep-within", &b.Within),
@@ -71,8 +74,6 @@ func (b *Borg) options() []option {
 	}
 }
 
-func (b *Borg) fault() *OptionError { return nil }
-
 // interval is an option of a number of hours, days, weeks, months of 31 days,
 // or years of 365 days, all of them elapsed time.
 func interval(name string, to *calendar.Period) option {
@@ -84,6 +85,7 @@ func interval(name string, to *calendar.Period) option {
 		}
 		last := len(value) - 1
 		n, ok := number(value[:last], 1, most)
+		// Elapsed time: in borg a month has 31 days of 24 hours, across clock changes, too.
 		hours, known := map[byte]int{'H': 1, 'd': 24, 'w': 7 * 24, 'm': 31 * 24, 'y': 365 * 24}[value[last]]
 		*to = calendar.PeriodOf(n*hours, calendar.Hour)
 		return ok && known && to.N <= calendar.MaxPeriod

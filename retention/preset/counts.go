@@ -8,7 +8,7 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// sanoid is the retention of one type of sanoid's snapshots: the newest n of the
+// sanoid is the retention of a type of sanoid's snapshots: the newest n of the
 // type, and all younger than n of its periods. Types are told by the names of
 // snapshots, so that each is a list of its own. A month is 31 days, a year 365.25.
 // Since sanoid keeps a snapshot of the very age, the rule's is an hour longer.
@@ -18,6 +18,8 @@ type sanoid struct {
 	many     bool   // whether more than one type is given
 }
 
+// Rules returns rules of either kind: sanoid deletes a snapshot only if it is beyond the
+// number and too old.
 func (s *sanoid) Rules() []retention.Rule {
 	if s.n == 0 {
 		return nil
@@ -26,6 +28,8 @@ func (s *sanoid) Rules() []retention.Rule {
 	return []retention.Rule{{Count: s.n}, {Within: age}}
 }
 
+// fault refuses several types: in a single list, the snapshots of a type would count for
+// another.
 func (s *sanoid) fault() *OptionError {
 	if s.many {
 		return &OptionError{Option: s.given, Value: strconv.Itoa(s.n), Want: "one type alone: each has a list of its own"}
@@ -33,6 +37,7 @@ func (s *sanoid) fault() *OptionError {
 	return nil
 }
 
+// options are the types of snapshots, of which one is given.
 func (s *sanoid) options() (list []option) {
 	const most = 999
 	for _, t := range []struct {
@@ -55,8 +60,8 @@ type velero struct{ ttl calendar.Period }
 
 func (v *velero) Rules() []retention.Rule { return []retention.Rule{{Within: v.ttl}} }
 
-func (v *velero) fault() *OptionError { return nil }
-
+// options is the time to live, in Go's form. It is elapsed time of whole minutes: 720h is
+// 30 days of 24 hours.
 func (v *velero) options() []option {
 	return []option{{name: "ttl", want: "a time of whole minutes such as 720h0m0s", set: func(value string) bool {
 		d, err := time.ParseDuration(value)
@@ -72,6 +77,7 @@ func (v *velero) options() []option {
 // retains of its own.
 type longhorn struct{ retain int }
 
+// Rules returns a count. The list is of a single recurring job.
 func (l *longhorn) Rules() (rules []retention.Rule) {
 	if l.retain > 0 {
 		rules = append(rules, retention.Rule{Count: l.retain})
@@ -79,8 +85,7 @@ func (l *longhorn) Rules() (rules []retention.Rule) {
 	return rules
 }
 
-func (l *longhorn) fault() *OptionError { return nil }
-
+// options is the number of snapshots.
 func (l *longhorn) options() []option {
 	return []option{{name: "retain", want: "1 to " + strconv.Itoa(mostCount), set: func(value string) (ok bool) {
 		l.retain, ok = number(value, 1, mostCount)
@@ -88,10 +93,11 @@ func (l *longhorn) options() []option {
 	}}}
 }
 
-// volSync is the retention of VolSync with restic: restic's, and the last one if
-// nothing is given.
+// volSync is the retention of VolSync with restic: restic's, and the last snapshot
+// if nothing is given.
 type volSync struct{ Restic }
 
+// Rules returns those of restic.
 func (v *volSync) Rules() []retention.Rule {
 	if v.Restic == (Restic{}) {
 		v.Last = 1
@@ -99,6 +105,7 @@ func (v *volSync) Rules() []retention.Rule {
 	return v.Restic.Rules()
 }
 
+// options are restic's under other names, without those for no bound.
 func (v *volSync) options() []option {
 	return []option{
 		count("last", &v.Last),

@@ -30,8 +30,8 @@ func (d DLM) Rules() (rules []retention.Rule) {
 	return rules
 }
 
-// Minimum returns the number of snapshots to keep whatever their age: the last
-// one, which the service spares once its volume is gone.
+// Minimum returns the number of snapshots to keep at any age: the last, which the
+// service spares once its volume is gone.
 func (d DLM) Minimum() int {
 	if d.Age.IsZero() {
 		return 0
@@ -39,6 +39,7 @@ func (d DLM) Minimum() int {
 	return 1
 }
 
+// options are a count, or an age in two parts, as the service's own form has them.
 func (d *DLM) options() []option {
 	return []option{
 		{name: "count", want: "1 to 1000", set: func(value string) (ok bool) {
@@ -72,6 +73,8 @@ func (d *DLM) most() int {
 	return 0
 }
 
+// fault refuses a count beside an age, half of an age, and an age that is too long, which
+// is known once both halves are.
 func (d *DLM) fault() *OptionError {
 	n := strconv.Itoa(d.Age.N)
 	switch {

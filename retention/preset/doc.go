@@ -24,9 +24,9 @@
 // Barman and CloudNativePG a month is 31 days of 24 hours; a snapshot's creation is
 // the end of its backup. pgBackRest's rules are for full backups: those built on
 // them need [retention.Plan.Needing]. sanoid's types of snapshots are lists of
-// their own, and so is what each recurring job of Longhorn takes.
+// their own, and so are the snapshots of each recurring job of Longhorn.
 //
-// What no rule says is refused by name: pgBackRest's differential retention,
+// Options that no rule can say are refused by name: pgBackRest's differential retention,
 // borg's quarters of 13 weeks, the grids of btrbk and zrepl.
 //
 // # Differences

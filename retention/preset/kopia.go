@@ -7,16 +7,16 @@ import (
 
 // Kopia is the retention policy of kopia: the latest snapshots, and the last
 // snapshot of each of the last hours, days, weeks, months and years with a
-// snapshot, as far as these are no further back from the newest than their
-// number. Numbers below 1 are no tier. The zero value keeps everything, as in
+// snapshot, as far as they are no further back from the newest than this number
+// of periods. Numbers below 1 are no tier. The zero value keeps everything, as in
 // kopia; see [KopiaDefaults] for kopia's own numbers. A Kopia is comparable.
 //
-// Its rules keep what kopia keeps, also at the very instant at which a tier
+// Its rules keep the same snapshots, also at the very instant at which a tier
 // ends, and with 31 March less a month as 3 March. They judge days in the policy's
 // zone, where a time that a clock change skips or repeats may be another than
 // kopia's.
 //
-// Its rules keep less than kopia in one case. kopia takes week 3 of 2026 and
+// In a single case its rules keep less than kopia. kopia takes week 3 of 2026 and
 // March 2026 for the same, as both are written 2026-03, so its tier for weeks
 // leaves out that week and keeps another at its end. Here the tier keeps the
 // week, and not the other.
@@ -44,6 +44,8 @@ func (k Kopia) Rules() (rules []retention.Rule) {
 		{calendar.Month, k.Monthly},
 		{calendar.Year, k.Annual},
 	} {
+		// A tier ends by its number of periods, and at the age of as many periods before the
+		// newest snapshot: an outage of a year does not make "daily 7" reach back a year.
 		if t.count > 0 {
 			rules = append(rules, retention.Rule{
 				Per: t.per, Count: t.count,
@@ -54,6 +56,7 @@ func (k Kopia) Rules() (rules []retention.Rule) {
 	return rules
 }
 
+// options are those of kopia policy set.
 func (k *Kopia) options() []option {
 	return []option{
 		count("keep-latest", &k.Latest),
@@ -64,5 +67,3 @@ func (k *Kopia) options() []option {
 		count("keep-annual", &k.Annual),
 	}
 }
-
-func (k *Kopia) fault() *OptionError { return nil }

@@ -20,7 +20,8 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 	if err := problem.TooLong("preset", s, maxLength); err != nil {
 		return nil, 0, err
 	}
-	name, text, _ := strings.Cut(s, ":")
+	name, text, _ := strings.Cut(s, ":") // "restic" is "restic:", without options
+	// Reading the options sets the fields of the tool, so that each text has its own.
 	tool := toolOf(name)
 	if tool == nil {
 		return nil, 0, &calendar.ParseError{
@@ -32,9 +33,11 @@ func Parse(s string) (rules []retention.Rule, minimum int, err error) {
 	if err := read(name, text, tool.options()); err != nil {
 		return nil, 0, err
 	}
-	if fault := tool.fault(); fault != nil {
-		fault.Tool = name
-		return nil, 0, fault
+	if checked, ok := tool.(interface{ fault() *OptionError }); ok {
+		if fault := checked.fault(); fault != nil {
+			fault.Tool = name
+			return nil, 0, fault
+		}
 	}
 	if m, ok := tool.(interface{ Minimum() int }); ok {
 		minimum = m.Minimum()
@@ -58,14 +61,15 @@ func unsaid(name string) string {
 // maxLength is the greatest length of a preset's text in bytes.
 const maxLength = 4096
 
-// tool is a tool whose options are read one by one.
+// tool is a tool whose options are read in turn. A tool may also have a method fault,
+// which returns the error of options that are wrong together, and a method Minimum.
 type tool interface {
 	options() []option
-	// fault returns the error of options that are wrong together, if any.
-	fault() *OptionError
 	Rules() []retention.Rule
 }
 
+// toolOf returns a tool by its name, with the tool's own defaults; nil if it has no
+// preset.
 func toolOf(name string) tool {
 	switch name {
 	case "restic":
@@ -156,6 +160,7 @@ func setOption(options []option, name, value string, again bool) (want string) {
 	return ""
 }
 
+// names lists the names of options, for an error.
 func names(options []option) string {
 	list := make([]string, len(options))
 	for i := range options {
@@ -169,7 +174,7 @@ const mostCount = 99_999
 
 // number reads a number without a sign, within bounds.
 func number(s string, least, most int) (n int, ok bool) {
-	n, err := strconv.Atoi(s)
+	n, err := strconv.Atoi(s) // takes a sign, which the first digit refuses
 	if err != nil || s[0] < '0' || s[0] > '9' || n < least || most < n {
 		return 0, false
 	}

@@ -13,9 +13,9 @@ import (
 // The options go in the order of the fields, and a period of which an option
 // keeps a backup does not count in the next: with 7 daily and 4 weekly, the weeks
 // are 4 before those of the 7 days. The rules say so with
-// [retention.CountUncovered], and keep what Proxmox keeps of finished backups. Of
-// unfinished ones they keep more: all of them until a newer finished one exists,
-// where Proxmox keeps the newest.
+// [retention.CountUncovered], and keep the same finished backups. Of unfinished
+// backups they keep more: all of them until a newer finished backup exists, where
+// Proxmox keeps the newest.
 //
 // Proxmox deletes everything where all numbers are zero; here it keeps everything.
 type Proxmox struct {
@@ -41,6 +41,7 @@ func (p Proxmox) Rules() (rules []retention.Rule) {
 	return rules
 }
 
+// options are those of prune and of a datastore's configuration.
 func (p *Proxmox) options() []option {
 	return []option{
 		count("keep-last", &p.Last),
@@ -51,5 +52,3 @@ func (p *Proxmox) options() []option {
 		count("keep-yearly", &p.Yearly),
 	}
 }
-
-func (p *Proxmox) fault() *OptionError { return nil }

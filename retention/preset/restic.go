@@ -22,15 +22,15 @@ import (
 // Its rules keep more than restic:
 //
 //   - Three snapshots dated 2099 fill restic's keep-last 3, and it deletes all
-//     good ones. Here they fill nothing.
+//     others. Here they fill nothing.
 //   - A month before 31 March is the first moment of March, and not 3 March, so
 //     that a newer snapshot is never deleted sooner.
 //   - A duration of several units is rounded up to the longest, as an age has a
 //     single unit here: 1y5m7d2h is 18 months, and 2d5h is 3 days. Years and
 //     months are exact: 1y5m is 17 months.
 //   - Snapshots of one instant, as of two backups with the same --time, count as
-//     one and are kept together. Restic counts each of them in keep-last, and
-//     keeps one of them for an hour, a day and so on.
+//     a single snapshot and are kept together. Restic counts each of them in
+//     keep-last, and keeps a single one for an hour, a day and so on.
 type Restic struct {
 	// Numbers of the newest snapshots, and of the newest hours, days, weeks,
 	// months and years with a snapshot.
@@ -68,6 +68,7 @@ func (r Restic) Rules() (rules []retention.Rule) {
 	return rules
 }
 
+// options are those of restic forget. A number of -1 is no bound there, as is unlimited.
 func (r *Restic) options() []option {
 	return []option{
 		unbounded("keep-last", "unlimited", &r.Last),
@@ -84,8 +85,6 @@ func (r *Restic) options() []option {
 		duration("keep-within-yearly", &r.WithinYearly),
 	}
 }
-
-func (r *Restic) fault() *OptionError { return nil }
 
 // duration is an option of a number of years, months, days and hours.
 func duration(name string, to *calendar.Period) option {

@@ -15,6 +15,7 @@ type cloudSigma []retention.Rule
 
 func (c *cloudSigma) Rules() []retention.Rule { return *c }
 
+// options are the vendor's periods.
 func (c *cloudSigma) options() []option {
 	return []option{
 		c.option("days", calendar.Day, "1 to 9999"),
@@ -23,8 +24,8 @@ func (c *cloudSigma) options() []option {
 	}
 }
 
-func (c *cloudSigma) fault() *OptionError { return nil }
-
+// option is a period, which may be given again: weeks=4/1,weeks=2/5 keeps Mondays longer
+// than Fridays.
 func (c *cloudSigma) option(name string, unit calendar.Unit, want string) option {
 	return option{name: name, want: want, many: true, set: func(value string) bool {
 		quantity, day, restricted := strings.Cut(value, "/")
@@ -57,6 +58,7 @@ func setTimeOption(rule *retention.Rule, day string) bool {
 // the vendor's documents.
 type qumulo struct{ ttl calendar.Period }
 
+// Rules returns the age; none if snapshots never expire.
 func (q *qumulo) Rules() []retention.Rule {
 	if q.ttl.IsZero() {
 		return nil
@@ -64,6 +66,7 @@ func (q *qumulo) Rules() []retention.Rule {
 	return []retention.Rule{{Within: q.ttl}}
 }
 
+// options is the key of the vendor's documents.
 func (q *qumulo) options() []option {
 	return []option{{
 		name: "expiration_time_to_live", set: q.set,
@@ -71,8 +74,7 @@ func (q *qumulo) options() []option {
 	}}
 }
 
-func (q *qumulo) fault() *OptionError { return nil }
-
+// set reads a time to live to the letter, as the vendor does: 5day and 5 days are refused.
 func (q *qumulo) set(value string) bool {
 	if value == "" || value == "never" {
 		return true

@@ -22,6 +22,7 @@ type barman struct {
 	minimum int
 }
 
+// Rules returns the window or the number, whichever is the policy.
 func (b *barman) Rules() (rules []retention.Rule) {
 	if !b.window.IsZero() {
 		rules = append(rules, retention.Rule{Within: b.window, Base: true})
@@ -34,8 +35,7 @@ func (b *barman) Rules() (rules []retention.Rule) {
 
 func (b *barman) Minimum() int { return b.minimum }
 
-func (b *barman) fault() *OptionError { return nil }
-
+// options are Barman's own settings.
 func (b *barman) options() []option {
 	want := "RECOVERY WINDOW OF and a number of DAYS, WEEKS or MONTHS, or REDUNDANCY and a number"
 	return []option{
@@ -47,6 +47,7 @@ func (b *barman) options() []option {
 // barmanPolicy is the form of Barman's own configuration, in any case.
 var barmanPolicy = regexp.MustCompile(`(?i)^\s*(?:redundancy\s+(\d+)|recovery\s+window\s+of\s+(\d+)\s+(day|week|month)s?)\s*$`)
 
+// setPolicy reads either form of the policy.
 func (b *barman) setPolicy(value string) (ok bool) {
 	match := barmanPolicy.FindStringSubmatch(value)
 	if match == nil {
@@ -70,6 +71,7 @@ func window(text, unit string) (calendar.Period, bool) {
 // cloudNativePG is the retention of CloudNativePG, which is Barman's window.
 type cloudNativePG struct{ barman }
 
+// options is the setting of a cluster. The window is Barman's, the form is not.
 func (c *cloudNativePG) options() []option {
 	return []option{{name: "retentionPolicy", want: "1 to 9999 and d, w or m, such as 30d", set: func(value string) (ok bool) {
 		units := map[byte]string{'d': "day", 'w': "week", 'm': "month"}
@@ -82,12 +84,14 @@ func (c *cloudNativePG) options() []option {
 }
 
 // pgBackRest is the retention of full backups in pgBackRest, by count or by time.
-// In the list are full backups alone, or the others with what they are built on.
+// The list has full backups alone, or also backups that depend on them, each with
+// its parent.
 type pgBackRest struct {
 	n      int
 	byTime bool
 }
 
+// Rules returns a count or a window, whose base is the newest full backup before it.
 func (p *pgBackRest) Rules() (rules []retention.Rule) {
 	switch {
 	case p.n == 0:
@@ -98,6 +102,7 @@ func (p *pgBackRest) Rules() (rules []retention.Rule) {
 	return []retention.Rule{{Count: p.n}}
 }
 
+// fault refuses a type without a number, which would keep everything.
 func (p *pgBackRest) fault() *OptionError {
 	if p.n == 0 && p.byTime {
 		return &OptionError{Option: "repo1-retention-full-type", Value: "time", Want: "repo1-retention-full beside it"}
@@ -105,6 +110,8 @@ func (p *pgBackRest) fault() *OptionError {
 	return nil
 }
 
+// options are those of the first repository. Other settings of retention are refused by
+// name, lest somebody take them for read.
 func (p *pgBackRest) options() []option {
 	const most = 99_999
 	return []option{
