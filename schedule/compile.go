@@ -36,23 +36,45 @@ type single struct {
 	part [1]part
 }
 
-// newCompiled returns the compiled form of some rules, without their parts.
-func newCompiled(rules []Rule) *compiled {
-	if len(rules) != 1 {
-		return &compiled{rules: slices.Clone(rules), parts: make([]part, len(rules))}
+// singleOfYear has room for a table of dates without weekdays, too.
+type singleOfYear struct {
+	single
+	years [yearLengths]yearDays
+}
+
+// needsYear reports whether the dates of a rule take such a table, or seem to: days 1
+// to 31 are every day, and then the room is left empty.
+func (r *Rule) needsYear() bool {
+	return r.Weekdays == 0 && r.Workdays == 0 && (r.MonthDays != 0 || r.Months != 0)
+}
+
+// newCompiled returns the compiled form of some rules, without their parts, and room
+// for a table of dates.
+func newCompiled(rules []Rule) (c *compiled, room []yearDays) {
+	var s *single
+	switch {
+	case len(rules) != 1:
+		return &compiled{rules: slices.Clone(rules), parts: make([]part, len(rules))}, nil
+	case rules[0].needsYear():
+		s, room = newOfYear()
+	default:
+		s = new(single)
 	}
-	s := new(single)
 	s.rule[0] = rules[0]
 	s.rules, s.parts = s.rule[:], s.part[:]
-	return &s.compiled
+	return &s.compiled, room
+}
+
+func newOfYear() (*single, []yearDays) {
+	s := new(singleOfYear)
+	return &s.single, s.years[:]
 }
 
 // keepTimes makes the times of a rule the schedule's own. Nearly always they are in
 // order and each once, as their bits say them, and then the rule is kept without:
 // a list of every 15 minutes would take half as much memory again.
-func (c *compiled) keepTimes(i int) {
-	r, at := &c.rules[i], &c.parts[i].minutes
-	if r.Window == (Window{}) && len(r.At) == int(at.count) && slices.IsSorted(r.At) {
+func (c *compiled) keepTimes(i int, inOrder bool) {
+	if r := &c.rules[i]; inOrder {
 		r.At = nil
 	} else {
 		r.At = slices.Clone(r.At)
@@ -96,19 +118,20 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	if err := zone.Err(); err != nil {
 		return Schedule{}, err
 	}
-	c := newCompiled(rules)
+	c, room := newCompiled(rules)
 	c.zone, c.location, c.dst = zone.OrUTC(), zone.Location(), dst
 	problems := checkDST(dst)
 	validDST := len(problems) == 0
 	if len(rules) == 0 {
 		problems = append(problems, &RuleError{Rule: -1, Field: "rules", Want: "want at least one"})
 	}
-	for i, rule := range c.rules {
+	for i := range c.rules {
+		rule := &c.rules[i]
 		invalid := checkRule(i, rule)
 		if len(invalid) == 0 && validDST {
-			c.parts[i].compile(&rule, dst)
-			c.keepTimes(i)
+			inOrder := c.parts[i].compile(rule, dst, room)
 			invalid = c.proveFires(i, rule, &c.parts[i])
+			c.keepTimes(i, inOrder)
 		}
 		problems = append(problems, invalid...)
 	}
@@ -161,17 +184,27 @@ func (s Schedule) Rules() []Rule {
 	return rules
 }
 
-func (p *part) compile(rule *Rule, dst timezone.DST) {
-	p.dates = datesOf(rule.Months, rule.days())
-	p.minutes = rule.timesOfDay()
+// compile compiles a valid rule, its table of dates in the room if that will do. It
+// reports whether the rule's times At are in order and each once.
+func (p *part) compile(rule *Rule, dst timezone.DST, room []yearDays) (inOrder bool) {
+	p.dates.compile(rule.Months, rule.days(), room)
+	inOrder = rule.addTimes(&p.minutes)
 	p.step = 60 * rule.step(&p.minutes)
 	p.dst = dst
+	return inOrder
 }
 
 // timesOfDay returns the minutes of the day at which a valid rule fires.
 func (r Rule) timesOfDay() (set minutes) {
+	r.addTimes(&set)
+	return set
+}
+
+// addTimes adds those minutes to an empty set. It reports whether the set alone says
+// the times At: they are in order, each once and not in a window.
+func (r *Rule) addTimes(set *minutes) (inOrder bool) {
 	if r.Every.IsZero() && r.Window == (Window{}) {
-		return minutesOf(r.At)
+		return set.addAll(r.At)
 	}
 	if step, ok := r.Every.Elapsed(); ok {
 		for since := int64(0); since < int64(r.Window.Minutes()); since += step {
@@ -184,7 +217,7 @@ func (r Rule) timesOfDay() (set minutes) {
 		}
 	}
 	set.index()
-	return set
+	return false
 }
 
 // step returns the step of a grid in minutes, or 0 for fixed times. Times in all
@@ -197,7 +230,8 @@ func (r *Rule) step(inWindow *minutes) int64 {
 	}
 	at := inWindow
 	if r.Window != (Window{}) {
-		all := minutesOf(r.At)
+		var all minutes
+		all.addAll(r.At)
 		at = &all
 	}
 	return int64(at.widest())
@@ -215,7 +249,7 @@ func checkDST(dst timezone.DST) []error {
 }
 
 // checkRule returns what is out of range or contradictory in a rule.
-func checkRule(index int, r Rule) []error {
+func checkRule(index int, r *Rule) []error {
 	c := checker{index: index}
 	c.checkDays(r)
 	c.checkTimes(r)
@@ -232,7 +266,7 @@ func (c *checker) refuse(field, value, want string) {
 	c.problems = append(c.problems, &RuleError{Rule: c.index, Field: field, Value: value, Want: want})
 }
 
-func (c *checker) checkDays(r Rule) {
+func (c *checker) checkDays(r *Rule) {
 	if !r.Months.Valid() {
 		c.refuse("Months", r.Months.String(), "want January to December")
 	}
@@ -249,7 +283,7 @@ func (c *checker) checkDays(r Rule) {
 
 const wantMonthDays = "want days 1 to 31 and -1 to -31"
 
-func (c *checker) checkTimes(r Rule) {
+func (c *checker) checkTimes(r *Rule) {
 	for _, at := range r.At {
 		if !isTimeOfDay(at) {
 			c.refuse("At", strconv.Itoa(int(at)), "want minutes since midnight, 0 to 1439")
@@ -273,10 +307,10 @@ func isTimeOfDay(c calendar.Clock) bool { return uint16(c) < calendar.MinutesPer
 
 // proveFires returns why a valid rule never fires, or nothing if it does.
 //
-// The last of the three proofs needs a zone whose clocks have followed one rule
+// The last of the three proofs, of a rule that gaps may skip, needs a zone whose clocks have followed one rule
 // since the year 1, as a POSIX TZ string without a history makes: the hour
 // skipped on each last Sunday of March has then never existed.
-func (c *compiled) proveFires(index int, r Rule, p *part) []error {
+func (c *compiled) proveFires(index int, r *Rule, p *part) []error {
 	never := func(field, value, why string) []error {
 		return []error{&RuleError{Rule: index, Field: field, Never: true, Value: value, Want: "never fires: " + why}}
 	}
@@ -285,6 +319,9 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 	}
 	if p.dates.isEmpty() {
 		return []error{r.neverOnADate(index)}
+	}
+	if p.step == 0 && p.dst.Gap != timezone.GapSkip { // no gap takes an occurrence
+		return nil
 	}
 	if _, ok := p.next(c.zone, beforeAll); !ok { // all of the years 1 to 9999
 		field, value := "At", joinClocks(r.At)
@@ -300,9 +337,10 @@ func (c *compiled) proveFires(index int, r Rule, p *part) []error {
 // neverOnADate is the error for a rule whose restrictions of dates exclude each
 // other. The first of them that does so beside those before it is to blame: days
 // that the months lack, or weekdays that these days are never.
-func (r Rule) neverOnADate(index int) error {
+func (r *Rule) neverOnADate(index int) error {
 	e := &RuleError{Rule: index, Never: true, Field: "Weekdays", Value: r.Weekdays.String()}
-	ofMonth := datesOf(r.Months, calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays})
+	var ofMonth dates
+	ofMonth.compile(r.Months, calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays}, nil)
 	if !ofMonth.isEmpty() {
 		e.Want = "never fires: on no such date in months " + r.Months.String() +
 			" on days " + calendar.DaysText(r.MonthDays, r.Workdays)

@@ -29,13 +29,16 @@ type dates struct {
 	counts atomic.Pointer[yearCounts]
 }
 
-func datesOf(months calendar.Months, days calendar.Days) dates {
+// compile sets the dates to those of a rule. A table without weekdays is made in the
+// room, if that is not nil.
+func (s *dates) compile(months calendar.Months, days calendar.Days, room []yearDays) {
 	everyMonth := months == 0 || months == calendar.AllMonths
 	weekly, ok := days.Weekdays.Weekly()
 	if everyMonth && ok && isEveryDay(days.MonthDays, days.Workdays) {
-		return datesOn(weekly)
+		s.setWeekdays(weekly)
+		return
 	}
-	return datesIn(newYears(months, days))
+	s.setTable(newYears(months, days, room))
 }
 
 // isEveryDay reports whether days of the month and workdays restrict nothing:
@@ -56,11 +59,14 @@ func isEveryDay(days, workdays calendar.MonthDays) bool {
 }
 
 // datesOn returns the dates on the given weekdays, in bits 0 to 6.
-func datesOn(weekdays uint8) dates {
-	return dates{
-		all:      weekdays == everyWeekday,
-		twoWeeks: uint32(weekdays) | uint32(weekdays)<<7,
-	}
+func datesOn(weekdays uint8) (s dates) {
+	s.setWeekdays(weekdays)
+	return
+}
+
+func (s *dates) setWeekdays(weekdays uint8) {
+	s.all = weekdays == everyWeekday
+	s.twoWeeks = uint32(weekdays) | uint32(weekdays)<<7
 }
 
 const everyWeekday = 1<<7 - 1
@@ -70,18 +76,27 @@ const everyWeekday = 1<<7 - 1
 func (s *dates) weekdays() uint8 { return uint8(s.twoWeeks) & everyWeekday }
 
 // datesIn returns the dates of a table.
-func datesIn(years []yearDays) dates {
-	row := uint8(everyKind)
-	if len(years) < kindCount {
-		row = leapKind
+func datesIn(years []yearDays) (s dates) {
+	s.setTable(years)
+	return
+}
+
+func (s *dates) setTable(years []yearDays) {
+	s.years, s.row = years, everyKind
+	if len(years) == yearLengths {
+		s.row = leapKind
+		for length := range years {
+			if years[length].nonempty != 0 {
+				s.nonempty |= everyCommon << length
+			}
+		}
+		return
 	}
-	nonempty := uint16(0)
-	for kind := range kindCount {
-		if years[uint8(kind)&row].nonempty != 0 {
-			nonempty |= 1 << kind
+	for kind := range years {
+		if years[kind].nonempty != 0 {
+			s.nonempty |= 1 << kind
 		}
 	}
-	return dates{years: years, row: row, nonempty: nonempty}
 }
 
 // complement returns the dates that are not in the set.
@@ -89,7 +104,7 @@ func (s *dates) complement() dates {
 	if s.years == nil {
 		return datesOn(^s.weekdays() & everyWeekday)
 	}
-	years := newYears(0, calendar.Days{})
+	years := newYears(0, calendar.Days{}, nil)
 	if len(years) < len(s.years) { // weekdays matter after all
 		years = slices.Repeat(years, kindCount/len(years))
 	}

@@ -55,7 +55,7 @@ func (r *Rule) days() calendar.Days {
 // [Compile] would refuse At, Every or Window.
 func (r Rule) Times() []calendar.Clock {
 	var c checker
-	if c.checkTimes(r); len(c.problems) > 0 {
+	if c.checkTimes(&r); len(c.problems) > 0 {
 		return nil
 	}
 	set := r.timesOfDay()

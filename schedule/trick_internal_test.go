@@ -142,8 +142,9 @@ func (s dateSet) admits(month time.Month, day, length int, weekday time.Weekday)
 	return s.months.Allows(month) && s.days.Allows(day, length) && s.weekdays.Allows(weekday, day, length)
 }
 
-func (s dateSet) compile() dates {
-	return datesOf(s.months, calendar.Days{MonthDays: s.days, Weekdays: s.weekdays})
+func (s dateSet) compile() (compiled dates) {
+	compiled.compile(s.months, calendar.Days{MonthDays: s.days, Weekdays: s.weekdays}, nil)
+	return
 }
 
 func dateSets() []dateSet {

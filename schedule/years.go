@@ -22,9 +22,11 @@ type yearDays struct {
 // The kind of a year is twice the weekday of 1 March, and 1 more if the year ends
 // with a leap day.
 const (
-	leapKind  = 1
-	everyKind = 15 // all bits of a kind
-	kindCount = 14
+	leapKind    = 1
+	everyKind   = 15 // all bits of a kind
+	kindCount   = 14
+	yearLengths = 2      // the kinds if weekdays do not matter
+	everyCommon = 0x1555 // the bits of the common years among those of all kinds
 )
 
 // kinds holds the kind of each year of a cycle, by year modulo 400, as a letter
@@ -55,14 +57,16 @@ const february = 11
 func monthAt(i int) time.Month { return time.Month((i+2)%12) + 1 }
 
 // newYears returns the dates in the given months and on the given days: of a common
-// and a leap year, or of each kind if weekdays matter.
-func newYears(months calendar.Months, days calendar.Days) []yearDays {
-	var years []yearDays
+// and a leap year, in the room if that is not nil, or of each kind if weekdays matter.
+func newYears(months calendar.Months, days calendar.Days, room []yearDays) []yearDays {
+	years := room
 	switch weekly, ok := days.Weekdays.Weekly(); {
 	case !ok || days.Workdays != 0:
 		years = yearsByMonth(months, days)
 	case weekly == everyWeekday:
-		years = make([]yearDays, 2)
+		if years == nil {
+			years = make([]yearDays, yearLengths)
+		}
 		addMonthDays(years, months, days.MonthDays)
 	default:
 		years = make([]yearDays, kindCount)
