@@ -119,8 +119,11 @@ func (s *set) months() calendar.Months {
 // monthDays returns the field as a restriction, which has two parts. Both are zero
 // for a field of all days, however it is written.
 func (s *set) monthDays() (days, workdays calendar.MonthDays) {
-	if s.bits == s.all() {
+	switch {
+	case s.bits == s.all():
 		return 0, 0
+	case s.fromEnd|s.workdays == 0:
+		return calendar.MonthDays(s.bits), 0
 	}
 	all := schedule.Rule{MonthDays: calendar.MonthDays(s.bits) | s.fromEnd, Workdays: s.workdays}.Normal()
 	return all.MonthDays, all.Workdays

@@ -5,19 +5,33 @@ import (
 	"strings"
 )
 
-// field reads a field.
-func (p *parser) field(f *field, w word) set {
-	s := set{field: f, starFirst: w.Text[0] == '*' || w.Text[0] == '?'}
+// field reads a field. Most are a star or a number.
+func (p *parser) field(s *set, w word) {
+	s.starFirst = w.Text[0] == '*' || w.Text[0] == '?'
 	if isStar(w) {
-		s.bits, s.star = f.all(), true
-		return s
+		s.bits, s.star = s.all(), true
+		return
+	}
+	if s.number(w) {
+		return
 	}
 	for more := true; more; {
 		var item word
 		item, w, more = w.Cut(',')
-		p.item(&s, item)
+		if !s.number(item) {
+			p.item(s, item)
+		}
 	}
-	return s
+}
+
+// number adds the value that a number alone is; ok is false for other items.
+func (s *set) number(w word) (ok bool) {
+	value, ok := number(w.Text)
+	if !ok || value < s.first || s.most < value {
+		return false
+	}
+	s.bits |= 1 << s.wrap(value)
+	return true
 }
 
 // item reads an item of a field's list.

@@ -51,7 +51,8 @@ func Parse(expr string, o Options) (Expression, error) {
 			words = words[1:]
 		}
 	}
-	if sets, ok := p.fields(words); ok {
+	var sets [5]set
+	if p.fields(&sets, words) {
 		x.Rules = rules(&sets, o)
 	}
 	if err := p.Err(); err != nil {
@@ -127,28 +128,29 @@ func (p *parser) macro(words []word) ([]word, bool) {
 
 // fields reads the five fields; ok is false if any of them is wrong. It reads on
 // after the first mistake, to find all of them.
-func (p *parser) fields(words []word) (sets [5]set, ok bool) {
+func (p *parser) fields(sets *[5]set, words []word) (ok bool) {
 	if len(words) > 0 && len(words) < len(sets) && words[0].Text[0] == '@' {
 		if words, ok = p.macro(words); !ok {
-			return sets, false
+			return false
 		}
 	}
 	switch {
 	case len(words) < len(sets):
 		p.Problem("expression", p.End(), "5 fields: minute, hour, day of month, month, day of week")
-		return sets, false
+		return false
 	case len(words) > len(sets):
 		// Six fields are seconds first or a year last (Quartz), or a command last
 		// (crontab). Each reading would shift the meaning of the other five, so none
 		// is tried.
 		p.Problem("expression", words[len(sets)], "5 fields, without seconds, a year or a command")
-		return sets, false
+		return false
 	}
 	before := p.Problems()
 	for i := range sets {
-		sets[i] = p.field(&fields[i], words[i])
+		sets[i].field = &fields[i]
+		p.field(&sets[i], words[i])
 	}
-	return sets, p.Problems() == before
+	return p.Problems() == before
 }
 
 // rules returns the rules of five fields. A rule asks for its days of the month
