@@ -110,7 +110,7 @@ func (p *parser) macro(words []word) ([]word, bool) {
 	switch {
 	case ok && len(words) == 1:
 		fields, _ := expression.NewReader(expr)
-		return fields.AppendWords(nil, isBlank), true
+		return fields.AppendWords(words[:0], isBlank), true
 	case ok:
 		p.Problem("expression", words[1], name+" alone")
 		return nil, false
