@@ -62,12 +62,11 @@ func sameEachHour(at []calendar.Clock) (hourly uint64, ok bool) {
 			return 0, false
 		}
 	}
-	for previous, i := calendar.Clock(-1), 0; i < n; i++ {
-		if at[i] <= previous || at[i] >= 60 {
+	for i, c := range at[:n] { // before 01:00, since the last hour's are before 24:00
+		if i > 0 && c <= at[i-1] {
 			return 0, false
 		}
-		previous = at[i]
-		hourly |= 1 << previous
+		hourly |= 1 << c
 	}
 	return hourly, true
 }

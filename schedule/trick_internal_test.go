@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -73,6 +74,55 @@ func TestMinutes(t *testing.T) {
 			t.Fatalf("%v: got %d in all and a count of %d, want %d", s.words, s.rank(calendar.MinutesPerDay), s.count, rank)
 		}
 	}
+}
+
+// TestAddAll adds lists of every hour and others, and compares with adding each time.
+func TestAddAll(t *testing.T) {
+	var hourly []calendar.Clock
+	for hour := range calendar.Clock(24) {
+		hourly = append(hourly, 60*hour, 60*hour+7, 60*hour+59)
+	}
+	changed := func(i int, c calendar.Clock) []calendar.Clock {
+		list := slices.Clone(hourly)
+		list[i] = c
+		return list
+	}
+	for _, list := range [][]calendar.Clock{
+		nil,
+		{0},
+		{1439},
+		{5, 5},
+		{60, 5},
+		{5, 60},
+		{5, 1439, 64},
+		hourly, hourly[1:], hourly[:71], append(slices.Clone(hourly), 1439),
+		changed(1, 8), changed(40, hourly[40]+1), changed(71, 1438), changed(71, 0),
+		slices.Concat(hourly[36:], hourly[:36]), // 12:00 to 23:59, then 00:00 to 11:59
+		listOf(24, func(i int) int { return i }),
+		listOf(24, func(i int) int { return 60*i + 59 }),
+		listOf(24, func(i int) int { return 60 * (i + 1) % calendar.MinutesPerDay }),
+		listOf(48, func(i int) int { return 60*(i/2) + 9 - i%2 }), // 00:09, 00:08, 01:09, ...
+		listOf(48, func(i int) int { return 60*(i/2) + 9 }),       // each twice
+		listOf(48, func(i int) int { return 30*i + i/47 }),        // each half hour, and 23:31
+		listOf(1440, func(i int) int { return i }),
+	} {
+		var got, want minutes
+		for _, c := range list {
+			want.words[c/64] |= 1 << (c % 64)
+		}
+		want.index()
+		inOrder := got.addAll(list)
+		if got != want || inOrder != slices.Equal(list, want.clocks()) {
+			t.Errorf("%v: got %v, in order %t", list, got.clocks(), inOrder)
+		}
+	}
+}
+
+func listOf(n int, minute func(i int) int) (list []calendar.Clock) {
+	for i := range n {
+		list = append(list, calendar.Clock(minute(i)))
+	}
+	return list
 }
 
 // TestWidest compares the step of times in every hour with the distances of a list.
