@@ -6,12 +6,13 @@ import (
 	"strings"
 )
 
-// field is one component of a date or a time.
+// field is a component of a date or a time.
 type field struct {
 	name        string
 	first, last int
 }
 
+// The fields are never written.
 var (
 	minuteField = field{"minute", 0, 59}
 	hourField   = field{"hour", 0, 23}
@@ -29,6 +30,7 @@ func (p *parser) chain(f field, w word) (set uint64) {
 	if w.Text == "*" {
 		return f.all()
 	}
+	// Every item is read even if an earlier one is wrong, for all problems at once.
 	for more := true; more; {
 		var item word
 		item, w, more = w.Cut(',')
@@ -39,6 +41,8 @@ func (p *parser) chain(f field, w word) (set uint64) {
 
 // item reads a value, a range or a step.
 func (p *parser) item(f field, w word) (set uint64) {
+	// Once a part is wrong, no further problem of this item is noted: it would follow from the
+	// first.
 	span, stepWord, stepped := w.Cut('/')
 	from, to, ranged := span.CutRange()
 	first, ok := p.value(f, from)
@@ -64,10 +68,12 @@ func (p *parser) item(f field, w word) (set uint64) {
 }
 
 // open returns the values of a step without a range. It runs towards the end of
-// the field; days counted from the end of the month come down to 1, the last
-// one. systemd refuses steps with one value, and so does this package.
+// the field; days counted from the end of the month come down to 1, the last day.
+// systemd refuses steps with a single value, and so does this package.
 func (p *parser) open(f field, w word, first, step int) uint64 {
 	room, last := f.last-first, f.last
+	// ~07/2 is 7, 5, 3 and 1: the values are those from the lowest that the step reaches up
+	// to the given one.
 	if f == endField {
 		room, last = first-f.first, first
 		first = f.first + room%step
@@ -128,6 +134,8 @@ func (f field) text(set uint64) string {
 	if set == f.all() && f != endField { // longer months have more days to count
 		return "*"
 	}
+	// In the order of systemd's normalized form: a step over the whole field, a step in a
+	// range, and otherwise ranges and values.
 	switch first, last, step := progression(set); {
 	case step > 1 && f == endField && first-f.first < step: // comes down to the last day
 		return twoDigits(last) + "/" + strconv.Itoa(step)
@@ -143,7 +151,7 @@ func (f field) text(set uint64) string {
 // or 0 if they are not equally far apart.
 func progression(set uint64) (first, last, step int) {
 	first, last = bits.TrailingZeros64(set), bits.Len64(set)-1
-	rest := set & (set - 1)
+	rest := set & (set - 1) // without the first
 	if rest == 0 {
 		return first, last, 0
 	}
@@ -158,7 +166,7 @@ func progression(set uint64) (first, last, step int) {
 func runs(set uint64, name func(int) string) (items []string) {
 	for set != 0 {
 		first := bits.TrailingZeros64(set)
-		length := bits.TrailingZeros64(^(set >> first))
+		length := bits.TrailingZeros64(^(set >> first)) // of the run of ones
 		item := name(first)
 		if length >= 3 {
 			item += ".." + name(first+length-1)
@@ -171,6 +179,7 @@ func runs(set uint64, name func(int) string) (items []string) {
 	return items
 }
 
+// twoDigits writes a number as systemd does, with a leading zero.
 func twoDigits(n int) string {
 	if n < 10 {
 		return "0" + strconv.Itoa(n)

@@ -1,7 +1,7 @@
 // Package oncalendar reads and writes the calendar expressions of systemd's
 // timers, such as "Mon..Fri *-*-* 07..19:00/15 Europe/Berlin" after OnCalendar=.
 //
-// # What is read
+// # Reading
 //
 // Weekdays, a date, a time of day and a zone, each of them optional, in this
 // order and separated by spaces:
@@ -17,14 +17,14 @@
 // both the weekdays and the days of the month. Each of month, day, hour and
 // minute is * or a list, separated by commas, of:
 //
-//	7         one value
+//	7         a value
 //	1..5      a range, both ends included, which does not wrap
 //	0/15      a step from a value on, to the last: 0, 15, 30, 45
 //	10..50/20 a step in a range: 10, 30, 50
 //
 // Counted from the end, ~03 is the last day but two, ~07/1 is the last seven days
-// of the month, and ~07/2 every other one of them; 28 is the most. In place of
-// weekdays, date and time one of these words may stand, in any case: minutely,
+// of the month, and ~07/2 every other of these; 28 is the most. In place of
+// weekdays, date and time a word may stand, in any case: minutely,
 // hourly, daily, weekly (Monday), monthly, yearly, annually, quarterly,
 // semiannually.
 //
@@ -38,10 +38,10 @@
 // hour in Berlin on 2025-10-26. [Expression] has that choice; [Options] make
 // another. systemd knows no years after 2199; schedules do.
 //
-// # What is written
+// # Writing
 //
 // [Format] writes an expression if it is exact, in the form that systemd-analyze
-// calendar prints as the normalized one. The first Sunday of the month is "Sun
-// *-*-01..07", and the last Friday "Fri *-*~01..07". Otherwise its error is the parts
-// of the schedule that the form cannot say, such as workdays.
+// calendar prints as normalized. The first Sunday of the month is "Sun
+// *-*-01..07", and the last Friday "Fri *-*~01..07". Otherwise its error lists the parts
+// of the schedule without a form here, such as workdays.
 package oncalendar

@@ -11,11 +11,11 @@ import (
 )
 
 // Format writes a schedule as an expression that is exact from an instant on:
-// what [Parse] reads from it with the same options, compiled, fires at the same
+// read by [Parse] with the same options, and compiled, it fires at the same
 // instants. The zero time asks for all of them. The zone is always written, since
 // systemd takes the machine's without one.
 //
-// If there is no such expression, the errors are [*schedule.InexactError], all
+// If no such expression exists, the errors are [*schedule.InexactError], all
 // the reasons joined. Clock changes matter: daily at 02:30 in Berlin is exact
 // for a schedule that skips gaps and takes the first of a fold, and not for a
 // schedule that shifts 02:30 to 03:30 on 2025-03-30, unless the options do so
@@ -27,6 +27,8 @@ func Format(s schedule.Schedule, since time.Time, o Options) (string, error) {
 	if err := w.Err(); err != nil {
 		return "", err
 	}
+	// Gaps and folds are not in the text: reading it again, with the choice of the options,
+	// tells whether they are treated as the schedule does.
 	x, err := Parse(expr, o)
 	if err != nil {
 		return "", err
@@ -42,12 +44,12 @@ func Format(s schedule.Schedule, since time.Time, o Options) (string, error) {
 	return expr, nil
 }
 
-// writer writes one schedule and reports the parts that it cannot write.
+// writer writes a schedule and reports the parts that it cannot write.
 type writer struct {
 	exact.Report
 }
 
-// rules writes the one rule that an expression can say.
+// rules writes the only rule that an expression has.
 func (w *writer) rules(rules []schedule.Rule) string {
 	switch len(rules) {
 	case 0:
@@ -60,8 +62,9 @@ func (w *writer) rules(rules []schedule.Rule) string {
 	return ""
 }
 
+// rule writes a rule as the parts of an expression, in systemd's normalized form.
 func (w *writer) rule(r schedule.Rule) string {
-	r = r.Normal()
+	r = r.Normal() // sets that restrict nothing are zero
 	times := w.Product(0, r, "an expression has the same minutes in all its hours")
 	weekly, inMonth, ok := splitWeeks(r.Weekdays)
 	switch {
@@ -89,6 +92,7 @@ func (w *writer) days(r schedule.Rule, inMonth calendar.MonthDays) string {
 		w.Add(0, "Workdays", r.Workdays.String(), "an expression has no workdays")
 	}
 	var fromStart, fromEnd uint64
+	// Each end of the month has a form, "-" and "~", and an expression has one of them.
 	for day := range days.Days() {
 		if day > 0 {
 			fromStart |= 1 << day

@@ -14,8 +14,8 @@ import (
 // Expression is the meaning of an expression: the arguments of
 // [schedule.Compile]. The zero value has no rules and never fires.
 type Expression struct {
-	// Zone is the zone that the text names. It is nil, for which Compile takes
-	// UTC, if the text names none. systemd takes the machine's zone then.
+	// Zone is the zone named in the text. It is nil, for which Compile takes UTC,
+	// if the text names none. systemd takes the machine's zone then.
 	Zone *timezone.Zone
 	// DST is the choice of [Options], with systemd's own in place of defaults.
 	DST timezone.DST
@@ -23,7 +23,7 @@ type Expression struct {
 	Rules []schedule.Rule
 }
 
-// Options say what an expression leaves open. The zero value is systemd's
+// Options choose where an expression leaves a choice. The zero value is systemd's
 // meaning. It is comparable.
 type Options struct {
 	// DST is the choice for clock changes. GapDefault is GapSkip and
@@ -44,7 +44,7 @@ func (o Options) choice() timezone.DST {
 
 // Parse reads an expression of at most 4,096 bytes. The errors are
 // [*calendar.ParseError], joined, with the column of each; at most 100, and then
-// one with the number of the others.
+// an error with the number of the others.
 //
 // An expression that never fires, such as *-02-30, is read; [schedule.Compile]
 // refuses its rule.
@@ -62,12 +62,13 @@ func Parse(expr string, o Options) (Expression, error) {
 	return x, nil
 }
 
-// parser reads one expression and collects its problems.
+// parser reads an expression and collects its problems.
 type parser struct{ expression.Reader }
 
-// word is a part of the expression, and where it begins.
+// word is a part of the expression, with its place.
 type word = expression.Word
 
+// isBlank reports whether a byte separates words.
 func isBlank(c byte) bool { return c == ' ' }
 
 // isName reports whether a word begins with a letter, as weekdays, zones and
@@ -78,6 +79,7 @@ func isName(w word) bool {
 
 // expression reads the parts of the text, from both ends to the middle.
 func (p *parser) expression() (x Expression) {
+	// The zone is last, and the weekdays are first, if either is present: the rest is between.
 	words := p.AppendWords(nil, isBlank)
 	if len(words) == 0 {
 		p.Problem("expression", word{}, "a date such as *-*-01, a time such as 02:30, or a word such as daily")
@@ -97,7 +99,7 @@ func (p *parser) expression() (x Expression) {
 	return x
 }
 
-// shorthands lists the expressions that one word stands for.
+// shorthands lists the words that stand for an expression. It is never written.
 var shorthands = map[string]string{
 	"minutely": "*:*", "hourly": "*:00", "daily": "00:00", "weekly": "Mon 00:00",
 	"monthly": "*-01 00:00", "quarterly": "1/3-01 00:00", "yearly": "01-01 00:00", "annually": "01-01 00:00",
@@ -105,6 +107,8 @@ var shorthands = map[string]string{
 	"biannually": "1/6-01 00:00", "bi-annually": "1/6-01 00:00",
 }
 
+// shorthand reads the expression of a word, as systemd defines it. It cannot be wrong, so
+// its problems are not asked for.
 func (p *parser) shorthand(long string, rest []word) schedule.Rule {
 	if len(rest) > 0 {
 		p.Problem("expression", rest[0], "nothing but a zone after a word")
@@ -120,6 +124,7 @@ func (p *parser) parts(words []word) (rule schedule.Rule) {
 		rule.Weekdays = p.weekdays(words[0])
 		words = words[1:]
 	}
+	// A time has a colon, a date has none.
 	if len(words) > 0 && !strings.Contains(words[0].Text, ":") {
 		rule.Months, rule.MonthDays = p.dateOf(words[0])
 		words = words[1:]
@@ -136,6 +141,8 @@ func (p *parser) parts(words []word) (rule schedule.Rule) {
 	return rule
 }
 
+// zone reads the name of a zone. systemd takes UTC in any case, and other names in theirs
+// alone.
 func (p *parser) zone(name word) *timezone.Zone {
 	text := name.Text
 	if strings.EqualFold(text, "UTC") {
@@ -154,6 +161,7 @@ func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays
 		p.Problem("date", w, "a date such as *-*-01: an expression of one instant has no schedule")
 		return 0, 0
 	}
+	// The day is after the last - or after the only ~, month and year before it.
 	before, day, fromEnd := w.Cut('~')
 	parts := before.Split('-')
 	if !fromEnd {
@@ -177,7 +185,8 @@ func (p *parser) dateOf(w word) (months calendar.Months, days calendar.MonthDays
 	return months, calendar.MonthDays(unlessFull(dayField, p.chain(dayField, day)))
 }
 
-// unlessFull returns a set, or 0, which restricts nothing, if it is full.
+// unlessFull returns a set, or 0, which restricts nothing, if it is full: *-*-01..31 is
+// every day, and then equal to it.
 func unlessFull(f field, set uint64) uint64 {
 	if set == f.all() {
 		return 0

@@ -19,7 +19,7 @@ func (p *parser) weekdays(w word) (days calendar.Weekdays) {
 	list := word{Text: strings.TrimSuffix(w.Text, ","), At: w.At}
 	for _, item := range list.Split(',') {
 		from, to, ranged := item.CutRange()
-		if !ranged {
+		if !ranged { // "-" occurs in no name
 			from, to, ranged = item.Cut('-')
 		}
 		first, ok := p.weekday(from)
@@ -34,7 +34,7 @@ func (p *parser) weekdays(w word) (days calendar.Weekdays) {
 			days |= calendar.WeekdaysOf(time.Weekday((i + 1) % 7))
 		}
 	}
-	if days == calendar.AllWeekdays {
+	if days == calendar.AllWeekdays { // restricts nothing
 		return 0
 	}
 	return days
@@ -75,6 +75,8 @@ func splitWeeks(days calendar.Weekdays) (weekly uint8, monthDays calendar.MonthD
 		of[day] |= daysOfWeek(n)
 		monthDays |= of[day]
 	}
+	// An expression has every weekday on every day of the month that it lists, so that the
+	// first Sunday beside the last Friday cannot be said: it would name the last Sunday, too.
 	for day, inMonth := range of {
 		if weekly>>day&1 != 0 && inMonth != monthDays {
 			return 0, 0, false
