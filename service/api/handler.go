@@ -20,12 +20,13 @@ import (
 const (
 	base      = "/api/2.0/"
 	bodyLimit = 1 << 20
+	bodyTime  = 30 * time.Second
 	// urlLimit is the length of the longest path with its parameters. A list costs the
 	// number of its objects times that of the values of its filters.
 	urlLimit = 16 << 10
-	// bodyTime is how long a request may take to arrive, workTime how long its answer
-	// to be made, from the start, and answerTime to be read.
-	bodyTime, workTime, answerTime = 30 * time.Second, 50 * time.Second, time.Minute
+	// workTime is how long an answer may take to be made, from the start of the
+	// request, and answerTime to be read.
+	workTime, answerTime = 50 * time.Second, time.Minute
 )
 
 // Config configures the handler. The zero value works.
@@ -35,6 +36,9 @@ type Config struct {
 	// Fallback answers paths other than those of the API, such as a page's; nil
 	// answers 404. Its requests carry the user; see [UserOf].
 	Fallback http.Handler
+	// BodyTime is how long the body of a request may take to arrive; 0 is 30 seconds,
+	// the most.
+	BodyTime time.Duration
 	// Log receives requests that fail for no fault of the client; nil is
 	// slog.Default.
 	Log *slog.Logger
@@ -100,6 +104,9 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 	if config.Log == nil {
 		config.Log = slog.Default()
 	}
+	if config.BodyTime <= 0 || config.BodyTime > bodyTime {
+		config.BodyTime = bodyTime
+	}
 	auth, err := newAuthenticator(s)
 	if err != nil {
 		return nil, err
@@ -115,7 +122,7 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 		mux.Handle(path, v.serve(nil))
 	}
 	mux.Handle("/", v.rest())
-	return v.metrics.count(bounded(http.NewCrossOriginProtection().Handler(withoutSlash(mux)))), nil
+	return v.metrics.count(v.bounded(http.NewCrossOriginProtection().Handler(withoutSlash(mux)))), nil
 }
 
 // rest answers paths outside the API's.
@@ -144,11 +151,11 @@ func withoutSlash(next http.Handler) http.Handler {
 }
 
 // bounded limits the size of requests and the time that they take.
-func bounded(next http.Handler) http.Handler {
+func (v *server) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		control := http.NewResponseController(w)
 		// Writers without deadlines, as in tests, do without.
-		_ = control.SetReadDeadline(time.Now().Add(bodyTime))
+		_ = control.SetReadDeadline(time.Now().Add(v.BodyTime))
 		_ = control.SetWriteDeadline(time.Now().Add(answerTime))
 		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 		ctx, cancel := context.WithTimeout(r.Context(), workTime)

@@ -129,6 +129,11 @@ func TestForms(t *testing.T) {
 	require.Contains(t, text, "renamed")
 	require.NotContains(t, text, "<svg onload")
 
+	// A form that is cut is none, whatever its beginning says.
+	status, text = s.send(t, "POST", place, url.Values{"name": {"cut"}, "tail": {strings.Repeat("x", 2<<20)}})
+	require.Equal(t, 400, status)
+	require.Contains(t, text, "did not arrive in full")
+
 	// Another site's form is not the user's wish.
 	status, _ = s.send(t, "POST", place, url.Values{"do": {"delete"}}, "Sec-Fetch-Site", "cross-site")
 	require.Equal(t, 403, status)
