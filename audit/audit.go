@@ -74,6 +74,8 @@ func (a *auditor) audit() *forecast {
 		a.find(longcase.CodeNeverFires, longcase.Warning, "no snapshot is ever due")
 		return nil
 	}
+	// The order is that of the findings, and of need: judgeDays counts how often a rule's days
+	// come, from which setHorizon knows how long a rule takes to fill.
 	a.judgeDays()
 	a.setHorizon()
 	if first.After(a.until) {
@@ -115,6 +117,7 @@ type auditor struct {
 	findings    []longcase.Finding
 }
 
+// find adds a finding, whose message is made by a format.
 func (a *auditor) find(code longcase.Code, severity longcase.Severity, format string, args ...any) {
 	a.findings = append(a.findings, longcase.Finding{
 		Code: code, Severity: severity, Message: fmt.Sprintf(format, args...),

@@ -36,6 +36,7 @@ func (a *auditor) judgeDays() {
 	}
 }
 
+// percent returns a part of a whole, which is not zero, for people.
 func percent(part, all int) string {
 	if n := (100*part + all/2) / all; n > 0 {
 		return fmt.Sprintf("%d%%", n)
@@ -67,6 +68,7 @@ func censusOf(s schedule.Schedule, zone *timezone.Zone, from time.Time) *census 
 	first := zone.Date(from) + 1
 	end := min(first+calendar.DaysPerCycle, calendar.MaxDate+1)
 	fires := make([]bool, max(0, end-first))
+	// The date of from itself is left out: only a part of it is ahead.
 	for t, ok := s.Next(endOfDate(zone, from)); ok; t, ok = s.Next(endOfDate(zone, t)) {
 		date := zone.Date(t)
 		if date >= end {

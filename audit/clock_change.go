@@ -47,6 +47,8 @@ func (a *auditor) judgeClockChanges() {
 				dropped = append(dropped, dateTime(t))
 			}
 		default:
+			// A fine grid drops the times of a gap, too, but goes on at its end: nobody waits longer
+			// than a step, and nothing is reported.
 			shifts = a.addShifts(shifts, nominal.Between(before, after))
 		}
 	}

@@ -30,6 +30,7 @@ type forecast struct {
 // stretch is the time between two instants.
 type stretch struct{ from, until time.Time }
 
+// length returns the elapsed time of the stretch.
 func (s stretch) length() time.Duration { return s.until.Sub(s.from) }
 
 // clash is a name given to a snapshot while another snapshot has it. Storage refuses

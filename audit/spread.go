@@ -49,6 +49,7 @@ func (a *auditor) latest(s fleet.Spread) fleet.Spread {
 	return late
 }
 
+// delayOf returns how late a fire is.
 func delayOf(f fleet.Fire) time.Duration { return f.Spread.Sub(f.Nominal) }
 
 // judgeSpread reports the effect of delays on the snapshots of a member.
@@ -107,6 +108,7 @@ func (a *auditor) judgeMoved(fires []fleet.Fire) {
 		p := retention.MustCompile(a.policy.Retention.Zone(), r)
 		line := retention.NewTimeline(len(fires), func(i int) time.Time { return fires[i].Spread })
 		created := total(line.Kept(p, a.until))
+		// The same snapshots, with and without their nominal times.
 		line = line.WithNominal(func(i int) time.Time { return fires[i].Nominal })
 		if due := total(line.Kept(p, a.until)); created < due {
 			a.find(codeSpreadOffDay, longcase.Warning,

@@ -55,6 +55,8 @@ func (a *auditor) survey(f *forecast) *survey {
 		s.policies = append(s.policies, retention.MustCompile(a.policy.Retention.Zone(), r))
 	}
 	year := a.until.Add(-longestYear)
+	// The first is a year before the last: judgePopulation takes their difference for the growth
+	// of a year.
 	s.look(year)
 	s.look(a.until)
 	// The first two moments showed what a moment costs. A yearly schedule needs few:

@@ -72,6 +72,7 @@ func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 		d.Refuse(n, longcase.CodeNotPolicy, `want a policy, an object with "longcase": 1`)
 		return p
 	}
+	// A later version may have keys that decide, and is refused as a whole.
 	d.Whole(n.Get(versionKey), 1, 1)
 	d.Text(n.Get("$schema"))
 	d.keys(n, policyKeys)
@@ -94,6 +95,7 @@ func (d *decoder) object(n jsondoc.Node, known []string) bool {
 	return d.Is(n, jsondoc.Object)
 }
 
+// keys refuses the unknown keys of an object.
 func (d *decoder) keys(n jsondoc.Node, known []string) {
 	for key, member := range n.Members() {
 		if !slices.Contains(known, key) {
@@ -135,6 +137,7 @@ func (d *decoder) retention(policy jsondoc.Node, zone *timezone.Zone) retention.
 		if d.Is(element, jsondoc.String) {
 			d.text(element, &rule)
 		}
+		// A refused rule is in the list, too; it is not compiled.
 		rules = append(rules, rule)
 	}
 	minimum, _ := d.Whole(n.Get("minimum"), 0, maxMinimum)

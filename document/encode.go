@@ -62,6 +62,7 @@ func writeOurs(p longcase.Policy) ([]byte, error) {
 	}
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
+	// A name with "<" stays readable; the document is not meant for a script in a page.
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if err := encoder.Encode(form); err != nil {
@@ -78,6 +79,7 @@ func writeOurs(p longcase.Policy) ([]byte, error) {
 	return bytes.TrimSpace(text.Bytes()), nil
 }
 
+// scheduleOf returns the schedule of a policy; nil without rules.
 func scheduleOf(p longcase.Policy) *scheduleForm {
 	s := p.Schedule
 	rules := s.Rules()
@@ -91,6 +93,7 @@ func scheduleOf(p longcase.Policy) *scheduleForm {
 	return form
 }
 
+// formOf returns a rule, without the fields that restrict nothing.
 func formOf(r schedule.Rule) ruleForm {
 	return ruleForm{
 		Months: r.Months, MonthDays: r.MonthDays, Workdays: r.Workdays, Weekdays: r.Weekdays,
@@ -98,6 +101,7 @@ func formOf(r schedule.Rule) ruleForm {
 	}
 }
 
+// retentionOf returns the retention of a policy; nil if it keeps everything.
 func retentionOf(p longcase.Policy) *retentionForm {
 	form := &retentionForm{Rules: p.Retention.Rules(), Minimum: p.Retention.Minimum()}
 	if len(form.Rules) == 0 && form.Minimum == 0 {

@@ -81,6 +81,8 @@ func Open(data []byte) (*File, error) {
 	}}}
 }
 
+// openCloudSigma returns the policies of schedulers. A disabled scheduler deletes nothing;
+// nothing is known of what an item of a short listing does.
 func openCloudSigma(d *cloudsigma.Document, root jsondoc.Node, err error) (*File, error) {
 	if err != nil {
 		return nil, err
@@ -95,6 +97,8 @@ func openCloudSigma(d *cloudsigma.Document, root jsondoc.Node, err error) (*File
 	return f, nil
 }
 
+// openQumulo returns the policies of a document of Qumulo's, in which snapshots of disabled
+// policies expire.
 func openQumulo(d *qumulo.Document, root jsondoc.Node, err error) (*File, error) {
 	if err != nil {
 		return nil, err

@@ -62,8 +62,8 @@ func (f *Form) UnmarshalText(text []byte) error { return forms.Unmarshal(f, text
 // /retention/minimum. Nothing is rounded or left out: to do without a field,
 // set it to its zero value first.
 //
-// Two forms of the same times of day may differ at a clock change: every 2
-// hours is a grid, but 00:00, 02:00 and so on are fixed times; see package
+// Two forms of the same times of day may differ at a clock change: every hour from
+// 01:00 to 02:00 is a grid, but 01:00 and 02:00 are fixed times; see package
 // schedule. A form that differs after since is refused.
 func Write(p longcase.Policy, form Form, since time.Time) ([]byte, error) {
 	switch form {
@@ -82,6 +82,7 @@ func Write(p longcase.Policy, form Form, since time.Time) ([]byte, error) {
 			return ical.Format(p.Schedule, since, ical.Options{})
 		})
 	}
+	// The error of a number that is no form names the forms.
 	_, err := form.MarshalText()
 	return nil, err
 }
@@ -89,6 +90,7 @@ func Write(p longcase.Policy, form Form, since time.Time) ([]byte, error) {
 // writeSchedule writes the schedule of a policy, and nothing else.
 func writeSchedule(p longcase.Policy, to string, format func() (string, error)) ([]byte, error) {
 	w := writer.NewSchedule(p, to)
+	// Problems of the policy and of its schedule are listed together.
 	text, err := format()
 	refuseInexact(w, err)
 	if err := w.Err(); err != nil {

@@ -53,6 +53,7 @@ func (d *decoder) rule(n jsondoc.Node) (rule schedule.Rule) {
 		rule.At = append(rule.At, clock)
 	}
 	d.text(every, &rule.Every)
+	// An "at" of a wrong kind is refused as such, and not as missing.
 	hasTimes := at.Exists() && (at.Kind() != jsondoc.Array || at.Len() > 0)
 	switch {
 	case !hasTimes && !every.Exists():
@@ -84,6 +85,8 @@ func (d *decoder) refuseRules(list jsondoc.Node, places []jsondoc.Node, err erro
 	if err == nil {
 		return
 	}
+	// Compile joins its errors, but for that of a zone that it cannot use, and a zone loaded by
+	// its name has none.
 	all, _ := err.(interface{ Unwrap() []error })
 	for _, err := range all.Unwrap() {
 		var wrong *schedule.RuleError
