@@ -248,32 +248,6 @@ func TestAuthentication(t *testing.T) {
 	require.NotContains(t, c.log.String(), "password")
 }
 
-// TestOwners wants the objects of others not to exist.
-func TestOwners(t *testing.T) {
-	alice := newClient(t)
-	mallory := alice.as("mallory", "another password")
-	uuid := alice.create()
-	require.NoError(t, alice.service.AddDrive(t.Context(), service.Drive{UUID: "drive-1", Owner: alice.user.UUID, Name: "one"}))
-	scheduler := "/api/2.0/backupschedulers/" + uuid
-	for _, request := range []struct{ method, path, body string }{
-		{"GET", scheduler, ""},
-		{"PUT", scheduler, "{}"},
-		{"DELETE", scheduler, ""},
-		{"DELETE", "/api/2.0/backupschedulers/", `{"objects":[{"uuid":"` + uuid + `"}]}`},
-		{"GET", "/api/2.0/drives/drive-1/", ""},
-		{"POST", "/api/2.0/drives/drive-1/action/?do=set_scheduler", `{"backup_policy_uuid":null}`},
-		{"POST", "/api/2.0/drives/drive-1/action/?do=take_snapshot", ""},
-	} {
-		mallory.wants(404, request.method, request.path, request.body)
-	}
-	for _, list := range []string{"backupschedulers", "backupschedulers/detail", "drives", "snapshots", "remotesnapshots"} {
-		require.Empty(t, objects(t, mallory.wants(200, "GET", "/api/2.0/"+list+"/?limit=0", "").body))
-	}
-	// Nor can she link a scheduler of his to a drive of hers.
-	require.NoError(t, alice.service.AddDrive(t.Context(), service.Drive{UUID: "drive-2", Owner: mallory.user.UUID, Name: "two"}))
-	mallory.wants(404, "POST", "/api/2.0/drives/drive-2/action/?do=set_scheduler", `{"backup_policy_uuid":"`+uuid+`"}`)
-}
-
 // TestDrives lists drives by every parameter.
 func TestDrives(t *testing.T) {
 	c := newClient(t)
