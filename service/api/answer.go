@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"compress/gzip"
 	"encoding/json"
 	"errors"
@@ -14,19 +15,22 @@ import (
 	"github.com/longcase/longcase/service"
 )
 
-// answer is an answer to a request. Its body is JSON, or nil for none; plain is a
-// text in place of it.
+// answer is an answer to a request. Its body is nil for none, and its kind, "" for
+// JSON, the body's media type.
 type answer struct {
 	status          int
+	kind            string
 	body            []byte
-	plain           string
 	allow, location string
 	findings        []longcase.Finding
 }
 
 func ok(body []byte) (answer, error) { return answer{status: http.StatusOK, body: body}, nil }
 
-func noContent(err error) (answer, error) { return answer{status: http.StatusNoContent}, err }
+// noContent answers a deletion. There is no body, and yet the vendor gives its type.
+func noContent(err error) (answer, error) {
+	return answer{status: http.StatusNoContent, kind: "text/html; charset=utf-8"}, err
+}
 
 // statusError is an error with a status of HTTP.
 type statusError struct {
@@ -89,15 +93,11 @@ func (a answer) write(w http.ResponseWriter, r *http.Request) {
 	if a.status == http.StatusServiceUnavailable {
 		h.Set("Retry-After", "5")
 	}
-	kind := "application/json; charset=utf-8"
-	if a.plain != "" {
-		kind, a.body = "text/plain; charset=utf-8", []byte(a.plain)
-	}
+	h.Set("Content-Type", cmp.Or(a.kind, "application/json; charset=utf-8"))
 	if a.body == nil {
 		w.WriteHeader(a.status)
 		return
 	}
-	h.Set("Content-Type", kind)
 	if len(a.body) < 1024 || !takesGzip(r) {
 		h.Set("Content-Length", strconv.Itoa(len(a.body)))
 		w.WriteHeader(a.status)

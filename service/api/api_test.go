@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -301,33 +300,4 @@ func TestMetrics(t *testing.T) {
 	require.Contains(t, got.body, `longcase_runs{kind="now",state="pending"} 1`)
 	require.NotContains(t, got.body, "d1")
 	require.Contains(t, got.body, `longcase_http_requests_total{code="404"} 1`)
-}
-
-// TestEndlessBody wants a body that never ends to be cut off by its length, and the
-// handler to answer others meanwhile.
-func TestEndlessBody(t *testing.T) {
-	c := newClient(t)
-	var sent atomic.Int64
-	endless, writer := io.Pipe()
-	go func() {
-		for {
-			n, err := writer.Write(bytes.Repeat([]byte(" "), 1<<16))
-			sent.Add(int64(n))
-			if err != nil {
-				return
-			}
-		}
-	}()
-	r, err := http.NewRequest("POST", c.server.URL+"/api/2.0/backupschedulers/", endless)
-	require.NoError(t, err)
-	r.SetBasicAuth(c.name, c.password)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	answer, err := http.DefaultTransport.RoundTrip(r.WithContext(ctx))
-	require.NoError(t, err)
-	answer.Body.Close()
-	endless.Close()
-	require.Equal(t, 413, answer.StatusCode)
-	require.Less(t, sent.Load(), int64(8<<20))
-	c.wants(200, "GET", "/api/2.0/backupschedulers/", "")
 }

@@ -157,10 +157,13 @@ func (v *server) bounded(next http.Handler) http.Handler {
 		// Writers without deadlines, as in tests, do without.
 		_ = control.SetReadDeadline(time.Now().Add(v.BodyTime))
 		_ = control.SetWriteDeadline(time.Now().Add(answerTime))
-		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
 		ctx, cancel := context.WithTimeout(r.Context(), workTime)
 		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		// The server keeps its own request and sees by its body how much of it is to
+		// come: of a long one it waits for nothing.
+		own := r.WithContext(ctx)
+		own.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		next.ServeHTTP(w, own)
 	})
 }
 
@@ -182,7 +185,9 @@ func (v *server) answer(m methods, r *http.Request) (answer, error) {
 		return answer{}, err
 	}
 	if r.Method == http.MethodOptions {
-		return answer{status: http.StatusOK, allow: m.allowed(), plain: m.allowed()}, nil
+		return answer{
+			status: http.StatusOK, kind: "text/plain; charset=utf-8", body: []byte(m.allowed()), allow: m.allowed(),
+		}, nil
 	}
 	body, err := read(r)
 	if err != nil {
@@ -197,16 +202,16 @@ func (m methods) endpoint(r *http.Request) (endpoint, url.Values, error) {
 	e, ok := m[cmp.Or(sameAs[r.Method], r.Method)]
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	switch {
+	case len(r.URL.Path)+len(r.URL.RawQuery) > urlLimit:
+		return nil, nil, &statusError{
+			status: http.StatusRequestURITooLong, kind: "validation", message: "the URL is longer than 16 kilobytes",
+		}
 	case m == nil:
 		return nil, nil, service.ErrNotExist
 	case !ok && r.Method != http.MethodOptions:
 		return nil, nil, &statusError{
 			status: http.StatusMethodNotAllowed, kind: "validation",
 			message: "the method " + quoted(r.Method) + " is not among " + m.allowed(), allow: m.allowed(),
-		}
-	case len(r.URL.Path)+len(r.URL.RawQuery) > urlLimit:
-		return nil, nil, &statusError{
-			status: http.StatusRequestURITooLong, kind: "validation", message: "the URL is longer than 16 kilobytes",
 		}
 	case err != nil: // url.URL.Query drops what it cannot read: a filter, and all are listed
 		return nil, nil, &statusError{

@@ -21,6 +21,7 @@ type exchange struct {
 	method, path, body string
 	headers            []string
 	status             string
+	answerHeaders      []string
 	answer             string // "" if none is printed
 }
 
@@ -56,6 +57,7 @@ func exchanges(page string) (list []exchange) {
 		if m := statusLine.FindStringSubmatch(lines[i]); m != nil {
 			e.status = m[1]
 			for i++; headerLine.MatchString(lines[i]); i++ {
+				e.answerHeaders = append(e.answerHeaders, headerLine.FindStringSubmatch(lines[i])[1:]...)
 			}
 		}
 		e.answer, i = value(lines, i)
@@ -117,6 +119,9 @@ func TestVendorsPage(t *testing.T) {
 		got := c.send(e.method, rename(e.path, identity), rename(e.body, identity), e.headers...)
 		if e.status != "" {
 			require.Equal(t, e.status, strconv.Itoa(got.status), "%s %s: %s", e.method, e.path, got.body)
+		}
+		for i := 0; i < len(e.answerHeaders); i += 2 {
+			require.Equal(t, e.answerHeaders[i+1], got.header.Get(e.answerHeaders[i]), "%s %s", e.method, e.path)
 		}
 		if e.answer == "" {
 			continue
