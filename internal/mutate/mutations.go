@@ -70,7 +70,7 @@ var mutations = []mutation{
 	{"schedule/minutes.go", "a word of minutes is searched again", `s.nonempty >> (w + 1) << (w + 1)`, `s.nonempty >> w << w`},
 	{"schedule/minutes.go", "the step is not measured around midnight", `previous := int(s.last) - calendar.MinutesPerDay`, `previous := 0`},
 	{"schedule/minutes.go", "23 hours are a grid", `range 24`, `range 23`},
-	{"schedule/compile.go", "times in any order are kept as if in order", ` && slices.IsSorted(r.At)`, ``},
+	{"schedule/minutes.go", "times in any order are kept as if in order", `inOrder = inOrder && previous < c`, `_ = previous`},
 	{"schedule/compile.go", "a window is a minute longer for grids", `since < int64(r.Window.Minutes())`, `since <= int64(r.Window.Minutes())`},
 	{"schedule/compile.go", "the window does not filter times", `if r.Window.Contains(c)`, `if c >= 0`},
 	{"schedule/rule.go", "the end of a window is excluded", `int(since) < w.Minutes()`, `int(since) < w.Minutes()-1`},
