@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
+	"time"
 
 	"github.com/longcase/longcase/service"
 	"github.com/longcase/longcase/service/internal/postgres"
@@ -65,6 +67,18 @@ func (s *server) remove(ctx context.Context, address string) error {
 		return err
 	}
 	return with(s.admin, func(db *sql.DB) error { return execute(ctx, db, "DROP DATABASE "+u.Path[1:]) })
+}
+
+// processor returns the processor time used by this process, and by connections with
+// PostgreSQL that ended.
+func (s *server) processor() time.Duration {
+	var usage syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &usage) // cannot fail for this process
+	own := time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+	if s.cluster == nil {
+		return own
+	}
+	return own + s.cluster.Processor()
 }
 
 // dialects are the parts in which the statements of multiply differ: the number of

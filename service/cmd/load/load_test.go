@@ -18,14 +18,14 @@ import (
 const wanted = `%s: a page of # from # schedulers: #; the SELECT of its rows: #; the page takes #x, and #x in a process that has not read its schedulers before
 %[1]s: # drives, # statements in # transactions for each
     after # s: heap # MB, resident # MB
-  service: # s
+  service: # s, processors # s
     after # s: heap # MB, resident # MB
-  bare: # s
+  bare: # s, processors # s
     after # s: heap # MB, resident # MB
-  single: # s
-  service: # runs a second; the service takes #x
-  bare: # runs a second; the service takes #x
-  single: # runs a second; the service takes #x
+  single: # s, processors # s
+  service: # runs a second; the service takes #x, of the processors #x
+  bare: # runs a second; the service takes #x, of the processors #x
+  single: # runs a second; the service takes #x, of the processors #x
 `
 
 var (

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // ErrMissing is the error on a machine without PostgreSQL's server.
@@ -112,6 +113,22 @@ func (c *Cluster) Database(name string) (string, error) {
 		RawQuery: url.Values{"host": {c.directory}}.Encode(),
 	}
 	return address.String(), err
+}
+
+// Processor returns the processor time that the server's connections have used, those
+// that ended; 0 on a system without Linux's files of processes.
+func (c *Cluster) Processor() time.Duration {
+	pid, _ := os.ReadFile(filepath.Join(c.data(), "postmaster.pid"))
+	first, _, _ := strings.Cut(string(pid), "\n")
+	stat, _ := os.ReadFile(filepath.Join("/proc", first, "stat"))
+	_, rest, _ := strings.Cut(string(stat), ") ") // after the name, which may hold anything
+	columns := strings.Fields(rest)
+	if len(columns) < 15 {
+		return 0
+	}
+	user, _ := strconv.Atoi(columns[13]) // of processes that ended, in hundredths of a second
+	system, _ := strconv.Atoi(columns[14])
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // ForTest starts a cluster for a test, which is skipped on a machine without a
