@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/qumulo"
 	"github.com/longcase/longcase/service"
 	"github.com/longcase/longcase/service/api"
 	"github.com/longcase/longcase/service/driver"
@@ -150,7 +151,11 @@ func (d *daemon) serve(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer listener.Close()
-	handler, err := api.New(d.service, api.Config{Fallback: page.New(d.service, page.Config{})})
+	policies, err := d.policies()
+	if err != nil {
+		return err
+	}
+	handler, err := api.New(d.service, api.Config{Policies: policies, Fallback: page.New(d.service, page.Config{})})
 	if err != nil {
 		return err
 	}
@@ -161,6 +166,22 @@ func (d *daemon) serve(ctx context.Context, out io.Writer) error {
 		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
 	}
 	return d.until(ctx, server, listener)
+}
+
+// policies returns the policies of the file -qumulo; nil without one.
+func (o options) policies() (*qumulo.Document, error) {
+	if o.qumulo == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(o.qumulo)
+	if err != nil {
+		return nil, err
+	}
+	document, err := qumulo.Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("-qumulo %s: %w", o.qumulo, err)
+	}
+	return document, nil
 }
 
 // until serves until the context ends, or the server or the service fails, and lets

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,10 +40,11 @@ func (o *output) String() string {
 }
 
 // start runs a daemon until the test ends, and waits for its greeting.
-func start(t *testing.T, data string) string {
+func start(t *testing.T, data string, flags ...string) string {
 	ctx, cancel := context.WithCancel(t.Context())
 	out, done := &output{}, make(chan error, 1)
-	go func() { done <- run(ctx, []string{"-data", data, "-listen", "127.0.0.1:0"}, out, os.Stderr) }()
+	flags = append([]string{"-data", data, "-listen", "127.0.0.1:0"}, flags...)
+	go func() { done <- run(ctx, flags, out, os.Stderr) }()
 	t.Cleanup(func() {
 		cancel()
 		require.NoError(t, <-done)
@@ -75,6 +78,29 @@ func TestFirstRun(t *testing.T) {
 
 	err = run(t.Context(), []string{"-data", data, "-listen", "127.0.0.1:0"}, &output{}, os.Stderr)
 	require.ErrorContains(t, err, fmt.Sprintf("is served by process %d on 127.0.0.1:0", os.Getpid()))
+}
+
+// TestQumulo asks for the status of a policy of a file.
+func TestQumulo(t *testing.T) {
+	const file = "../../../qumulo/testdata/daily.json"
+	said := start(t, t.TempDir(), "-qumulo", file)
+	lines := regexp.MustCompile(`http://([^/]+)/[\s\S]*password: (\S+)`).FindStringSubmatch(said)
+	want, err := os.ReadFile(file)
+	require.NoError(t, err)
+	var policy struct{ ID json.Number }
+	require.NoError(t, json.Unmarshal(want, &policy))
+	r, err := http.NewRequest("GET", "http://"+lines[1]+"/v3/snapshots/policies/status/"+policy.ID.String(), nil)
+	require.NoError(t, err)
+	r.SetBasicAuth("demo", lines[2])
+	answer, err := http.DefaultClient.Do(r)
+	require.NoError(t, err)
+	defer answer.Body.Close()
+	got, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	require.JSONEq(t, string(want), string(got))
+
+	err = run(t.Context(), []string{"-data", t.TempDir(), "-listen", "127.0.0.1:0", "-qumulo", "longcased_test.go"}, &output{}, os.Stderr)
+	require.ErrorContains(t, err, "-qumulo longcased_test.go: ")
 }
 
 // TestReminder runs the command that the daemon prints, which is for the same

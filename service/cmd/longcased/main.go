@@ -41,6 +41,7 @@ type options struct {
 	insecure            bool
 	mailHost, mailFrom  string
 	webhook, secretFile string
+	qumulo              string
 	chosen              []string // the flags given that say which database
 	args                []string
 }
@@ -95,6 +96,7 @@ func parse(args []string, log io.Writer) (options, error) {
 	f.StringVar(&o.mailFrom, "mail-from", "", "the sender's `address`; owners whose name is an address get mail")
 	f.StringVar(&o.webhook, "webhook", "", "the `URL` to which notices are posted")
 	f.StringVar(&o.secretFile, "webhook-secret", "", "the `file` with the secret of the webhook's signatures")
+	f.StringVar(&o.qumulo, "qumulo", "", "the `file` of Qumulo's policies whose status is answered below /v3/")
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
