@@ -37,9 +37,9 @@ var (
 	// ErrNotExist is the error for an object that does not exist, or belongs to
 	// another owner: the two look the same from outside.
 	ErrNotExist = errors.New("no such object")
-	// ErrBusy is the error for a request that cannot be met while a run is under
-	// way; later it can.
-	ErrBusy = errors.New("a run is under way: try again")
+	// ErrBusy is the error for a request that cannot be met while a run or another
+	// request is under way; later it can.
+	ErrBusy = errors.New("a run or another request is under way: try again")
 )
 
 // Service takes, keeps and deletes the snapshots of drives by their schedulers.
@@ -86,9 +86,14 @@ func (s *Service) now() time.Time {
 	return now().UTC().Truncate(time.Microsecond)
 }
 
-// tx calls a function in a transaction.
+// tx calls a function in a transaction. The error is [ErrBusy] if another one held what
+// it needed.
 func (s *Service) tx(ctx context.Context, f func(*store.Tx) error) error {
-	return store.InTx(ctx, s.DB, s.Dialect, f)
+	err := store.InTx(ctx, s.DB, s.Dialect, f)
+	if store.Contended(err) {
+		return fmt.Errorf("%w: %w", ErrBusy, err)
+	}
+	return err
 }
 
 // read returns the result of a function in a transaction.

@@ -69,11 +69,13 @@ func (v *server) errorAnswer(r *http.Request, err error) answer {
 		return a
 	case errors.Is(err, service.ErrNotExist):
 		return errorList(http.StatusNotFound, cloudsigma.Error{Type: "notexist", Message: err.Error()})
-	case errors.Is(err, service.ErrBusy), r.Context().Err() != nil:
+	case errors.Is(err, service.ErrBusy):
 		return errorList(http.StatusServiceUnavailable, cloudsigma.Error{Type: "concurrency", Message: service.ErrBusy.Error()})
+	case r.Context().Err() != nil:
+		return errorList(http.StatusServiceUnavailable, cloudsigma.Error{Type: "concurrency", Message: "there was no time for the answer: try again"})
 	}
 	v.Log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "error", err)
-	return errorList(http.StatusInternalServerError, cloudsigma.Error{Type: "system", Message: "the service failed; its log says why"})
+	return errorList(http.StatusInternalServerError, cloudsigma.Error{Type: "backend", Message: "the service failed; its log says why"})
 }
 
 func errorList(status int, list ...cloudsigma.Error) answer {
