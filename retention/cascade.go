@@ -6,7 +6,8 @@ import (
 	"github.com/longcase/longcase/calendar"
 )
 
-// cascade finds what a rule counts that counts only what earlier rules leave.
+// cascade finds the periods of a rule that counts only the rest left by earlier
+// rules.
 // It goes backward along the line, from period to period, until it has counted
 // as many as the rule's number. Of each period it needs to know whether earlier
 // rules keep its representative or, with CountUncovered, any of its snapshots:
@@ -15,7 +16,7 @@ type cascade struct {
 	*keeper
 	rule    *Rule
 	index   int
-	before  []Range // what earlier rules keep, in order
+	before  []Range // kept by earlier rules, in order
 	pending []pick  // periods that may not be complete yet, the newest first
 	done    []pick  // periods that are, the newest first
 	counted int
@@ -29,6 +30,8 @@ func (k *keeper) cascade(r *Rule, index int) []pick {
 		return c.done
 	}
 	w := k.walk(r)
+	// Proxmox asks of every snapshot whether an earlier rule keeps it, so each is a step;
+	// for borg's rule the representative of a stretch is enough.
 	w.single = w.single || r.Counting == CountUncovered
 	for !c.isFull() && w.next() {
 		bucket := r.bucketOf(w.span)
@@ -44,7 +47,8 @@ func (k *keeper) cascade(r *Rule, index int) []pick {
 	return c.done
 }
 
-// applyCascade collects what a rule keeps of the periods it has looked at.
+// applyCascade collects the snapshots that a rule keeps of the periods it has
+// looked at.
 func (k *keeper) applyCascade(r *Rule, picks []pick) {
 	for _, p := range picks {
 		if !p.skipped {
@@ -80,6 +84,8 @@ func (c *cascade) isFull() bool { return c.rule.Count > 0 && c.counted == c.rule
 // add adds a stretch of a period to those pending.
 func (c *cascade) add(s span, in Range, bucket int64) {
 	p := pick{at: -1, standIn: -1}
+	// With CountUncovered the stretch is a single snapshot: kept, it covers the period;
+	// passed over, it stands for none; otherwise it may stand for this period.
 	i := c.place(in.From)
 	switch {
 	case c.rule.Counting == CountUnkept:
@@ -98,6 +104,8 @@ func (c *cascade) add(s span, in Range, bucket int64) {
 
 // finish decides whether the newest pending period counts.
 func (c *cascade) finish() {
+	// A period that does not count is done all the same: reasons for its snapshots name
+	// its representative.
 	p := c.pending[0]
 	c.pending = c.pending[1:]
 	switch {
@@ -116,6 +124,9 @@ func (c *cascade) finish() {
 
 // passOver notes the snapshots another was chosen before.
 func (c *cascade) passOver(p pick) {
+	// Only those that could have been chosen instead count as passed over: if the period has
+	// a snapshot on the rule's days, the others on these days, else the substitutes. Across
+	// a fold at midnight the range holds snapshots of the neighbouring period, too.
 	chosen := c.at(c.place(p.snapshot()))
 	for k := p.days.From; k < p.days.To; k++ {
 		i := c.place(k)
@@ -139,7 +150,7 @@ func (k *keeper) isPassedOver(i, index int) bool {
 	return found && by < index
 }
 
-// eachInstant counts snapshots one by one, for a rule without a unit.
+// eachInstant counts single snapshots, for a rule without a unit.
 func (c *cascade) eachInstant() {
 	last := never
 	for i := c.n - 1; i >= 0; i-- {

@@ -12,11 +12,11 @@
 //	nominal.go         the times by which days and periods are judged
 //	period.go          the stretches of time that belong to a rule's periods
 //	representative.go  the snapshot that stands for each period
-//	cascade.go         the periods of rules that count what others leave
+//	cascade.go         the periods of rules that count the rest of others
 //	judge.go           the reason each rule has for each snapshot
 //	notes.go           the reasons of a plan, held without pointers
 //	verdict.go         reasons, and their text
-//	needing.go         keeps what kept snapshots are built on
+//	needing.go         keeps the parents of kept snapshots
 //	guard.go           refuses a plan that deletes too much
 //
 // The same answers without a plan:
@@ -45,11 +45,11 @@
 
 // Package retention decides which snapshots may be deleted.
 //
-// A [Rule] keeps snapshots by age, or one for each of a number of periods. A
+// A [Rule] keeps snapshots by age, or by representing each of some periods. A
 // [Policy] is a set of rules in a time zone: it keeps a snapshot while any of
 // its rules does. [Policy.Plan] returns a [Verdict] for each snapshot, with all
-// reasons for it. [Policy.Keep], [Split] and [Timeline] return the kept ones
-// without reasons, or without a look at every snapshot. A [Ledger] follows a
+// reasons for it. [Policy.Keep], [Split] and [Timeline] return the kept
+// snapshots without reasons, or without a look at every snapshot. A [Ledger] follows a
 // list as time goes on.
 //
 // # Safety
@@ -58,11 +58,11 @@
 //     snapshots, each of those is kept until a newer good snapshot exists.
 //   - A snapshot dated after now is never deleted, takes no other's place, and
 //     no age is judged by it. The same holds for a held snapshot.
-//   - A failed snapshot takes no good one's place.
+//   - A failed snapshot takes no good snapshot's place.
 //   - Snapshots of the same instant are decided alike, and count once, apart from
 //     their holds, locks and failures.
-//   - [Policy.WithMinimum] keeps the newest good snapshots whatever the rules
-//     say, and a [Guard] refuses plans that delete too much.
+//   - [Policy.WithMinimum] keeps the newest good snapshots besides those of the
+//     rules, and a [Guard] refuses plans that delete too much.
 //
 // # Time
 //
@@ -88,8 +88,8 @@
 // Planning again deletes nothing. The order of the list does not matter. In a
 // policy with a rule, another rule or a greater number never deletes more; the
 // same holds for failed snapshots and their rules. [CountUncovered] is an
-// exception to the first law and to the last: what such a rule passes over
-// depends on snapshots that are deleted.
+// exception to the first law and to the last: which snapshots such a rule passes
+// over depends on snapshots that are deleted.
 //
 // Pruning at every step keeps, in the end, the same as pruning once, if every
 // rule either only counts or is only an age, and no two snapshots have the same
@@ -103,7 +103,7 @@
 //
 // With p periods and n snapshots, a [Timeline] costs p times the logarithm of
 // the snapshots of a period. Lists in order are read once; others are sorted.
-// [Policy.Plan] does either, and holds one verdict for neighbours that share
+// [Policy.Plan] does either, and holds a single verdict for neighbours that share
 // it. A [Ledger] holds about 240 bytes for each snapshot left, keeps room for as
 // many again, and pays about as much as a heap for each that comes or goes.
 package retention

@@ -10,7 +10,7 @@ import (
 
 // instant is a moment as the wall clock shows it. It leaves out the monotonic
 // reading of a [time.Time], which Compare and Before prefer where both times
-// have one: snapshots taken by a process and those read from a list would be
+// have it: snapshots taken by a process and those read from a list would be
 // compared by different clocks.
 type instant struct {
 	sec  int64
@@ -23,6 +23,7 @@ var (
 	never     = instant{sec: math.MaxInt64}
 )
 
+// The first and the last second of the years 1 to 9999, in UTC.
 const (
 	minSecond = int64(calendar.MinDate) * 24 * 60 * 60
 	maxSecond = int64(calendar.MaxDate+1)*24*60*60 - 1
@@ -41,10 +42,12 @@ func instantOf(t time.Time) instant {
 	}
 }
 
+// before reports whether a is before b.
 func (a instant) before(b instant) bool {
 	return a.sec < b.sec || a.sec == b.sec && a.nano < b.nano
 }
 
+// compare orders instants: -1, 0 or 1.
 func (a instant) compare(b instant) int {
 	switch {
 	case a.before(b):
@@ -55,6 +58,7 @@ func (a instant) compare(b instant) int {
 	return 0
 }
 
+// latest returns the later of two instants.
 func latest(a, b instant) instant {
 	if a.before(b) {
 		return b
@@ -62,6 +66,7 @@ func latest(a, b instant) instant {
 	return a
 }
 
+// earliest returns the earlier of two instants.
 func earliest(a, b instant) instant {
 	if b.before(a) {
 		return b
@@ -111,6 +116,8 @@ func (a instant) minus(p calendar.Period, zone *timezone.Zone) instant {
 	case calendar.Year:
 		year -= p.N
 	}
+	// DateOf carries a day over that its month lacks, as kopia does: a month before 31 March
+	// 2025 is 3 March.
 	date = calendar.DateOf(year, month, day)
 	if date < calendar.MinDate {
 		return beginning
@@ -119,13 +126,15 @@ func (a instant) minus(p calendar.Period, zone *timezone.Zone) instant {
 	return instant{unix, a.nano}
 }
 
-// latestPlus returns the latest result of plus among all instants up to this
-// one. In the second pass of a fold it is the result for the end of the first
+// latestPlus returns the latest result of plus among all instants up to and
+// including this. In the second pass of a fold it is the result for the end of the first
 // pass.
 func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
 		return a.plus(p, zone)
 	}
+	// The clocks show less than they showed just before this segment: a fold, whose first
+	// pass went on to a later time of day.
 	s := zone.Segment(a.sec)
 	local := a.sec + int64(s.Offset)
 	if end := s.Start + int64(s.Before); local < end {
@@ -135,7 +144,7 @@ func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 }
 
 // earliestPlus returns the earliest result of plus among all instants from this
-// one on. In the first pass of a fold it is the result for the start of the
+// on. In the first pass of a fold it is the result for the start of the
 // second pass.
 func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
@@ -202,7 +211,7 @@ func reach(unit calendar.Unit) int {
 // endOfTimeless is the end of 1970-01-01 in UTC.
 const endOfTimeless = 24 * 60 * 60
 
-// isTimeless reports whether an instant stands for an unknown one: the zero
+// isTimeless reports whether an instant stands for an unknown time: the zero
 // time, or a time about the start of Unix time in any zone, which a tool shows
 // for a time it has lost.
 func isTimeless(a instant) bool {

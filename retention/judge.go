@@ -27,8 +27,12 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 		return p
 	}
 	rules := s.c.rulesFor(failed)
+	// A rule that counts the rest of others needs the ranges of the rules in front of it,
+	// which are collected beside the tellers.
 	k := &keeper{view: v, c: s.c, change: never}
 	cascades := s.c.cascades(rules)
+	// Neighbours in the list share a verdict only if they are neighbours in nominal time,
+	// and if their reasons do not depend on each other.
 	p.each = v.places != nil || cascades
 	for _, i := range rules {
 		p.tellers = append(p.tellers, k.teller(i))
@@ -64,11 +68,13 @@ func (p *panel) step() (in Range, verdict uint32) {
 		p.add(reason)
 		from = max(from, since)
 	}
+	// The stretch with this verdict ends where the first of the rules has another reason. A
+	// verdict with an end of its own is not shared.
 	verdict = p.verdict(created)
 	if len(p.tellers) == 0 && i >= p.minimum {
 		from = p.minimum
 	} else if len(p.tellers) > 0 && (p.keep || p.until != never) && !p.each {
-		from = i // the verdict is for this one alone
+		from = i // the verdict is for this snapshot alone
 	}
 	p.next = from
 	return Range{from, i + 1}, p.shared(verdict)
@@ -136,6 +142,8 @@ func (s *scribe) add(reason Reason) {
 func (s *scribe) verdict(created instant) (verdict uint32) {
 	verdict = s.notes.add(s.reasons)
 	in := s.notes.bounds(verdict)
+	// A reason against an off day has no end of its own, and would make the verdict's end
+	// unknown. The notes hold the creation in its place, until the end is computed.
 	for i := in.From; i < in.To && !s.keep; i++ {
 		if n := s.list.at(i); n.kind == OffDay {
 			n.until, n.untilNano = created.sec, created.nano
@@ -166,12 +174,12 @@ type teller struct {
 	index     int
 	reference instant
 	picks     []pick
-	cut       int       // of a rule that counts snapshots: the oldest one's position
+	cut       int       // of a rule that counts snapshots: the position of the oldest
 	oldest    time.Time // when the oldest that counts was taken
 	eldest    Range     // the snapshots the rule keeps as the oldest
 	base      Range     // those it keeps as the base
 	baseUntil instant
-	keeper    *keeper // what the rules in front keep
+	keeper    *keeper // of the rules in front
 	change    instant // they let go of none before it, if that matters
 
 	stretch span    // where the following holds
@@ -191,6 +199,8 @@ func (k *keeper) teller(index int) *teller {
 		view: v, rule: r, index: index, reference: v.reference(r), pace: v.days.pace(Range{0, v.days.n}),
 		keeper: k, change: never,
 	}
+	// The periods that a rule keeps are found once, for all snapshots: tell then only asks
+	// in which of them a snapshot is.
 	switch {
 	case r.Counting != CountAll:
 		t.picks, t.change = k.cascade(r, index), k.change
@@ -241,12 +251,14 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 			t.move(i, due)
 		}
 	}
+	// In the order in which reasons exclude each other: the representative, the oldest, those
+	// that another stands for, and, for rules without a unit, numbers before ages.
 	switch later, again := t.later[i]; {
 	case perUnit && at == t.chosen:
 		return t.judge(Counted, at), i
 	case t.eldest.From <= i && i < t.eldest.To:
 		reason = t.judge(Oldest, at)
-		reason.Period = time.Time{} // it stands for none
+		reason.Period = time.Time{} // as the oldest it stands for none
 		return reason, i
 	case t.rule.Counting == CountUncovered && !t.off && t.keeper.isPassedOver(i, t.index):
 		return Reason{Kind: PassedOver, Rule: t.index}, i
@@ -270,8 +282,8 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	return t.judge(Young, at), i
 }
 
-// tellCounted returns the reason of a rule without a unit that counts what
-// earlier rules leave.
+// tellCounted returns the reason of a rule without a unit that counts the rest
+// left by earlier rules.
 func (t *teller) tellCounted(i int, at instant) Reason {
 	_, found := slices.BinarySearchFunc(t.picks, at, func(p pick, at instant) int { return at.compare(t.at(p.at)) })
 	if found {
@@ -301,6 +313,8 @@ func (t *teller) move(i int, at instant) {
 	t.chosen, t.last, t.period = beginning, -1, time.Time{}
 	t.stretch = t.span(t.rule, at)
 	t.off = !t.rule.allows(t.stretch.date)
+	// Near a fold at midnight, the instant may be outside the sure part of its period: then
+	// the stretch is this second alone.
 	whole := t.stretch.contains(at)
 	if !whole {
 		t.stretch.from, t.stretch.to = at.sec, at.sec+1
@@ -341,9 +355,10 @@ func (t *teller) look() {
 	}
 }
 
-// lookAt sets what a pick means for the snapshots of its period.
+// lookAt sets the meaning of a pick for the snapshots of its period.
 func (t *teller) lookAt(p pick) {
 	t.period = t.start(p.bucket).in(t.zone)
+	// In a period that an earlier rule covers, the newest snapshot it keeps is named.
 	by := p.cover - 1
 	if by < 0 {
 		by = t.place(p.snapshot())

@@ -1,22 +1,24 @@
 package retention
 
 // Needing returns the plan in which snapshots are kept that others are built on.
-// The function parent returns the position of the snapshot the i-th one is built
-// on, as an incremental backup is on the one before it; -1 for none.
+// The function parent returns the position of the snapshot on which the i-th is
+// built, as an incremental backup is on the backup before it; -1 for none.
 //
-// A kept snapshot needs its parent, whatever keeps it: rules, a hold, a lock or
+// A kept snapshot needs its parent, for any reason to keep it: rules, a hold, a lock or
 // another that needs it. The parent is kept until the last of those that need
 // it is no longer. Any other position out of range stands for an unknown parent:
 // the snapshot is kept, until the caller knows better. Snapshots built on each
 // other in a circle are kept too, as nobody knows which of them is in order.
 //
 // The plan has to be of the whole list, since a part may lack a snapshot that
-// needs one of it. Let a [Guard] judge the plan after this.
+// needs another in it. Let a [Guard] judge the plan after this.
 func (p Plan) Needing(parent func(i int) int) Plan {
 	if parent == nil {
 		return p
 	}
 	c := newChains(p, parent)
+	// Children are settled before their parents, since a parent is needed for as long as the
+	// last of them is kept. Only circles have none to begin with, and stay unsettled.
 	for i := range c.links {
 		c.settle(i)
 	}
@@ -33,7 +35,7 @@ func (p Plan) Needing(parent func(i int) int) Plan {
 	return c.plan(p.notes)
 }
 
-// chains is a plan's snapshots and what they are built on.
+// chains is a plan's snapshots with their parents.
 type chains struct {
 	verdicts []*Verdict
 	links    []link
@@ -114,6 +116,7 @@ func (c *chains) plan(of *notes) Plan {
 	if of == nil {
 		return Plan{}
 	}
+	// Neighbours that share a verdict before still share it, and its notes.
 	s := scribe{notes: notes{c: of.c}}
 	numbers, last := make([]uint32, len(c.verdicts)), (*Verdict)(nil)
 	for i, v := range c.verdicts {
@@ -129,6 +132,7 @@ func (c *chains) plan(of *notes) Plan {
 // with returns the verdict with another reason to keep the snapshot.
 func (v *Verdict) with(reason Reason) *Verdict {
 	kept := Verdict{Keep: true, Reasons: []Reason{reason}, Until: reason.Until, compiled: v.compiled}
+	// Reasons for deleting a snapshot that is kept are of no interest.
 	if v.Keep {
 		kept.Reasons = append(append(make([]Reason, 0, len(v.Reasons)+1), v.Reasons...), reason)
 		until := latest(orNever(v.Until), orNever(reason.Until))

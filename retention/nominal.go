@@ -18,8 +18,8 @@ func nominalOf(nominal time.Time, created instant) instant {
 	return created
 }
 
-// due returns the nominal instant of a snapshot, and its creation for lack of
-// one.
+// due returns the nominal instant of a snapshot, or its creation for lack of a
+// nominal time that counts.
 func (s *Snapshot) due() instant { return nominalOf(s.Nominal, instantOf(s.Created)) }
 
 // withNominal returns the line with the nominal times of its snapshots.
@@ -45,9 +45,9 @@ func (l line) isDue(i int) bool {
 }
 
 // inStep reports whether a line is in order of its nominal times too, and no
-// two snapshots share a nominal time: then positions in one order are positions
-// in the other, and periods are ranges. Fires of a schedule are so, however
-// late. Caught up or repeated ones may not be.
+// two snapshots share a nominal time: then positions in either order are the same,
+// and periods are ranges. Fires of a schedule are so, however late. Fires caught
+// up or repeated may not be.
 func (l line) inStep() bool {
 	for i := 1; i < l.n; i++ {
 		sameTime := l.at(i) == l.at(i-1)
@@ -74,20 +74,21 @@ func (v *view) arrange(failed bool) {
 	if !v.mixed {
 		return
 	}
+	// Only a list out of step pays for a second order of its positions.
 	order := v.days.order()
 	v.places = make([]int, v.n)
 	for k := range v.places {
 		v.places[k] = order.position(k)
 	}
-	if !failed {
+	if !failed { // failed attempts replace nothing
 		v.setAside()
 	}
 	inOrder := v.days.created
 	v.days = line{n: len(v.places), created: func(k int) time.Time { return inOrder(v.places[k]) }}
 }
 
-// setAside takes those snapshots out of the places for which a later one of the
-// same nominal time exists, as after a second attempt. Snapshots of equal
+// setAside takes those snapshots out of the places for which a later snapshot of
+// the same nominal time exists, as after a second attempt. Snapshots of equal
 // nominal times are neighbours, in order of creation.
 func (v *view) setAside() {
 	v.later = make(map[int]int)

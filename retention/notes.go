@@ -26,6 +26,8 @@ type note struct {
 
 const noTime = math.MinInt64
 
+// noteOf returns the note of a reason. No reason has both a period and a child, which share
+// a field.
 func noteOf(r *Reason) note {
 	n := note{kind: r.Kind, rule: int32(r.Rule)}
 	n.until, n.untilNano = split(r.Until)
@@ -59,6 +61,7 @@ func (n *notes) reason(of *note) Reason {
 	return r
 }
 
+// time returns the time of a note in the policy's zone.
 func (n *notes) time(second int64, nanosecond int32) time.Time {
 	if second == noTime {
 		return time.Time{}
@@ -104,6 +107,8 @@ func (n *notes) until(v uint32) instant {
 
 // open returns a verdict. Its reasons are in the room, as far as it goes.
 func (n *notes) open(v uint32, room *[]Reason) Verdict {
+	// The reasons of many verdicts lie in a slice. When it is full it is left to these
+	// verdicts, and a larger slice is begun.
 	in := n.bounds(v)
 	if cap(*room)-len(*room) < in.Len() {
 		const enough = 64
@@ -152,10 +157,13 @@ type chunks[T any] struct {
 	last []T
 }
 
+// chunk is the number of elements of a chunk: a doubling slice would copy a million notes,
+// and hold them twice meanwhile.
 const chunk = 1 << 12
 
 func (c *chunks[T]) len() int { return len(c.full)*chunk + len(c.last) }
 
+// at returns a pointer to an element, which stays where it is as the list grows.
 func (c *chunks[T]) at(i int) *T {
 	if k := i / chunk; k < len(c.full) {
 		return &c.full[k][i%chunk]
@@ -163,6 +171,7 @@ func (c *chunks[T]) at(i int) *T {
 	return &c.last[i%chunk]
 }
 
+// add adds an element at the end.
 func (c *chunks[T]) add(element T) {
 	if len(c.last) == chunk {
 		c.full, c.last = append(c.full, c.last), make([]T, 0, chunk)

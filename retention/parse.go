@@ -19,11 +19,11 @@ import (
 //	monthly 12 on 1,workday 15       ... or the workday nearest to the 15th
 //	last 10                          the newest ten
 //	all                              everything
-//	hourly 24                        one for each of the last 24 hours with a snapshot
+//	hourly 24                        the last of each of the last 24 hours with a snapshot
 //	daily 7 within 30 days           ... at most seven, and none older
 //	weekly within 3 months           ... as many as three months hold
 //	weekly 4 from sun on sun         weeks from Sunday; only Sunday's snapshots
-//	monthly 12 on 1 or next          ... or the next after the 1st, for lack of one
+//	monthly 12 on 1 or next          ... or the next after the 1st, if that has none
 //	weekly 4 unkept                  weeks whose snapshot no earlier rule keeps
 //	weekly 4 uncovered               weeks without a snapshot an earlier rule keeps
 //	monthly 12 and oldest            the oldest of all, too, while fewer than 12
@@ -45,6 +45,8 @@ import (
 // are in lower case, and units in full: m would be minutes to some readers and
 // months to others. The error is a [*calendar.ParseError].
 func ParseRule(s string) (Rule, error) {
+	// The parser only tells words apart. Whether the parts of a rule go together is checked as
+	// for a rule made by hand.
 	p := parser{words: strings.Fields(s)}
 	p.failed()
 	if p.head() && p.clauses() && len(p.rule.faults()) == 0 {
@@ -80,6 +82,7 @@ func (p *parser) next() (word string) {
 	return word
 }
 
+// failed reads the word before a rule for failed snapshots.
 func (p *parser) failed() {
 	if p.rule.Failed = p.peek() == "failed"; p.rule.Failed {
 		p.next()
@@ -109,6 +112,7 @@ func (p *parser) head() bool {
 	return false
 }
 
+// all reads the word for no number, if it is the next.
 func (p *parser) all() bool {
 	if p.peek() != "all" {
 		return false
@@ -129,6 +133,7 @@ func (p *parser) count() bool {
 	return true
 }
 
+// number reads a number from 1, without a sign.
 func number(s string) (n int, ok bool) {
 	n, err := strconv.Atoi(s)
 	return n, err == nil && n >= 1 && s[0] != '+'
@@ -148,6 +153,7 @@ func (p *parser) clauses() bool {
 	return true
 }
 
+// clause reads a clause by its first word. The rest of the clause must be there.
 func (p *parser) clause(word string) bool {
 	switch word {
 	case "within":
@@ -192,6 +198,7 @@ func (p *parser) once(clause string) bool {
 	return true
 }
 
+// within reads an age.
 func (p *parser) within() bool {
 	period, err := calendar.ParsePeriod(p.next() + " " + p.next())
 	p.rule.Within = period
@@ -211,7 +218,7 @@ func (p *parser) days() bool {
 	return err == nil && days|workdays != 0 && p.once("month days")
 }
 
-// list reads the words of a list of days. A word joins the one before if they
+// list reads the words of a list of days. A word joins the word before if they
 // name a day together.
 func (p *parser) list() string {
 	text := p.next()
@@ -226,6 +233,8 @@ func (p *parser) list() string {
 // "fri" is the last Friday, but before "first" it is the last day of the month, and
 // "first" is then the pick.
 func joins(list, next string) bool {
+	// Package calendar knows the names of days: whether two words are a day is asked of it,
+	// with a weekday added where the second of them may go on.
 	day := list[strings.LastIndexByte(list, ',')+1:]
 	word, _, _ := strings.Cut(next, ",")
 	day += " " + word

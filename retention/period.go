@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// span is a stretch of time within one period: from <= t < to, in Unix seconds.
+// span is a stretch of time within a period: from <= t < to, in Unix seconds.
 // The period may hold more than the span where the clock was put back across
 // its border: St. John's 2010-11-07 began at midnight, and a minute later it
 // was 23:01 of the 6th again.
@@ -15,6 +15,7 @@ type span struct {
 	date     calendar.Date // first date of the period, or the date of the hour
 }
 
+// contains reports whether an instant is in the span.
 func (s span) contains(t instant) bool { return s.from <= t.sec && t.sec < s.to }
 
 // dates returns the span of the dates from first up to end around an instant in
@@ -46,8 +47,8 @@ func midnight(zone *timezone.Zone, segment timezone.Segment, date calendar.Date,
 	return unix
 }
 
-// span returns the stretch of time around an instant a rule treats as one:
-// its period or, for a rule of some days, the date.
+// span returns the stretch of time around an instant that a rule treats as a
+// unit: its period or, for a rule of some days, the date.
 func (v *view) span(r *Rule, t instant) span { return v.spanIn(r, v.zone.Segment(t.sec), t) }
 
 // spanIn is span for an instant in a segment.
@@ -67,16 +68,16 @@ func (v *view) spanIn(r *Rule, segment timezone.Segment, t instant) span {
 	return s
 }
 
-// hourIn returns the hour of a date from a second on. It is part of one
+// hourIn returns the hour of a date from a second on. It is part of a single
 // segment, so a repeated hour is two. Its number is the instant of its start.
 func hourIn(segment timezone.Segment, date calendar.Date, start int64) span {
 	from, to := max(start, segment.Start), min(start+3600, segment.End)
 	return span{from: from, to: to, bucket: from, date: date}
 }
 
-// walk goes backward along a line, from one of a rule's stretches of time to
-// the one before. Where nominal times are not in step, it goes from one snapshot
-// to the one before: neighbours in time are no neighbours in the list then.
+// walk goes backward along a line, from a stretch of time of a rule to the stretch
+// before. Where nominal times are not in step, it goes from snapshot to snapshot:
+// neighbours in time are no neighbours in the list then.
 type walk struct {
 	*view
 	rule    *Rule

@@ -15,14 +15,14 @@ import (
 type Policy struct{ compiled *compiled }
 
 // compiled is a policy's content. Rules are split into those for good snapshots
-// and those for failed ones, because no snapshot is judged by both.
+// and those for failed snapshots, because none is judged by both.
 type compiled struct {
 	zone    *timezone.Zone
 	rules   []Rule
 	texts   *ruleTexts
 	good    []int // rules for good snapshots, by index
 	failed  []int // rules for failed snapshots, by index
-	minimum int   // newest good snapshots to keep whatever the rules say
+	minimum int   // newest good snapshots to keep besides
 }
 
 // none is the content of the zero Policy. It is never written.
@@ -82,6 +82,7 @@ func (p Policy) Rules() []Rule { return slices.Clone(p.orNone().rules) }
 // Zone returns the zone of the policy; UTC for the zero value.
 func (p Policy) Zone() *timezone.Zone { return p.orNone().zone }
 
+// orNone returns the content; of the zero Policy, that of a policy without rules.
 func (p Policy) orNone() *compiled {
 	if p.compiled == nil {
 		return none
@@ -114,21 +115,21 @@ type Snapshot struct {
 	// weeks after Monday at 00:10, so that late snapshots are kept no shorter.
 	//
 	// A Nominal after Created does not count. Of good snapshots with the same
-	// Nominal, as after a second attempt, rules that count see the one created
-	// last; rules of age alone see all of them. Held, failed and future
+	// Nominal, as after a second attempt, rules that count see the last to be
+	// created; rules of age alone see all of them. Held, failed and future
 	// snapshots supersede none.
 	Nominal time.Time
 	// HeldUntil is when a hold ends; the zero time is a hold without end. It
 	// counts only with Held.
 	HeldUntil time.Time
-	// Held keeps the snapshot until HeldUntil, whatever the rules say.
+	// Held keeps the snapshot until HeldUntil, against the rules.
 	// Meanwhile it takes no other's place.
 	Held bool
 	// Locked forbids deletion before the expiry, and no longer. The expiry is
 	// the last instant at which a rule could keep a snapshot of this age. A
 	// rule that counts without an age has no such instant; then the lock keeps
 	// the snapshot without end. Without rules for failed snapshots, those for
-	// good ones end the lock of a failed one.
+	// good snapshots end the lock of a failed snapshot.
 	Locked bool
 	// Failed marks a snapshot that failed or is incomplete. It never takes a
 	// good snapshot's place. Rules for failed snapshots decide about it;
@@ -142,6 +143,8 @@ type Snapshot struct {
 // policy has no rules, if the expiry is after the year 9999, or if it depends
 // on other snapshots.
 func (p Policy) Expiry(s Snapshot) (expiry time.Time, ok bool) {
+	// If a rule of more than an age may keep the snapshot longer than the ages, other
+	// snapshots decide.
 	c := p.orNone()
 	age, most := c.ends(&s, c.rulesFor(s.Failed))
 	if age.before(most) || isTimeless(instantOf(s.Created)) {
@@ -158,7 +161,7 @@ func (c *compiled) zoneOrUTC() *timezone.Zone {
 	return c.zone
 }
 
-// cascades reports whether any of some rules counts what earlier ones leave.
+// cascades reports whether any of some rules counts the rest left by earlier rules.
 func (c *compiled) cascades(rules []int) bool {
 	return slices.ContainsFunc(rules, func(i int) bool { return c.rules[i].Counting != CountAll })
 }

@@ -35,6 +35,7 @@ func (l line) keptDated(c *compiled, now instant) []Range {
 	if now.before(l.at(n - 1)) { // from the future
 		l.n = l.find(now.before)
 	}
+	// Snapshots from the future are kept, and take part in nothing.
 	k := keeper{view: l.newView(c.zone, now, false), c: c, change: never}
 	k.ranges = append(make([]Range, 0, c.room()), Range{l.n, n})
 	for _, i := range c.good {
@@ -46,8 +47,8 @@ func (l line) keptDated(c *compiled, now instant) []Range {
 	return union(k.ranges)
 }
 
-// room returns an estimate of how many ranges a policy keeps: one for each
-// period that it counts.
+// room returns an estimate of how many ranges a policy keeps: as many as the
+// periods that it counts.
 func (c *compiled) room() int {
 	const enough = 1000
 	room := 2
@@ -68,7 +69,7 @@ type keeper struct {
 	change instant     // no rule lets go of a snapshot before it
 }
 
-// union sorts ranges and joins adjacent ones. Rules collect their newest ranges
+// union sorts ranges and joins neighbours. Rules collect their newest ranges
 // first, and the rule with the shortest reach most often comes first. Reversed,
 // such a list is nearly in order, which makes a stable sort fast.
 func union(list []Range) []Range {
@@ -85,7 +86,7 @@ func union(list []Range) []Range {
 	return joined
 }
 
-// apply collects what the rule at an index keeps. Rules are applied in order.
+// apply collects the ranges of the rule at an index. Rules are applied in order.
 func (k *keeper) apply(index int) {
 	switch r := &k.c.rules[index]; {
 	case k.n == 0:
@@ -119,6 +120,8 @@ func (k *keeper) judge(r *Rule, i int) {
 
 // every collects the ranges of a rule without a unit.
 func (k *keeper) every(r *Rule) {
+	// From from on a snapshot may be kept, from sure on it is: in between, around a fold,
+	// each is judged.
 	sure, from := 0, k.newest(r)
 	if !r.Within.IsZero() {
 		first, young := k.young(r)

@@ -5,7 +5,7 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// view is the list rules see: a line of snapshots of one kind, good or
+// view is the list rules see: a line of snapshots of a kind, good or
 // failed, none of them held or from the future.
 type view struct {
 	line
@@ -46,9 +46,9 @@ type pick struct {
 	at      int // position of the representative, among the days; -1 for none
 	standIn int // position of its substitute, likewise; -1 for none
 
-	// The rest is for rules that count what earlier rules leave.
+	// The rest is for rules that count the rest left by earlier rules.
 	days    Range // of the period, with others between them across a fold
-	cover   int   // position after the newest one an earlier rule keeps; 0 for none
+	cover   int   // position after the newest snapshot an earlier rule keeps; 0 for none
 	skipped bool  // whether the period does not count
 }
 
@@ -128,6 +128,8 @@ func (v *view) best(r *Rule, s span, in Range) int {
 	case First:
 		return in.From
 	case Nearest:
+		// The nearest is the last before the anchor or the first from it on; of two equally
+		// near, the newer.
 		anchor := r.anchorOf(s, v.zone)
 		after := v.days.search(anchor, in.To, (in.From+in.To)/2, v.days.pace(in))
 		if after <= in.From {
@@ -166,7 +168,7 @@ func (a instant) from(second int64) instant {
 	if a.sec >= second {
 		return instant{a.sec - second, a.nano}
 	}
-	if a.nano > 0 {
+	if a.nano > 0 { // borrow a second
 		return instant{second - a.sec - 1, 1e9 - a.nano}
 	}
 	return instant{second - a.sec, 0}
@@ -188,6 +190,7 @@ func (v *view) merge(r *Rule, list []pick, p pick, limit int) []pick {
 		}
 		return list[:min(len(list), limit)]
 	}
+	// The walk goes back in time, so that a later addition to a period begins before it.
 	known := &list[i-1]
 	known.days.From = p.days.From
 	if known.cover == 0 {
@@ -246,7 +249,7 @@ func (v *view) eachDay(r *Rule, floor int, yield func(Range) bool) {
 }
 
 // base returns the position of the newest snapshot on the rule's days that is too
-// old for it, and when the next newer one is; -1 for none.
+// old for it, and when the next newer will be; -1 for none.
 func (v *view) base(r *Rule) (at int, until instant) {
 	_, young := v.young(r)
 	reference := v.reference(r)
@@ -255,6 +258,8 @@ func (v *view) base(r *Rule) (at int, until instant) {
 			break
 		}
 	}
+	// The base is kept until the next newer snapshot is too old, too, and takes its place.
+	// Around a fold a later snapshot may become too old first: the loop goes on for as long.
 	until = never
 	for i := at + 1; i < v.n && r.From == FromNow && v.at(i).earliestPlus(r.Within, v.zone).before(until); i++ {
 		if v.counts(r, i) && v.at(i) != v.at(max(at, 0)) {
@@ -294,7 +299,7 @@ func (v *view) newest(r *Rule) (cut int) {
 	default:
 		take(Range{0, v.n})
 	}
-	if count < r.Count {
+	if count < r.Count { // all count
 		return 0 // a first attempt may be older than all that count
 	}
 	return cut

@@ -8,8 +8,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Rule keeps snapshots: all young enough, or one for each of a number of
-// periods, or both. It is comparable, and prints as "within 4 weeks on mon" or
+// Rule keeps snapshots: all young enough, or a representative of each of a number
+// of periods, or both. It is comparable, and prints as "within 4 weeks on mon" or
 // "daily 7". The zero value keeps nothing, and [Compile] refuses it.
 //
 // Without Per, the rule keeps every snapshot younger than Within, or the newest
@@ -105,8 +105,8 @@ const (
 	// snapshots, as Proxmox does. A snapshot another was chosen before, in such
 	// a rule, represents no later period: with 2023-01-31 and 2023-02-03, "weekly
 	// 1 uncovered" takes the second for the week, and "monthly 1 uncovered" finds
-	// none for January. So another rule in front of it, or a greater number in
-	// one, may delete more.
+	// none for January. So another rule in front of it, or a greater number
+	// there, may delete more.
 	CountUncovered
 )
 
@@ -122,8 +122,8 @@ const (
 	// failed snapshot.
 	FromNewest
 	// BackFromNewest counts the age back from the newest snapshot of FromNewest,
-	// as kopia does: a snapshot taken before that instant is too old, and one of
-	// that very instant is not. Days and longer units go back on the calendar at
+	// as kopia does: a snapshot taken before that instant is too old, and a
+	// snapshot of that very instant is not. Days and longer units go back on the calendar at
 	// the same time of day; a day the month lacks is carried over, so that a month
 	// before 31 March is 3 March, and in a leap year 2 March. A time a clock change
 	// skips or repeats is resolved as for schedules.
@@ -208,6 +208,7 @@ func (e *RuleError) Error() string {
 // checker collects the errors of a rule.
 type checker []*RuleError
 
+// want adds an error unless a condition holds.
 func (c *checker) want(ok bool, field, value, want string) {
 	if !ok {
 		*c = append(*c, &RuleError{Field: field, Value: value, Want: want})
@@ -233,11 +234,15 @@ func (r *Rule) faults() []*RuleError {
 	c.want(r.Counting <= CountUncovered, "Counting", r.Counting.String(), "all, unkept or uncovered")
 	c.want(r.Counting == CountAll || r.Per != calendar.NoUnit || r.Count > 0,
 		"Counting", r.Counting.String(), "a number or a unit to count, or all")
+	// A base is defined for a recovery window: without an age nothing is older than it, and
+	// a failed snapshot restores nothing.
 	window := !within.IsZero() && r.Per == calendar.NoUnit && r.Count == 0 && !r.Failed
 	c.want(!r.Base || window, "Base", "true", "an age, without a number or a unit, for good snapshots")
 	return c
 }
 
+// checkDays checks the days, and the fields that make sense only with days, or only
+// without.
 func (r *Rule) checkDays(c *checker) {
 	c.want(r.Weekdays.Valid(), "Weekdays", r.Weekdays.String(), "a set of days of the week")
 	c.want(r.MonthDays.Valid(), "MonthDays", r.MonthDays.String(), "a set of days of the month")
@@ -246,10 +251,12 @@ func (r *Rule) checkDays(c *checker) {
 		"FirstDay", r.FirstDay.String(), "a day of the week, in a rule per week")
 	c.want(!r.Substitute || r.hasDays() && calendar.Week <= r.Per,
 		"Substitute", "true", "days in a rule per week or longer")
+	// The oldest snapshot of all is seldom on the rule's days.
 	c.want(!r.Oldest || !r.hasDays() && r.Per != calendar.NoUnit,
 		"Oldest", "true", "a rule per unit, on all days")
 }
 
+// checkPick checks the choice of the representative, and its anchor.
 func (r *Rule) checkPick(c *checker) {
 	c.want(r.Pick <= Nearest, "Pick", r.Pick.String(), "last, first or nearest")
 	c.want(r.Pick == Last || r.Per != calendar.NoUnit, "Pick", r.Pick.String(), "a rule per unit, or last")
@@ -260,6 +267,7 @@ func (r *Rule) checkPick(c *checker) {
 	}
 	c.want(isTimeOfDay(a.At) && (r.Per != calendar.Hour || a.At < 60),
 		"Anchor", a.String(), "a time within the period")
+	// A day past the end of a short month is its last day, so that 31 is right for all.
 	lengths := [...]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	if r.Per <= calendar.Year {
 		length := lengths[r.Per]

@@ -75,10 +75,12 @@ func (l line) order() *order {
 	var first, last int64
 	first, last, o.whole = l.bounds()
 	// Years 1 to 9999 have 2^39 seconds. Should that be too much beside the
-	// positions, slots take several seconds as one, and sort by comparing.
+	// positions, several seconds share a number, and slots sort by comparing.
 	coarse := max(0, bits.Len64(uint64(last-first))+o.low-64)
 	o.whole = o.whole && coarse == 0
 	o.high = max(o.low, bits.Len64(uint64(last-first)>>coarse)+o.low-slotBits)
+	// The position in the low bits keeps equal instants in the order of the list, and makes
+	// any sort of the words stable.
 	words := make([]uint64, l.n)
 	for i := range words {
 		words[i] = uint64(l.at(i).sec-first)>>coarse<<o.low | uint64(i)

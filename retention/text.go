@@ -35,7 +35,7 @@ func unknownName(what, input, want string) error {
 // String returns "last", "first" or "nearest".
 func (p Pick) String() string { return picks.String(p) }
 
-// MarshalText returns the pick's name. It fails for a value without one.
+// MarshalText returns the pick's name. It fails for a value without a name.
 func (p Pick) MarshalText() ([]byte, error) { return picks.Marshal(p) }
 
 // UnmarshalText reads the form that String returns. The error is a
@@ -45,7 +45,7 @@ func (p *Pick) UnmarshalText(text []byte) error { return picks.Unmarshal(p, text
 // String returns "now", "newest" or "back from newest".
 func (r Reference) String() string { return references.String(r) }
 
-// MarshalText returns the reference's name. It fails for a value without one.
+// MarshalText returns the reference's name. It fails for a value without a name.
 func (r Reference) MarshalText() ([]byte, error) { return references.Marshal(r) }
 
 // UnmarshalText reads the form that String returns. The error is a
@@ -55,7 +55,7 @@ func (r *Reference) UnmarshalText(text []byte) error { return references.Unmarsh
 // String returns "all", "unkept" or "uncovered".
 func (c Counting) String() string { return countings.String(c) }
 
-// MarshalText returns the counting's name. It fails for a value without one.
+// MarshalText returns the counting's name. It fails for a value without a name.
 func (c Counting) MarshalText() ([]byte, error) { return countings.Marshal(c) }
 
 // UnmarshalText reads the form that String returns. The error is a
@@ -74,6 +74,7 @@ func (a Anchor) String() string {
 // String returns the rule as [ParseRule] reads it, such as
 // "within 4 weeks on mon" or "monthly 12 first".
 func (r Rule) String() string {
+	// In the order in which people say it; ParseRule takes any order after the head.
 	var words []string
 	if r.Failed {
 		words = append(words, "failed")

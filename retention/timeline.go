@@ -7,7 +7,7 @@ import (
 )
 
 // Timeline is a sorted list of good snapshots nobody holds. A binary search
-// finds the kept ones: the cost depends on the number of periods kept, not on
+// finds the kept: the cost depends on the number of periods kept, not on
 // the length of the list. The zero value is empty. A Timeline is safe for
 // concurrent use if its function is.
 type Timeline struct{ line }
@@ -53,6 +53,9 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 			return in.Len() == 0 || yield(in, pl.open(pl.alone(t.line, in.From), new([]Reason)))
 		}
 		var room []Reason
+		// Timeless snapshots lie at the start and around 1970 of a sorted list, and are taken out
+		// of it: rules do not see them. Going back, the second group comes between two parts of
+		// the rest, at most within one stretch, which it cuts.
 		for in, verdict := range pl.dated(t.line.without(lost)) {
 			older, newer := lost.cut(in)
 			v := pl.open(verdict, &room)
@@ -87,7 +90,8 @@ func (pl *planner) dated(l line) iter.Seq2[Range, uint32] {
 	}
 }
 
-// alone returns the verdict on a timeless snapshot, or one from the future.
+// alone returns the verdict on a timeless snapshot, or on a snapshot from the
+// future.
 func (pl *planner) alone(l line, i int) (verdict uint32) {
 	s := Snapshot{Created: l.at(i).in(pl.c.zone)}
 	if l.nominal != nil {
@@ -107,6 +111,7 @@ func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	if inOrderOfTime(times) {
 		return gather(times, l.kept(c, at))
 	}
+	// The kept positions are sorted, and not the list: there are far fewer of them.
 	order := l.order()
 	ranges := l.in(order).kept(c, at)
 	keep := make([]int, 0, total(ranges))
@@ -123,7 +128,7 @@ func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	return kept
 }
 
-// inOrderOfTime reports whether no time is before the one in front of it. It
+// inOrderOfTime reports whether no time is before its predecessor. It
 // compares the times as they are, without bringing each into the years 1 to
 // 9999 first: it may only call a list unsorted in vain.
 func inOrderOfTime(times []time.Time) bool {

@@ -34,20 +34,20 @@ type Reason struct {
 	Kind ReasonKind // rule or circumstance
 	Rule int        // index into the policy's rules, if Kind.IsRule()
 	// Until is when the reason ends, or ended. It is zero if the reason has no
-	// end while no new snapshots are taken. The reason of a rule that counts what
-	// earlier rules leave lasts at most until one of these lets go of a snapshot,
-	// since this one may count from then on.
+	// end while no new snapshots are taken. The reason of a rule that counts the
+	// rest left by earlier rules lasts at most until any of these lets go of a
+	// snapshot, which may count from then on.
 	Until time.Time
 	// Period is the start of the period that the snapshot represents, or that
 	// another represents in its place, in rules per unit. It is zero in other
 	// reasons.
 	Period time.Time
-	// By is when the snapshot was taken that decides about this one: the
+	// By is when the deciding snapshot was taken: the
 	// representative of its period; the oldest that counts, for [Beyond]; a
 	// newer good snapshot, for [Outdated]. It is zero in other reasons.
 	By time.Time
-	// Child is the position in the list of the snapshot that needs this one the
-	// longest, for [Needed].
+	// Child is the position in the list of the snapshot that needs the longest,
+	// for [Needed].
 	Child int
 }
 
@@ -65,18 +65,18 @@ const (
 	Held
 	// Locked keeps a snapshot until it expires by the rules.
 	Locked
-	// Minimum keeps a snapshot among the newest good ones: see
+	// Minimum keeps a snapshot among the newest good snapshots: see
 	// [Policy.WithMinimum].
 	Minimum
 	// NoneNewer keeps a failed snapshot because no newer good snapshot exists.
 	NoneNewer
 	// Refused keeps a snapshot because a [Guard] refuses the plan.
 	Refused
-	// Needed keeps a snapshot another kept one is built on: see [Plan.Needing].
+	// Needed keeps a snapshot on which another is built: see [Plan.Needing].
 	Needed
-	// UnknownParent keeps a snapshot of which nobody knows what it is built on.
+	// UnknownParent keeps a snapshot of which nobody knows the parent.
 	UnknownParent
-	// Young keeps a snapshot that is younger than the rule's age, if it has one.
+	// Young keeps a snapshot younger than the rule's age, or any without an age.
 	Young
 	// Counted keeps a snapshot that represents a period of the rule, or is among
 	// the number the rule keeps.
@@ -92,10 +92,10 @@ const (
 	// OffDay does not keep a snapshot taken on none of the rule's days.
 	OffDay
 	// Superseded does not keep a snapshot whose period another represents, or
-	// that a later one of the same nominal time replaces.
+	// that a later snapshot of the same nominal time replaces.
 	Superseded
-	// Beyond does not keep a snapshot because the rule's number is reached with
-	// newer ones.
+	// Beyond does not keep a snapshot because the rule's number is reached before
+	// it.
 	Beyond
 	// PassedOver does not keep a snapshot because an earlier rule chose another of
 	// its period before it: see [CountUncovered].
@@ -151,6 +151,8 @@ func (v Verdict) AppendText(b []byte) ([]byte, error) {
 	return b, nil
 }
 
+// appendReason appends a reason in words. A rule's reason begins with the rule, so that it
+// is found in the policy.
 func (v Verdict) appendReason(b []byte, r Reason) []byte {
 	switch r.Kind {
 	case NoRules:
@@ -240,6 +242,7 @@ type ruleTexts struct {
 	list []string
 }
 
+// of returns the texts of rules, which are those of a single policy.
 func (t *ruleTexts) of(rules []Rule) []string {
 	t.once.Do(func() {
 		for i := range rules {
@@ -267,6 +270,7 @@ func (v Verdict) appendPeriod(b []byte, r Reason) []byte {
 	return r.Period.AppendFormat(b, time.DateOnly)
 }
 
+// appendStamp appends an instant.
 func appendStamp(b []byte, t time.Time) []byte { return t.AppendFormat(b, time.RFC3339) }
 
 // appendUntil appends when a reason ends, after some words, or other words.

@@ -27,6 +27,7 @@ func (p Policy) String() string {
 // words says which snapshots the rule keeps. Rules with rare parts are quoted: a
 // sentence with all of them would be harder to read than the rule.
 func (r Rule) words(first bool) string {
+	// A rule that differs from its plain parts has a rare part.
 	plain := Rule{
 		Within: r.Within, Count: r.Count, Per: r.Per, Pick: r.Pick,
 		Weekdays: r.Weekdays, MonthDays: r.MonthDays, Workdays: r.Workdays,
@@ -57,6 +58,7 @@ func (r Rule) words(first bool) string {
 	return "every snapshot" + r.ageInWords()
 }
 
+// ageInWords returns how long the rule keeps, with a space before; "" if a number ends it.
 func (r Rule) ageInWords() string {
 	switch {
 	case !r.Within.IsZero():
@@ -67,6 +69,7 @@ func (r Rule) ageInWords() string {
 	return ""
 }
 
+// ofDays returns the days of the snapshots, as in " of Mondays"; "" for every day.
 func (r Rule) ofDays() string {
 	if days := r.daysInWords(); days != "" {
 		return " of " + days
