@@ -141,6 +141,8 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 	return Schedule{c}, nil
 }
 
+// tooManyRules returns the error for more rules than Compile takes. It is joined, too, so
+// that callers may rely on it.
 func tooManyRules(n int) error {
 	return errors.Join(&RuleError{
 		Rule: -1, Field: "rules", Value: strconv.Itoa(n), Want: "want at most " + strconv.Itoa(maxRules),
@@ -237,6 +239,7 @@ func (r *Rule) step(inWindow *minutes) int64 {
 	return int64(at.widest())
 }
 
+// checkDST checks the choices at clock changes, which belong to all rules.
 func checkDST(dst timezone.DST) []error {
 	c := checker{index: -1}
 	if dst.Gap > timezone.GapSkip {
@@ -262,10 +265,12 @@ type checker struct {
 	problems []error
 }
 
+// refuse adds the problem of a field.
 func (c *checker) refuse(field, value, want string) {
 	c.problems = append(c.problems, &RuleError{Rule: c.index, Field: field, Value: value, Want: want})
 }
 
+// checkDays checks the sets of days, whose bits may be made by hand.
 func (c *checker) checkDays(r *Rule) {
 	if !r.Months.Valid() {
 		c.refuse("Months", r.Months.String(), "want January to December")
@@ -283,6 +288,7 @@ func (c *checker) checkDays(r *Rule) {
 
 const wantMonthDays = "want days 1 to 31 and -1 to -31"
 
+// checkTimes checks the times of day, and that the rule has either times or a step.
 func (c *checker) checkTimes(r *Rule) {
 	for _, at := range r.At {
 		if !isTimeOfDay(at) {
@@ -307,9 +313,10 @@ func isTimeOfDay(c calendar.Clock) bool { return uint16(c) < calendar.MinutesPer
 
 // proveFires returns why a valid rule never fires, or nothing if it does.
 //
-// The last of the three proofs, of a rule that gaps may skip, needs a zone whose clocks have followed one rule
-// since the year 1, as a POSIX TZ string without a history makes: the hour
-// skipped on each last Sunday of March has then never existed.
+// The last of the three proofs, of a rule that gaps may skip, needs a zone whose
+// clocks have followed one rule since the year 1, as a POSIX TZ string without a
+// history makes: the hour skipped on each last Sunday of March has then never
+// existed.
 func (c *compiled) proveFires(index int, r *Rule, p *part) []error {
 	never := func(field, value, why string) []error {
 		return []error{&RuleError{Rule: index, Field: field, Never: true, Value: value, Want: "never fires: " + why}}
@@ -354,6 +361,7 @@ func (r *Rule) neverOnADate(index int) error {
 	return e
 }
 
+// joinClocks lists times of day for an error.
 func joinClocks(at []calendar.Clock) string {
 	var b []byte
 	for i, c := range at {

@@ -64,6 +64,7 @@ func datesOn(weekdays uint8) (s dates) {
 	return
 }
 
+// setWeekdays sets the dates to those on weekdays of every week, in bits 0 to 6.
 func (s *dates) setWeekdays(weekdays uint8) {
 	s.all = weekdays == everyWeekday
 	s.twoWeeks = uint32(weekdays) | uint32(weekdays)<<7

@@ -60,6 +60,7 @@ func (s Schedule) Next(after time.Time) (t time.Time, ok bool) {
 	return s.compiled.time(unix), true
 }
 
+// time returns an instant in the schedule's zone.
 func (c *compiled) time(unix int64) time.Time {
 	return time.Unix(unix, 0).In(c.location)
 }
@@ -103,6 +104,8 @@ func (p *part) next(zone *timezone.Zone, after int64) (int64, bool) {
 // skips those before the next nominal minute: for a rule of one date a year, all
 // but one or two.
 func (p *part) nextByChange(zone *timezone.Zone, after int64) (int64, bool) {
+	// A rule that never fires in the zone again, such as 02:30 with GapSkip on the date of a
+	// change, would be searched for to the year 9999, through thousands of segments.
 	giveUp := max(after, cyclesBegin) + cycle
 	for s := zone.Segment(after); s.Start < giveUp; {
 		if unix, ok := p.firstIn(s, after); ok {
@@ -216,6 +219,7 @@ func (p *part) nextNominal(nominal int64) (int64, bool) {
 				return midnight + int64(m), true
 			}
 		}
+		// Two weeks of bits, so that the next of the weekdays is found without wrapping.
 		days := 1 + int64(bits.TrailingZeros32(weekdays>>1))
 		nextDay := midnight + days*calendar.MinutesPerDay
 		return nextDay + int64(p.minutes.first), nextDay <= lastNominal

@@ -53,6 +53,7 @@ func (u union) next(after time.Time, e *effort) (first time.Time, ok bool) {
 	return first, ok
 }
 
+// prev is the mirror image of next, as in the types below.
 func (u union) prev(before time.Time, e *effort) (last time.Time, ok bool) {
 	for _, s := range u {
 		if t, has := e.prev(s, before); has && (!ok || t.After(last)) {

@@ -23,6 +23,8 @@ type tally struct {
 // partSet is a set of a schedule's rules: bit i%64 of word i/64 is rule i.
 type partSet [(maxRules + 63) / 64]uint64
 
+// newTally adds up the nominal minutes of the 14 kinds of year, and from these the 400
+// years of a cycle.
 func newTally(parts []part) *tally {
 	t := new(tally)
 	sizes := map[partSet]uint32{} // a schedule has few different days
@@ -84,6 +86,7 @@ func (c *compiled) upTo(local int64) int64 {
 	t := c.together()
 	year, ofYear := civil.FromMarch(int32(day))
 	n := int64(year/400)*t.perCycle + int64(t.earlier[year%400]) + int64(t.before[kindOf(year)][ofYear])
+	// At midnight, as for whole days, no minutes of the day itself count.
 	if minute == 0 {
 		return n
 	}
@@ -137,6 +140,7 @@ func (c *compiled) countSeveral(from, until int64) int64 {
 	return n
 }
 
+// offset returns the offset of the zone at an instant.
 func (c *compiled) offset(unix int64) int64 { return int64(c.zone.Segment(unix).Offset) }
 
 // around is the neighbourhood of a clock change: the instants at which it may decide

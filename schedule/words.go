@@ -89,6 +89,7 @@ func spacing(at []calendar.Clock) int {
 	return int(step)
 }
 
+// inWords returns the window with a space before it; "" for the whole day.
 func (w Window) inWords() string {
 	if w == (Window{}) {
 		return ""

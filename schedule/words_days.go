@@ -47,7 +47,7 @@ func nonempty(phrases ...string) []string {
 // them days of some weeks, such as "the first Sunday and 3rd Thursday". The list
 // says "and", or "or": a schedule fires on Wed and Sat, and a date is Wed or Sat.
 func weekdaysInWords(set calendar.Weekdays, list func([]string) string) (weekly, some string) {
-	var mondayFirst uint32
+	var mondayFirst uint64
 	var words []string
 	for n, day := range set.Days() {
 		if n == 0 {
@@ -56,7 +56,7 @@ func weekdaysInWords(set calendar.Weekdays, list func([]string) string) (weekly,
 			words = append(words, english.Nth(n)+" "+day.String())
 		}
 	}
-	weekly = list(runs(mondayFirst, 7, func(i int) string {
+	weekly = list(english.Runs(mondayFirst, "-", func(i int) string {
 		return time.Weekday((i + 1) % 7).String()[:3]
 	}))
 	if len(words) > 0 {
@@ -71,8 +71,8 @@ func monthsInWords(set calendar.Months) string {
 	if set&calendar.AllMonths == calendar.AllMonths {
 		return ""
 	}
-	return english.Join(runs(uint32(set&calendar.AllMonths)>>1, 12, func(i int) string {
-		return time.Month(i + 1).String()[:3]
+	return english.Join(english.Runs(uint64(set&calendar.AllMonths), "-", func(i int) string {
+		return time.Month(i).String()[:3]
 	}))
 }
 
@@ -96,30 +96,11 @@ func ofMonthInWords(days, workdays calendar.MonthDays) string {
 	return english.Join(phrases)
 }
 
+// monthDaysInWords lists days of the month, those from its start first.
 func monthDaysInWords(set calendar.MonthDays) string {
 	var words []string
 	for day := range set.Days() {
 		words = append(words, english.MonthDay(day))
 	}
 	return english.Join(words)
-}
-
-// runs returns the names of a set's members, of three or more in a row as "Mon-Fri".
-func runs(set uint32, size int, name func(int) string) (words []string) {
-	for i := 0; i < size; i++ {
-		if set>>i&1 == 0 {
-			continue
-		}
-		end := i
-		for end+1 < size && set>>(end+1)&1 != 0 {
-			end++
-		}
-		if end-i >= 2 {
-			words = append(words, name(i)+"-"+name(end))
-			i = end
-		} else {
-			words = append(words, name(i))
-		}
-	}
-	return words
 }

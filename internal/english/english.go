@@ -4,6 +4,7 @@
 package english
 
 import (
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,24 @@ func join(list []string, conjunction string) string {
 	}
 	last := len(list) - 1
 	return strings.Join(list[:last], ", ") + conjunction + list[last]
+}
+
+// Runs names the members of a set, bit n for the number n, in order: three or more
+// in a row by the first and the last, with a separator between.
+func Runs(set uint64, separator string, name func(int) string) (words []string) {
+	for set != 0 {
+		first := bits.TrailingZeros64(set)
+		length := bits.TrailingZeros64(^(set >> first))
+		word := name(first)
+		if length >= 3 { // two read better as a list
+			word += separator + name(first+length-1)
+		} else {
+			length = 1
+		}
+		words = append(words, word)
+		set &^= (1<<length - 1) << first
+	}
+	return words
 }
 
 // Ordinal returns "1st", "2nd", "3rd", "4th" and so on.

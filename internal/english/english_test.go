@@ -1,6 +1,7 @@
 package english_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,5 +29,18 @@ func TestOrdinal(t *testing.T) {
 			n = 10*n + int(digit-'0')
 		}
 		require.Equal(t, want, english.Ordinal(n))
+	}
+}
+
+func TestRuns(t *testing.T) {
+	for want, set := range map[string]uint64{
+		"":          0,
+		"0":         1 << 0,
+		"1,2":       1<<1 | 1<<2, // two read better as a list
+		"1-3":       1<<1 | 1<<2 | 1<<3,
+		"0,2-4,6,7": 1<<0 | 1<<2 | 1<<3 | 1<<4 | 1<<6 | 1<<7,
+		"0-63":      1<<64 - 1,
+	} {
+		require.Equal(t, want, strings.Join(english.Runs(set, "-", strconv.Itoa), ","))
 	}
 }

@@ -1,5 +1,6 @@
 // Package expression reads expressions of one line, such as those of cron and of
-// systemd: it splits them into words, and collects problems with their columns.
+// systemd: it splits them into words, and collects problems with their columns. To
+// write them, it finds the steps in sets of values.
 package expression
 
 import (

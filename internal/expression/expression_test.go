@@ -55,3 +55,23 @@ func TestProblems(t *testing.T) {
 	_, err = expression.NewReader(strings.Repeat("x", expression.MaxLength+1))
 	require.ErrorContains(t, err, "want at most 4096 bytes")
 }
+
+func TestProgression(t *testing.T) {
+	for _, row := range []struct {
+		set               uint64
+		first, last, step int
+	}{
+		{1 << 5, 5, 5, 0},
+		{1<<5 | 1<<20, 5, 20, 15},
+		{1<<5 | 1<<20 | 1<<35 | 1<<50, 5, 50, 15},
+		{1<<5 | 1<<20 | 1<<50, 5, 50, 0}, // 35 is missing
+		{1<<0 | 1<<2 | 1<<3 | 1<<4, 0, 4, 0},
+		{1<<64 - 1, 0, 63, 1},
+	} {
+		first, last, step := expression.Progression(row.set)
+		require.Equal(t, row, struct {
+			set               uint64
+			first, last, step int
+		}{row.set, first, last, step})
+	}
+}

@@ -1,9 +1,11 @@
 package crontab
 
 import (
-	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/longcase/longcase/internal/english"
+	"github.com/longcase/longcase/internal/expression"
 )
 
 // text writes values as a field: "*", a step, ranges and single values, and then
@@ -21,7 +23,7 @@ func (f *field) text(values uint64, items ...string) string {
 
 // items writes some values.
 func (f *field) items(values uint64) []string {
-	if first, last, step := progression(values); step > 1 {
+	if first, last, step := expression.Progression(values); step > 1 {
 		switch {
 		case first == f.first && last+step == f.last+1:
 			// Only a step that divides the field: "*/7" among the minutes looks
@@ -31,7 +33,7 @@ func (f *field) items(values uint64) []string {
 			return []string{strconv.Itoa(first) + "-" + strconv.Itoa(last) + "/" + strconv.Itoa(step)}
 		}
 	}
-	return runs(values)
+	return english.Runs(values, "-", strconv.Itoa)
 }
 
 // starText writes a field as text does, but to begin with "*/" and the smallest step
@@ -50,40 +52,4 @@ func (f *field) starText(values uint64, items ...string) (text string, ok bool) 
 		return text, true
 	}
 	return "", false
-}
-
-// progression returns the ends of a set and the distance between neighbours, or
-// 0 if the distances differ or the set has a single member.
-func progression(values uint64) (first, last, step int) {
-	first, last = bits.TrailingZeros64(values), 63-bits.LeadingZeros64(values)
-	rest := values & (values - 1)
-	if rest == 0 {
-		return first, last, 0
-	}
-	step = bits.TrailingZeros64(rest) - first
-	var all uint64
-	for value := first; value <= last; value += step {
-		all |= 1 << value
-	}
-	if all != values {
-		step = 0
-	}
-	return first, last, step
-}
-
-// runs lists the members of a set, with three or more in a row as a range: "0,6"
-// but "1-5".
-func runs(values uint64) (items []string) {
-	for values != 0 {
-		first := bits.TrailingZeros64(values)
-		length := bits.TrailingZeros64(^(values >> first))
-		if length >= 3 {
-			items = append(items, strconv.Itoa(first)+"-"+strconv.Itoa(first+length-1))
-		} else {
-			length = 1
-			items = append(items, strconv.Itoa(first))
-		}
-		values &^= (1<<length - 1) << first
-	}
-	return items
 }

@@ -1,9 +1,11 @@
 package oncalendar
 
 import (
-	"math/bits"
 	"strconv"
 	"strings"
+
+	"github.com/longcase/longcase/internal/english"
+	"github.com/longcase/longcase/internal/expression"
 )
 
 // field is a component of a date or a time.
@@ -136,7 +138,7 @@ func (f field) text(set uint64) string {
 	}
 	// In the order of systemd's normalized form: a step over the whole field, a step in a
 	// range, and otherwise ranges and values.
-	switch first, last, step := progression(set); {
+	switch first, last, step := expression.Progression(set); {
 	case step > 1 && f == endField && first-f.first < step: // comes down to the last day
 		return twoDigits(last) + "/" + strconv.Itoa(step)
 	case step > 1 && f != endField && first-f.first < step && last+step > f.last:
@@ -144,39 +146,7 @@ func (f field) text(set uint64) string {
 	case step > 1 && last-first > step:
 		return twoDigits(first) + ".." + twoDigits(last) + "/" + strconv.Itoa(step)
 	}
-	return strings.Join(runs(set, twoDigits), ",")
-}
-
-// progression returns the ends of a set and the distance between its members,
-// or 0 if they are not equally far apart.
-func progression(set uint64) (first, last, step int) {
-	first, last = bits.TrailingZeros64(set), bits.Len64(set)-1
-	rest := set & (set - 1) // without the first
-	if rest == 0 {
-		return first, last, 0
-	}
-	step = bits.TrailingZeros64(rest) - first
-	if every(first, last, step) != set {
-		step = 0
-	}
-	return first, last, step
-}
-
-// runs lists the members of a set, three or more in a row as a range.
-func runs(set uint64, name func(int) string) (items []string) {
-	for set != 0 {
-		first := bits.TrailingZeros64(set)
-		length := bits.TrailingZeros64(^(set >> first)) // of the run of ones
-		item := name(first)
-		if length >= 3 {
-			item += ".." + name(first+length-1)
-		} else {
-			length = 1
-		}
-		items = append(items, item)
-		set &^= (1<<length - 1) << first
-	}
-	return items
+	return strings.Join(english.Runs(set, "..", twoDigits), ",")
 }
 
 // twoDigits writes a number as systemd does, with a leading zero.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/longcase/longcase/calendar"
+	"github.com/longcase/longcase/internal/english"
 )
 
 // weekdayNames begins with Monday, as systemd's ranges do.
@@ -58,7 +59,7 @@ func weekdaysText(weekly uint8) string {
 		return ""
 	}
 	set := uint64(weekly>>1 | weekly&1<<6) // Monday first
-	return strings.Join(runs(set, shortWeekday), ",") + " "
+	return strings.Join(english.Runs(set, "..", shortWeekday), ",") + " "
 }
 
 // splitWeeks returns weekdays of some weeks of the month as two restrictions that
