@@ -122,7 +122,7 @@ func count(s Sequence, from, to time.Time) (n int64) {
 	return n
 }
 
-// maxLate bounds the list of what is run late, at 24 bytes for each.
+// maxLate bounds the list of late runs, at 24 bytes for each.
 const maxLate = 100_000
 
 // most returns the largest number of missed occurrences to run.

@@ -16,8 +16,8 @@ import (
 // == is identity, so that two schedules compiled from the same rules differ.
 type Schedule struct{ compiled *compiled }
 
-// compiled is what a Schedule points to. After Compile nothing in it is written but
-// what counting needs, once: the counts of dates, and the tally.
+// compiled is the content of a Schedule. After Compile nothing in it is written but
+// the needs of counting, once: the counts of dates, and the tally.
 type compiled struct {
 	zone     *timezone.Zone
 	location *time.Location // of the zone, one load nearer in the path of Next
@@ -102,7 +102,7 @@ type part struct {
 }
 
 // maxRules is the largest number of rules of a schedule. A call costs the sum of
-// what it costs for each rule.
+// the costs for each rule.
 const maxRules = 100
 
 // Compile compiles 1 to 100 rules, as a union, for a zone; a nil zone is UTC.
@@ -251,7 +251,7 @@ func checkDST(dst timezone.DST) []error {
 	return c.problems
 }
 
-// checkRule returns what is out of range or contradictory in a rule.
+// checkRule returns the fields of a rule that are out of range or contradict others.
 func checkRule(index int, r *Rule) []error {
 	c := checker{index: index}
 	c.checkDays(r)

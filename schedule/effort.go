@@ -30,7 +30,7 @@ type nested interface {
 	prev(before time.Time, e *effort) (time.Time, bool)
 }
 
-// next asks a sequence. Once the effort is over, there is no answer.
+// next asks a sequence. Once the effort is over, the answer is none.
 func (e *effort) next(s Sequence, after time.Time) (t time.Time, ok bool) {
 	if e == nil {
 		return s.Next(after)

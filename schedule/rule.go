@@ -159,7 +159,7 @@ type RuleError struct {
 	Rule  int    // index into the rules; -1 for all of them together
 	Field string // name of the field, such as "Every"
 	Value string // the field's value
-	Want  string // what is allowed, or why the rule never fires
+	Want  string // the allowed values, or why the rule never fires
 	// Never tells a rule that is well formed but never fires, such as one for
 	// 30 February, from a rule with a value out of range or fields that
 	// contradict each other.

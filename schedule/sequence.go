@@ -245,7 +245,7 @@ func (s times) Prev(before time.Time) (time.Time, bool) {
 // Cron gives a sequence the method that robfig/cron and River ask of a
 // schedule. The zero time stands for never, and the zero value never fires.
 // gocron asks for more: module github.com/longcase/longcase/adapters has it,
-// and says what each of the three loses.
+// and lists the losses of each of the three.
 type Cron struct{ Sequence }
 
 // Next returns the first instant strictly after the given instant, the zero time

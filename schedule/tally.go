@@ -144,7 +144,7 @@ func (c *compiled) countSeveral(from, until int64) int64 {
 func (c *compiled) offset(unix int64) int64 { return int64(c.zone.Segment(unix).Offset) }
 
 // around is the neighbourhood of a clock change: the instants at which it may decide
-// what fires. No other change is inside, and no two overlap, as [timezone.Zone.Err]
+// whether a rule fires. No other change is inside, and no two overlap, as [timezone.Zone.Err]
 // promises.
 type around struct {
 	change      timezone.Change

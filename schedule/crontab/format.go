@@ -17,7 +17,7 @@ import (
 // options, and compiled with the schedule's own choice of daylight saving, it
 // fires at the same instants. A zone other than UTC is written as CRON_TZ.
 //
-// If there is no such expression, the errors are [*schedule.InexactError], one
+// If no such expression exists, the errors are [*schedule.InexactError], one
 // for each reason, joined.
 //
 // Clock changes matter, since cron has no windows: hourly from 20:00 to 06:00 is

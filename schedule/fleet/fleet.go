@@ -94,8 +94,8 @@ func (f *Fleet[K]) SetSpread(key K, s Spread, since time.Time) {
 // the last fire done. It reports whether the fleet has the member, and has it
 // enabled.
 //
-// After a restart, last is what was stored; the fires missed since are due. After
-// a failed transaction it is what is still stored, or, to be due for all of
+// After a restart, last is the stored instant; the fires missed since are due. After
+// a failed transaction it is the instant still stored, or, to be due for all of
 // a [Due] again, First.Nominal less a nanosecond. The Spread of a fire is no such
 // mark: 03:00 done at 03:10 comes again at 03:40 if the bound was raised.
 func (f *Fleet[K]) Resume(key K, last time.Time) bool {
@@ -193,7 +193,7 @@ func (f *Fleet[K]) Advance(now time.Time) iter.Seq[Due[K]] {
 	}
 }
 
-// begin notes that a loop runs, up to now. It returns what end needs.
+// begin notes that a loop runs, up to now. It returns the argument of end.
 func (f *Fleet[K]) begin(now time.Time) (outer int64) {
 	outer = f.until
 	if f.loops == 0 {

@@ -75,6 +75,8 @@ func readOccurrence(text string) (o Occurrence, ok bool) {
 
 const hexadecimal = "0123456789ABCDEF"
 
+// escape writes a key in the characters that RFC 3986 calls unreserved, and other bytes as
+// percent and two digits: no key holds the separator of an occurrence.
 func escape(key string) string {
 	var b strings.Builder
 	for _, c := range []byte(key) {
@@ -87,6 +89,7 @@ func escape(key string) string {
 	return b.String()
 }
 
+// plain reports whether a byte stands for itself.
 func plain(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
 		c == '-' || c == '.' || c == '_' || c == '~'

@@ -88,17 +88,20 @@ type order[K comparable] []*second[K]
 func (o order[K]) Len() int           { return len(o) }
 func (o order[K]) Less(i, j int) bool { return o[i].unix < o[j].unix }
 
+// Swap also tells the seconds their places, by which they are removed.
 func (o order[K]) Swap(i, j int) {
 	o[i], o[j] = o[j], o[i]
 	o[i].index, o[j].index = i, j
 }
 
+// Push is for package heap.
 func (o *order[K]) Push(s any) {
 	second := s.(*second[K])
 	second.index = len(*o)
 	*o = append(*o, second)
 }
 
+// Pop is for package heap. It lets go of the second, which the collector may then free.
 func (o *order[K]) Pop() any {
 	last := len(*o) - 1
 	s := (*o)[last]

@@ -81,14 +81,14 @@ func mix(x uint64) uint64 {
 }
 
 // Next returns the first delayed instant strictly after another; ok is false if
-// there is none before year 10000.
+// none is left before year 10000.
 func (s Spread) Next(after time.Time) (t time.Time, ok bool) {
 	fire, ok := s.NextFire(after)
 	return fire.Spread, ok
 }
 
 // Prev returns the last delayed instant strictly before another; ok is false if
-// there is none in or after year 1.
+// none is left in or after year 1.
 func (s Spread) Prev(before time.Time) (t time.Time, ok bool) {
 	fire, ok := s.PrevFire(before)
 	return fire.Spread, ok
@@ -124,7 +124,7 @@ func (s Spread) LatestFire(now time.Time) (fire Fire, ok bool) {
 }
 
 // FireAfter returns the first fire whose Nominal is strictly after an instant; ok
-// is false if there is none before year 10000. To go on after a fire, pass its
+// is false if none is left before year 10000. To go on after a fire, pass its
 // Nominal: under a larger bound, NextFire of its Spread is the same fire again.
 func (s Spread) FireAfter(nominal time.Time) (fire Fire, ok bool) {
 	return s.fire(s.schedule.Next(nominal))
@@ -180,6 +180,7 @@ type limitedRule struct {
 	open  schedule.Windows
 }
 
+// newLimits finds the rules with a window, which delays do not leave.
 func newLimits(s schedule.Schedule, bound time.Duration) *limits {
 	l := &limits{bound: int64(bound / time.Second)}
 	for _, rule := range s.Rules() {

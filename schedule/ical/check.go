@@ -23,6 +23,7 @@ func (p *parser) check(l line, o *rrule.ROption, parts map[string]string) {
 			p.problem(l.number, part, parts[part], want)
 		}
 	}
+	// A part with a zero value, such as COUNT=0, is given all the same.
 	has := func(part string) bool { _, ok := parts[part]; return ok }
 
 	refuse(o.Freq == rrule.SECONDLY, "FREQ", "MINUTELY or longer: occurrences are on whole minutes")
@@ -123,6 +124,7 @@ func (p *parser) checkPositions(l line, o *rrule.ROption, value string) {
 	case rrule.MINUTELY:
 		size = 1
 	}
+	// One position within a period is enough for the rule to occur.
 	for _, position := range o.Bysetpos {
 		if -size <= position && position <= size {
 			return

@@ -15,7 +15,7 @@ type fit uint8
 
 const (
 	fitsLoosely fit = iota // it names more wall times
-	fitsSieved             // it names more; INTERVAL and BYYEARDAY tell which of them
+	fitsSieved             // it names more; INTERVAL and BYYEARDAY choose among them
 	fitsExactly            // it names the same wall times
 )
 
@@ -84,6 +84,8 @@ func clocks(o rrule.ROption, start time.Time) (list []calendar.Clock) {
 	case rrule.MINUTELY:
 		step = divisor(o.Interval, calendar.MinutesPerDay)
 	}
+	// A step counts from the start, in hours from its hour: FREQ=HOURLY;INTERVAL=6 from 02:30
+	// is 02:30, 08:30 and so on, by BYMINUTE of the start.
 	phase := start.Hour()*60 + start.Minute()
 	if o.Freq == rrule.HOURLY {
 		phase = start.Hour() * 60

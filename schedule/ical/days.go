@@ -36,7 +36,7 @@ func weekdaysOf(o rrule.ROption) (set calendar.Weekdays, exact bool) {
 // atPositions restricts a monthly rule to the positions of BYSETPOS, if a set of days
 // says them: of one weekday, as Outlook writes the first Sunday, BYDAY=SU;BYSETPOS=1,
 // and the first and last of Monday to Friday. ok is false for others. A position
-// counts times of day, so the rule has to have only one.
+// counts times of day, so the rule has to have a single time.
 func atPositions(o rrule.ROption, r *schedule.Rule) (ok bool) {
 	// Of BYMONTHDAY=1,2,3;BYDAY=SU, the first position is the first Sunday among the
 	// days 1 to 3, and in most months none. Only BYDAY alone has all its weekdays.

@@ -45,9 +45,9 @@
 // ends within 100 years of the start.
 //
 // A rule that compiles but for INTERVAL or BYYEARDAY compiles without them, and of
-// what it then names, only what these two admit occurs. A call costs microseconds for
-// every second day, and less than a millisecond for the 29th of February at 03:01
-// of every eleventh minute, which comes once in 88 years.
+// the times it then names, only those admitted by these two occur. A call costs
+// microseconds for every second day, and less than a millisecond for the 29th of
+// February at 03:01 of every eleventh minute, which comes once in 88 years.
 //
 // rrule-go runs the rest: rules with BYSETPOS, BYWEEKNO, or ordinals of a year. It
 // does so in UTC, where it is right, and from the start of the year, month, week or

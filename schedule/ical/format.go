@@ -20,7 +20,7 @@ import (
 // wall time at start. From there on the lines are exact: read by [Parse] with the
 // same options, they occur at the instants at which the schedule fires.
 //
-// If there are no such lines, the errors are [*schedule.InexactError], one for
+// If no such lines exist, the errors are [*schedule.InexactError], an error for
 // each reason, joined.
 //
 // Clock changes matter: RFC 5545 knows only fixed times. Every 15 minutes is exact
@@ -37,6 +37,7 @@ func Format(s schedule.Schedule, start time.Time, o Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	// DTSTART and the choice of the options decide at clock changes, so the text is read again.
 	again, _ := r.Schedule()
 	w.Compare(s, again, start, "its recurrence")
 	if err := w.Err(); err != nil {
@@ -46,8 +47,8 @@ func Format(s schedule.Schedule, start time.Time, o Options) (string, error) {
 }
 
 // writer writes a schedule and reports the parts beyond RFC 5545. It reports all of
-// them, one reason each, and goes on with what can be written: the caller drops the
-// text if there is any reason.
+// them, each with its reason, and goes on with the rest: the caller drops the text if
+// any reason was reported.
 type writer struct {
 	exact.Report
 	rules []schedule.Rule
@@ -62,8 +63,8 @@ func (w *writer) text(zone *timezone.Zone, start time.Time) string {
 		w.Add(-1, "Rules", count, "never fires; a recurrence has at least one occurrence")
 		return ""
 	}
-	// The start must be an occurrence: section 3.8.5.3 leaves open what a rule means
-	// that does not name its start, and libraries add the start to it or do not.
+	// The start must be an occurrence: section 3.8.5.3 leaves open the meaning of a
+	// rule that does not name its start, and libraries add the start to it or do not.
 	first, ok := walls.Next(time.Unix(zone.Local(start)-1, 0))
 	if !ok {
 		w.Add(-1, "Rules", count, "never fires after the start")

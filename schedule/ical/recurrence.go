@@ -44,8 +44,8 @@ const maxLength = 1 << 20
 // as "FREQ=DAILY", without a colon, is an RRULE. A text has at most 1 MiB, and at
 // most 100 rules, ten of which may be beyond compilation (see the package comment).
 //
-// The errors are [*calendar.ParseError], one for each problem, joined; at most 100,
-// and then one with the number of the others. Each has its line, from 1, and names
+// The errors are [*calendar.ParseError], an error for each problem, joined; at most
+// 100, and then an error with the number of the others. Each has its line, from 1, and names
 // the property or the part of a rule. A rule without any occurrence is an error.
 // A Zone with an error has that error instead.
 func Parse(text string, o Options) (*Recurrence, error) {
@@ -102,8 +102,8 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 	return r
 }
 
-// join makes a single sequence of rules and dates: the union of what RRULE and RDATE
-// name, without what EXDATE does, in this order, as section 3.8.5 has it. An instant
+// join makes a single sequence of rules and dates: the union of the instants of RRULE
+// and RDATE, without those of EXDATE, in this order, as section 3.8.5 has it. An instant
 // in EXDATE is out even if RDATE names it too.
 func (r *Recurrence) join(dst timezone.DST) {
 	var all []schedule.Sequence
@@ -131,7 +131,7 @@ func (r *Recurrence) join(dst timezone.DST) {
 }
 
 // Next returns the first occurrence strictly after an instant, in the zone of the
-// start; ok is false if there is none.
+// start; ok is false if none exists.
 func (r *Recurrence) Next(after time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
@@ -140,7 +140,7 @@ func (r *Recurrence) Next(after time.Time) (t time.Time, ok bool) {
 }
 
 // Prev returns the last occurrence strictly before an instant, in the zone of the
-// start; ok is false if there is none.
+// start; ok is false if none exists.
 func (r *Recurrence) Prev(before time.Time) (t time.Time, ok bool) {
 	if r.all == nil {
 		return time.Time{}, false
@@ -176,6 +176,8 @@ func (r *Recurrence) String() string {
 	return strings.Join(lines, "\n")
 }
 
+// joinInstants lists instants in UTC, so that times given in several zones share a
+// property.
 func joinInstants(list []time.Time) string {
 	var items []string
 	for _, t := range list {

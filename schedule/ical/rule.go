@@ -62,7 +62,7 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	if p.problems.Len() > before {
 		return r, false
 	}
-	// String writes the rule with what was chosen for it, so that it reads alike with
+	// String writes the rule with the months chosen for it, so that it reads alike with
 	// any options: a month for YearlyMonths, and no times of day beside a date.
 	r.option = *option
 	r.option.Dtstart, r.option.Until = time.Time{}, until

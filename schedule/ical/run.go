@@ -38,6 +38,7 @@ func (r run) Next(after time.Time) (time.Time, bool) {
 	if after.Year() > rrule.MAXYEAR {
 		return time.Time{}, false
 	}
+	// rrule-go's own After would start from the rule's start.
 	next := r.from(r.meets(after))
 	t, ok := next()
 	for ok && !t.After(after) {
@@ -215,6 +216,7 @@ const (
 	firstSecond   = int64(calendar.MinDate) * secondsPerDay
 )
 
+// dateOf returns the date of a wall time.
 func dateOf(wall time.Time) calendar.Date {
 	year, month, day := wall.Date()
 	return calendar.DateOf(year, month, day)

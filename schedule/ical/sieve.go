@@ -44,6 +44,8 @@ func (s sieve) Next(after time.Time) (time.Time, bool) {
 		if !ok {
 			return time.Time{}, false
 		}
+		// The next day that BYYEARDAY names and the next period that INTERVAL meets: t stands if
+		// it is in both, and otherwise the later of them is where the search goes on.
 		date, period := dateOf(t), s.period(t)
 		day, met := s.dayFrom(date), max(period, s.first)
 		if over := s.over(met); over > 0 {
@@ -86,7 +88,7 @@ func (s sieve) Prev(before time.Time) (time.Time, bool) {
 	}
 }
 
-// over returns how many periods one lies after the last that the step meets.
+// over returns how many periods a period lies after the last that the step meets.
 func (s sieve) over(period int64) int64 { return (period - s.first) % int64(s.option.Interval) }
 
 // dayFrom returns the first date from another on whose day of the year is named. Day
@@ -152,6 +154,8 @@ func (s sieve) occurs() bool {
 	return ok
 }
 
+// walk steps by Next, from just before the start's period, which may hold wall times that
+// COUNT does not count.
 func (s sieve) walk() rrule.Next {
 	at := s.begin(s.first).Add(-1)
 	return func() (t time.Time, ok bool) {
@@ -162,6 +166,7 @@ func (s sieve) walk() rrule.Next {
 	}
 }
 
+// midnight returns the wall time at which a date begins.
 func midnight(date calendar.Date) time.Time {
 	return time.Unix(int64(date)*secondsPerDay, 0).UTC()
 }

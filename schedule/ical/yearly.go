@@ -9,7 +9,7 @@ import (
 
 // YearlyMonths chooses the months of a YEARLY rule with BYMONTHDAY and without
 // BYMONTH, such as FREQ=YEARLY;BYMONTHDAY=13 from 5 May on. Section 3.3.10 has the
-// start fill in what a rule leaves open, and expand what it does not; libraries are
+// start fill in the parts that a rule leaves open, and expand the others; libraries are
 // divided on which of them a month is. The zero value is [Undecided]; values are
 // comparable.
 type YearlyMonths uint8
