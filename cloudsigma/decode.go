@@ -69,8 +69,8 @@ func (d *decoder) scheduler(n jsondoc.Node) *Scheduler {
 }
 
 // checkKeys checks the types of a scheduler's keys, and finds unknown keys. A
-// read-only key of a request may have any type: clients send back what they were
-// sent, and what they say of it is ignored.
+// read-only key of a request may have any type: clients send back whole answers,
+// and the key is ignored.
 func (d *decoder) checkKeys(n jsondoc.Node) {
 	for key, member := range n.Members() {
 		f := fieldOf(key)
@@ -96,7 +96,7 @@ func get(scheduler jsondoc.Node, key string) jsondoc.Node {
 // given returns a member of an object; absent for null, as answers write it.
 func given(object jsondoc.Node, key string) jsondoc.Node { return reader.Given(object.Get(key)) }
 
-// isTrue reads a flag. Old answers lack some of them, and what an absent flag means
+// isTrue reads a flag. Old answers lack some of them, and the meaning of an absent flag
 // differs: is_default is false then, and a notification is sent.
 func isTrue(n jsondoc.Node, absent bool) bool {
 	if n.Exists() {

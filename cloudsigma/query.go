@@ -118,7 +118,7 @@ func clipped(s string) string {
 	return strings.ToValidUTF8(s[:longest], "") + "..." // the cut may be in a character
 }
 
-// listed returns the problems, and how many more there are.
+// listed returns the problems, the last with the number of those not listed.
 func (p *queryParser) listed() []longcase.Finding {
 	if p.count > maxProblems {
 		p.problems = append(p.problems, longcase.Finding{

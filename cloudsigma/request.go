@@ -136,7 +136,7 @@ func equal(a, b []byte) bool {
 }
 
 // with returns the scheduler with the members of a body in place of its own. The
-// vendor does not say whether PUT replaces the whole. To keep what the body lacks is
+// vendor does not say whether PUT replaces the whole. To keep the keys that the body lacks is
 // the safe reading: a client that sends everything gets the same either way.
 //
 // The result is read again from its JSON, so that it has the findings, and the

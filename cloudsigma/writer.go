@@ -90,8 +90,8 @@ func (s schedulerForm) write(p longcase.Policy, since time.Time) ([]byte, error)
 	return w.FirstExact(rules, since, s.with, readPolicy)
 }
 
-// readPolicy reads a text that was just written, to compare it with the policy: what
-// is read differently is not exact, whatever the writer thinks.
+// readPolicy reads a text that was just written, to compare it with the policy: a
+// text that reads differently is not exact, even if the writer thinks so.
 func readPolicy(text []byte) (longcase.Policy, error) {
 	document, err := Parse(text)
 	if err != nil {

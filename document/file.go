@@ -33,7 +33,7 @@ type Policy struct {
 	// Pointer is the RFC 6901 pointer to the policy; "" is all of the document.
 	Pointer string
 	// Frozen tells that the policy is disabled in a form in which disabled
-	// policies delete nothing, whatever the document's retention rules say.
+	// policies delete nothing, in spite of the document's retention rules.
 	// Retention is empty then.
 	Frozen bool
 	// Partial tells that the document is a short listing, which shows a name and
@@ -82,7 +82,7 @@ func Open(data []byte) (*File, error) {
 }
 
 // openCloudSigma returns the policies of schedulers. A disabled scheduler deletes nothing;
-// nothing is known of what an item of a short listing does.
+// of an item of a short listing, neither is known.
 func openCloudSigma(d *cloudsigma.Document, root jsondoc.Node, err error) (*File, error) {
 	if err != nil {
 		return nil, err

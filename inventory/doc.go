@@ -47,7 +47,7 @@
 //	group=TEXT       the group; without it the snapshot is in the empty group
 //	nominal=INSTANT  the instant for which it was taken, such as the hour before
 //	                 the minutes by which it was late
-//	held             kept whatever the rules say
+//	held             kept against the rules
 //	held=INSTANT     kept until then
 //	locked           not to be deleted early
 //	failed           failed or incomplete

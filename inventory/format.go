@@ -78,6 +78,6 @@ func (f Format) String() string { return formats.String(f) }
 // MarshalText returns the name of the format. It fails for a value that is none.
 func (f Format) MarshalText() ([]byte, error) { return formats.Marshal(f) }
 
-// UnmarshalText reads what String returns. The error is a
+// UnmarshalText reads the output of String. The error is a
 // [*calendar.ParseError] and lists the names.
 func (f *Format) UnmarshalText(text []byte) error { return formats.Unmarshal(f, text) }

@@ -8,7 +8,7 @@ import (
 )
 
 // List is the snapshots of a list, in its order. It takes the memory of the
-// list's text and 24 bytes a snapshot, a fifth of what a slice of items takes;
+// list's text and 24 bytes a snapshot, a fifth of a slice of items;
 // nominal times and ends of holds take 16 more each. The zero value is empty. A
 // List is immutable and safe for concurrent use.
 type List struct {

@@ -29,7 +29,7 @@ type Item struct {
 }
 
 // Read reads a list as [ReadList] does, and returns its snapshots as a slice.
-// With an error there are no items.
+// With an error it returns no items.
 func Read(format Format, r io.Reader) ([]Item, error) {
 	list, err := ReadList(format, r)
 	if err != nil {

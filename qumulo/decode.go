@@ -107,7 +107,7 @@ func (d *decoder) schedule(p *Policy) {
 }
 
 // owners reads who relies on a policy. The vendor forbids to change or delete it
-// while there are any. What it does and when is the same, so it is a finding.
+// while it has any. Its snapshots are the same, so owners are a finding.
 func (d *decoder) owners(n jsondoc.Node) (ids []string) {
 	d.Is(n, jsondoc.Array)
 	for owner := range n.Elements() {

@@ -111,7 +111,7 @@ func (p Policy) Keep(now time.Time, times []time.Time) []time.Time {
 	if inOrderOfTime(times) {
 		return gather(times, l.kept(c, at))
 	}
-	// The kept positions are sorted, and not the list: there are far fewer of them.
+	// The kept positions are sorted, and not the list: they are usually far fewer.
 	order := l.order()
 	ranges := l.in(order).kept(c, at)
 	keep := make([]int, 0, total(ranges))

@@ -2,7 +2,7 @@ package timezone
 
 // Canonical returns today's name for a name on the list that the IANA
 // database has retired or renamed, such as Europe/Kyiv for Europe/Kiev, and
-// any other name as it is. Names that were merged but are still the usual ones
+// any other name as it is. Names merged into others but still the usual ones
 // in their country, such as Europe/Amsterdam, stay.
 func Canonical(name string) string {
 	if current, ok := retired[name]; ok {
@@ -11,7 +11,7 @@ func Canonical(name string) string {
 	return name
 }
 
-// retired holds the names of the list that have been retired or renamed. It
+// retired holds the retired and renamed names of the list. It
 // is never written.
 var retired = map[string]string{
 	"Africa/Asmera":         "Africa/Asmara",

@@ -1,11 +1,10 @@
 // Package timezone turns IANA time zones into tables of constant offset, and
-// resolves wall times that a clock change skips or repeats.
+// resolves wall times skipped or repeated by clock changes.
 //
 // A [Zone] is a sequence of segments. Within a segment, local time is Unix time
 // plus a constant, and all arithmetic is addition. Between two segments the clock
-// is changed: forward, which leaves a gap of wall times that do not exist, or
-// back, which leaves a fold of wall times that exist twice. [DST] is the choice of
-// the instants that these stand for.
+// is changed: forward, which leaves a gap of missing wall times, or back, which
+// leaves a fold of wall times twice shown. [DST] chooses the instants for these.
 //
 // # The zone database
 //

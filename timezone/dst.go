@@ -5,8 +5,8 @@ import (
 	"github.com/longcase/longcase/internal/enum"
 )
 
-// DST is the choice of instants for wall times that a clock change skips or
-// repeats. The zero value is the default, which the caller defines: package
+// DST is the choice of instants for wall times skipped or repeated by clock
+// changes. The zero value is the default, which the caller defines: package
 // schedule for its rules, [Zone.Resolve] for a single wall time. DST is
 // comparable.
 type DST struct {
@@ -14,8 +14,8 @@ type DST struct {
 	Fold Fold // for wall times repeated
 }
 
-// Gap is the choice of an instant for a wall time that does not exist because
-// the clock was put forward over it. The zero value is [GapDefault].
+// Gap is the choice of an instant for a missing wall time, over which the clock was
+// put forward. The zero value is [GapDefault].
 type Gap uint8
 
 const (

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// The limits of what a table can hold, and of what the engine is exact for. Every
+// The limits of a table, and of the zones for which the engine is exact. Every
 // zone of the database keeps far within them: the greatest offset is Manila's
 // -15:56 until 1844, and the closest changes are a week apart, Gaza's around
 // Ramadan. A file made by hand need not.

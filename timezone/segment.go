@@ -48,8 +48,8 @@ const (
 	cycleSeconds = calendar.DaysPerCycle * secondsPerDay
 	cycleEnd     = cycleStart + cycleSeconds
 
-	// tableEnd is far enough past the cycle that the change which ends the
-	// cycle's last segment is in the table too.
+	// tableEnd is far enough past the cycle for the change at the end of the
+	// cycle's last segment to be in the table too.
 	tableEnd = cycleEnd + 2*366*secondsPerDay
 )
 

@@ -38,8 +38,8 @@ func (e *LoadError) Error() string {
 	return "time zone " + name + ": " + e.Reason
 }
 
-// loaded caches zones by name. Only names of the database get in, so that it does
-// not grow with the names that are asked for.
+// loaded caches zones by name. Only names of the database get in, so it does not
+// grow with questions.
 var loaded sync.Map // of string to *Zone
 
 // unknown caches names that are not in the database: to find that out takes ten
@@ -54,7 +54,7 @@ const mostUnknown = 1000
 
 // Load returns the zone of an IANA name such as "Europe/Berlin". The empty name
 // is UTC. Load refuses "Local", whose meaning depends on the machine, and the
-// files that some machines have beside the database's own, such as "localtime"
+// files of some machines beside the database's own, such as "localtime"
 // and "right/Europe/Berlin". It reads each zone and builds its table once.
 //
 // The error is a [*LoadError]; on a machine without a zone database it names the

@@ -99,7 +99,7 @@ func completions(words []string) (list []string, files bool) {
 	last := len(words) - 1
 	word, name, before := words[last], v.operand, ""
 	flagName, flagValue, hasValue := cutFlag(word)
-	// From what is certain to what is left: the value of the flag before, an argument, the
+	// From the certain to the rest: the value of the flag before, an argument, the
 	// name of a flag, the value after "=".
 	switch open, ended := unfinished(flags, words[1:last]); {
 	case open != nil:

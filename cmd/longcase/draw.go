@@ -59,7 +59,7 @@ var media = enum.Names[medium]{
 	Wrong: func(_, _, want string) error { return errors.New("want " + want) },
 }
 
-// pictureKind is a flag: what pictures show.
+// pictureKind is a flag: the subject of pictures.
 type pictureKind uint8
 
 const (

@@ -110,7 +110,7 @@ const (
 	mostEvents = 1_000_000
 )
 
-// judge sets what the rules say about a snapshot taken at the instant, and when it
+// judge sets the rules' reasons for a snapshot taken at the instant, and when it
 // is deleted.
 func (x *explanation) judge(run *longcase.Simulation) {
 	isIt := func(s retention.Snapshot) bool { return s.Created.Equal(x.at) }
@@ -119,7 +119,7 @@ func (x *explanation) judge(run *longcase.Simulation) {
 			x.deleted = event.Time
 		}
 	}
-	// A snapshot deleted at once is no longer among the living, but is what is asked about.
+	// A snapshot deleted at once is no longer among the living, but the question is about it.
 	alive := run.Alive()
 	if !x.deleted.IsZero() {
 		alive = append(alive, retention.Snapshot{Created: x.at})
@@ -209,7 +209,7 @@ func (e *env) printExplanation(x explanation) {
 	e.printReasons(x, format)
 }
 
-// printReasons prints what becomes of a snapshot taken at the instant.
+// printReasons prints the fate of a snapshot taken at the instant.
 func (e *env) printReasons(x explanation, format func(time.Time) string) {
 	if x.policy.Frozen {
 		fmt.Fprintln(e.stdout, "\nA snapshot taken then is kept: the disabled policy deletes none.")

@@ -95,7 +95,7 @@ func flagNames(flags *flag.FlagSet) (names []string) {
 	return names
 }
 
-// inFlag says an error of a flag's value in the words that were typed, and what was
+// inFlag says an error of a flag's value in the words that were typed, with the value
 // probably meant.
 func inFlag(f *flag.Flag, value string, err error) error {
 	return typed(f.Name, value, err, meant(placeholder(f), value))
@@ -144,7 +144,7 @@ func inWords(err error, value string) string {
 }
 
 // noSuch says of a mistyped word that it is none of a list, and which of them was
-// probably meant or, if none is near, what is allowed.
+// probably meant or, if none is near, the allowed words.
 func noSuch(what, word string, list []string) string {
 	if question := didYouMean(word, list); question != "" {
 		return "no such " + what + question

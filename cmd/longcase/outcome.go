@@ -37,7 +37,7 @@ func outcomeOf(p policy, from, until time.Time, existing []retention.Snapshot) o
 	return o
 }
 
-// picture draws what is left at the end, and what was deleted.
+// picture draws the snapshots left at the end, and those deleted.
 func (o outcome) picture() *draw.Picture {
 	alive := o.run.Alive()
 	all := alive

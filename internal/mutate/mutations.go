@@ -1,6 +1,6 @@
 package main
 
-// mutations are one row each: where, what is wrong then, and how it is done.
+// mutations are a row each: the file, the mistake, the right text and the wrong text.
 var mutations = []mutation{
 	{"calendar/date.go", "the clamp to a month's last day is dropped", `day > last {`, `day > 31 {`},
 	{"calendar/date.go", "2000 is no leap year", `(year%100 != 0 || year%400 == 0)`, `year%100 != 0`},

@@ -57,7 +57,7 @@ func (restic) policies() []string {
 
 func (r restic) list() []byte { return r.run("snapshots", "--json") }
 
-// deleted asks restic, which groups backups by host and path: there is one group.
+// deleted asks restic, which groups backups by host and path, here in a single group.
 func (r restic) deleted(options []string) (names []string) {
 	output := r.run(append([]string{"forget", "--dry-run", "--json"}, options...)...)
 	var groups []struct{ Remove []struct{ ID string } }
