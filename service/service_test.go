@@ -15,10 +15,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase/cloudsigma"
-	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/service"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/directory"
+	"github.com/longcase/longcase/service/internal/faults"
 	"github.com/longcase/longcase/service/internal/postgres"
 )
 
@@ -173,61 +173,30 @@ func (w *world) states(kind string) map[string]int {
 	return count
 }
 
-// sequence returns the schedule of the world's scheduler.
-func (w *world) sequence() schedule.Schedule {
-	document, err := cloudsigma.Parse([]byte(hourly))
-	require.NoError(w.t, err)
-	return document.Schedulers()[0].Policy().Schedule
-}
-
 // check holds the database against the schedule from an instant up to the pending
-// occurrence, and against the storage.
+// occurrence, against the retention, and against the storage.
 func (w *world) check(from time.Time) {
 	w.t.Helper()
-	runs := w.runs("take")
-	under := 0
-	fate := map[time.Time]string{}
-	for _, r := range runs {
-		switch r.State {
-		case "pending", "running":
-			under++
-			continue
-		case "dropped":
-			for nominal := range schedule.Range(w.sequence(), r.Nominal, r.Until.Add(1)) {
-				require.NotContains(w.t, fate, nominal.UTC())
-				fate[nominal.UTC()] = r.State
-				r.Missed--
-			}
-			require.Zero(w.t, r.Missed, "occurrences that a dropped run stands for")
-			continue
-		}
-		require.NotContains(w.t, fate, r.Nominal, "an occurrence twice")
-		fate[r.Nominal] = r.State
-	}
-	require.Equal(w.t, 1, under, "occurrences under way")
-	pending := runs[len(runs)-1]
-	for nominal := range schedule.Range(w.sequence(), from, pending.Nominal) {
-		require.Contains(w.t, fate, nominal.UTC(), "a lost occurrence")
-		delete(fate, nominal.UTC())
-	}
-	require.Empty(w.t, fate, "occurrences that the schedule lacks")
-	w.checkStorage()
+	require.NoError(w.t, w.state(from).Check())
 }
 
 // checkStorage requires that the database knows the storage's snapshots, and no
 // others.
 func (w *world) checkStorage() {
 	w.t.Helper()
-	items, err := w.storage.List(w.t.Context(), w.drive)
+	require.NoError(w.t, w.state(midnight).CheckStorage())
+}
+
+// state reads what the database and the storage have of the drive.
+func (w *world) state(from time.Time) faults.State {
+	document, err := cloudsigma.Parse([]byte(hourly))
 	require.NoError(w.t, err)
-	rows, err := w.s.Snapshots(w.t.Context(), w.owner)
+	state := faults.State{Policy: document.Schedulers()[0].Policy(), From: from, Late: true}
+	state.Runs, err = w.s.Runs(w.t.Context(), w.owner, w.drive.UUID, 100_000)
 	require.NoError(w.t, err)
-	var listed, known []string
-	for _, item := range items {
-		listed = append(listed, item.Name)
-	}
-	for _, row := range rows {
-		known = append(known, row.Name)
-	}
-	require.ElementsMatch(w.t, listed, known)
+	state.Known, err = w.s.SnapshotsOf(w.t.Context(), w.owner, w.drive.UUID)
+	require.NoError(w.t, err)
+	state.Listed, err = w.storage.List(w.t.Context(), w.drive)
+	require.NoError(w.t, err)
+	return state
 }
