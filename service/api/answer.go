@@ -41,9 +41,14 @@ type statusError struct {
 
 func (e *statusError) Error() string { return e.message }
 
-var errUnauthorized = &statusError{
-	status: http.StatusUnauthorized, kind: "permission", message: "want the name and password of a user",
-}
+var (
+	errUnauthorized = &statusError{
+		status: http.StatusUnauthorized, kind: "permission", message: "want the name and password of a user",
+	}
+	errCrossOrigin = &statusError{
+		status: http.StatusForbidden, kind: "permission", message: "a page of another site made the request",
+	}
+)
 
 // invalid returns the error for a parameter or a key of a request.
 func invalid(pointer, message string) error {

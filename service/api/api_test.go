@@ -221,7 +221,8 @@ func TestHabits(t *testing.T) {
 	require.Empty(t, c.wants(200, "GET", list+"schema", "", "Accept-Encoding", "gzip;q=0").header.Get("Content-Encoding"))
 
 	// A page of another site cannot use a browser's password.
-	c.wants(403, "POST", list, "{}", "Sec-Fetch-Site", "cross-site")
+	refused := c.wants(403, "POST", list, "{}", "Sec-Fetch-Site", "cross-site")
+	require.Contains(t, refused.body, `"error_type":"permission"`)
 }
 
 func TestAuthentication(t *testing.T) {

@@ -1,13 +1,16 @@
 package api_test
 
 import (
+	"net/http/httptest"
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase/service"
+	"github.com/longcase/longcase/service/api"
 	"github.com/longcase/longcase/service/internal/postgres"
 )
 
@@ -36,14 +39,21 @@ func TestContention(t *testing.T) {
 		require.NoError(t, err)
 		c := newClientOn(t, address)
 		id := c.create()
-		_, err = c.service.DB.ExecContext(t.Context(), "ALTER DATABASE api SET lock_timeout = '200ms'")
+		_, err = c.service.DB.ExecContext(t.Context(), "ALTER DATABASE api SET lock_timeout = '2s'")
 		require.NoError(t, err)
 		c.service.DB.SetMaxIdleConns(0) // new connections have the setting
 		tx, err := c.service.DB.BeginTx(t.Context(), nil)
 		require.NoError(t, err)
 		defer tx.Rollback()
-		_, err = tx.ExecContext(t.Context(), "SELECT 1 FROM schedulers FOR UPDATE")
+		_, err = tx.ExecContext(t.Context(), "LOCK TABLE schedulers IN ACCESS EXCLUSIVE MODE")
 		require.NoError(t, err)
+		// The time of the body is over before the wait is: the client has not left.
+		handler, err := api.New(c.service, api.Config{BodyTime: time.Second})
+		require.NoError(t, err)
+		server := httptest.NewServer(handler)
+		defer server.Close()
+		c.server = server
+		contended(t, c.send("GET", schedulers+id, ""))
 		contended(t, c.send("PUT", schedulers+id, `{"name":"n"}`))
 		require.NoError(t, tx.Rollback())
 		c.wants(200, "PUT", schedulers+id, `{"name":"n"}`)
@@ -53,6 +63,7 @@ func TestContention(t *testing.T) {
 func contended(t *testing.T, got reply) {
 	require.Equal(t, 503, got.status, got.body)
 	require.Contains(t, got.body, `"error_type":"concurrency"`)
+	require.Contains(t, got.body, service.ErrBusy.Error())
 	require.NotEmpty(t, got.header.Get("Retry-After"))
 }
 

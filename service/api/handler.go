@@ -122,7 +122,17 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 		mux.Handle(path, v.serve(nil))
 	}
 	mux.Handle("/", v.rest())
-	return v.metrics.count(v.bounded(http.NewCrossOriginProtection().Handler(withoutSlash(mux)))), nil
+	return v.metrics.count(v.bounded(v.sameOrigin(withoutSlash(mux)))), nil
+}
+
+// sameOrigin refuses requests that pages of other sites make by a browser that knows
+// the password.
+func (v *server) sameOrigin(next http.Handler) http.Handler {
+	protection := http.NewCrossOriginProtection()
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v.errorAnswer(r, errCrossOrigin).write(w, r)
+	}))
+	return protection.Handler(next)
 }
 
 // rest answers paths outside the API's.
@@ -162,9 +172,26 @@ func (v *server) bounded(next http.Handler) http.Handler {
 		// The server keeps its own request and sees by its body how much of it is to
 		// come: of a long one it waits for nothing.
 		own := r.WithContext(ctx)
-		own.Body = http.MaxBytesReader(w, r.Body, bodyLimit)
+		body := &arriving{r.Body, func() { _ = control.SetReadDeadline(time.Now().Add(answerTime)) }}
+		own.Body = http.MaxBytesReader(w, body, bodyLimit)
 		next.ServeHTTP(w, own)
 	})
+}
+
+// arriving is a body that tells when it has arrived. The server goes on reading, to
+// hear of a client that leaves, and at the deadline of the body it would take a client
+// that waits for one that left.
+type arriving struct {
+	io.ReadCloser
+	arrived func()
+}
+
+func (a *arriving) Read(p []byte) (int, error) {
+	n, err := a.ReadCloser.Read(p)
+	if err == io.EOF {
+		a.arrived()
+	}
+	return n, err
 }
 
 // serve returns the handler of a path; one without methods does not exist.
