@@ -79,6 +79,7 @@ func (d *days) fill(s Subject) (cutAt time.Time) {
 		d.count(fires)
 		return time.Time{}
 	}
+	// Next excludes the instant that it is given, and start itself counts.
 	sequence, n := s.fires(), 0
 	for t, ok := sequence.Next(start.Add(-1)); ok && t.Before(end); t, ok = sequence.Next(t) {
 		if n++; n > mostWalked {
@@ -120,6 +121,7 @@ func (d *days) count(fires schedule.Schedule) {
 		start := before
 		for h := range day.hours {
 			after := d.hour(24*i + h + 1)
+			// Two hours begin at one instant where the clock skips the first of them, or both.
 			if after.After(before) {
 				day.hours[h] = fires.Count(before, after)
 				day.count += day.hours[h]

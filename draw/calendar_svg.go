@@ -59,6 +59,7 @@ func (d *days) year(c *canvas) {
 	for i := range 7 {
 		c.text(yearLeft-8, top+i*yearRow+16, "m e", time.Weekday((i + 1) % 7).String()[:3])
 	}
+	// Each day is a path of its own, drawn over the months: a tooltip belongs to a path.
 	d.yearMonths(c, top)
 	c.list("days with snapshots")
 	var b []byte
@@ -113,6 +114,8 @@ func (d *days) yearMonths(c *canvas, top int) {
 			}
 			c.text(x, top-8, "m", name)
 		}
+		// The days of a month share a path, and neighbouring months differ in shade, so that no
+		// lines are needed between them.
 		if day == calendar.DaysIn(year, month) {
 			c.path(map[bool]string{false: "cell", true: "alt"}[alt], cells)
 			alt, cells = !alt, cells[:0]
@@ -141,6 +144,7 @@ func (d *days) month(c *canvas) {
 	for i := range 7 {
 		c.text(margin+i*monthColumn, top-8, "m", time.Weekday((i+1)%7).String())
 	}
+	// Backgrounds of all days are two paths, which keeps the picture small.
 	var cells, axis []byte
 	for i := range d.list {
 		x, y := d.monthCell(i, top)

@@ -57,6 +57,7 @@ const yearLabel = 4
 // two columns a week if there is room.
 func (d *days) yearText(t *terminal) {
 	weeks := d.weeks()
+	// A day is one character or two, of which the arrow of a clock change takes one.
 	scale := 1
 	if yearLabel+2*weeks <= t.Width {
 		scale = 2

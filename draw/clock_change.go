@@ -97,6 +97,7 @@ func gapEffect(fires, plain schedule.Schedule, change timezone.Change) string {
 	}
 	// All wall times of a gap are treated alike, but a shifted time may coincide with a
 	// wall time of the rule.
+	// Two are enough to say that the snapshots are taken later; their times are left out.
 	moved := 0
 	for t := range plain.Between(start, end) {
 		if _, ok := landed(fires, plain, change, t); ok {

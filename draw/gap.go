@@ -73,6 +73,7 @@ func (k *kept) longest(columns int) (list []int) {
 // scale finds the ends of a logarithmic scale for the gaps. It is wide enough for 12 and 13
 // hours to look alike.
 func (k *kept) scale() {
+	// The logarithm of 0 has no place on a scale: both ends are at least a second.
 	k.high = max(longestOf(k.gaps), 1)
 	k.least = k.high
 	for i := range k.gaps {

@@ -172,6 +172,7 @@ func (p *page) pictures() {
 		Expected(p.s, p.now),
 		Population(p.s, p.now, p.until()),
 	} {
+		// Pictures keep a width at which they can be read, and scroll by the keyboard, too.
 		p.open("figure", "tabindex", "0", "aria-label", picture.Title())
 		p.b = picture.appendSVG(p.b)
 		p.raw("</figure>\n")

@@ -141,6 +141,7 @@ func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	if last, ok := fires.Nth(d.from, mostListed); ok && last.Before(d.until) {
 		d.until, whole = last, false
 	}
+	// Each moment asks about different snapshots of the same list.
 	nth := listed(fires, d.from, d.until)
 	length := d.until.Sub(d.from)
 	count := min(max(sampledPicks/(s.picks(1)+1), leastSamples), samples)

@@ -94,6 +94,7 @@ func (d *population) dateText(t time.Time) string {
 // roundUp returns the least of some round numbers that is not below a number. Quarters of
 // them are whole.
 func roundUp(n int) int {
+	// A number such as 6, whose quarters are not whole, is passed over.
 	for unit := 1; ; unit *= 10 {
 		for _, m := range [...]int{4, 6, 8, 12, 16, 20, 24, 32} {
 			if scale := m * unit; n <= scale && scale%4 == 0 {

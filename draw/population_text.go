@@ -48,6 +48,7 @@ func (t *terminal) fill(n, scale, row int) string {
 // datesText writes the first and the last date below the columns.
 func (d *population) datesText(t *terminal, label, columns int) {
 	from, until := d.dateText(d.from), d.dateText(d.until)
+	// With the times of day, both dates may not fit a narrow terminal.
 	if len(from)+1+len(until) > columns {
 		from, until = dateOf(d.zone, d.from), dateOf(d.zone, d.until)
 	}

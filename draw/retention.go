@@ -64,6 +64,7 @@ func Retention(s Subject, now time.Time, snapshots []retention.Snapshot) *Pictur
 		zone: s.zone(), now: now, snapshots: snapshots,
 		plan: s.Retention.Plan(now, snapshots),
 	}
+	// The lanes first: they find the instants to restore from, whose gaps scale the axis.
 	k.measure(k.lay(s.Retention.Rules()))
 	p := &Picture{name: cut(s.Name, 60), title: "what is kept", drawing: k}
 	deleted := k.plan.Deleted()

@@ -61,6 +61,7 @@ func (k *kept) laneLabel(c *canvas, l lane, y int) {
 	count := l.count()
 	most := (laneLeft - margin - 16 - textWidth(count)) * 2 / 15 // of wide characters
 	c.open("text", "x", itoa(margin), "y", itoa(y+18))
+	// Words that do not fit are whole in a tooltip.
 	if words := cut(l.words, 200); cut(words, most) != words {
 		c.b = append(appendEscaped(append(c.b, "<title>"...), words), "</title>"...)
 	}
@@ -77,6 +78,7 @@ func (c *canvas) laneMarks(k *kept, lane int, marks []mark, y int) {
 	}
 	var held, locked []byte
 	listed := false
+	// From the oldest on, as the picture is read from the left, also by a screen reader.
 	for column := len(marks) - 1; column >= 0; column-- {
 		m := &marks[column]
 		if m.own+m.shared == 0 {
@@ -131,6 +133,7 @@ func (k *kept) distances(c *canvas) {
 // barHeight returns the height of a gap: a fixed part, and another by its logarithm.
 func (k *kept) barHeight(seconds int64) int {
 	const least = 12
+	// Gaps of all lengths look alike on a linear scale, but for the longest.
 	whole := logarithm(k.high) - logarithm(k.low)
 	if whole == 0 {
 		return gapHeight / 2

@@ -28,6 +28,7 @@ func (k *kept) text(t *terminal) {
 // of its own.
 func (k *kept) labelWidth(t *terminal) int {
 	const most, leastColumns = 34, 30
+	// The lane of distances has this name.
 	width := len("apart")
 	for _, lane := range k.lanes {
 		width = max(width, min(len([]rune(cut(lane.words, most))), most))
@@ -77,6 +78,7 @@ func (k *kept) agesText(t *terminal, label, columns int) {
 	free := columns
 	for _, tick := range ticks {
 		text := []rune(tick.words)
+		// Centred below its column, but within the row.
 		start := min(columns-1-tick.column-(len(text)-1)/2, columns-len(text))
 		if tick.column == 0 {
 			start = columns - len(text)

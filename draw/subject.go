@@ -118,6 +118,8 @@ func (s Subject) years(fires schedule.Schedule, now time.Time) int {
 	if len(s.Retention.Rules()) == 0 {
 		return 1
 	}
+	// The longest stretch that is quick to answer for: few picks, each searched for, or a list
+	// of all instants that fits the memory.
 	for _, years := range [...]int{pastYears, 5} {
 		start := now.AddDate(-years, 0, 0)
 		if s.picks(years) <= mostPicks || fires.Count(start, now) <= mostListed {
@@ -131,6 +133,7 @@ func (s Subject) years(fires schedule.Schedule, now time.Time) int {
 // picks none: it keeps a stretch.
 func (s Subject) picks(years int) (n int64) {
 	for _, r := range s.Retention.Rules() {
+		// More than any rule can pick: the conditions below only lower it.
 		picked := int64(1 << 40)
 		switch {
 		case r.Per != calendar.NoUnit:
@@ -233,6 +236,7 @@ func instants(
 		if r.Len() <= 0 {
 			continue
 		}
+		// The first of a range is searched for, the others follow by Next, which costs less.
 		t := nth(r.From)
 		times = append(times, t)
 		for range r.Len() - 1 {

@@ -86,6 +86,7 @@ func (t *terminal) put(i ink, text string) {
 
 // line ends a line.
 func (t *terminal) line() {
+	// Blank cells at the end of a row are no part of the text.
 	for len(t.b) > 0 && t.b[len(t.b)-1] == ' ' {
 		t.b = t.b[:len(t.b)-1]
 	}
