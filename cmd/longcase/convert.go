@@ -60,6 +60,8 @@ func (e *env) convert(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
+		// Clock changes before -from do not matter: a form that is exact from now on may have
+		// differed in 1980.
 		text, err := p.As(form, from.in(p.Zone, e.now))
 		if *asJSON {
 			return e.printConvertedJSON(form, text, err)

@@ -94,10 +94,14 @@ func explained(p policy, at time.Time) explanation {
 		policy: p, at: at,
 		due: p.Schedule.Contains(at), schedule: p.Schedule.Explain(at).Rules,
 	}
+	// The neighbours are those of the schedule, also for a disabled policy: they tell how far
+	// off a mistyped instant is.
 	x.previous, _ = p.Schedule.Prev(at)
 	x.next, _ = p.Schedule.Next(at)
 	// Even if the policy is disabled, a snapshot can be taken by hand.
 	p.Enabled = true
+	// The instant is added to the schedule: the question is about a snapshot taken then, due
+	// or not. A year before it fills the periods of the rules.
 	x.judge(p.SimulateOn(schedule.Union(p.Schedule, schedule.Times(at)), at.Add(-farBack)))
 	return x
 }
@@ -150,6 +154,7 @@ func (x *explanation) reason(alive []retention.Snapshot) {
 	x.keep = verdict.Keep
 	keeping := map[int]bool{}
 	for i, reason := range verdict.Reasons {
+		// A verdict of one reason, whose text is that reason's.
 		one := verdict
 		one.Reasons = verdict.Reasons[i : i+1]
 		x.reasons = append(x.reasons, reasonInWords{reason.Kind.Keeps(), one.String(), reason.Kind.IsRule()})
@@ -167,6 +172,7 @@ func (x *explanation) reason(alive []retention.Snapshot) {
 // without says why a rule does not keep the last snapshot of a list; "" if no rule
 // judges it.
 func (x *explanation) without(rule retention.Rule, alive []retention.Snapshot) string {
+	// The snapshot in question is good, and no rule for failed ones sees it.
 	if rule.Failed {
 		return rule.String() + ", for failed snapshots alone"
 	}
@@ -177,6 +183,7 @@ func (x *explanation) without(rule retention.Rule, alive []retention.Snapshot) s
 	switch verdict := alone.Plan(x.at, alive).Verdict(len(alive) - 1); {
 	case !verdict.Keep:
 		return verdict.String()
+	// Alone it would keep the snapshot, which beside the others it does not count.
 	case verdict.Reasons[0].Kind.IsRule():
 		return rule.String() + ", which leaves it to an earlier rule"
 	}

@@ -50,6 +50,7 @@ func (e *env) next(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
+		// A schedule has no end, and -until is one.
 		if q.limit == 0 && !q.until.given() {
 			q.limit = 10
 		}
@@ -103,6 +104,8 @@ func (e *env) printNextJSON(q nextQuery, policies []policy) error {
 // occurrences returns the requested times of a policy, none if it is disabled.
 func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], error) {
 	from := q.from.in(p.Zone, now)
+	// Both are read in the zone of each policy: -from 2025-10-26 begins at another instant in
+	// Tokyo than in Berlin.
 	until := q.until.in(p.Zone, from)
 	step, beyond := p.due().Next, time.Time.After
 	if q.backwards {
@@ -112,6 +115,7 @@ func (q nextQuery) occurrences(p policy, now time.Time) (iter.Seq[time.Time], er
 		return nil, usagef("next: -until is on the wrong side of -from; -prev goes back in time")
 	}
 	return func(yield func(time.Time) bool) {
+		// Without a limit, left goes below zero and never back to it.
 		left := q.limit
 		for t, ok := step(from); ok && p.Enabled; t, ok = step(t) {
 			if q.until.given() && beyond(t, until) || !yield(t) {

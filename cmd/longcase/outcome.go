@@ -27,6 +27,7 @@ func outcomeOf(p policy, from, until time.Time, existing []retention.Snapshot) o
 		policy: p, from: from, until: until, existing: len(existing),
 		run: p.SimulateOn(p.due(), from, existing...),
 	}
+	// The events are kept, unlike in printEvents: the page and the JSON look at them twice.
 	for event := range o.run.Until(until) {
 		o.events = append(o.events, event)
 		if event.Kind == longcase.Taken {

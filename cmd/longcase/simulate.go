@@ -106,6 +106,7 @@ func (e *env) simulated(q simulateQuery, args []string) (source, error) {
 	case q.example != "":
 		return e.exampleSource("simulate", q.example)
 	}
+	// Without any argument the command shows itself: a newcomer has no policy at hand.
 	s := source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}
 	return s, q.given.check("simulate")
 }

@@ -61,6 +61,7 @@ func (e *env) read(file string, most int) ([]byte, error) {
 		return nil, err
 	}
 	defer from.Close()
+	// A byte more than allowed tells a longer file from one of exactly this length.
 	text, err := io.ReadAll(io.LimitReader(from, int64(most)<<20+1))
 	if err == nil && len(text) > most<<20 {
 		return nil, fmt.Errorf("%s: longer than %d MiB", file, most)

@@ -102,6 +102,7 @@ func meant(placeholder, value string) string {
 	case "ZONE":
 		return meantZone(value)
 	case "PRESET":
+		// The tool is compared with its colon, as the list has it; the options stay as typed.
 		tool, options, _ := strings.Cut(value, ":")
 		if near, ok := nearest.Word(tool+":", presetNames()); ok && near != tool+":" {
 			return "; did you mean " + near + options + "?"

@@ -55,6 +55,7 @@ func versionOf(build *debug.BuildInfo) versionJSON {
 	if build == nil {
 		return v
 	}
+	// "(devel)" for a build from a checkout, which the revision then tells apart.
 	v.Longcase = build.Main.Version
 	settings := map[string]string{}
 	for _, setting := range build.Settings {
