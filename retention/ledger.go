@@ -18,10 +18,10 @@ import (
 //   - A representative that is removed costs a search for the next best of its
 //     period, among the snapshots of the period and those on none of the rule's
 //     days.
-//   - A rule that counts what others leave looks again at each snapshot that
-//     an earlier rule keeps or lets go of. With CountUncovered it looks at all
-//     snapshots of a period whose last one is let go of, or whose first one is
-//     kept again: which of them stands for the period depends on all.
+//   - A rule that counts what others leave looks again at a snapshot once
+//     another rule is the first to keep it. With CountUncovered it looks at all
+//     snapshots of a period whose newest kept one is let go of, or whose first
+//     one is kept again: which of them stands for the period depends on all.
 //   - If time goes back, all snapshots are looked at anew.
 //
 // After an Advance, [Ledger.Next] may be due at once: where counts depend on what
@@ -198,10 +198,11 @@ func (l *Ledger) restart() {
 
 // judge judges the ages of all entries.
 func (l *Ledger) judge() {
-	for _, k := range l.classes() {
-		if k.busy && k.oldest != nil {
-			k.judge(l.now, &l.loose)
-		}
+	if k := l.good; k.isRestless() {
+		k.judge(l.now, &l.loose)
+	}
+	if k := l.failed; k.isRestless() {
+		k.judge(l.now, &l.loose)
 	}
 }
 
@@ -272,20 +273,27 @@ func (l *Ledger) unlock(e *entry) {
 // findGone finds the entries nothing keeps, in order.
 func (l *Ledger) findGone() {
 	for i := 0; i < len(l.loose); i++ { // the list grows
-		if e := l.loose[i]; e.hasCompany() && e.holder().holds == 0 {
-			for other := range e.instant() {
-				l.loose.add(other)
-			}
+		e := l.loose[i]
+		if e.state != shown || e.led().holder().holds > 0 {
+			continue
 		}
-	}
-	for _, e := range l.loose {
-		if e.isFree() {
+		if !e.locked {
 			l.gone = append(l.gone, e)
+		}
+		if e.hasCompany() {
+			l.addInstant(e)
 		}
 	}
 	l.loose.clear()
 	if len(l.gone) > 1 {
 		slices.SortFunc(l.gone, (*entry).compare)
+	}
+}
+
+// addInstant adds all entries of the instant of one to those let go of.
+func (l *Ledger) addInstant(e *entry) {
+	for other := range e.instant() {
+		l.loose.add(other)
 	}
 }
 

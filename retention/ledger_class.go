@@ -17,7 +17,7 @@ type class struct {
 	tiers            []tier
 	failed           bool // whether its entries are failed ones
 	forever          bool // whether all are kept, since the policy has no rules
-	busy             bool // whether any tier changes but by what comes and goes
+	ages             bool // whether any tier changes but by what comes and goes
 	extras           bool // whether a tier may know an entry without holding it
 
 	// The rest is for tiers that count what others leave.
@@ -46,8 +46,8 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 	}
 	failed.mark()
 	if len(c.failed) == 0 && !failed.forever {
-		failed.busy, failed.extras = true, true
-		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, outdates: true, recent: period{always: true, allowed: true}}}
+		failed.ages, failed.extras = true, true
+		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, ages: true, outdates: true, recent: period{always: true, allowed: true}}}
 	}
 	return good, failed
 }
@@ -59,7 +59,8 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 		ageless: r.Within.IsZero(),
 	}
 	t.follows = r.Per != calendar.NoUnit && (t.kind == byCover || t.kind != byAge && t.ageless && r.Pick == Last)
-	t.steady = t.ageless && !r.Oldest && r.Counting == CountAll
+	t.ages = !t.ageless || r.Oldest
+	t.cascades = r.Counting != CountAll
 	t.rolls = t.kind == byCount && t.ageless && r.Per == calendar.NoUnit && !r.hasDays()
 	if r.From != FromNow && !r.Within.IsZero() {
 		t.by, t.ref = k, beginning
@@ -69,7 +70,7 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 		t.recent = period{always: true, allowed: true}
 	}
 	k.tiers = append(k.tiers, t)
-	k.busy = k.busy || !t.steady
+	k.ages = k.ages || t.ages
 	k.extras = k.extras || r.Oldest || r.Base || t.looksBack()
 }
 
@@ -77,7 +78,7 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 // they keep.
 func (k *class) mark() {
 	for i := range k.tiers {
-		if k.tiers[i].rule.Counting != CountAll {
+		if k.tiers[i].cascades {
 			k.marked = i
 		}
 	}
@@ -92,9 +93,9 @@ func (k *class) mark() {
 func (k *class) addMinimum(c *compiled, now instant) {
 	k.add(&Rule{Count: c.minimum}, c, now)
 	k.tiers = append(k.tiers, tier{
-		kind: forAside, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
+		kind: forAside, ages: true, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
 	})
-	k.busy, k.extras = true, true
+	k.ages, k.extras = true, true
 }
 
 // append adds an entry if it is the newest by creation and by nominal time, as

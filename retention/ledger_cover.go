@@ -164,11 +164,11 @@ func (t *tier) readmitAll(e *entry, bucket int64) {
 // which may have left the class just now.
 func (t *tier) members(e *entry, bucket int64) iter.Seq[*entry] {
 	return func(yield func(*entry) bool) {
-		from, to := t.bounds(bucket)
 		isMember := func(x *entry) bool { return x.counts() && t.periodOf(x.due).bucket == bucket }
 		if isMember(e) && !yield(e) {
 			return
 		}
+		from, to := t.bounds(bucket)
 		for x := e.earlier; x != nil && from <= x.due.sec; x = x.earlier {
 			if isMember(x) && !yield(x) {
 				return

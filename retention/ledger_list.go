@@ -2,24 +2,23 @@ package retention
 
 import "iter"
 
-// entry is a snapshot of a ledger.
+// entry is a snapshot of a ledger. What its neighbours look at is together, at
+// its start, since they are far from each other in memory.
 type entry struct {
-	Snapshot
-	at           instant // when it was created
-	due          instant // its nominal time
-	older, newer *entry  // in the ledger's list
+	at  instant // when it was created
+	due instant // its nominal time
 
-	// The rest describes an entry rules see, in its class.
+	// These describe an entry rules see, in its class.
 	before, after  *entry  // by creation, if the entry leads
 	earlier, later *entry  // by nominal time, likewise
-	leader         *entry  // of the same creation and nominal time; nil for the leader itself
 	head           *entry  // the leader that counts the holds of the instant; nil for the head itself
-	marks          []int32 // number of times that each tier keeps the instant, for the head; see tier.marks
-	twins          int32   // led entries
+	leader         *entry  // of the same creation and nominal time; nil for the leader itself
 	holds          int32   // number of times that tiers keep the instant
 	seats          int32   // number of slots of tiers the leader stands for
+	twins          int32   // led entries
 	keptBy         int32   // first tier that keeps the instant, from 1, for the head; 0 for none
 	passedBy       int32   // first tier that passes it over, likewise
+	marks          []int32 // number of times that each tier keeps the instant, for the head; see tier.marks
 
 	place   int32 // among the fresh entries, or in the alarms, from 1
 	rank    int32 // among the entries of the instant, in order of addition
@@ -30,6 +29,9 @@ type entry struct {
 	loose   bool // whether the entry is in a list of released ones
 	changed bool // whether the entry is in its class's list of changed ones
 	shifted bool // whether it is passed over by another tier than at the last review
+
+	older, newer *entry // in the ledger's list
+	Snapshot
 }
 
 // state says whether rules see an entry. The zero value is fresh.

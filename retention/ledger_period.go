@@ -31,6 +31,8 @@ func (t *tier) periodOf(at instant) *period {
 		if p = &t.earlier; p.span.contains(at) {
 			return p
 		}
+	} else {
+		t.earlier = *p // the oldest of it are looked at soon
 	}
 	r, v := t.rule, view{zone: t.zone}
 	p.span = v.span(r, at)
@@ -87,8 +89,9 @@ func (t *tier) bounds(bucket int64) (from, to int64) {
 	}
 	first := max(t.rule.bucketStart(int(bucket)), calendar.MinDate-1)
 	end := min(t.rule.bucketStart(int(bucket+1)), calendar.MaxDate+2)
-	from, _ = t.zone.Resolve(timezone.Join(first, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})
-	to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
+	segment := t.zone.Segment(timezone.Join(first, 0))
+	from = midnight(t.zone, segment, first, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})
+	to = midnight(t.zone, segment, end, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})
 	t.limits = limits{bucket, from, to}
 	return from, to
 }

@@ -42,7 +42,10 @@ func (k *class) show(e *entry, loose *released) {
 func (k *class) hide(e *entry, loose *released) {
 	k.unlink(e)
 	e.state, e.loose = fresh, true // whoever lets go of it
-	earlier := k.restore(e)
+	var earlier *entry
+	if x := e.earlier; x != nil && x.due == e.due && e.isDue {
+		earlier = k.restore(e)
+	}
 	if earlier != nil || e.seats > 0 || e.holder().holds > 0 || k.extras {
 		k.leave(e, earlier, loose)
 	} // otherwise no tier knows it
@@ -88,7 +91,7 @@ func (k *class) supersede(e *entry) (earlier *entry) {
 // restore returns the attempt that counts again, once an entry has left the
 // class; nil for none.
 func (k *class) restore(e *entry) *entry {
-	if k.failed || !e.isDue || e.aside {
+	if k.failed || e.aside {
 		return nil
 	}
 	earlier := e.lastAttempt()
@@ -125,19 +128,21 @@ func (e *entry) lastAttempt() *entry {
 	return x
 }
 
-// judge judges the ages of the entries of a busy class, and lets tiers that count what others
+// isRestless reports whether judge may change anything.
+func (k *class) isRestless() bool {
+	return (k.ages || len(k.changed) > 0) && k.oldest != nil
+}
+
+// judge judges the ages of all entries, and lets tiers that count what others
 // leave look again at those that others have kept or let go of. A tier depends
 // on those before it alone, so one round is enough.
 func (k *class) judge(now instant, loose *released) {
 	for i := range k.tiers {
 		t := &k.tiers[i]
-		if t.steady {
-			continue
-		}
-		if len(k.changed) > 0 && t.rule.Counting != CountAll {
+		if t.cascades && len(k.changed) > 0 {
 			t.review(loose)
 		}
-		if !t.ageless || t.rule.Oldest {
+		if t.ages {
 			t.judge(now, loose)
 		}
 	}

@@ -124,27 +124,23 @@ func (t *tier) follow(e *entry, loose *released) bool {
 	case t.kind == byCover:
 		return false // the other is passed over
 	default:
-		t.swap(s, e, loose)
+		old := s.entry
+		s.entry = e
+		t.pass(e, old, loose)
 	}
 	return true
 }
 
-// roll lets an entry newer than all others count.
+// roll lets an entry newer than all others count in place of the oldest.
 func (t *tier) roll(e *entry, loose *released) {
+	if !t.isFull() {
+		t.seat(t.slots.open(len(t.slots.list)), e, 0, false)
+		return
+	}
+	old := t.slots.list[0].entry
+	t.slots.drop(0)
 	*t.slots.open(len(t.slots.list)) = slot{entry: e, end: never}
-	e.seats++
-	t.counted++
-	t.keep(e)
-	t.trim(loose)
-}
-
-// swap is replace in a rule where nothing but the entry changes.
-func (t *tier) swap(s *slot, e *entry, loose *released) {
-	s.entry.seats--
-	t.letGo(s.entry, loose)
-	s.entry = e
-	e.seats++
-	t.keep(e)
+	t.pass(e, old, loose)
 }
 
 // trim drops the oldest slots while more periods count than the rule's number.

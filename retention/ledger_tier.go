@@ -13,17 +13,18 @@ type tier struct {
 	ageless  bool // whether no entry becomes too old
 	follows  bool // whether the newest of a period represents it, at any age
 	rolls    bool // whether the newest of all count, whatever their days and ages
-	steady   bool // whether nothing changes but by what comes and goes
+	ages     bool // whether it changes but by what comes and goes
+	cascades bool // whether it counts what earlier tiers leave
 	marks    bool // whether later tiers have to hear of what is kept
 
 	recent  period      // of an entry seen before
-	earlier period      // of another before it
 	slots   queue[slot] // the newest periods, until as many count as the rule's number
 	counted int         // slots that count
+	index   int         // among the tiers of the class
 	rule    *Rule
 	zone    *timezone.Zone
 	of      *class
-	index   int // among the tiers of the class
+	earlier period // of another entry, before the recent
 
 	// ends are the entries of a rule of age alone, otherwise those with a slot. A
 	// time that is now never goes back, so a tier judging by it has nothing
@@ -67,19 +68,21 @@ func (r *released) clear() {
 
 // keep keeps a leader once more, and so all entries of its instant.
 func (t *tier) keep(e *entry) {
-	by := e.holder()
-	by.holds++
+	e.holder().holds++
 	if t.marks {
-		t.noteKept(by, e)
+		t.noteKept(e)
 	}
 }
 
 // noteKept notes that the tier keeps an instant, for later tiers. Only the first
 // of all that keep it matters to them.
-func (t *tier) noteKept(by, e *entry) {
-	own := int32(t.index + 1)
-	if by.marks[t.index]++; by.keptBy == 0 || own < by.keptBy {
-		by.keptBy = own
+func (t *tier) noteKept(e *entry) {
+	by, own := e.holder(), int32(t.index+1)
+	if by.marks[t.index]++; by.keptBy > 0 && by.keptBy <= own {
+		return
+	}
+	by.keptBy = own
+	if e != t.of.coming || e.mate() != nil {
 		t.of.changeInstant(e)
 	}
 }
@@ -91,13 +94,16 @@ func (t *tier) letGo(e *entry, loose *released) {
 		loose.add(e)
 	}
 	if t.marks {
-		t.noteLetGo(by, e)
+		t.noteLetGo(e)
 	}
 }
 
 // noteLetGo is the opposite of noteKept. The next tier that keeps the instant, if
-// any, is the first then.
-func (t *tier) noteLetGo(by, e *entry) {
+// any, is the first then. Tiers need not hear of it unless a slot hangs on an
+// entry of the instant: most are let go of by a rule that counts, and no period
+// is theirs.
+func (t *tier) noteLetGo(e *entry) {
+	by := e.holder()
 	by.marks[t.index]--
 	if by.marks[t.index] > 0 || by.keptBy != int32(t.index+1) {
 		return
@@ -109,7 +115,17 @@ func (t *tier) noteLetGo(by, e *entry) {
 	if by.keptBy = int32(next + 1); next == len(by.marks) {
 		by.keptBy = 0
 	}
-	t.of.changeInstant(e)
+	if e.seats > 0 || e.mate() != nil {
+		t.of.changeInstant(e)
+	}
+}
+
+// pass keeps an entry newer than all others in place of another.
+func (t *tier) pass(e, old *entry, loose *released) {
+	e.seats++
+	t.keep(e)
+	old.seats--
+	t.letGo(old, loose)
 }
 
 // looksBack reports whether ages are judged at an instant that may go back.

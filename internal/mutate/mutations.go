@@ -193,7 +193,7 @@ var mutations = []mutation{
 	{"retention/ledger_period.go", "a period before a fold at midnight is not looked for after it", `x.later != nil && x.later.due.sec < end`, `x.later != nil && x.later.due.sec < end-near`},
 	{"retention/ledger_period.go", "a period after a fold at midnight is not looked for before it", `highest < bucket)`, `highest < bucket-9)`},
 	{"retention/ledger_period.go", "a period begins with its last midnight", `timezone.GapNext, Fold: timezone.FoldFirst`, `timezone.GapNext, Fold: timezone.FoldSecond`},
-	{"retention/ledger_period.go", "a period ends with its first midnight", `to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})`, `to, _ = t.zone.Resolve(timezone.Join(end, 0), timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})`},
+	{"retention/ledger_period.go", "a period ends with its first midnight", `to = midnight(t.zone, segment, end, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldSecond})`, `to = midnight(t.zone, segment, end, timezone.DST{Gap: timezone.GapNext, Fold: timezone.FoldFirst})`},
 	{"retention/ledger_slot.go", "a vacancy goes unnoticed", `} else if e.seats > 0 {`, `} else if e.seats < 0 {`},
 	{"retention/ledger_tier.go", "nothing becomes too old", `!ref.before(q.next())`, `q.next() == beginning`},
 	{"retention/ledger_tier.go", "ages are not judged anew once the newest is gone", `q.cut > 0 && ref.before(`, `q.cut < 0 && ref.before(`},
@@ -212,19 +212,15 @@ var mutations = []mutation{
 			k.advance()`, `if k.first == nil {
 			k.advance()`},
 	{"retention/ledger_tier.go", "an age counted back from the newest ends at its very end", `return instant{e.at.sec, e.at.nano + 1}`, `return e.at`},
-	{"retention/ledger_tier.go", "later tiers do not hear of what is kept", `by.keptBy = own
-		t.of.changeInstant(e)`, `by.keptBy = own`},
-	{"retention/ledger_tier.go", "later tiers do not hear of what is let go of", `by.keptBy = 0
-	}
-	t.of.changeInstant(e)`, `by.keptBy = 0
-	}`},
-	{"retention/ledger_tier.go", "of the tiers that keep an instant the last is the first", `own < by.keptBy {`, `own > by.keptBy {`},
+	{"retention/ledger_tier.go", "later tiers do not hear of what is kept", `if e != t.of.coming || e.mate() != nil {`, `if e == nil {`},
+	{"retention/ledger_tier.go", "later tiers do not hear of what is let go of", `if e.seats > 0 || e.mate() != nil {`, `if e == nil {`},
+	{"retention/ledger_tier.go", "of the tiers that keep an instant the last is the first", `by.keptBy <= own {`, `by.keptBy >= own {`},
 	{"retention/ledger_tier.go", "the first tier to keep an instant is the only one", `by.marks[next] == 0 {`, `by.marks[next] >= 0 {`},
 	{"retention/ledger_extra.go", "the base is the first that becomes too old", `t.base.stale.at.before(e.at)`, `e.at.before(t.base.stale.at)`},
 	{"retention/ledger_extra.go", "no base follows one that is gone", `t.base.stale = t.staleBefore(e)`, `t.base.stale = nil`},
 	{"retention/ledger_extra.go", "a base stays though it is young again", `b.stale = t.staleBefore(b.stale)`, `break`},
-	{"retention/ledger_cascade.go", "a ledger keeps what earlier rules keep", `case kept && !s.skipped:`, `case kept && s.covers > 0:`},
-	{"retention/ledger_cascade.go", "a ledger does not count what earlier rules let go of", `case !kept && s.skipped:`, `case !kept && s.covers > 0:`},
+	{"retention/ledger_cascade.go", "a ledger keeps what earlier rules keep", `case kept && !s.skipped:`, `case kept && s.bucket < 0:`},
+	{"retention/ledger_cascade.go", "a ledger does not count what earlier rules let go of", `case !kept && s.skipped:`, `case !kept && s.bucket < 0:`},
 	{"retention/ledger_cascade.go", "all that others pass over is forgotten", `int(e.passedBy) <= t.index`, `int(e.passedBy) < 0`},
 	{"retention/ledger_cover.go", "a covered period counts", `case kept: // as of now`, `case kept && s.entry == nil:`},
 	{"retention/ledger_cover.go", "a period stays covered", `case !kept && old == e:`, `case !kept && old == nil:`},
