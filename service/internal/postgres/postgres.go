@@ -51,16 +51,8 @@ func programs() (string, error) {
 }
 
 func (c *Cluster) prepare() error {
-	if os.Geteuid() == 0 {
-		owner, err := user.Lookup("postgres")
-		if err != nil {
-			return err
-		}
-		uid, _ := strconv.Atoi(owner.Uid)
-		gid, _ := strconv.Atoi(owner.Gid)
-		if err := os.Chown(c.directory, uid, gid); err != nil {
-			return err
-		}
+	if err := c.own(c.directory); err != nil {
+		return err
 	}
 	if err := c.run("initdb", "-D", c.data(), "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8", "--no-locale"); err != nil {
 		return err
@@ -105,9 +97,10 @@ func (c *Cluster) Remove() error {
 	return errors.Join(err, os.RemoveAll(c.directory))
 }
 
-// Database makes an empty database and returns its address.
-func (c *Cluster) Database(name string) (string, error) {
-	err := c.run("createdb", "-h", c.directory, "-U", "postgres", name)
+// Database makes an empty database, with options of createdb, and returns its
+// address.
+func (c *Cluster) Database(name string, options ...string) (string, error) {
+	err := c.run("createdb", append(options, "-h", c.directory, "-U", "postgres", name)...)
 	address := url.URL{
 		Scheme: "postgres", User: url.User("postgres"), Path: "/" + name,
 		RawQuery: url.Values{"host": {c.directory}}.Encode(),
@@ -129,6 +122,41 @@ func (c *Cluster) Processor() time.Duration {
 	user, _ := strconv.Atoi(columns[13]) // of processes that ended, in hundredths of a second
 	system, _ := strconv.Atoi(columns[14])
 	return time.Duration(user+system) * 10 * time.Millisecond
+}
+
+// DatabaseIn makes an empty database whose tables are in a directory called like it
+// below the cluster's own. The function prepares the directory, such as by mounting a
+// disk there.
+func (c *Cluster) DatabaseIn(name string, prepare func(directory string) error) (address string, err error) {
+	directory := filepath.Join(c.directory, name)
+	if err := os.Mkdir(directory, 0o700); err != nil {
+		return "", err
+	}
+	if err := prepare(directory); err != nil {
+		return "", err
+	}
+	if err := c.own(directory); err != nil {
+		return "", err
+	}
+	statement := fmt.Sprintf("CREATE TABLESPACE %[1]s LOCATION '%[2]s'", name, directory)
+	if err := c.run("psql", "-h", c.directory, "-U", "postgres", "-c", statement); err != nil {
+		return "", err
+	}
+	return c.Database(name, "-D", name)
+}
+
+// own gives a directory to the user of the server.
+func (c *Cluster) own(directory string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	owner, err := user.Lookup("postgres")
+	if err != nil {
+		return err
+	}
+	uid, _ := strconv.Atoi(owner.Uid)
+	gid, _ := strconv.Atoi(owner.Gid)
+	return os.Chown(directory, uid, gid)
 }
 
 // ForTest starts a cluster for a test, which is skipped on a machine without a
