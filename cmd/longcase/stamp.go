@@ -8,7 +8,8 @@ import (
 )
 
 // stamper formats instants in a zone as [time.RFC3339Nano], in a fifth of the time of
-// package time: neighbours share the date and the offset.
+// package time: neighbours share the date and the offset. Past the year 9999, where the
+// zone ends, its last offset holds.
 type stamper struct {
 	zone        *timezone.Zone
 	from, until int64  // when the offset holds
