@@ -120,6 +120,7 @@ func (s *Scheduler) members(wanted func(key string) bool) []member {
 			list = append(list, member{key, []byte(n.RawKey()), n.AppendSorted(nil)})
 		}
 	}
+	// Unknown keys stand among the fields, as in the vendor's answers.
 	slices.SortFunc(list, func(a, b member) int { return cmp.Compare(a.name, b.name) })
 	return list
 }
@@ -132,6 +133,7 @@ func (s *Scheduler) value(f *Field) []byte {
 	if n := s.given(f.Name); n.Exists() {
 		return n.AppendSorted(nil)
 	}
+	// A key without a default is the vendor's to set, and unset in a request.
 	if f.absent == "" {
 		return nil
 	}

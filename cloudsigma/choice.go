@@ -74,6 +74,7 @@ func (d *decoder) choice(n jsondoc.Node, v vocabulary) choice {
 		d.choose(&c, n, v, true)
 		return c
 	}
+	// An empty array is no restriction: the loop then finds nothing, not even a star.
 	alone := n.Len() == 1
 	for element := range n.Elements() {
 		d.choose(&c, element, v, alone)
@@ -145,6 +146,7 @@ func (d *decoder) bounded(
 	if !given {
 		return 0, false
 	}
+	// No sign, no point, no exponent: "-1" and 1e1 are mistakes here, if not in JSON.
 	number, ok = reader.ParseWhole(text)
 	if !ok || number < low || high < number {
 		d.Refuse(n, longcase.CodeValue, "want "+want)

@@ -35,6 +35,7 @@ func ParseDeletion(body []byte) ([]string, error) {
 		}
 		r.Only(object, "uuid")
 		uuid := text(&r, r.Need(object, "uuid", "a uuid"))
+		// A repeated uuid deletes once, as deleting twice would fail half-way.
 		if !seen[uuid] {
 			uuids = append(uuids, uuid)
 		}

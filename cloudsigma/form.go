@@ -60,6 +60,7 @@ type (
 
 // with returns the scheduler with a rule, which never fires if it has no times.
 func (s schedulerForm) with(rule schedule.Rule) any {
+	// Neither times nor a step: a policy whose schedule has no rules.
 	if len(rule.At) == 0 && rule.Every.IsZero() {
 		s.Incremental = struct{}{} // required, even if it says nothing
 		return s

@@ -284,6 +284,7 @@ func (q Query) Values() url.Values {
 // list keeps its own order. A limit of 0 is all of it, as the vendor's Python client
 // asks.
 func (q Query) Select(all []*Scheduler) ([]*Scheduler, Page) {
+	// Filter, sort, count, cut: total_count is of the filtered list, as clients use it to page.
 	var found []*Scheduler
 	for _, s := range all {
 		if q.matches(s) {
@@ -327,8 +328,8 @@ func (f Filter) matches(s *Scheduler, value string) bool {
 	return false
 }
 
-// hasTag reports whether the scheduler has a tag with a uuid. Tags are objects,
-// or paths whose last part is the uuid.
+// hasTag reports whether the scheduler has a tag with a uuid. By the schema, tags are
+// objects, or paths whose last part is the uuid.
 func (s *Scheduler) hasTag(uuid string) bool {
 	for tag := range get(s.node, "tags").Elements() {
 		id := tag.Get("uuid").Text()

@@ -151,6 +151,7 @@ func (s *Scheduler) with(body jsondoc.Node) (*Scheduler, error) {
 		}
 		switch {
 		case f != nil && f.ReadOnly:
+		// Null makes a key of ours absent. A stranger's null is stored as a value.
 		case n.Kind() == jsondoc.Null && (f != nil || key == "retention_policy"):
 			delete(members, key)
 		default:

@@ -41,6 +41,7 @@ func shapeOf(n jsondoc.Node) shape {
 	if n.Kind() == jsondoc.Array {
 		return list
 	}
+	// The first key of a scheduler or a list decides at once; others only if none comes after.
 	found := unknown
 	for key, member := range n.Members() {
 		switch s := telltale(key); {
@@ -134,6 +135,7 @@ func (d *decoder) schedulers(root jsondoc.Node) []jsondoc.Node {
 	}
 	var found []jsondoc.Node
 	d.Is(elements(root), jsondoc.Array)
+	// Items of an answer may be partial: see isPartial.
 	if isAnswer(root) {
 		d.answer = elements(root)
 	}

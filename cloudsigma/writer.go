@@ -153,6 +153,7 @@ func entries(w *writer.Writer) (entries []entryForm) {
 		if days == 0 {
 			entries = append(entries, entry)
 		}
+		// From the lowest bit on: in the order of the week, or of the month.
 		for ; days != 0; days &= days - 1 {
 			day := bits.TrailingZeros64(days)
 			entry.Option = &day

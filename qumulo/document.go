@@ -77,6 +77,7 @@ func elements(root jsondoc.Node) jsondoc.Node {
 // isPolicy reports whether a value has a key peculiar to policies.
 func isPolicy(n jsondoc.Node) bool {
 	for key := range n.Members() {
+		// Not "id" and "enabled", which a stranger's document may have, too.
 		switch key {
 		case "policy_name", "snapshot_name_template", "schedule", "lock_key_ref":
 			return true

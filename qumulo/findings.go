@@ -121,6 +121,7 @@ func repeats(zone *timezone.Zone, rule schedule.Rule) bool {
 	const from = 4102444800 // 2100-01-01
 	const to = from + 366*24*60*60
 	step, ok := rule.Every.Elapsed()
+	// A year has every change of the clocks that repeats.
 	for segment := zone.OrUTC().Segment(from); ok; segment = zone.Segment(segment.End) {
 		if segment.End > to {
 			return false

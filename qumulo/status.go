@@ -36,6 +36,7 @@ func (p *Policy) Status() []byte {
 func (p *Policy) Identify(id string) *Policy {
 	members := p.members()
 	value, _ := json.Marshal(id) // cannot fail for a string
+	// "07" is not JSON as a number, and as text a different id than "7".
 	if _, ok := reader.ParseWhole(id); ok && (id == "0" || !strings.HasPrefix(id, "0")) {
 		value = []byte(id)
 	}
