@@ -10,8 +10,9 @@ import (
 )
 
 // The pages that the database finds are those of the whole list, byte for byte.
-func TestPages(t *testing.T) {
-	c := newClient(t)
+func TestPages(t *testing.T) { onEach(t, testPages) }
+
+func testPages(t *testing.T, c *client) {
 	const collection = "/api/2.0/backupschedulers/"
 	c.as("bob", "another password").create()
 	for range 7 {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/service"
 )
 
@@ -85,13 +86,15 @@ func value(lines []string, from int) (string, int) {
 // TestVendorsPage sends the requests of the vendor's page as they stand, to a
 // service with the schedulers of its listings, and wants the answers printed, up
 // to white space and identity.
-func TestVendorsPage(t *testing.T) {
+func TestVendorsPage(t *testing.T) { onEach(t, testVendorsPage) }
+
+func testVendorsPage(t *testing.T, c *client) {
 	page, err := os.ReadFile(filepath.FromSlash("../../../shared/seeds/000_afabae750203f2f9.txt"))
 	if err != nil {
 		t.Skip("the vendor's page is not there")
 	}
 	// The name and password in the page's requests.
-	c := newClient(t).as("If you found this, have a cookie, you deserve it ", ")")
+	c = c.as("If you found this, have a cookie, you deserve it ", ")")
 
 	body := fixture(t, "detail.json")
 	seeded := objects(t, body)
@@ -137,6 +140,21 @@ func TestVendorsPage(t *testing.T) {
 	require.Equal(t, 8, seen)
 	c.wants(200, "GET", "/api/2.0/backupschedulers/"+identity[linked]+"/", "")
 	c.wants(404, "GET", "/api/2.0/backupschedulers/"+identity[deleted]+"/", "")
+}
+
+// TestVendorsExamples creates the vendor's examples as they stand, and wants back what
+// they say, at the same keys.
+func TestVendorsExamples(t *testing.T) {
+	c := newClient(t)
+	for _, e := range cloudsigma.Examples() {
+		created := c.wants(201, "POST", "/api/2.0/backupschedulers/", e.Body)
+		var sent map[string]any
+		require.NoError(t, json.Unmarshal([]byte(e.Body), &sent))
+		for key, value := range sent {
+			require.Equal(t, value, objects(t, created.body)[0][key], "%s: %s", e.Name, key)
+		}
+	}
+	require.Len(t, objects(t, c.wants(200, "GET", "/api/2.0/backupschedulers/detail/", "").body), 11)
 }
 
 // TestVendorsDeletion deletes several schedulers by the page's body, whose commas
