@@ -2,6 +2,8 @@ package service
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -48,6 +50,9 @@ func (s *Service) AddDrive(ctx context.Context, d Drive) error {
 	if !validUUID(d.UUID) {
 		return fmt.Errorf("drive's uuid: %q: want 1 to %d letters, digits and hyphens", d.UUID, uuidLimit)
 	}
+	if !isObject(d.Document) {
+		return errors.New("drive's document: want a JSON object, or none")
+	}
 	return s.tx(ctx, func(tx *store.Tx) error {
 		row := Drive{
 			UUID: d.UUID, Owner: d.Owner, Name: d.Name, Source: d.Source, Document: d.Document, Created: s.now(),
@@ -57,6 +62,13 @@ func (s *Service) AddDrive(ctx context.Context, d Drive) error {
 		}
 		return s.record(tx, d.Owner, "add", "drive", d.UUID, "", d.Source)
 	})
+}
+
+// isObject reports whether a drive's document is an object, or "". Of a single one that
+// is not, no list with the drive could be answered.
+func isObject(document string) bool {
+	var object map[string]json.RawMessage
+	return document == "" || json.Unmarshal([]byte(document), &object) == nil && object != nil
 }
 
 func validUUID(text string) bool {

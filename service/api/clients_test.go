@@ -280,6 +280,20 @@ func TestRemoveDrives(t *testing.T) {
 	require.Empty(t, objects(t, c.wants(200, "GET", drives, "").body))
 }
 
+// TestDocuments wants documents of drives that no list could print to be refused.
+func TestDocuments(t *testing.T) {
+	c := newClient(t)
+	for _, document := range []string{"{", "[]", "null", "7", `"{}"`, `{"size":}`, "{}{}", `{"a":1} x`} {
+		err := c.service.AddDrive(t.Context(), service.Drive{UUID: "d", Owner: c.user.UUID, Document: document})
+		require.ErrorContains(t, err, "want a JSON object", document)
+	}
+	for _, document := range []string{"", "{}", ` {"uuid":"x","owner":null,"backup_scheduler":7} `} {
+		id := c.addDrive(document)
+		require.Contains(t, c.wants(200, "GET", "/api/2.0/drives/"+id, "").body, `"backup_scheduler":null`)
+	}
+	require.Len(t, objects(t, c.wants(200, "GET", "/api/2.0/drives/", "").body), 3)
+}
+
 // TestTags filters drives by tag, as the vendor's Go client asks.
 func TestTags(t *testing.T) {
 	c := newClient(t)
