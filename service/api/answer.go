@@ -79,7 +79,8 @@ func (v *server) errorAnswer(r *http.Request, err error) answer {
 	case r.Context().Err() != nil:
 		return errorList(http.StatusServiceUnavailable, cloudsigma.Error{Type: "concurrency", Message: "there was no time for the answer: try again"})
 	}
-	v.Log.Error("a request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+	v.Log.Error("a request failed",
+		"request", r.Context().Value(requestKey{}), "method", r.Method, "path", r.URL.Path, "error", err)
 	return errorList(http.StatusInternalServerError, cloudsigma.Error{Type: "backend", Message: "the service failed; its log says why"})
 }
 

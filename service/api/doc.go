@@ -57,6 +57,7 @@
 //   - OPTIONS lists the methods in Allow and in the body, as plain text.
 //   - The header Longcase-Findings has the codes of what is doubtful in a created
 //     scheduler, each once.
+//   - X-Request-Id names the request in the service's log, where it failed.
 //   - Snapshots cannot be created, edited or cloned, nor drives created or edited:
 //     405, or 400 for an action. There are no sessions: Basic authentication only.
 //

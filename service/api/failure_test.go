@@ -67,6 +67,24 @@ func contended(t *testing.T, got reply) {
 	require.NotEmpty(t, got.header.Get("Retry-After"))
 }
 
+// TestFailure wants a failure of the service to be told without its words, which may
+// hold paths and addresses, and to be found in the log by the name of the request.
+func TestFailure(t *testing.T) {
+	c := newClient(t)
+	c.wants(200, "GET", schedulers, "") // the password is remembered
+	_, err := c.service.DB.ExecContext(t.Context(), "ALTER TABLE schedulers RENAME TO lost")
+	require.NoError(t, err)
+	got := c.wants(500, "GET", schedulers, "", "X-Request-Id", "mine")
+	require.JSONEq(t, `[{"error_type":"backend","error_message":"the service failed; its log says why","error_point":null}]`, got.body)
+	id := got.header.Get("X-Request-Id")
+	require.Len(t, id, 26)
+	require.Contains(t, c.log.String(), "request="+id)
+	require.Contains(t, c.log.String(), "schedulers")
+	require.NotContains(t, c.log.String(), "mine")
+	require.NotContains(t, c.log.String(), c.password)
+	require.NotEqual(t, id, c.wants(500, "GET", schedulers, "").header.Get("X-Request-Id"))
+}
+
 // TestConcurrentEdits changes and deletes the same schedulers and drives from many
 // clients at once: none hears of a failure of the service.
 func TestConcurrentEdits(t *testing.T) { onEach(t, testConcurrentEdits) }

@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"errors"
 	"io"
 	"log/slog"
@@ -122,7 +123,23 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 		mux.Handle(path, v.serve(nil))
 	}
 	mux.Handle("/", v.rest())
-	return v.metrics.count(v.bounded(v.sameOrigin(withoutSlash(mux)))), nil
+	return v.metrics.count(numbered(v.bounded(v.sameOrigin(withoutSlash(mux))))), nil
+}
+
+// requestHeader has an answer's name, by which the log knows a request that failed. The
+// vendor's clients print it with their errors.
+const requestHeader = "X-Request-Id"
+
+type requestKey struct{}
+
+// numbered names requests. A name that a client sends is not taken: it could be
+// anything, and anybody's.
+func numbered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := rand.Text()
+		w.Header().Set(requestHeader, id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), requestKey{}, id)))
+	})
 }
 
 // sameOrigin refuses requests that pages of other sites make by a browser that knows
