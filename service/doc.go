@@ -26,6 +26,9 @@
 // token, and the first can no longer commit. The storage knows no tokens: two
 // attempts may call the driver at once, which is why its calls are idempotent.
 //
+// A process that starts computes the waiting occurrences anew, since its zone
+// database may be another than that by which they were written.
+//
 // A run that fails is tried again, after a minute at first and at most an hour,
 // until the next occurrence is due; other runs are tried ten times. A fire that was
 // missed is run or dropped by [Config.CatchUp], and dropped ones are recorded.
@@ -52,7 +55,7 @@
 // and users.go are the operations of users, each a transaction. policy.go asks the
 // library which fire comes next. queue.go holds River's part; lease.go the life of
 // a run; take.go, plan.go, delete.go and notify.go its work; sweep.go finds runs
-// whose process died, and removes old records.
+// whose process died or which are stale, and removes old records.
 //
 // Package driver is the interface of storages. internal/store holds the SQL, and
 // internal/step names the steps at which internal/faults kills a process.

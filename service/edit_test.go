@@ -61,6 +61,29 @@ func TestChangeDuringRun(t *testing.T) {
 	}
 }
 
+// TestStale starts a process on a pending run that was computed otherwise, as by an
+// older zone database: half an hour too late, or by another spread. The occurrence
+// runs when it is due by the new one.
+func TestStale(t *testing.T) {
+	for _, change := range []string{"nominal = nominal + 1800000000, due = due + 1800000000, wake = wake + 1800000000",
+		"due = due + 60000000, wake = wake + 60000000"} {
+		onEach(t, func(t *testing.T, w *world) {
+			_, err := w.s.DB.ExecContext(t.Context(), "UPDATE runs SET "+change+" WHERE kind = 'take'")
+			require.NoError(t, err)
+			w.start()
+			time.Sleep(30 * time.Minute)
+			require.Equal(t, map[string]int{"dropped": 1, "pending": 1}, w.states("take"))
+			require.Contains(t, w.runs("take")[0].Reason, "zone database")
+			requirePending(t, w, "01:00")
+			time.Sleep(30*time.Minute + 30*time.Second)
+			require.Equal(t, map[string]int{"dropped": 1, "done": 1, "pending": 1}, w.states("take"))
+			w.checkStorage()
+			w.start().end()
+			require.Len(t, w.runs("take"), 3, "nothing is stale")
+		})
+	}
+}
+
 // TestChangeWhilePending changes the scheduler before the occurrence is due: the
 // pending run of the old one does not run.
 func TestChangeWhilePending(t *testing.T) {

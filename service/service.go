@@ -72,7 +72,15 @@ func (s *Service) Run(ctx context.Context) error {
 	if err := s.river.Start(ctx); err != nil {
 		return err
 	}
+	checked := make(chan struct{})
+	go func() {
+		defer close(checked)
+		if err := s.recheck(ctx); err != nil && ctx.Err() == nil {
+			s.Log.ErrorContext(ctx, "looking for stale runs failed", "error", err)
+		}
+	}()
 	s.sweep(ctx)
+	<-checked
 	<-s.river.Stopped()
 	return nil
 }

@@ -109,3 +109,73 @@ func (s *Service) clean(ctx context.Context, now time.Time) error {
 	}
 	return nil
 }
+
+// recheckLimit is the number of runs that recheck reads in a transaction.
+const recheckLimit = 500
+
+// recheck computes the occurrences anew that wait for their first attempt, and
+// replaces those that are stale: since they were written, the zone database of the
+// machine has changed, or the spread that the process was started with. Without it a
+// run that is due earlier by a new rule of summer time would wait until its old time.
+// A process reads its zone database once, so that one look at the start is enough.
+func (s *Service) recheck(ctx context.Context) error {
+	for last := ""; ; {
+		var stale []Run
+		runs, err := read(ctx, s, func(tx *store.Tx) ([]Run, error) {
+			runs, err := tx.Awaited(last, recheckLimit)
+			for _, r := range runs {
+				d, _, err := tx.Drive(r.Drive, false)
+				if err != nil {
+					return nil, err
+				}
+				if is, err := s.stale(tx, d, r); err != nil {
+					return nil, err
+				} else if is {
+					stale = append(stale, r)
+				}
+			}
+			return runs, err
+		})
+		if err != nil || len(runs) == 0 {
+			return err
+		}
+		for _, r := range stale {
+			if err := s.replace(ctx, r); err != nil && !errors.Is(err, errLost) {
+				return err
+			}
+		}
+		last = runs[len(runs)-1].Drive
+	}
+}
+
+// stale reports whether a drive's next fire is no longer that of a pending run.
+func (s *Service) stale(tx *store.Tx, d Drive, r Run) (bool, error) {
+	c, err := s.linked(tx, d)
+	if err != nil || !c.enabled() {
+		return false, err // the run ends itself
+	}
+	fire, ok := next(c.spread.For(d.UUID), d)
+	due := fire.Spread.UTC().Truncate(time.Microsecond)
+	return !ok || !fire.Nominal.Equal(r.Nominal) || !due.Equal(r.Due), nil
+}
+
+// replace drops a stale run and starts the drive's next.
+func (s *Service) replace(ctx context.Context, r Run) error {
+	s.Log.WarnContext(ctx, "an occurrence is computed anew", attributes(r), "nominal", r.Nominal, "due", r.Due)
+	return s.commit(ctx, r, func(tx *store.Tx, d Drive) error {
+		present, ok, err := tx.Run(r.ID)
+		if err != nil {
+			return err
+		}
+		if !ok || present.Token != r.Token {
+			return errLost
+		}
+		if is, err := s.stale(tx, d, present); err != nil || !is {
+			return err
+		}
+		if err := s.end(tx, present, store.Dropped, "the zone database or the spread has changed"); err != nil {
+			return err
+		}
+		return s.await(tx, d)
+	})
+}

@@ -13,6 +13,14 @@ func (tx *Tx) UnderWay(drive, kind string) ([]Run, error) {
 		" AND state IN ('pending', 'running') ORDER BY id", drive, kind)
 }
 
+// Awaited returns occurrences that wait for their first attempt, by the drive, of
+// drives after one.
+func (tx *Tx) Awaited(drive string, limit int) ([]Run, error) {
+	return all(tx, scanRun, "SELECT "+runColumns+" FROM runs WHERE kind = 'take'"+
+		" AND state IN ('pending', 'running') AND drive > $1 AND state = 'pending' AND attempts = 0"+
+		" ORDER BY drive LIMIT $2", drive, limit)
+}
+
 // Runs returns the latest runs of a drive, the newest first.
 func (tx *Tx) Runs(drive string, limit int) ([]Run, error) {
 	return all(tx, scanRun, "SELECT "+runColumns+
