@@ -69,6 +69,7 @@ func MonthDays() *rapid.Generator[calendar.MonthDays] {
 
 // monthDays generates sets of the days 1 to 31 and the last day.
 func monthDays() *rapid.Generator[calendar.MonthDays] {
+	// Bit 0 is no day of the month, and stands for the last day here: it shrinks away first.
 	some := func(bits uint32) calendar.MonthDays {
 		return calendar.MonthDays(bits)&calendar.AllMonthDays | calendar.LastDay*calendar.MonthDays(bits&1)
 	}

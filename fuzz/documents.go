@@ -53,7 +53,8 @@ func CloudSigma() *rapid.Generator[Document] {
 			"name":          "Nightly",
 			"type":          rapid.SampledFrom([]string{"snapshot", "backup", "dr", "migration"}).Draw(t, "type"),
 			"user_timezone": zone,
-			"meta":          object{"kept": rapid.SampledFrom([]any{"", 1.5, nil, []any{}}).Draw(t, "unknown")},
+			// What the reader does not know must come back as it was.
+			"meta": object{"kept": rapid.SampledFrom([]any{"", 1.5, nil, []any{}}).Draw(t, "unknown")},
 		}
 		// An absent is_enabled is true.
 		if rapid.Bool().Draw(t, "has is_enabled") {
@@ -108,6 +109,7 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 	if rapid.Bool().Draw(t, "empty repeat") {
 		backup["repeat"] = rapid.SampledFrom([]any{nil, object{}, object{"hour": "", "minute": ""}}).Draw(t, "repeat")
 	}
+	// A list of times comes first, towards which rapid shrinks.
 	switch rapid.IntRange(0, 3).Draw(t, "kind") {
 	case 0:
 		rule.At = cloudSigmaProduct(t, backup)
@@ -126,6 +128,7 @@ func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, o
 		}
 		scheduler["manual_incremental_backup"] = strings.Join(list, ",")
 	}
+	// Beside a repeat or a manual list these decide nothing, in any of their empty forms.
 	backup["hour"], backup["minute"] = nothing(t, "hour"), nothing(t, "minute")
 	return rule, true
 }
@@ -189,6 +192,7 @@ func nothing(t *rapid.T, label string) any {
 func windowForm(t *rapid.T, w schedule.Window, in object) {
 	empty := object{"hour": "", "minute": ""}
 	from, to := clockForm(t, w.From(), "start_time"), clockForm(t, w.To(), "end_time")
+	// A window of the whole day has no keys at all now and then: nil is left out below.
 	if w.From() == 0 {
 		from = rapid.SampledFrom([]any{from, empty, nil}).Draw(t, "start form")
 	}
@@ -311,6 +315,7 @@ func Qumulo() *rapid.Generator[Document] {
 			policy["lock_key_ref"] = policy["lock_key"]
 			delete(policy, "lock_key")
 		}
+		// A status answers with a policy, a listing with an array.
 		d.Text = text(rapid.SampledFrom([]any{policy, []any{policy}}).Draw(t, "document"))
 		return d
 	})

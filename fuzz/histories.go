@@ -134,12 +134,15 @@ func Histories(now time.Time) *rapid.Generator[History] {
 		step := rapid.SampledFrom([]time.Duration{
 			24 * time.Hour, time.Hour, 7 * 24 * time.Hour, 15 * time.Minute, 31 * 24 * time.Hour, 10 * time.Second,
 		}).Draw(t, "step")
+		// Regular snapshots first, towards which rapid shrinks.
 		steps := rapid.OneOf(
 			rapid.Map(rapid.IntRange(1, 40), regular),
 			rapid.SliceOfN(rapid.IntRange(-2, 60), 1, 30),  // gaps, doubles, the future
 			rapid.SliceOfN(rapid.IntRange(0, 3), 1, 30),    // bursts
 			rapid.SliceOfN(rapid.IntRange(0, 9999), 1, 10), // long ago
 		).Draw(t, "steps")
+		// Of a single history all are about equally late, so that some days lose their snapshot to
+		// the next, and some share it.
 		lateness := rapid.SampledFrom([]time.Duration{
 			0, time.Hour, 90 * time.Second, 26 * time.Hour, 40 * 24 * time.Hour,
 		}).Draw(t, "lateness")

@@ -47,6 +47,7 @@ func aroundChanges(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		const years = 5 // long enough to find a change in zones with few of them
 		from := time.Date(years2025().Draw(t, "year"), 1, 1, 0, 0, 0, 0, time.UTC)
+		// A zone without changes has the turn of the year instead.
 		at := from
 		if changes := oracle.Changes(loc, from, from.AddDate(years, 0, 0)); len(changes) > 0 {
 			at = rapid.SampledFrom(changes).Draw(t, "change").At
@@ -116,6 +117,8 @@ func midnight(date calendar.Date) time.Time {
 // somewhere. They shrink towards 02:30.
 func Clocks() *rapid.Generator[calendar.Clock] {
 	var dangerous []calendar.Clock
+	// The beginning, the middle and the end of gaps and folds at 02:00, 01:00, 00:00 and 22:00 to
+	// 24:00, and a minute beside them.
 	for _, minutes := range []int{150, 90, 120, 180, 60, 0, 30, 45, 135, 179, 1, 1439, 1320, 1350, 1380, 1410} {
 		dangerous = append(dangerous, calendar.Clock(minutes))
 	}

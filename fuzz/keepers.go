@@ -25,6 +25,7 @@ func KeeperOf(keep func(now time.Time, created []time.Time) []time.Time) Keeper 
 		if now == asking {
 			return nil
 		}
+		// A verdict by time: two snapshots of one instant are kept both, or neither.
 		created := make([]time.Time, len(snapshots))
 		for i, s := range snapshots {
 			created[i] = s.Created

@@ -119,6 +119,7 @@ func (p Policy) rulesFor(failed bool) (rules []retention.Rule) {
 func (p Policy) byDefault(s retention.Snapshot, good []retention.Snapshot) bool {
 	noRules := len(p.rulesFor(s.Failed)) == 0
 	times := instants(counted(good))
+	// The number of distinct instants newer than the snapshot; newest first.
 	newer := slices.IndexFunc(times, func(t time.Time) bool { return !t.After(s.Created) })
 	if newer < 0 {
 		newer = len(times)
@@ -185,6 +186,7 @@ func (p Policy) byRules(now time.Time, among []retention.Snapshot, failed bool) 
 // number; and with Oldest the oldest of all, as long as these are fewer. It also
 // returns those the rule passes over.
 func (p Policy) chosen(rule retention.Rule, among, kept, passed []retention.Snapshot) (chosen, over []retention.Snapshot) {
+	// Rules of age alone see every attempt; rules that count, the last of each nominal time.
 	if !rule.Failed && (rule.Per != calendar.NoUnit || rule.Count > 0) {
 		among = counted(among)
 	}

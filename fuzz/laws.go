@@ -53,6 +53,7 @@ const patience = 5 * time.Second
 func Answers(t TB, s Subject, from, to time.Time) {
 	t.Helper()
 	for _, walk := range s.walks() {
+		// In a goroutine of its own, which a hanging scheduler never gives back.
 		done := make(chan struct{})
 		go func() {
 			defer close(done)

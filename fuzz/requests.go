@@ -38,6 +38,7 @@ func request(t *rapid.T) (Document, object) {
 		t.Fatalf("%v: %s", err, d.Text)
 	}
 	scheduler := onlyScheduler(tree)
+	// Names that filters could confuse: by case, a comma, a backslash, beyond ASCII, none.
 	names := []string{"Nightly", "nightly", "a, b", `\`, "Ä", ""}
 	scheduler["name"] = rapid.SampledFrom(names).Draw(t, "name")
 	scheduler["is_default"] = rapid.Bool().Draw(t, "is_default")

@@ -154,6 +154,7 @@ func (c resourceCheck) brief() {
 	for i, short := range c.objects(c.r.List(all)) {
 		var some, every map[string]json.RawMessage
 		err := errors.Join(json.Unmarshal(short.text, &some), json.Unmarshal(full[i].text, &every))
+		// The vendor's short listing has eleven keys.
 		if err != nil || len(some) != 11 {
 			c.t.Fatalf("law Brief: %s of %s", short.text, full[i].text)
 		}

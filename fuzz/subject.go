@@ -103,6 +103,7 @@ func zeroIsNever(next func(time.Time) time.Time) step {
 // Complaint checks laws outside of a test. It returns the message of the first
 // broken law, or "" if all hold.
 func Complaint(check func(t TB)) (complaint string) {
+	// A law ends at the first fault as a test does, by leaving its goroutine's stack.
 	defer func() {
 		switch said := recover().(type) {
 		case nil:
