@@ -16,6 +16,7 @@ const lastYear = 2502
 // name the same wall times. So they can differ only where a clock change skips,
 // repeats or moves some, and the search looks there and nowhere else.
 func Difference(a, b schedule.Schedule, since time.Time) (at time.Time, ok bool) {
+	// Schedules whose offsets differ from the start do so at their first occurrence.
 	if at, ok := differ(a, b, since, since); ok {
 		return at, true
 	}
@@ -33,6 +34,7 @@ func differAtChanges(zone *timezone.Zone, a, b schedule.Schedule, since time.Tim
 	const day = 24 * 60 * 60
 	until := time.Date(max(since.Year()+402, lastYear), 1, 1, 0, 0, 0, 0, time.UTC)
 	for c := range zone.Changes(since.Unix()-day, until.Unix()) {
+		// A change moves wall times by its own size at most.
 		size := max(c.After-c.Before, c.Before-c.After)
 		from, to := time.Unix(c.At-size, 0), time.Unix(c.At+size, 0)
 		if from.Before(since) {

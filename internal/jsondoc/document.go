@@ -84,6 +84,7 @@ func ParseLoose(text []byte) (*Document, error) { return parse(text, true) }
 
 // parse reads a text. The parser works on a copy: the caller may change its bytes later.
 func parse(text []byte, loose bool) (*Document, error) {
+	// Offsets are 32 bits wide.
 	if len(text) > MaxLength {
 		err := &Error{Line: 1, Column: 1, Reason: "longer than 64 MiB"}
 		return &Document{err: err}, err

@@ -65,6 +65,7 @@ func (n Node) Text() string {
 		return ""
 	}
 	raw := n.Raw()
+	// Most strings have no escapes, and are parts of the text.
 	raw = raw[1 : len(raw)-1]
 	if n.node().escapes&valueEscapes != 0 {
 		return unescaped(raw)

@@ -60,6 +60,7 @@ func (p *parser) space() {
 
 // value reads a value into a new node, given with its parent and name.
 func (p *parser) value(n node) bool {
+	// A node is added before its content, so that it comes before its members.
 	i := int32(len(p.nodes))
 	n.start = int32(p.pos)
 	n.kind = kindOf(p.peek())
@@ -278,6 +279,7 @@ func (p *parser) findDuplicates(i int32) {
 	var seen map[string]bool
 	for c := i + 1; c < int32(len(p.nodes)); c = p.nodes[c].next {
 		key := Node{&p.Document, c}.Key()
+		// Objects of policies have a dozen keys, and pay for no map.
 		if len(keys) < few {
 			for _, earlier := range keys {
 				if key == earlier {

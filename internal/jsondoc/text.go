@@ -21,6 +21,7 @@ func (p *parser) string(i int32) (escaped, ok bool) {
 			if !p.escape(i) {
 				return escaped, false
 			}
+		// RFC 8259 forbids them, and a newline in a name would end a line of any log.
 		case c < ' ':
 			return escaped, p.fail(i, "want control characters in text escaped")
 		case c < utf8.RuneSelf:

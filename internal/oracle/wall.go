@@ -132,6 +132,7 @@ func (w *Wall) index(civil time.Time) int { return int(civil.Sub(w.first) / time
 // choice gives. The default shifts it out of a gap and takes the first pass of a
 // fold, as for fixed times.
 func Readings(loc *time.Location, dst timezone.DST, civil time.Time) []time.Time {
+	// The civil time taken as UTC is off by the offset, and a change may be a day away.
 	const enough = Margin + farthest
 	begin := civil.Add(-enough)
 	offsetAt := []time.Time{begin}

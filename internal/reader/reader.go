@@ -48,6 +48,7 @@ func (r *Reader) Open(document *jsondoc.Document) (jsondoc.Node, *jsondoc.Error)
 			Code: longcase.CodeSyntax, Pointer: syntax.Pointer, Message: syntax.Message(),
 		})
 	}
+	// In a text that breaks off, too: both are faults of it.
 	for _, member := range document.Duplicates() {
 		r.Refuse(member, longcase.CodeDuplicateKey, "want each key once")
 	}

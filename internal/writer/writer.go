@@ -77,6 +77,7 @@ func loadsAsItself(zone *timezone.Zone) bool {
 	changes := func(z *timezone.Zone) []timezone.Change {
 		return slices.Collect(z.Changes(yearOne, year2502))
 	}
+	// Most zones are loaded by name, and then the very same.
 	return zone == loaded ||
 		zone.Segment(yearOne).Offset == loaded.Segment(yearOne).Offset &&
 			slices.Equal(changes(zone), changes(loaded))
@@ -96,6 +97,7 @@ func (w *Writer) Refuse(pointer, value, reason string) {
 
 // RefuseText is Refuse for a value with a text form.
 func (w *Writer) RefuseText(pointer string, value encoding.TextMarshaler, reason string) {
+	// A policy made by hand may have a value without text, which is then part of the problem.
 	text, err := value.MarshalText()
 	if err != nil {
 		reason += ": " + err.Error()
