@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/internal/step"
 	"github.com/longcase/longcase/service/internal/store"
 )
@@ -34,6 +35,15 @@ func (s *Service) startDelete(tx *store.Tx, d Drive, row Snapshot, reason string
 		Kind: store.Delete, Drive: d.UUID, Scheduler: scheduler, Name: row.Name,
 		Nominal: row.Nominal, Due: s.now(), Reason: reason,
 	})
+}
+
+// mayDelete reports whether a plan deletes anything, and deletions are not paused.
+func mayDelete(tx *store.Tx, p retention.Plan) (bool, error) {
+	if p.Deleted() == 0 {
+		return false, nil
+	}
+	paused, err := tx.Setting(deletions)
+	return paused == "", err
 }
 
 // readyToDelete reports whether a pending deletion may begin. It ends one of a held

@@ -24,13 +24,13 @@ type outcome func(tx *store.Tx, d Drive) error
 // outcome under the lease. Nothing is done for a run that has changed hands since
 // the job was made.
 func (s *Service) attempt(ctx context.Context, id string, token int64) error {
-	r, leased, err := s.lease(ctx, id, token)
+	r, d, leased, err := s.lease(ctx, id, token)
 	if err != nil || !leased {
 		return err
 	}
 	step.At(ctx, r.Kind+" leased")
 	working, stop := s.keepLease(ctx, r)
-	outcome, err := s.perform(working, r)
+	outcome, err := s.perform(working, r, d)
 	if err == nil {
 		step.At(ctx, r.Kind+" recording")
 		err = s.commit(working, r, outcome)
@@ -50,11 +50,11 @@ func (s *Service) attempt(ctx context.Context, id string, token int64) error {
 	return s.commit(ctx, r, func(tx *store.Tx, d Drive) error { return s.fail(tx, d, r, err) })
 }
 
-// perform does the work of a run.
-func (s *Service) perform(ctx context.Context, r Run) (outcome, error) {
+// perform does the work of a run on a drive.
+func (s *Service) perform(ctx context.Context, r Run, d Drive) (outcome, error) {
 	switch r.Kind {
 	case store.Take, store.Now:
-		return s.take(ctx, r)
+		return s.take(ctx, r, d)
 	case store.Plan:
 		return s.plan(ctx, r)
 	case store.Delete:
@@ -66,23 +66,17 @@ func (s *Service) perform(ctx context.Context, r Run) (outcome, error) {
 }
 
 // lease takes the lease on a run, unless it has changed hands or is not to be
-// worked on now.
-func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, leased bool, err error) {
+// worked on now. It returns the run's drive, too, which nobody removes meanwhile.
+func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, d Drive, leased bool, err error) {
 	err = s.tx(ctx, func(tx *store.Tx) error {
+		if d, err = tx.LockDriveOf(id); err != nil {
+			return err
+		}
 		row, ok, err := tx.Run(id)
 		if err != nil || !ok || row.Token != token || row.State != store.Pending {
 			return err
 		}
 		step.At(ctx, row.Kind+" fetched")
-		d, _, err := tx.Drive(row.Drive, true)
-		if err != nil {
-			return err
-		}
-		// Read again: the row may have changed before the drive was locked.
-		row, ok, err = tx.Run(id)
-		if err != nil || !ok || row.Token != token || row.State != store.Pending {
-			return err
-		}
 		if ready, err := s.ready(tx, d, row); err != nil || !ready {
 			return err
 		}
@@ -90,9 +84,9 @@ func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, lea
 		row.State, row.Token, row.Attempts = store.Running, token+1, row.Attempts+1
 		row.Holder, row.Heartbeat, row.Expiry, row.Started = s.Name, now, now.Add(s.Lease), now
 		r, leased = row, true
-		return held(tx.UpdateRun(row, token))
+		return held(tx.UpdateRun(&row, token))
 	})
-	return r, leased && err == nil, err
+	return r, d, leased && err == nil, err
 }
 
 // ready reports whether a pending run is to be worked on now. If not, the run is

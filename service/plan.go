@@ -32,7 +32,7 @@ func (s *Service) planFor(tx *store.Tx, d Drive, at time.Time, reason string) er
 		return err
 	}
 	if len(under) == 0 {
-		return s.start(tx, Run{Kind: store.Plan, Drive: d.UUID, Scheduler: d.Scheduler, Due: at, Reason: reason})
+		return s.startPlan(tx, d, at, reason)
 	}
 	r := under[0]
 	if r.State == store.Running {
@@ -44,20 +44,20 @@ func (s *Service) planFor(tx *store.Tx, d Drive, at time.Time, reason string) er
 	if !at.Before(r.Wake) && reason == "" {
 		return nil
 	}
-	if err := tx.SetDue(r.ID, at); err != nil {
-		return err
-	}
+	r.Due = at
 	return s.again(tx, r, at)
+}
+
+// startPlan starts a plan of a drive that has none under way.
+func (s *Service) startPlan(tx *store.Tx, d Drive, at time.Time, reason string) error {
+	return s.start(tx, Run{Kind: store.Plan, Drive: d.UUID, Scheduler: d.Scheduler, Due: at, Reason: reason})
 }
 
 // planEnded ends a plan, stores why it was refused, and starts the next: in a day,
 // or at once if it was asked for meanwhile.
 func (s *Service) planEnded(tx *store.Tx, d Drive, r Run, state, refusal string) error {
-	row, _, err := tx.Run(r.ID)
-	if err != nil {
-		return err
-	}
-	if err := s.end(tx, r, state, refusal); err != nil || d.UUID == "" {
+	due, err := s.ended(tx, r, state, refusal)
+	if err != nil || d.UUID == "" {
 		return err
 	}
 	if refusal != d.Plan {
@@ -73,10 +73,10 @@ func (s *Service) planEnded(tx *store.Tx, d Drive, r Run, state, refusal string)
 	if err != nil || !c.enabled() {
 		return err
 	}
-	if row.Due.After(r.Started) {
-		return s.planAt(tx, d, s.now())
+	if due.After(r.Started) {
+		return s.startPlan(tx, d, s.now(), "")
 	}
-	return s.planAt(tx, d, s.now().Add(planEvery))
+	return s.startPlan(tx, d, s.now().Add(planEvery), "")
 }
 
 // judgement is a plan of a drive's retention over the driver's list.
@@ -203,7 +203,7 @@ func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, all []inven
 // recordPlan records the verdicts of a plan, and starts its deletions unless they
 // are paused.
 func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement, all []inventory.Item) error {
-	paused, err := tx.Setting(deletions)
+	deletes, err := mayDelete(tx, j.plan)
 	if err != nil {
 		return err
 	}
@@ -224,7 +224,7 @@ func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement, all []in
 		if row, err = s.recordVerdict(tx, d, row, item, v); err != nil {
 			return err
 		}
-		if !v.Keep && paused == "" {
+		if !v.Keep && deletes {
 			if err := s.startDelete(tx, d, row, row.Reason); err != nil {
 				return err
 			}
@@ -264,13 +264,21 @@ func (s *Service) recordVerdict(tx *store.Tx, d Drive, row Snapshot, item invent
 // recordGone records the end of snapshots known before the list was read, and not
 // in it. A deletion under way records the end itself, with its notice.
 func (s *Service) recordGone(tx *store.Tx, j judgement, listed map[string]bool, present map[string]Snapshot) error {
+	var gone []Snapshot
+	for name := range j.known {
+		if row := present[name]; !listed[name] && row.UUID != "" && row.Ended.IsZero() {
+			gone = append(gone, row)
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
 	ending, err := endingOf(tx, j.drive.UUID)
 	if err != nil {
 		return err
 	}
-	for name := range j.known {
-		row := present[name]
-		if listed[name] || ending[name] || row.UUID == "" || !row.Ended.IsZero() {
+	for _, row := range gone {
+		if ending[row.Name] {
 			continue
 		}
 		row.Ended, row.Why = s.now(), "not in the storage"

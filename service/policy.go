@@ -52,12 +52,14 @@ func parseStored(row store.Scheduler) (*cloudsigma.Scheduler, error) {
 	return document.Schedulers()[0].Identify(cloudsigma.Identity{UUID: row.UUID, Owner: row.Owner}), nil
 }
 
-// linked returns the scheduler of a drive; nil if none is linked.
+// linked returns the scheduler of a drive; nil if none is linked. A transaction that
+// has locked the drive sees one revision up to its end, since an edit of a scheduler
+// locks its drives.
 func (s *Service) linked(tx *store.Tx, d Drive) (*compiled, error) {
 	if d.Scheduler == "" {
 		return nil, nil
 	}
-	row, ok, err := tx.Scheduler(d.Scheduler, false)
+	row, ok, err := tx.SchedulerOnce(d.Scheduler)
 	if err != nil || !ok {
 		return nil, err
 	}

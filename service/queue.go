@@ -109,14 +109,21 @@ func (s *Service) again(tx *store.Tx, r Run, wake time.Time) error {
 	if err := s.enqueue(tx, &r); err != nil {
 		return err
 	}
-	return held(tx.UpdateRun(r, token))
+	return held(tx.UpdateRun(&r, token))
 }
 
 // end ends a run.
 func (s *Service) end(tx *store.Tx, r Run, state, reason string) error {
+	_, err := s.ended(tx, r, state, reason)
+	return err
+}
+
+// ended ends a run, and returns when it was last wanted.
+func (s *Service) ended(tx *store.Tx, r Run, state, reason string) (due time.Time, err error) {
 	token := r.Token
 	r.State, r.Reason, r.Holder, r.Token, r.Ended = state, reason, "", token+1, s.now()
-	return held(tx.UpdateRun(r, token))
+	err = held(tx.UpdateRun(&r, token))
+	return r.Due, err
 }
 
 // held returns errLost for a row that another process changed.

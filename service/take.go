@@ -16,12 +16,18 @@ import (
 // await starts the run for a drive's next fire, if a scheduler says so and no
 // occurrence is under way. The end of one under way calls it again.
 func (s *Service) await(tx *store.Tx, d Drive) error {
-	c, err := s.linked(tx, d)
-	if err != nil || !c.enabled() {
-		return err
-	}
 	under, err := tx.UnderWay(d.UUID, store.Take)
 	if err != nil || len(under) > 0 {
+		return err
+	}
+	return s.awaitNext(tx, d)
+}
+
+// awaitNext is await for a drive without an occurrence under way, such as after the
+// end of the only one.
+func (s *Service) awaitNext(tx *store.Tx, d Drive) error {
+	c, err := s.linked(tx, d)
+	if err != nil || !c.enabled() {
 		return err
 	}
 	fire, ok := next(c.spread.For(d.UUID), d)
@@ -75,13 +81,13 @@ func (s *Service) drop(tx *store.Tx, d Drive, r Run, c choice) error {
 	if err := tx.UpdateDrive(d); err != nil {
 		return err
 	}
-	return s.await(tx, d)
+	return s.awaitNext(tx, d)
 }
 
 // take takes the snapshot of an occurrence, or finds the one that an earlier
 // attempt took.
-func (s *Service) take(ctx context.Context, r Run) (outcome, error) {
-	d, fits, err := s.fits(ctx, r)
+func (s *Service) take(ctx context.Context, r Run, d Drive) (outcome, error) {
+	fits, err := s.fits(ctx, r, d)
 	if err != nil {
 		return nil, err
 	}
@@ -98,24 +104,17 @@ func (s *Service) take(ctx context.Context, r Run) (outcome, error) {
 
 // fits reports whether the snapshot of an occurrence is still to be taken: a first
 // attempt always, another as long as the next occurrence is not due.
-func (s *Service) fits(ctx context.Context, r Run) (d Drive, fits bool, err error) {
-	err = s.tx(ctx, func(tx *store.Tx) (err error) {
-		var ok bool
-		if d, ok, err = tx.Drive(r.Drive, false); err != nil {
-			return err
-		}
-		if !ok {
-			return fmt.Errorf("%w: the drive was removed", errGiveUp)
-		}
-		if r.Attempts == 1 || r.Kind == store.Now {
-			fits = true
-			return nil
-		}
+func (s *Service) fits(ctx context.Context, r Run, d Drive) (bool, error) {
+	if d.UUID == "" {
+		return false, fmt.Errorf("%w: the drive was removed", errGiveUp)
+	}
+	if r.Attempts == 1 || r.Kind == store.Now {
+		return true, nil
+	}
+	return read(ctx, s, func(tx *store.Tx) (bool, error) {
 		following, ok, err := s.following(tx, d, r)
-		fits = !ok || following.After(s.now())
-		return err
+		return !ok || following.After(s.now()), err
 	})
-	return d, fits, err
 }
 
 // following returns when the occurrence after a run's is due.
@@ -163,13 +162,14 @@ func (s *Service) taken(tx *store.Tx, d Drive, r Run) error {
 
 // goOn starts the occurrence after one that ended.
 func (s *Service) goOn(tx *store.Tx, d Drive, r Run) error {
-	if r.Kind == store.Take {
-		d.Last = later(d.Last, r.Nominal)
-		if err := tx.UpdateDrive(d); err != nil {
-			return err
-		}
+	if r.Kind != store.Take {
+		return s.await(tx, d)
 	}
-	return s.await(tx, d)
+	d.Last = later(d.Last, r.Nominal)
+	if err := tx.UpdateDrive(d); err != nil {
+		return err
+	}
+	return s.awaitNext(tx, d)
 }
 
 // recordTaken writes the row of a new snapshot and its notice. A row that a plan

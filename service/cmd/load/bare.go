@@ -28,20 +28,23 @@ type script map[string][][]statement
 
 var identity = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
-// newScript sorts the recorded transactions of the first drive by run. A run's
-// transactions begin with the one that reads it by its id.
-func newScript(transactions [][]statement, drive string) script {
+// newScript sorts the recorded transactions of the first drive's occurrence and plan
+// by run. A run's transactions begin with the one that finds it by its id.
+func newScript(transactions [][]statement, drive string) (script, error) {
 	s, run := script{}, ""
 	for _, statements := range transactions {
-		if !slices.ContainsFunc(statements, func(s statement) bool { return mentions(s, drive) }) {
-			continue // the sweep's
-		}
-		if strings.Contains(statements[0].query, "FROM runs WHERE id = $1") {
+		begins := len(statements) > 0 && strings.Contains(statements[0].query, "FROM runs WHERE id = $1")
+		if begins {
 			run = statements[0].args[0].Value.(string)[8:]
 		}
-		s[run] = append(s[run], statements)
+		if begins || slices.ContainsFunc(statements, func(s statement) bool { return mentions(s, drive) }) {
+			s[run] = append(s[run], statements)
+		} // others are the sweep's
 	}
-	return s
+	if len(s) != 2 {
+		return nil, fmt.Errorf("%d runs are on record: want an occurrence and a plan", len(s))
+	}
+	return s, nil
 }
 
 func mentions(s statement, drive string) bool {

@@ -53,6 +53,7 @@ func TestLoad(t *testing.T) {
 				t.Skipf("NOT TESTED ON POSTGRESQL: %v", err)
 			}
 			require.NoError(t, err)
+			require.Contains(t, out.String(), "3 drives, 32 statements in 5 transactions for each")
 			got := number.ReplaceAllString(out.String(), "#")
 			got = memory.ReplaceAllString(got, "    after # s: heap # MB, resident # MB\n")
 			require.Equal(t, fmt.Sprintf(wanted, test.name), got)

@@ -27,6 +27,19 @@ func (tx *Tx) Scheduler(uuid string, lock bool) (Scheduler, bool, error) {
 	return named(tx.Reader, scanScheduler, query, uuid)
 }
 
+// SchedulerOnce returns a scheduler as the transaction read it first, or wrote it
+// itself.
+func (tx *Tx) SchedulerOnce(uuid string) (s Scheduler, ok bool, err error) {
+	if s, ok = tx.schedulers[uuid]; ok {
+		return s, true, nil
+	}
+	s, ok, err = tx.Scheduler(uuid, false)
+	if ok {
+		tx.schedulers[uuid] = s
+	}
+	return s, ok, err
+}
+
 // Revisions returns the schedulers of an owner by uuid, without their documents;
 // "" is all owners.
 func (tx *Tx) Revisions(owner string) ([]Scheduler, error) {
@@ -72,6 +85,7 @@ func (tx *Tx) InsertScheduler(s Scheduler) error {
 
 // UpdateScheduler stores a scheduler's document and revision.
 func (tx *Tx) UpdateScheduler(s Scheduler) error {
+	delete(tx.schedulers, s.UUID)
 	_, err := tx.exec("UPDATE schedulers SET document = $1, revision = $2 WHERE uuid = $3",
 		s.Document, s.Revision, s.UUID)
 	return err
@@ -79,6 +93,7 @@ func (tx *Tx) UpdateScheduler(s Scheduler) error {
 
 // DeleteScheduler removes a scheduler.
 func (tx *Tx) DeleteScheduler(uuid string) error {
+	delete(tx.schedulers, uuid)
 	_, err := tx.exec("DELETE FROM schedulers WHERE uuid = $1", uuid)
 	return err
 }
@@ -92,6 +107,14 @@ func (tx *Tx) Drive(uuid string, lock bool) (Drive, bool, error) {
 		query += tx.locking()
 	}
 	return named(tx.Reader, scanDrive, query, uuid)
+}
+
+// LockDriveOf returns the drive of a run, and locks it as [Tx.Drive] does; the zero
+// Drive if it is gone.
+func (tx *Tx) LockDriveOf(run string) (Drive, error) {
+	d, _, err := found(scanDrive(tx.row("SELECT "+driveColumns+
+		" FROM drives WHERE uuid = (SELECT drive FROM runs WHERE id = $1)"+tx.locking(), run)))
+	return d, err
 }
 
 // Drives returns the drives of an owner by uuid; "" is all owners.

@@ -35,14 +35,18 @@ func (tx *Tx) InsertRun(r Run) error {
 
 // UpdateRun stores a run in place of its row, if the row still has the token. It
 // reports whether it has: if not, another process took the run, or a transaction
-// ended it.
-func (tx *Tx) UpdateRun(r Run, token int64) (bool, error) {
-	n, err := tx.exec("UPDATE runs SET state = $1, reason = $2, missed = $3, until = $4, attempts = $5,"+
+// ended it. A row of a running run keeps its Due, which r gets: [Tx.SetDue] may have
+// changed it since the lease.
+func (tx *Tx) UpdateRun(r *Run, token int64) (bool, error) {
+	row := tx.row("UPDATE runs SET state = $1, reason = $2, missed = $3, until = $4, attempts = $5,"+
 		" wake = $6, job = $7, token = $8, holder = $9, heartbeat = $10, expiry = $11,"+
-		" started = $12, ended = $13 WHERE id = $14 AND token = $15",
+		" started = $12, ended = $13, due = CASE WHEN state = 'pending' THEN $14 ELSE due END"+
+		" WHERE id = $15 AND token = $16 RETURNING due",
 		r.State, r.Reason, r.Missed, micros(r.Until), r.Attempts, micros(r.Wake), r.Job, r.Token,
-		r.Holder, micros(r.Heartbeat), micros(r.Expiry), micros(r.Started), micros(r.Ended), r.ID, token)
-	return n == 1, err
+		r.Holder, micros(r.Heartbeat), micros(r.Expiry), micros(r.Started), micros(r.Ended),
+		micros(r.Due), r.ID, token)
+	_, ok, err := found(r, row.Scan(stamp{&r.Due}))
+	return ok, err
 }
 
 // SetDue stores when a run under way is wanted again.

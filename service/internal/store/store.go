@@ -156,7 +156,8 @@ func NewReader(ctx context.Context, db *sql.DB) Reader { return Reader{db, ctx} 
 type Tx struct {
 	*sql.Tx
 	Reader
-	dialect Dialect
+	dialect    Dialect
+	schedulers map[string]Scheduler // of SchedulerOnce, by uuid
 }
 
 // InTx calls a function in a transaction, which is committed if the function
@@ -167,7 +168,7 @@ func InTx(ctx context.Context, db *sql.DB, dialect Dialect, f func(*Tx) error) e
 		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
-	if err := f(&Tx{tx, Reader{tx, ctx}, dialect}); err != nil {
+	if err := f(&Tx{tx, Reader{tx, ctx}, dialect, map[string]Scheduler{}}); err != nil {
 		return err
 	}
 	return tx.Commit()
