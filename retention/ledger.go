@@ -88,6 +88,8 @@ func (l *Ledger) Add(s Snapshot) {
 	l.addFresh(l.add(&s))
 }
 
+// addFresh notes an entry for the next Advance, with its place among the others, where a
+// Remove before then finds it.
 func (l *Ledger) addFresh(e *entry) {
 	l.touched = true
 	l.fresh = append(l.fresh, e)
@@ -119,6 +121,7 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 	if l.n == 0 {
 		return time.Time{}, false
 	}
+	// Of all that may end, the earliest: a hold or the future, a lock, an age in a tier.
 	due := earliest(l.alarms.next(), l.locks.next())
 	for _, k := range l.classes() {
 		for i := range k.tiers {
@@ -131,6 +134,7 @@ func (l *Ledger) Next() (next time.Time, ok bool) {
 	return due.in(l.c.zone), due != never
 }
 
+// classOf returns the class of an entry's snapshot.
 func (l *Ledger) classOf(e *entry) *class {
 	if e.Failed {
 		return l.failed
@@ -154,6 +158,8 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 		l.restart()
 	}
 	l.now, l.touched = at, false
+	// In this order: entries come of age, new entries compete with them, ages are judged, and
+	// only then is known which entries no tier holds any longer.
 	if len(l.alarms)+len(l.locks.list) > 0 {
 		l.wake()
 	}
@@ -163,6 +169,8 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	for _, e := range l.gone {
 		list = append(list, e.Snapshot)
 	}
+	// What goes gives its place in a tier to another, whose age is not judged yet, or leaves a
+	// period to a later tier. Most often neither lets go of anything.
 	if len(l.gone) > 0 {
 		l.takeOut()
 		if l.judge(); len(l.loose) > 0 {
@@ -187,6 +195,8 @@ func (l *Ledger) dropHeld() {
 // restart makes all entries fresh, since time goes back: some are young again,
 // and others from the future. No schedule does so, but a clock that is set.
 func (l *Ledger) restart() {
+	// At the beginning of time every entry is young, whatever its age: the Advance that
+	// follows judges all of them.
 	l.good, l.failed = classesOf(l.c, beginning)
 	l.alarms, l.fresh, l.loose = l.alarms[:0], l.fresh[:0], l.loose[:0]
 	l.locks = endings{}
@@ -273,6 +283,7 @@ func (l *Ledger) unlock(e *entry) {
 // findGone finds the entries nothing keeps, in order.
 func (l *Ledger) findGone() {
 	for i := 0; i < len(l.loose); i++ { // the list grows
+		// Loose entries may be held again: several tiers have looked at them since.
 		e := l.loose[i]
 		if e.state != shown || e.led().holder().holds > 0 {
 			continue
@@ -330,6 +341,7 @@ func (l *Ledger) forget(e *entry) {
 	if e.leader != nil {
 		return
 	}
+	// With a twin the instant keeps its seats and holds, and no tier has to choose anew.
 	if k := l.classOf(e); e.twins > 0 {
 		k.promote(e)
 	} else {

@@ -34,6 +34,7 @@ func (h *alarms) drop(e *entry) {
 		return
 	}
 	e.place = 0
+	// The last alarm takes the place, from where it may have to move either way.
 	moved := (*h)[last]
 	(*h)[last] = alarm{}
 	if *h = (*h)[:last]; i < last {
@@ -43,6 +44,7 @@ func (h *alarms) drop(e *entry) {
 	}
 }
 
+// put writes an alarm to a place, and the place to its entry.
 func (h alarms) put(i int, a alarm) { h[i], a.entry.place = a, int32(i+1) }
 
 // before orders alarms of the same time by their entries, so that those are
@@ -54,6 +56,7 @@ func (h alarms) before(i, k int) bool {
 	return h[i].entry.compare(h[k].entry) < 0
 }
 
+// up moves an alarm towards the front, past later ones.
 func (h alarms) up(i int) {
 	h.put(i, h[i])
 	for parent := (i - 1) / 2; i > 0 && h.before(i, parent); i, parent = parent, (parent-1)/2 {
@@ -61,6 +64,7 @@ func (h alarms) up(i int) {
 	}
 }
 
+// down moves an alarm towards the back, past earlier ones.
 func (h alarms) down(i int) {
 	for child := 2*i + 1; child < len(h); child = 2*i + 1 {
 		if child+1 < len(h) && h.before(child+1, child) {
@@ -74,6 +78,7 @@ func (h alarms) down(i int) {
 	}
 }
 
+// swap exchanges two alarms.
 func (h alarms) swap(i, k int) {
 	a, b := h[i], h[k]
 	h.put(i, b)

@@ -128,6 +128,8 @@ func (k *class) link(e *entry) {
 	if before != nil && before.at == e.at {
 		e.head = before.holder()
 	}
+	// Right sides are evaluated first, so that each line puts the entry between two neighbours,
+	// or at an end of the class: see linkAfter.
 	e.before = before
 	*k.linkAfter(before), e.after = e, *k.linkAfter(before)
 	*k.linkBefore(e.after) = e
@@ -178,6 +180,7 @@ func (k *class) dueUpTo(e, x *entry) *entry {
 // that neither a multitude of hidden entries nor one of newer ones costs much
 // by itself.
 func (k *class) olderThan(e *entry) *entry {
+	// Two searches in turns, each of which ends by itself: the shorter decides what both cost.
 	leader := k.newest
 	for x := e.older; x != nil; x = x.older {
 		if x.state == shown && x.Failed == k.failed {
@@ -255,6 +258,7 @@ func (k *class) crown(next, old *entry) {
 
 // promote makes the first twin of a leader the leader in its place.
 func (k *class) promote(e *entry) {
+	// Twins that are going too have said so by no longer following the leader.
 	var next *entry
 	for twin := range e.instant() {
 		if twin.leader != e {
@@ -269,6 +273,7 @@ func (k *class) promote(e *entry) {
 	next.before, next.after, next.earlier, next.later = e.before, e.after, e.earlier, e.later
 	*k.linkAfter(e.before), *k.linkBefore(e.after) = next, next
 	*k.linkLater(e.earlier), *k.linkEarlier(e.later) = next, next
+	// In the same place, with the same seats and holds: tiers learn of the new name alone.
 	next.seats, next.aside, next.passedBy = e.seats, e.aside, e.passedBy
 	next.marks = append(next.marks[:0], e.marks...)
 	if k.first == e {
@@ -285,6 +290,8 @@ func (k *class) promote(e *entry) {
 	}
 }
 
+// linkAfter returns the link from an entry to the next by creation; for nil, that to the
+// first of all.
 func (k *class) linkAfter(e *entry) **entry {
 	if e == nil {
 		return &k.oldest
@@ -292,6 +299,7 @@ func (k *class) linkAfter(e *entry) **entry {
 	return &e.after
 }
 
+// linkBefore returns the link from an entry to the one before; for nil, that to the last.
 func (k *class) linkBefore(e *entry) **entry {
 	if e == nil {
 		return &k.newest
@@ -299,6 +307,7 @@ func (k *class) linkBefore(e *entry) **entry {
 	return &e.before
 }
 
+// linkLater is linkAfter by nominal time.
 func (k *class) linkLater(e *entry) **entry {
 	if e == nil {
 		return &k.earliest
@@ -306,6 +315,7 @@ func (k *class) linkLater(e *entry) **entry {
 	return &e.later
 }
 
+// linkEarlier is linkBefore by nominal time.
 func (k *class) linkEarlier(e *entry) **entry {
 	if e == nil {
 		return &k.latest

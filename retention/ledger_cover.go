@@ -9,6 +9,7 @@ func (t *tier) renew(e *entry, loose *released) {
 	bucket := t.periodOf(e.due).bucket
 	i, found := t.slotAt(bucket, e.at)
 	wasFull := t.isFull()
+	// An entry that is gone, or set aside, stands in nobody's place.
 	if !e.counts() {
 		t.readmit(e)
 	}

@@ -17,6 +17,7 @@ type base struct {
 // judgeEldest holds the oldest of all while the tier has fewer periods than
 // it counts.
 func (t *tier) judgeEldest(loose *released) {
+	// While the rule finds fewer periods than its number, or has none to reach.
 	var oldest *entry
 	if t.rule.Count <= 0 || t.counted < t.rule.Count {
 		oldest = t.of.first
@@ -53,6 +54,7 @@ func (t *tier) noteStale(e *entry) {
 // another is found by a walk to it.
 func (t *tier) judgeBase(loose *released) {
 	b := &t.base
+	// Only a reference that goes back makes a stale entry young again.
 	for b.stale != nil && t.ref.before(t.end(b.stale)) {
 		b.stale = t.staleBefore(b.stale)
 	}

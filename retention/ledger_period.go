@@ -87,6 +87,8 @@ func (t *tier) bounds(bucket int64) (from, to int64) {
 	if t.limits.bucket == bucket && t.limits.from < t.limits.to {
 		return t.limits.from, t.limits.to
 	}
+	// From the first midnight that begins the period to the last that ends it: around a fold at
+	// midnight more than the period, never less.
 	first := max(t.rule.bucketStart(int(bucket)), calendar.MinDate-1)
 	end := min(t.rule.bucketStart(int(bucket+1)), calendar.MaxDate+2)
 	segment := t.zone.Segment(timezone.Join(first, 0))

@@ -10,6 +10,8 @@ type queue[T any] struct {
 	room []T // the array under list, from its start
 }
 
+// makeRoom makes room at the back: by a move to the front of the array, if the list fills
+// less than half of it, or in a larger array.
 func (q *queue[T]) makeRoom() {
 	if n := len(q.list); 2*n < cap(q.room) {
 		q.list = append(q.room[:0], q.list...)
@@ -81,6 +83,7 @@ func (q *endings) index(end ending) int {
 	if last := len(q.list) - 1; q.list[last] == end {
 		return last
 	}
+	// Entries with the same end follow each other.
 	i, _ := slices.BinarySearchFunc(q.list, end.at, func(other ending, at instant) int { return other.at.compare(at) })
 	for q.list[i].entry != end.entry {
 		i++

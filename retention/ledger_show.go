@@ -10,6 +10,7 @@ func (k *class) show(e *entry, loose *released) {
 		}
 		earlier = k.supersede(e)
 	}
+	// The counts of what each tier keeps: one for each tier that later tiers ask about.
 	if k.marked > 0 {
 		e.marks = append(e.marks, make([]int32, k.marked)...)
 		k.coming = e

@@ -87,6 +87,7 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 			t.replace(s, e, p.standIn, loose)
 		}
 		return
+	// Its period is older than all that count.
 	case i == 0 && t.isFull():
 		return
 	default:
@@ -108,6 +109,7 @@ func (t *tier) replace(s *slot, e *entry, standIn bool, loose *released) {
 // reports whether it did.
 func (t *tier) follow(e *entry, loose *released) bool {
 	n, p := len(t.slots.list), &t.recent
+	// The first of a new period, or one near its border, takes the usual way.
 	if n == 0 || !p.span.contains(e.due) {
 		return false
 	}
@@ -137,6 +139,7 @@ func (t *tier) roll(e *entry, loose *released) {
 		t.seat(t.slots.open(len(t.slots.list)), e, 0, false)
 		return
 	}
+	// The number stays full: the newest comes in, the oldest goes, and nothing is searched for.
 	old := t.slots.list[0].entry
 	t.slots.drop(0)
 	*t.slots.open(len(t.slots.list)) = slot{entry: e, end: never}

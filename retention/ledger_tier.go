@@ -52,6 +52,7 @@ const (
 // have looked at the same list, some may be held again.
 type released []*entry
 
+// add adds an entry that is not in the list.
 func (r *released) add(e *entry) {
 	if !e.loose {
 		e.loose = true
@@ -59,6 +60,7 @@ func (r *released) add(e *entry) {
 	}
 }
 
+// clear empties the list, and keeps its room.
 func (r *released) clear() {
 	for _, e := range *r {
 		e.loose = false
@@ -108,6 +110,7 @@ func (t *tier) noteLetGo(e *entry) {
 	if by.marks[t.index] > 0 || by.keptBy != int32(t.index+1) {
 		return
 	}
+	// The later tiers of the same instant may keep it too: the first of them counts from now on.
 	next := t.index
 	for next < len(by.marks) && by.marks[next] == 0 {
 		next++
@@ -271,6 +274,8 @@ func (t *tier) judge(now instant, loose *released) {
 	}
 }
 
+// judgeAges judges ages at another instant. As time goes on, the first endings pass the cut.
+// A reference that goes back, since the newest snapshot is gone, takes some back over it.
 func (t *tier) judgeAges(ref instant, loose *released) {
 	t.ref = ref
 	q := &t.ends
