@@ -169,8 +169,8 @@ func (l *Ledger) AppendExpired(list []Snapshot, now time.Time) []Snapshot {
 	for _, e := range l.gone {
 		list = append(list, e.Snapshot)
 	}
-	// What goes gives its place in a tier to another, whose age is not judged yet, or leaves a
-	// period to a later tier. Most often neither lets go of anything.
+	// An entry that goes gives its place in a tier to another, whose age is not judged yet, or
+	// leaves a period to a later tier. Most often neither lets go of anything.
 	if len(l.gone) > 0 {
 		l.takeOut()
 		if l.judge(); len(l.loose) > 0 {

@@ -82,6 +82,8 @@ func datesIn(years []yearDays) (s dates) {
 	return
 }
 
+// setTable sets the dates to those of a table: of two years, for common and for leap years
+// of any weekday, or of all kinds.
 func (s *dates) setTable(years []yearDays) {
 	s.years, s.row = years, everyKind
 	if len(years) == yearLengths {
@@ -105,6 +107,8 @@ func (s *dates) complement() dates {
 	if s.years == nil {
 		return datesOn(^s.weekdays() & everyWeekday)
 	}
+	// All dates of each kind of year, less those of the set. A day that its kind of year lacks,
+	// 29 February, is in neither.
 	years := newYears(0, calendar.Days{}, nil)
 	if len(years) < len(s.years) { // weekdays matter after all
 		years = slices.Repeat(years, kindCount/len(years))

@@ -49,6 +49,7 @@ func (c *compiled) forward(after, until int64, yield func(time.Time) bool) {
 		if !ok || unix >= until || !yield(c.time(unix)) {
 			return
 		}
+		// A single rule can be walked bit by bit, which the occurrences of several cannot.
 		after = unix
 		if len(c.parts) != 1 {
 			continue

@@ -97,6 +97,7 @@ func (s *minutes) clocks() []calendar.Clock {
 
 // hour returns the members of an hour: bit n is minute n.
 func (s *minutes) hour(hour int) uint64 {
+	// An hour of 60 bits lies in one word of 64, or across two.
 	w, shift := 60*hour>>6, 60*hour&63
 	return (s.words[w]>>shift | s.words[w+1]<<(64-shift)) & (1<<60 - 1)
 }

@@ -103,6 +103,7 @@ func (w Window) To() calendar.Clock { return calendar.MinutesPerDay - 1 - w.earl
 
 // Contains reports whether a time of day is in the window.
 func (w Window) Contains(c calendar.Clock) bool {
+	// The time since the window opened, also past midnight: one comparison for both kinds.
 	since := c - w.from
 	if since < 0 {
 		since += calendar.MinutesPerDay

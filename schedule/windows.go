@@ -48,6 +48,8 @@ func CompileWindows(zone *timezone.Zone, rule Rule) (Windows, error) {
 	if err != nil {
 		return Windows{}, err
 	}
+	// The complement is compiled from the parts rather than from rules, since no single rule says
+	// it: the other dates, and the other times of these dates.
 	outside := &compiled{
 		zone: inside.compiled.zone, location: inside.compiled.location,
 		dst: everyReading, parts: inside.compiled.parts[0].complement(),

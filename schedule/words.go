@@ -51,6 +51,7 @@ func (r Rule) timesInWords() string {
 		return words + r.Window.inWords()
 	}
 	at := r.Times()
+	// A cron expression for every two hours is a list of twelve, and reads as a grid here.
 	if step := spacing(at); step != 0 {
 		first, last := at[0], at[len(at)-1]
 		grid := Rule{Every: calendar.PeriodOf(step, calendar.Minute), Window: WindowOf(first, last)}

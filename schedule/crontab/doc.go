@@ -30,9 +30,9 @@
 //
 // Sunday is 0 or 7, and Friday 5: 6#3, by which Quartz means the third Friday, is a
 // Saturday here, as in every cron with five fields. A day that a month lacks has no
-// workday either: 31W is silent in February. The names @yearly, @annually, @monthly, @weekly, @daily,
-// @midnight and @hourly stand for all five fields. CRON_TZ=Europe/Berlin or
-// TZ=Europe/Berlin before the expression names the zone.
+// workday either: 31W is silent in February. The names @yearly, @annually,
+// @monthly, @weekly, @daily, @midnight and @hourly stand for all five fields.
+// CRON_TZ=Europe/Berlin or TZ=Europe/Berlin before the expression names the zone.
 //
 // Seconds, years, commands, H, @reboot and @every are not read. The error calls each
 // by its name. Cronos reads W beside no other day, and refuses 1,2W.

@@ -40,6 +40,7 @@ func (p *parser) item(s *set, w word) {
 		return
 	}
 	span, stepText, stepped := w.Cut('/')
+	// A wrong step is looked for even after a wrong span: both are the author's to mend.
 	first, last, single, ok := p.span(s.field, span)
 	step := 1
 	if stepped {

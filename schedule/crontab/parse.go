@@ -70,6 +70,7 @@ type parser struct{ expression.Reader }
 // word is a part of the expression with its place.
 type word = expression.Word
 
+// isBlank reports whether a byte separates fields.
 func isBlank(c byte) bool { return c == ' ' || c == '\t' }
 
 // zoneOf returns the name in CRON_TZ=name or TZ=name.

@@ -23,6 +23,7 @@ func (f *field) text(values uint64, items ...string) string {
 
 // items writes some values.
 func (f *field) items(values uint64) []string {
+	// A step where it is shorter than a list, and means the same to every cron.
 	if first, last, step := expression.Progression(values); step > 1 {
 		switch {
 		case first == f.first && last+step == f.last+1:
