@@ -79,10 +79,13 @@ func (c *columns) item(i int) Item {
 	return Item{c.name(i), c.groups[c.rows[i].group], c.snapshot(i)}
 }
 
+// created returns when the snapshot was taken.
+func (r *row) created() time.Time { return time.Unix(r.second, int64(r.nanosecond)).UTC() }
+
 // snapshot returns the snapshot of a row.
 func (c *columns) snapshot(i int) (s retention.Snapshot) {
 	r := &c.rows[i]
-	s.Created = time.Unix(r.second, int64(r.nanosecond)).UTC()
+	s.Created = r.created()
 	s.Held, s.Locked, s.Failed = r.size&isHeld != 0, r.size&isLocked != 0, r.size&isFailed != 0
 	if c.nominal != nil {
 		s.Nominal = c.nominal[i].time()
@@ -91,6 +94,41 @@ func (c *columns) snapshot(i int) (s retention.Snapshot) {
 		s.HeldUntil = c.until[i].time()
 	}
 	return s
+}
+
+// split returns the columns of each group, with its rows and all of the text.
+func (c *columns) split() []columns {
+	ends := make([]int, len(c.groups))
+	for i := range c.rows {
+		ends[c.rows[i].group]++
+	}
+	rows, parts := make([]row, len(c.rows)), make([]columns, len(c.groups))
+	nominal, until := make([]moment, len(c.nominal)), make([]moment, len(c.until))
+	end := 0
+	for k, count := range ends {
+		from := end
+		end += count
+		parts[k], ends[k] = *c, from
+		parts[k].rows = rows[from:end:end]
+		if c.nominal != nil {
+			parts[k].nominal = nominal[from:end:end]
+		}
+		if c.until != nil {
+			parts[k].until = until[from:end:end]
+		}
+	}
+	for i := range c.rows {
+		to := &ends[c.rows[i].group]
+		rows[*to] = c.rows[i]
+		if c.nominal != nil {
+			nominal[*to] = c.nominal[i]
+		}
+		if c.until != nil {
+			until[*to] = c.until[i]
+		}
+		*to++
+	}
+	return parts
 }
 
 // columnist adds rows to columns.

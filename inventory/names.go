@@ -17,9 +17,9 @@ func (c *columns) repeated() iter.Seq[int] {
 		hashes := c.hashes()
 		// Only names whose hashes collide are put into a map, which for two million names that
 		// differ are few. A map of all would take more memory than the list.
-		suspects, seen := suspects(hashes), make(map[string]bool)
+		again, seen := again(hashes), make(map[string]bool)
 		for i, hash := range hashes {
-			if !suspects[hash] {
+			if !again.has(hash) {
 				continue
 			}
 			name := c.name(i)
@@ -54,18 +54,28 @@ func (c *columns) hashes() []uint32 {
 	return hashes
 }
 
-// suspects returns the hashes that hit a bit another has hit before, of sixteen
-// bits or more for each. Few do by chance. The bits of two million hashes take
-// 4 MB, where a table of them waits for memory at each.
-func suspects(hashes []uint32) map[uint32]bool {
-	words := 1 << bits.Len(uint(len(hashes))/4)
-	mask, hit, suspects := uint32(words-1), make([]uint64, words), make(map[uint32]bool)
+// again returns a set of the hashes that occur again, and of few others.
+func again(hashes []uint32) hashSet {
+	once, again := newHashSet(len(hashes)), newHashSet(len(hashes))
 	for _, hash := range hashes {
-		word, bit := &hit[hash>>6&mask], uint64(1)<<(hash%64)
-		if *word&bit != 0 {
-			suspects[hash] = true
+		if once.has(hash) {
+			again.add(hash)
 		}
-		*word |= bit
+		once.add(hash)
 	}
-	return suspects
+	return again
 }
+
+// hashSet is a set of hashes, and of others which share a bit with one of them.
+// The bits for two million hashes take 4 MB, where a table of them waits for
+// memory at each.
+type hashSet []uint64
+
+// newHashSet returns an empty set with sixteen bits or more for each of n hashes.
+func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(n)/4)) }
+
+func (s hashSet) has(hash uint32) bool {
+	return s[int(hash>>6)&(len(s)-1)]&(1<<(hash%64)) != 0
+}
+
+func (s hashSet) add(hash uint32) { s[int(hash>>6)&(len(s)-1)] |= 1 << (hash % 64) }

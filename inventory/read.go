@@ -63,7 +63,7 @@ func ReadList(format Format, r io.Reader) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
-	return List{columns: c, n: len(c.rows)}, nil
+	return List{c}, nil
 }
 
 // peek returns the start of a text, and a reader of all of it.

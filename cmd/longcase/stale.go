@@ -75,8 +75,11 @@ const enough = 1000
 func newestOf(list inventory.List, now time.Time) (instants []int64) {
 	floor := int64(math.MinInt64)
 	for i := list.Len() - 1; i >= 0; i-- {
+		if list.Created(i).Unix() <= floor {
+			continue
+		}
 		s := list.Snapshot(i)
-		if s.Created.Unix() <= floor || s.Created.IsZero() || s.Failed || s.Created.After(now) {
+		if s.Created.IsZero() || s.Failed || s.Created.After(now) {
 			continue
 		}
 		if due := dueOf(&s).Unix(); due > floor {

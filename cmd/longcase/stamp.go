@@ -31,19 +31,12 @@ func (s *stamper) append(text []byte, t time.Time) []byte {
 	if second := local - s.midnight; s.date == nil || second < 0 || second >= secondsPerDay {
 		s.turn(local)
 	}
-	second := int(local - s.midnight)
+	second := uint(local - s.midnight)
+	hour, minute, second := second/3600, second/60%60, second%60
 	text = append(text, s.date...)
-	text = append(text, digits(second/3600)...)
-	text = append(append(text, ':'), digits(second/60%60)...)
-	text = append(append(text, ':'), digits(second%60)...)
+	text = append(text, '0'+byte(hour/10), '0'+byte(hour%10), ':', '0'+byte(minute/10), '0'+byte(minute%10),
+		':', '0'+byte(second/10), '0'+byte(second%10))
 	return append(appendFraction(text, t.Nanosecond()), s.suffix...)
-}
-
-// digits returns a number below 100 in two digits.
-func digits(n int) string {
-	const all = "00010203040506070809" + "10111213141516171819" + "20212223242526272829" +
-		"30313233343536373839" + "40414243444546474849" + "50515253545556575859"
-	return all[2*n : 2*n+2]
 }
 
 // appendFraction appends nanoseconds without the zeros at their end.

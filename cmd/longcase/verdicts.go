@@ -141,7 +141,7 @@ func (e *env) printVerdicts(p policy, plan groupPlan) {
 		} else {
 			lines = append(lines, "delete\t"...)
 		}
-		if created := plan.Snapshot(i).Created; !created.IsZero() {
+		if created := plan.Created(i); !created.IsZero() {
 			lines = stamps.append(lines, created)
 		}
 		lines = append(append(append(lines, '\t'), field(plan.Name(i))...), group...)
