@@ -249,7 +249,8 @@ var atExtremes = map[string]func(time.Time) any{
 	}),
 	"retention.NewTimeline": both(timelines), "retention.Timeline.WithNominal": both(timelines),
 	"retention.Timeline.Kept": both(timelines), "retention.Timeline.Deleted": both(timelines), "retention.Timeline.Verdicts": both(timelines),
-	"retention.NewLedger": both(ledgers), "retention.Ledger.Add": both(ledgers), "retention.Ledger.Remove": both(ledgers),
+	"retention.Timeline.Plan": both(timelines),
+	"retention.NewLedger":     both(ledgers), "retention.Ledger.Add": both(ledgers), "retention.Ledger.Remove": both(ledgers),
 	"retention.Ledger.Advance": both(ledgers), "retention.Ledger.AppendExpired": both(ledgers),
 
 	"longcase.Policy.Simulate":     both(simulated),
@@ -312,6 +313,9 @@ func timelines(created, now time.Time) any {
 	answer := []any{line.Kept(extremeRules, now), line.Deleted(extremeRules, now), nominal.Kept(extremeRules, now)}
 	for in, v := range line.Verdicts(extremeRules, now) {
 		answer = append(answer, in, v.Keep, v.Until)
+	}
+	for keep := range line.Plan(extremeRules, now).Texts() {
+		answer = append(answer, keep)
 	}
 	return answer
 }

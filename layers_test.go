@@ -17,6 +17,7 @@ var floors = [][]string{
 	{"internal/civil", "internal/english", "internal/enum", "internal/instant", "internal/jsondoc", "internal/nearest", "internal/safe"},
 	{"calendar"},
 	{"timezone", "internal/problem"},
+	{"internal/stamp"},
 	{"schedule", "retention"},
 	{"schedule/fleet", "internal/exact", "internal/expression", "internal/oracle", "retention/preset"},
 	{"schedule/crontab", "schedule/ical", "schedule/oncalendar"},

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"math"
 	"time"
 
 	"github.com/longcase/longcase/retention"
@@ -94,6 +95,24 @@ func (c *columns) snapshot(i int) (s retention.Snapshot) {
 		s.HeldUntil = c.until[i].time()
 	}
 	return s
+}
+
+// isPlain reports whether the snapshots are in order of time, and nothing else
+// about them matters to rules. Plans of such lists read little of them.
+func (c *columns) isPlain() bool {
+	if c == nil || c.nominal != nil {
+		return false
+	}
+	marks, last := uint32(0), row{second: math.MinInt64}
+	for i := range c.rows {
+		r := &c.rows[i]
+		if r.second < last.second || r.second == last.second && r.nanosecond < last.nanosecond {
+			return false
+		}
+		last.second, last.nanosecond = r.second, r.nanosecond
+		marks |= r.size
+	}
+	return marks&^sizes == 0
 }
 
 // split returns the columns of each group, with its rows and all of the text.

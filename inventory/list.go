@@ -44,6 +44,9 @@ func (l List) items() []Item {
 
 // Plan plans the list by a policy.
 func (l List) Plan(p retention.Policy, now time.Time) retention.Plan {
+	if l.columns.isPlain() {
+		return retention.NewTimeline(l.Len(), l.Created).Plan(p, now)
+	}
 	return p.PlanFunc(now, l.Len(), l.Snapshot)
 }
 

@@ -16,6 +16,7 @@
 //	judge.go           the reason each rule has for each snapshot
 //	notes.go           the reasons of a plan, held without pointers
 //	verdict.go         reasons, and their text
+//	texts.go           the texts of a plan's verdicts, for lists to print
 //	needing.go         keeps the parents of kept snapshots
 //	guard.go           refuses a plan that deletes too much
 //

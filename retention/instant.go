@@ -186,6 +186,34 @@ func (a instant) plusFrom(local int64, p calendar.Period, zone *timezone.Zone) i
 	return upToYear9999(instant{unix, a.nano})
 }
 
+// steadySince returns the second from which on the end of a period is as long
+// after an instant as it is after this one; ok is false if that is not easily
+// known, as where a month is too short or the clock changes at the end.
+func (a instant) steadySince(p calendar.Period, zone *timezone.Zone) (second int64, ok bool) {
+	end := a.plus(p, zone)
+	if end == never || end.nano != a.nano {
+		return 0, false
+	}
+	if _, ok := p.Elapsed(); ok {
+		return minSecond, true
+	}
+	here := zone.Segment(a.sec)
+	date, _ := timezone.Split(a.sec + int64(here.Offset))
+	if _, clamped := p.After(date); clamped {
+		return 0, false
+	}
+	_, from, until := zone.Quiet(end.sec)
+	if end.sec < from || until <= end.sec {
+		return 0, false
+	}
+	second = max(here.Start, from-(end.sec-a.sec))
+	if p.Unit != calendar.Day && p.Unit != calendar.Week { // the days of a month move together
+		_, _, day := date.Civil()
+		second = max(second, timezone.Join(date-calendar.Date(day-1), 0)-int64(here.Offset))
+	}
+	return second, true
+}
+
 // upToYear9999 returns an instant; never after the year 9999.
 func upToYear9999(a instant) instant {
 	if a.sec > maxSecond {

@@ -16,7 +16,7 @@ type panel struct {
 	next    int // positions from here on are done
 	tellers []*teller
 	minimum int  // position from which on all are kept
-	last    int  // the verdict before, if another may share it; or -1
+	last    int  // the verdict before; or -1
 	each    bool // whether each instant is a stretch of its own
 }
 
@@ -46,9 +46,8 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 	return p
 }
 
-// step returns the next stretch, and the verdict on each of its snapshots.
-// Several snapshots are deleted together for reasons all of them share, without
-// a time of their own.
+// step returns the next stretch, and the verdict on each of its snapshots: for
+// the same reasons, which end equally long after they were created.
 func (p *panel) step() (in Range, verdict uint32) {
 	i := p.next - 1
 	created := p.at(i)
@@ -56,10 +55,11 @@ func (p *panel) step() (in Range, verdict uint32) {
 	if len(p.tellers) == 0 {
 		p.add(Reason{Kind: NoRules})
 	}
+	from := 0
 	if i >= p.minimum {
 		p.add(Reason{Kind: Minimum})
+		from = p.minimum
 	}
-	from := 0
 	for _, t := range p.tellers {
 		reason, since := t.tell(i, created)
 		if p.each {
@@ -68,16 +68,9 @@ func (p *panel) step() (in Range, verdict uint32) {
 		p.add(reason)
 		from = max(from, since)
 	}
-	// The stretch with this verdict ends where the first of the rules has another reason. A
-	// verdict with an end of its own is not shared.
-	verdict = p.verdict(created)
-	if len(p.tellers) == 0 && i >= p.minimum {
-		from = p.minimum
-	} else if len(p.tellers) > 0 && (p.keep || p.until != never) && !p.each {
-		from = i // the verdict is for this snapshot alone
-	}
+	// The stretch with this verdict ends where the first of the rules has another reason.
 	p.next = from
-	return Range{from, i + 1}, p.shared(verdict)
+	return Range{from, i + 1}, p.shared(p.verdict(created))
 }
 
 // tellTies returns a rule's reason for the snapshots of an instant, given that
@@ -94,20 +87,15 @@ func (p *panel) tellTies(t *teller, reason Reason, i int, created instant) (Reas
 	return reason, same.From
 }
 
-// shared returns the verdict before, if it says the same as another without a
-// time of its own. Where nominal times are not in step, verdicts come snapshot
-// by snapshot; most of a long list shares them all the same.
+// shared returns the verdict before, if it says the same. Where nominal times are
+// not in step, verdicts come snapshot by snapshot; most of a long list shares them
+// all the same.
 func (p *panel) shared(verdict uint32) uint32 {
-	switch {
-	case !p.each:
-	case p.keep || p.until != never:
-		p.last = -1
-	case p.last >= 0 && p.notes.equal(uint32(p.last), verdict):
+	if p.last >= 0 && p.notes.equal(uint32(p.last), verdict) {
 		p.notes.forget(verdict)
 		return uint32(p.last)
-	default:
-		p.last = int(verdict)
 	}
+	p.last = int(verdict)
 	return verdict
 }
 
@@ -116,7 +104,6 @@ type scribe struct {
 	notes
 	reasons []Reason // of the verdict being built
 	keep    bool     // whether one of its reasons keeps the snapshot
-	until   instant  // when the last reason of the last verdict ends
 }
 
 // begin begins another verdict.
@@ -135,34 +122,17 @@ func (s *scribe) add(reason Reason) {
 	s.reasons = append(s.reasons, reason)
 }
 
-// verdict builds the verdict from the reasons added since begin, at least one.
+// verdict builds the verdict on a snapshot from the reasons added since begin, at
+// least one.
 //
 // A snapshot taken on none of the rules' days was let go when it was created,
 // and its verdict says so. The reasons themselves have no end, but their notes do.
 func (s *scribe) verdict(created instant) (verdict uint32) {
-	verdict = s.notes.add(s.reasons)
-	in := s.notes.bounds(verdict)
-	// A reason against an off day has no end of its own, and would make the verdict's end
-	// unknown. The notes hold the creation in its place, until the end is computed.
-	for i := in.From; i < in.To && !s.keep; i++ {
-		if n := s.list.at(i); n.kind == OffDay {
-			n.until, n.untilNano = created.sec, created.nano
-		}
-	}
-	if s.until = s.notes.until(verdict); s.until == never {
-		s.share(in)
+	verdict = s.notes.add(s.reasons, created)
+	if !s.keep {
+		s.notes.letGo(verdict)
 	}
 	return verdict
-}
-
-// share takes the creation out of the notes of a verdict without an end, which
-// several snapshots may share.
-func (s *scribe) share(in Range) {
-	for i := in.From; i < in.To; i++ {
-		if n := s.list.at(i); n.kind == OffDay {
-			n.until, n.untilNano = noTime, 0
-		}
-	}
 }
 
 // teller gives a rule's reason for one snapshot after the other, from the
@@ -190,6 +160,11 @@ type teller struct {
 	reason  Reason // for snapshots that do not represent it
 	since   int    // the first position in the stretch
 	pace    pace
+
+	// Of a rule without a unit: snapshots before aged are too old for it, and
+	// those from young on are not. The two differ around a fold.
+	aged, young int
+	steady      pace // like pace, by creation
 }
 
 // teller returns the teller of the rule at an index.
@@ -197,7 +172,7 @@ func (k *keeper) teller(index int) *teller {
 	r, v := &k.c.rules[index], k.view
 	t := &teller{
 		view: v, rule: r, index: index, reference: v.reference(r), pace: v.days.pace(Range{0, v.days.n}),
-		keeper: k, change: never,
+		keeper: k, change: never, steady: v.pace(Range{0, v.n}),
 	}
 	// The periods that a rule keeps are found once, for all snapshots: tell then only asks
 	// in which of them a snapshot is.
@@ -207,6 +182,9 @@ func (k *keeper) teller(index int) *teller {
 	case r.Per == calendar.NoUnit:
 		t.cut = v.newest(r)
 		t.oldest = v.at(t.cut).in(v.zone)
+		if !r.Within.IsZero() {
+			t.aged, t.young = v.young(r)
+		}
 		t.addBase()
 		return t
 	default:
@@ -274,12 +252,44 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 	case i < t.cut:
 		return Reason{Kind: Beyond, Rule: t.index, By: t.oldest}, t.since
 	case t.rule.Count > 0:
-		return t.judge(Counted, at), i
+		return t.judge(Counted, at), max(t.cut, t.steadySince(i, at))
 	}
 	if t.base.From <= i && i < t.base.To {
 		return Reason{Kind: Base, Rule: t.index, Until: t.baseUntil.in(t.zone)}, i
 	}
-	return t.judge(Young, at), i
+	return t.judge(Young, at), t.steadySince(i, at)
+}
+
+// steadySince returns the first position from which up to a snapshot a rule
+// without a unit gives the same reason, with an end equally long after each was
+// created. It is the position itself where that is not easily known.
+func (t *teller) steadySince(i int, at instant) int {
+	since := 0
+	if i >= t.base.To {
+		since = t.base.To
+	}
+	switch {
+	case t.places != nil: // the panel asks about each
+		return i
+	case i >= t.young:
+		since = max(since, t.young)
+	case i >= t.aged:
+		return i
+	}
+	if t.rule.hasDays() {
+		since = max(since, t.since)
+	}
+	if t.rule.Within.IsZero() || t.rule.From != FromNow {
+		return since
+	}
+	second, ok := at.steadySince(t.rule.Within, t.zone)
+	if !ok {
+		return i
+	}
+	if second <= t.at(since).sec {
+		return since
+	}
+	return t.steady.since(t.line, second, i, at)
 }
 
 // tellCounted returns the reason of a rule without a unit that counts the rest

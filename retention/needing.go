@@ -32,7 +32,7 @@ func (p Plan) Needing(parent func(i int) int) Plan {
 			c.keep(i)
 		}
 	}
-	return c.plan(p.notes)
+	return c.plan(p)
 }
 
 // chains is a plan's snapshots with their parents.
@@ -56,9 +56,15 @@ func newChains(p Plan, parent func(i int) int) *chains {
 	c := &chains{verdicts: make([]*Verdict, 0, p.Len()), links: make([]link, p.Len())}
 	var room []Reason
 	for _, s := range p.stretches {
-		v := p.open(s.verdict, &room)
-		for len(c.verdicts) < int(s.to) {
-			c.verdicts = append(c.verdicts, &v)
+		i := len(c.verdicts)
+		v, own := p.open(s.verdict, i, &room), p.notes.isCounted(s.verdict)
+		of := &v
+		for ; i < int(s.to); i++ {
+			if own {
+				v := p.open(s.verdict, i, &room)
+				of = &v
+			}
+			c.verdicts = append(c.verdicts, of)
 		}
 	}
 	for i := range c.links {
@@ -111,22 +117,22 @@ func (c *chains) keep(i int) {
 	}
 }
 
-// plan returns the plan of the verdicts.
-func (c *chains) plan(of *notes) Plan {
-	if of == nil {
+// plan returns the plan of the verdicts, in place of another of the same list.
+func (c *chains) plan(of Plan) Plan {
+	if of.notes == nil {
 		return Plan{}
 	}
 	// Neighbours that share a verdict before still share it, and its notes.
-	s := scribe{notes: notes{c: of.c}}
+	s := scribe{notes: notes{c: of.notes.c}}
 	numbers, last := make([]uint32, len(c.verdicts)), (*Verdict)(nil)
 	for i, v := range c.verdicts {
 		if v != last {
 			s.reasons, s.keep, last = v.Reasons, v.Keep, v
-			s.verdict(instantOf(v.Until))
+			s.verdict(of.createdAt(i))
 		}
 		numbers[i] = uint32(s.starts.len() - 1)
 	}
-	return Plan{stretches: stretchesOf(numbers), notes: &s.notes}
+	return Plan{stretches: stretchesOf(numbers), notes: &s.notes, created: of.created}
 }
 
 // with returns the verdict with another reason to keep the snapshot.

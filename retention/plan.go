@@ -15,7 +15,8 @@ import (
 type Plan struct {
 	stretches []stretch // in order; the last ends with the list
 	notes     *notes
-	refused   bool // whether a guard refuses it
+	created   []instant // nil if no note is counted from it
+	refused   bool      // whether a guard refuses it
 }
 
 // stretch is a part of the list with one verdict: from the end of the stretch
@@ -35,12 +36,21 @@ func (p Plan) Len() int {
 // over all snapshots is faster with [Plan.Verdicts].
 func (p Plan) Verdict(i int) Verdict {
 	k := sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
-	return p.open(p.stretches[k].verdict, new([]Reason))
+	return p.open(p.stretches[k].verdict, i, new([]Reason))
 }
 
-// open returns a verdict of the plan, with its reasons in the room.
-func (p Plan) open(verdict uint32, room *[]Reason) Verdict {
-	v := p.notes.open(verdict, room)
+// createdAt returns when the snapshot at a position was taken, if that matters.
+func (p Plan) createdAt(i int) (created instant) {
+	if p.created != nil {
+		created = p.created[i]
+	}
+	return created
+}
+
+// open returns a verdict of the plan on the snapshot at a position, with its
+// reasons in the room.
+func (p Plan) open(verdict uint32, i int, room *[]Reason) Verdict {
+	v := p.notes.open(verdict, p.createdAt(i), room)
 	if p.refused && !v.Keep {
 		v.Keep, v.Until = true, time.Time{}
 		v.Reasons = append([]Reason{{Kind: Refused}}, v.Reasons...)
@@ -54,8 +64,11 @@ func (p Plan) Verdicts() iter.Seq2[int, Verdict] {
 	return func(yield func(int, Verdict) bool) {
 		i, room := 0, []Reason(nil)
 		for _, s := range p.stretches {
-			v := p.open(s.verdict, &room)
-			for ; i < int(s.to); i++ {
+			v, own := p.open(s.verdict, i, &room), p.notes.isCounted(s.verdict)
+			for first := i; i < int(s.to); i++ {
+				if own && i > first {
+					v = p.open(s.verdict, i, &room)
+				}
 				if !yield(i, v) {
 					return
 				}
@@ -98,7 +111,7 @@ func (p Policy) plan(pl planner) Plan {
 	c := p.orNone()
 	pl.c = c
 	if pl.isPlain() {
-		return pl.plan(pl.decideAll())
+		return pl.plan(pl.decideAll(), pl.n, pl.created)
 	}
 	pl.verdicts = make([]uint32, pl.n)
 	good, failed := pl.sort()
@@ -112,7 +125,7 @@ func (p Policy) plan(pl planner) Plan {
 	} else {
 		pl.decide(failed, true)
 	}
-	return pl.plan(stretchesOf(pl.verdicts))
+	return pl.plan(stretchesOf(pl.verdicts), pl.n, pl.created)
 }
 
 // planner makes a plan.
@@ -136,10 +149,18 @@ func (pl *planner) snapshot(i int) *Snapshot {
 	return &pl.one
 }
 
-// plan returns the plan, without the memory of the planner.
-func (pl *planner) plan(stretches []stretch) Plan {
+// plan returns the plan, without the memory of the planner, for a list of n
+// snapshots of which the i-th was taken at created(i).
+func (pl *planner) plan(stretches []stretch, n int, created func(i int) instant) Plan {
 	notes := pl.notes
-	return Plan{stretches: stretches, notes: &notes}
+	plan := Plan{stretches: stretches, notes: &notes}
+	if notes.counted {
+		plan.created = make([]instant, n)
+		for i := range plan.created {
+			plan.created[i] = created(i)
+		}
+	}
+	return plan
 }
 
 // stretchesOf joins neighbours with the same verdict.
@@ -344,7 +365,7 @@ func (pl *planner) decideLocked(i int, verdict uint32) uint32 {
 	pl.lock(pl.snapshot(i))
 	in := pl.notes.bounds(verdict)
 	for k := in.From; k < in.To; k++ {
-		pl.add(pl.notes.reason(pl.notes.list.at(k)))
+		pl.add(pl.notes.reason(pl.notes.list.at(k), pl.created(i)))
 	}
 	return pl.verdict(pl.created(i))
 }

@@ -46,24 +46,56 @@ func (t Timeline) Deleted(p Policy, now time.Time) []Range {
 func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 	return func(yield func(Range, Verdict) bool) {
 		pl := planner{scribe: scribe{notes: notes{c: p.orNone()}}, now: instantOf(now)}
-		lost := t.line.lost()
-		hole := Range{lost.from, lost.to}
-		tell := func(in Range, v Verdict) bool { return in.Len() == 0 || yield(in, v) }
-		alone := func(in Range) bool {
-			return in.Len() == 0 || yield(in, pl.open(pl.alone(t.line, in.From), new([]Reason)))
-		}
 		var room []Reason
+		for in, verdict := range pl.ranges(t.line) {
+			for ; in.Len() > 1 && pl.isCounted(verdict); in.To-- {
+				if !yield(Range{in.To - 1, in.To}, pl.open(verdict, t.at(in.To-1), &room)) {
+					return
+				}
+			}
+			if !yield(in, pl.open(verdict, t.at(in.To-1), &room)) {
+				return
+			}
+		}
+	}
+}
+
+// Plan returns the plan for the timeline, that of [Policy.Plan] for the same
+// snapshots. Where no age decides, its cost depends on the number of stretches.
+func (t Timeline) Plan(p Policy, now time.Time) Plan {
+	pl := planner{scribe: scribe{notes: notes{c: p.orNone()}}, now: instantOf(now)}
+	var stretches []stretch
+	for in, verdict := range pl.ranges(t.line) {
+		stretches = append(stretches, stretch{uint32(in.To), verdict})
+	}
+	slices.Reverse(stretches)
+	return pl.plan(stretches, t.n, t.at)
+}
+
+// ranges yields a line, the newest first, in stretches with the same verdict.
+func (pl *planner) ranges(l line) iter.Seq2[Range, uint32] {
+	return func(yield func(Range, uint32) bool) {
+		lost := l.lost()
+		hole := Range{lost.from, lost.to}
+		tell := func(in Range, verdict uint32) bool { return in.Len() == 0 || yield(in, verdict) }
+		alone := func(in Range) bool {
+			for ; in.Len() > 1 && pl.now.before(l.at(in.To-1)); in.To-- { // each has its own end
+				if !yield(Range{in.To - 1, in.To}, pl.alone(l, in.To-1)) {
+					return false
+				}
+			}
+			return in.Len() == 0 || yield(in, pl.alone(l, in.From))
+		}
 		// Timeless snapshots lie at the start and around 1970 of a sorted list, and are taken out
 		// of it: rules do not see them. Going back, the second group comes between two parts of
 		// the rest, at most within one stretch, which it cuts.
-		for in, verdict := range pl.dated(t.line.without(lost)) {
+		for in, verdict := range pl.dated(l.without(lost)) {
 			older, newer := lost.cut(in)
-			v := pl.open(verdict, &room)
-			if !tell(newer, v) {
+			if !tell(newer, verdict) {
 				return
 			}
 			if older.Len() > 0 {
-				if !alone(hole) || !tell(older, v) {
+				if !alone(hole) || !tell(older, verdict) {
 					return
 				}
 				hole = Range{}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/internal/safe"
+	"github.com/longcase/longcase/internal/stamp"
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
 )
@@ -132,46 +133,29 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 func (e *env) printVerdicts(p policy, plan groupPlan) {
 	const most = 1 << 16 // bytes at once
 	group := "\t" + field(plan.Item(0).Group) + "\t"
-	stamps := stamper{zone: p.Zone.OrUTC()}
+	stamps := stamp.New(p.Zone)
 	var lines []byte
-	var texts verdictTexts
-	for i, verdict := range plan.plan.Verdicts() {
-		if verdict.Keep || p.Frozen {
+	i := 0
+	for keep, text := range plan.plan.Texts() {
+		if keep || p.Frozen {
 			lines = append(lines, "keep\t"...)
 		} else {
 			lines = append(lines, "delete\t"...)
 		}
 		if created := plan.Created(i); !created.IsZero() {
-			lines = stamps.append(lines, created)
+			lines = stamps.Append(lines, created.Unix(), created.Nanosecond())
 		}
 		lines = append(append(append(lines, '\t'), field(plan.Name(i))...), group...)
 		if p.Frozen {
-			lines = append(lines, "disabled"...)
-		} else {
-			lines = append(lines, texts.of(verdict)...)
+			text = []byte("disabled")
 		}
-		if lines = append(lines, '\n'); len(lines) >= most {
+		if lines = append(append(lines, text...), '\n'); len(lines) >= most {
 			e.stdout.Write(lines)
 			lines = lines[:0]
 		}
+		i++
 	}
 	e.stdout.Write(lines)
-}
-
-// verdictTexts makes the texts of verdicts. Neighbours often share a verdict and then
-// its list of reasons, by which a text is known: making it costs more than all the rest.
-type verdictTexts struct {
-	last *retention.Reason // the first reason of the last verdict
-	size int               // its number of reasons
-	text []byte
-}
-
-func (t *verdictTexts) of(v retention.Verdict) []byte {
-	if first := &v.Reasons[0]; first != t.last || len(v.Reasons) != t.size {
-		t.last, t.size = first, len(v.Reasons)
-		t.text, _ = v.AppendText(t.text[:0]) // of a verdict there is always a text
-	}
-	return t.text
 }
 
 // printNames prints the names of the snapshots to delete, or nothing if any of them
@@ -202,8 +186,8 @@ func (e *env) printNames(plans []groupPlan, zeros bool) error {
 func deleted(plans []groupPlan) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, plan := range plans {
-			for i, verdict := range plan.plan.Verdicts() {
-				if !verdict.Keep && !yield(plan.Name(i)) {
+			for i := range plan.plan.Deletions() {
+				if !yield(plan.Name(i)) {
 					return
 				}
 			}

@@ -1,4 +1,4 @@
-package main
+package stamp_test
 
 import (
 	"testing"
@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/longcase/longcase/fuzz"
+	"github.com/longcase/longcase/internal/stamp"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -18,10 +19,10 @@ func TestStamper(t *testing.T) {
 		zone, err := timezone.Load(fuzz.Zones().Draw(t, "zone"))
 		require.NoError(t, err)
 		at := fuzz.Instants(zone.Location()).Draw(t, "instant")
-		stamps := stamper{zone: zone}
+		stamps := stamp.New(zone)
 		for range rapid.IntRange(1, 20).Draw(t, "length") {
 			want := at.In(zone.Location()).Format(time.RFC3339Nano)
-			require.Equal(t, want, string(stamps.append(nil, at)))
+			require.Equal(t, "at "+want, string(stamps.Append([]byte("at "), at.Unix(), at.Nanosecond())))
 			step := rapid.SampledFrom([]time.Duration{1, 1e6, time.Second, time.Minute, time.Hour, 24 * time.Hour, 5000 * time.Hour})
 			next := at.Add(step.Draw(t, "step") * time.Duration(rapid.IntRange(-40, 40).Draw(t, "steps")))
 			if year := next.In(zone.Location()).Year(); 1 <= year && year <= 9999 {
@@ -29,4 +30,11 @@ func TestStamper(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestZeroStamper formats in UTC, the first instant included.
+func TestZeroStamper(t *testing.T) {
+	var stamps stamp.Stamper
+	require.Equal(t, "1970-01-01T00:00:00Z", string(stamps.Append(nil, 0, 0)))
+	require.Equal(t, "0001-01-01T00:00:00.5Z", string(stamps.Append(nil, time.Time{}.Unix(), 5e8)))
 }
