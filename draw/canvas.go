@@ -83,7 +83,7 @@ func (c *canvas) document(b []byte, p *Picture) []byte {
 		"width", width, "height", height, "viewBox", "0 0 "+width+" "+height)
 	d.b = append(d.b, "\n<title>"...)
 	d.b = append(appendEscaped(d.b, p.Title()), "</title>\n<desc>"...)
-	d.b = append(appendEscaped(d.b, p.summary), "</desc>\n<style>"...)
+	d.b = append(appendEscaped(d.b, p.summary), "</desc>\n<style>\n"...)
 	d.b = append(append(d.b, stylesheet...), "</style>\n"...)
 	d.path("bg", box(nil, 0, 0, pictureWidth, c.y+margin))
 	d.text(margin, 28, "h", p.Title())

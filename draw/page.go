@@ -42,7 +42,7 @@ func Page(w io.Writer, s Subject, now time.Time, findings ...longcase.Finding) e
 		"<meta http-equiv=\"Content-Security-Policy\" " +
 		"content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
 	p.element("title", name)
-	p.raw("<style>" + pageStyle + "</style>\n</head>\n<body>\n<main>\n")
+	p.raw("<style>\n" + pageStyle + "</style>\n</head>\n<body>\n<main>\n")
 	p.element("h1", name)
 	p.element("p", safe.Text(s.words()))
 	p.element("p", "As of "+minute(s.zone(), now)+".")
