@@ -13,7 +13,7 @@ package jsondoc
 const (
 	MaxLength = 64 << 20 // bytes of text
 	MaxDepth  = 100      // arrays and objects inside each other
-	MaxKey    = 1024     // bytes of one key, as written
+	MaxKey    = 1024     // bytes of a key, as written
 )
 
 // Document is a JSON text and the values in it. It is immutable and safe for
@@ -72,7 +72,7 @@ var kindNames = [...]string{
 // String returns the kind as in "want a number".
 func (k Kind) String() string { return kindNames[k] }
 
-// Parse reads one JSON value with nothing but white space around it. The error
+// Parse reads a JSON value with nothing but white space around it. The error
 // is an [*Error] for the first place where the text is not JSON; the document
 // then holds the values up to there, the last of them maybe in part.
 func Parse(text []byte) (*Document, error) { return parse(text, false) }

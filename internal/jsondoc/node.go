@@ -98,7 +98,7 @@ func (n Node) KeySpan() (start, end int) {
 }
 
 // Parent returns the array or object that holds the value; it is absent for
-// the outermost one.
+// the outermost value.
 func (n Node) Parent() Node {
 	if !n.Exists() || n.node().parent < 0 {
 		return Node{}

@@ -5,7 +5,7 @@ import "slices"
 // parser reads a text from start to end, once. Its methods that return a bool
 // return whether the text was JSON so far.
 //
-// It puts the values into one list, in the order of their texts, and so each value
+// It puts the values into a single list, in the order of their texts, and so each value
 // before its own members: the members of an object are the nodes after it, up to its
 // next. A tree of pointers would take an allocation for each value, and a walk over
 // all values would wander through memory.
@@ -37,7 +37,7 @@ func (p *parser) peek() byte {
 	return 0
 }
 
-// take steps over a byte if it is the next one.
+// take steps over a byte if it is the next.
 func (p *parser) take(c byte) bool {
 	if p.peek() != c {
 		return false
@@ -162,7 +162,7 @@ func (p *parser) number(i int32) bool {
 	return true
 }
 
-// digits reads one digit or more.
+// digits reads a digit or more.
 func (p *parser) digits(i int32) bool {
 	if !isDigit(p.peek()) {
 		return p.fail(i, "want a digit")

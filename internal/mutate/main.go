@@ -1,5 +1,5 @@
 // Command mutate shows that the tests notice a wrong engine. It breaks the engine
-// in small ways, one after another, runs the tests on each, and prints the test
+// in small ways, in turn, runs the tests each time, and prints the test
 // that failed. Run it in the root of the module:
 //
 //	go run ./internal/mutate [substring]
@@ -22,7 +22,7 @@ import (
 	"strings"
 )
 
-// main makes the mutations one after another: each takes all processors for its tests.
+// main makes the mutations in turn: each takes all processors for its tests.
 func main() {
 	only := strings.Join(os.Args[1:], " ")
 	made, faults := 0, 0
@@ -109,7 +109,7 @@ func test(overlay, pkg string) (output string, err error) {
 var failure = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
 // noticedBy returns the failed test from the output. An engine that hangs or panics is
-// noticed, too; one that does not compile is a fault of the mutation.
+// noticed, too; an engine that does not compile is a fault of the mutation.
 func noticedBy(output string) (verdict string, noticed bool) {
 	if match := failure.FindStringSubmatch(output); match != nil {
 		return match[1], true

@@ -10,7 +10,7 @@ import (
 // OnDay reports whether a date passes the rule's month restriction, its
 // restriction of the days of the month, and its weekday restriction.
 //
-// Days and workdays are one restriction: a date passes it as either. An empty
+// Days and workdays are a single restriction: a date passes it as either. An empty
 // restriction passes every date.
 func OnDay(rule schedule.Rule, civil time.Time) bool {
 	ofMonth := rule.MonthDays == 0 && rule.Workdays == 0 ||

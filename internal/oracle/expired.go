@@ -7,8 +7,8 @@ import (
 	"github.com/longcase/longcase/timezone"
 )
 
-// Expired reports whether a snapshot created at one instant has, at another,
-// existed for a period.
+// Expired reports whether a snapshot created at an instant has existed for a
+// period at another.
 //
 // Minutes and hours are elapsed time. Longer periods are added to the civil time
 // of the creation; if the day does not exist in its month, the sum is the end of

@@ -79,7 +79,7 @@ func nearest(
 	return nil
 }
 
-// namesNear reports whether a rule names a date, the one before it, or the one
+// namesNear reports whether a rule names a date, the date before it, or the date
 // after it.
 func namesNear(rules []schedule.Rule, date time.Time) bool {
 	return slices.ContainsFunc(rules, func(rule schedule.Rule) bool {

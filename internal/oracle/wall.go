@@ -46,7 +46,7 @@ func (c Change) repeats(civil time.Time) bool {
 	return !civil.Before(c.Shown) && civil.Before(c.Due)
 }
 
-// Changes finds the clock changes of a location from one instant to another, by
+// Changes finds the clock changes of a location from an instant to another, by
 // a look at the clocks once a day and a search for the second at which they went
 // wrong. It misses a change that is undone within the day.
 func Changes(loc *time.Location, from, to time.Time) []Change {
@@ -99,7 +99,7 @@ type Wall struct {
 	changes  []Change
 }
 
-// Look records the clocks of a location from one instant to another.
+// Look records the clocks of a location from an instant to another.
 func Look(loc *time.Location, from, to time.Time) *Wall {
 	begin := from.UTC().Add(-Margin).Truncate(time.Minute)
 	end := to.Add(Margin)
