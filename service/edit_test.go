@@ -1,6 +1,7 @@
 package service_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/longcase/longcase/service"
+	"github.com/longcase/longcase/service/driver"
 )
 
 // TestChangeDuringRun changes the scheduler, the link or the drive in the middle of
@@ -82,6 +84,38 @@ func TestStale(t *testing.T) {
 			require.Len(t, w.runs("take"), 3, "nothing is stale")
 		})
 	}
+}
+
+// placed is a driver that records the locations of its snapshots.
+type placed struct {
+	driver.Driver
+	seen chan string
+}
+
+func (p placed) Create(ctx context.Context, drive driver.Drive, name string) error {
+	p.seen <- drive.Location
+	return p.Driver.Create(ctx, drive, name)
+}
+
+// TestLocation gives the driver the location of a remote scheduler as it is when the
+// snapshot is taken, and none for a local one.
+func TestLocation(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		seen := make(chan string, 10)
+		w.configure = func(c *service.Config) { c.Driver = placed{w.storage, seen} }
+		w.start()
+		for i, test := range []struct{ edit, want string }{
+			{`{"type":"snapshot","remote_location":"ZRH"}`, ""},
+			{`{"type":"backup","remote_location":"ZRH"}`, "ZRH"},
+			{`{"remote_location":"FRA"}`, "FRA"},
+			{`{"remote_location":""}`, ""},
+		} {
+			time.Sleep(time.Until(midnight.Add(time.Duration(i)*time.Hour + 30*time.Minute)))
+			_, err := w.s.UpdateScheduler(t.Context(), w.owner, w.scheduler, []byte(test.edit))
+			require.NoError(t, err)
+			require.Equal(t, test.want, <-seen, test.edit)
+		}
+	})
 }
 
 // TestChangeWhilePending changes the scheduler before the occurrence is due: the

@@ -24,13 +24,13 @@ type outcome func(tx *store.Tx, d Drive) error
 // outcome under the lease. Nothing is done for a run that has changed hands since
 // the job was made.
 func (s *Service) attempt(ctx context.Context, id string, token int64) error {
-	r, d, leased, err := s.lease(ctx, id, token)
+	r, d, by, leased, err := s.lease(ctx, id, token)
 	if err != nil || !leased {
 		return err
 	}
 	step.At(ctx, r.Kind+" leased")
 	working, stop := s.keepLease(ctx, r)
-	outcome, err := s.perform(working, r, d)
+	outcome, err := s.perform(working, r, d, by)
 	if err == nil {
 		step.At(ctx, r.Kind+" recording")
 		err = s.commit(working, r, outcome)
@@ -50,11 +50,11 @@ func (s *Service) attempt(ctx context.Context, id string, token int64) error {
 	return s.commit(ctx, r, func(tx *store.Tx, d Drive) error { return s.fail(tx, d, r, err) })
 }
 
-// perform does the work of a run on a drive.
-func (s *Service) perform(ctx context.Context, r Run, d Drive) (outcome, error) {
+// perform does the work of a run on a drive, by a scheduler.
+func (s *Service) perform(ctx context.Context, r Run, d Drive, by *compiled) (outcome, error) {
 	switch r.Kind {
 	case store.Take, store.Now:
-		return s.take(ctx, r, d)
+		return s.take(ctx, r, d, by)
 	case store.Plan:
 		return s.plan(ctx, r)
 	case store.Delete:
@@ -66,8 +66,11 @@ func (s *Service) perform(ctx context.Context, r Run, d Drive) (outcome, error) 
 }
 
 // lease takes the lease on a run, unless it has changed hands or is not to be
-// worked on now. It returns the run's drive, too, which nobody removes meanwhile.
-func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, d Drive, leased bool, err error) {
+// worked on now. It returns the run's drive, too, which nobody removes meanwhile, and of
+// an occurrence the scheduler.
+func (s *Service) lease(
+	ctx context.Context, id string, token int64,
+) (r Run, d Drive, by *compiled, leased bool, err error) {
 	err = s.tx(ctx, func(tx *store.Tx) error {
 		if d, err = tx.LockDriveOf(id); err != nil {
 			return err
@@ -77,7 +80,12 @@ func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, d D
 			return err
 		}
 		step.At(ctx, row.Kind+" fetched")
-		if ready, err := s.ready(tx, d, row); err != nil || !ready {
+		if row.Kind == store.Take {
+			if by, err = s.linked(tx, d); err != nil {
+				return err
+			}
+		}
+		if ready, err := s.ready(tx, d, by, row); err != nil || !ready {
 			return err
 		}
 		now := s.now()
@@ -86,15 +94,15 @@ func (s *Service) lease(ctx context.Context, id string, token int64) (r Run, d D
 		r, leased = row, true
 		return held(tx.UpdateRun(&row, token))
 	})
-	return r, d, leased && err == nil, err
+	return r, d, by, leased && err == nil, err
 }
 
 // ready reports whether a pending run is to be worked on now. If not, the run is
 // ended or put off.
-func (s *Service) ready(tx *store.Tx, d Drive, r Run) (bool, error) {
+func (s *Service) ready(tx *store.Tx, d Drive, by *compiled, r Run) (bool, error) {
 	switch r.Kind {
 	case store.Take:
-		return s.readyToTake(tx, d, r)
+		return s.readyToTake(tx, d, by, r)
 	case store.Delete:
 		return s.readyToDelete(tx, d, r)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/internal/step"
 	"github.com/longcase/longcase/service/internal/store"
 )
@@ -43,11 +44,8 @@ func (s *Service) awaitNext(tx *store.Tx, d Drive) error {
 // readyToTake reports whether a drive's pending occurrence is the one to run now.
 // One that was begun before is: it is finished, or given up by take. Otherwise, the
 // catch-up rule chooses, and what it drops is recorded.
-func (s *Service) readyToTake(tx *store.Tx, d Drive, r Run) (bool, error) {
-	c, err := s.linked(tx, d)
+func (s *Service) readyToTake(tx *store.Tx, d Drive, c *compiled, r Run) (bool, error) {
 	switch {
-	case err != nil:
-		return false, err
 	case !c.enabled():
 		return false, s.end(tx, r, store.Dropped, "no scheduler is enabled")
 	case r.Attempts > 0:
@@ -86,7 +84,7 @@ func (s *Service) drop(tx *store.Tx, d Drive, r Run, c choice) error {
 
 // take takes the snapshot of an occurrence, or finds the one that an earlier
 // attempt took.
-func (s *Service) take(ctx context.Context, r Run, d Drive) (outcome, error) {
+func (s *Service) take(ctx context.Context, r Run, d Drive, by *compiled) (outcome, error) {
 	fits, err := s.fits(ctx, r, d)
 	if err != nil {
 		return nil, err
@@ -95,11 +93,21 @@ func (s *Service) take(ctx context.Context, r Run, d Drive) (outcome, error) {
 		if err := s.adopt(ctx, d, r); err != nil {
 			return nil, err
 		}
-	} else if err := s.Driver.Create(ctx, source(d), r.Name); err != nil {
+	} else if err := s.Driver.Create(ctx, target(d, by), r.Name); err != nil {
 		return nil, err
 	}
 	step.At(ctx, "take created")
 	return func(tx *store.Tx, d Drive) error { return s.taken(tx, d, r) }, nil
+}
+
+// target returns a drive as the driver knows it for a snapshot by a scheduler; nil is
+// a user's.
+func target(d Drive, by *compiled) driver.Drive {
+	drive := source(d)
+	if by != nil && by.policy.Remote {
+		drive.Location = by.scheduler.RemoteLocation()
+	}
+	return drive
 }
 
 // fits reports whether the snapshot of an occurrence is still to be taken: a first

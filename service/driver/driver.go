@@ -17,6 +17,12 @@ type Drive struct {
 	// Source identifies the drive to its storage: a directory, a dataset, a
 	// volume. It comes from whoever added the drive, and may hold any text.
 	Source string
+	// Location is where a remote snapshot is to be taken, such as "ZRH", from the
+	// scheduler's document. Only Create gets it; "" is a local snapshot, or one of a
+	// scheduler that names no location. An edit may change it from one snapshot to
+	// the next, so that List and Delete find a snapshot by its name, wherever it is.
+	// A storage of one location may ignore it.
+	Location string
 }
 
 // Driver takes, deletes and lists the snapshots of drives. All three calls may

@@ -46,6 +46,9 @@ func (d *Driver) Create(ctx context.Context, drive driver.Drive, name string) er
 		return err
 	}
 	if found == nil {
+		if err := d.config.checkLocation(drive); err != nil {
+			return err
+		}
 		v := c.values.with("{name}", d.config.escape(name))
 		_, failure := c.run(ctx, v.with("{snapshot}", v.fill(d.config.Snapshot)), d.config.Create)
 		found, err = c.find(ctx, name)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/driver/command"
 	"github.com/longcase/longcase/service/driver/drivertest"
@@ -261,4 +263,31 @@ func TestNoOption(t *testing.T) {
 	d := must(shell("true"))
 	_, err := d.List(t.Context(), driver.Drive{UUID: "drive", Source: "-rf"})
 	require.ErrorContains(t, err, "want no leading hyphen")
+}
+
+// TestLocation gives the location of a remote snapshot to the program of Create, and
+// refuses one that is no plain word where the program would get it.
+func TestLocation(t *testing.T) {
+	place := t.TempDir()
+	config := command.Config{
+		Create: []string{"cp", "/dev/null", place + "/{location}.{name}"},
+		Delete: []string{"rm", place + "/{snapshot}"}, List: []string{"ls", place},
+		Read: func(io.Reader) ([]inventory.Item, error) {
+			entries, err := os.ReadDir(place)
+			var items []inventory.Item
+			for _, entry := range entries {
+				_, name, _ := strings.Cut(entry.Name(), ".")
+				items = append(items, inventory.Item{Name: name})
+			}
+			return items, err
+		},
+	}
+	d := must(config)
+	require.NoError(t, d.Create(t.Context(), driver.Drive{UUID: "drive", Source: place, Location: "ZRH"}, first))
+	require.FileExists(t, filepath.Join(place, "ZRH."+first))
+	for _, location := range []string{"../ZRH", "-ZRH", "a b", strings.Repeat("x", 41)} {
+		drive := driver.Drive{UUID: "drive", Source: place, Location: location}
+		const second = "drive@2025-06-02T01:00:00Z"
+		require.ErrorContains(t, d.Create(t.Context(), drive, second), fmt.Sprintf("location %q: want 1 to 40 letters", location))
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/service/driver"
+	"github.com/longcase/longcase/service/driver/internal/valid"
 )
 
 // Config configures a [Driver]. Create, Delete and List are required. In JSON, Format
@@ -52,7 +53,7 @@ func (c Config) check() error {
 		command []string
 		allowed string
 	}{
-		{"Create", c.Create, "{source} {dir} {base} {uuid} {name} {snapshot}"},
+		{"Create", c.Create, "{source} {dir} {base} {uuid} {location} {name} {snapshot}"},
 		{"Delete", c.Delete, "{source} {dir} {base} {uuid} {snapshot}"},
 		{"List", c.List, "{source} {dir} {base} {uuid}"},
 	} {
@@ -77,6 +78,15 @@ func (c Config) check() error {
 	return nil
 }
 
+// checkLocation returns an error for a location that the program of Create would get,
+// and that is not plain: it comes from a user's document.
+func (c Config) checkLocation(drive driver.Drive) error {
+	if !strings.Contains(strings.Join(c.Create, " "), "{location}") {
+		return nil
+	}
+	return valid.Location(drive)
+}
+
 func checkPlaceholders(text, allowed string) error {
 	for _, name := range placeholder.FindAllString(text, -1) {
 		if !strings.Contains(allowed, name) {
@@ -94,7 +104,7 @@ func valuesOf(drive driver.Drive) values {
 	if slash := strings.LastIndexByte(base, '/'); slash >= 0 {
 		dir, base = base[:slash], base[slash+1:]
 	}
-	return values{"{source}", drive.Source, "{dir}", dir, "{base}", base, "{uuid}", drive.UUID}
+	return values{"{source}", drive.Source, "{dir}", dir, "{base}", base, "{uuid}", drive.UUID, "{location}", drive.Location}
 }
 
 // with returns the values and another.

@@ -9,6 +9,7 @@
 //	{dir}       the Source up to its last slash: "vg" of "vg/home"
 //	{base}      the Source after its last slash: "home" of "vg/home"
 //	{uuid}      the drive's UUID
+//	{location}  the location of a remote snapshot, "" of a local one; in Create only
 //	{name}      the snapshot's name, escaped for the storage; not in List or Delete
 //	{snapshot}  the storage's own name of the snapshot; not in List
 //

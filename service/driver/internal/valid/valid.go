@@ -12,8 +12,9 @@ const (
 	digits  = "0123456789"
 	letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-	wantUUID = "want 1 to 36 letters, digits and hyphens, the first no hyphen"
-	wantName = "want 1 to 200 letters, digits and -._~%@:, the first a letter or digit"
+	wantUUID  = "want 1 to 36 letters, digits and hyphens, the first no hyphen"
+	wantPlace = "want 1 to 40 letters, digits, hyphens and underscores, the first a letter or digit"
+	wantName  = "want 1 to 200 letters, digits and -._~%@:, the first a letter or digit"
 )
 
 // Drive returns an error for a drive without a usable UUID or source.
@@ -23,6 +24,15 @@ func Drive(drive driver.Drive) error {
 		return fmt.Errorf("drive's uuid %q: %s", drive.UUID, wantUUID)
 	case drive.Source == "" || strings.Contains(drive.Source, "\x00"):
 		return fmt.Errorf("drive %s: source %q: want a text without NUL", drive.UUID, drive.Source)
+	}
+	return nil
+}
+
+// Location returns an error for a location that is not plain. The zero value is
+// no location.
+func Location(drive driver.Drive) error {
+	if drive.Location != "" && !consists(drive.Location, 40, "-_") {
+		return fmt.Errorf("drive %s: location %q: %s", drive.UUID, drive.Location, wantPlace)
 	}
 	return nil
 }
