@@ -63,7 +63,7 @@
 //
 // # Map
 //
-// handler.go dispatches and bounds requests; auth.go checks passwords; answer.go
-// writes answers and errors; schedulers.go, drives.go and snapshots.go are the
-// resources, list.go their lists; metrics.go observes.
+// handler.go dispatches requests, limits.go bounds them; auth.go checks passwords;
+// answer.go writes answers and errors; schedulers.go, drives.go and snapshots.go are
+// the resources, list.go their lists; metrics.go observes.
 package api
