@@ -43,6 +43,7 @@ type place uint32
 
 const placeBits = 20 // enough for a piece
 
+// placeIn returns the place of a byte of a piece.
 func placeIn(piece, at int) place { return place(piece<<placeBits | at) }
 
 // moment is an instant. The zero value stands for none.
@@ -52,6 +53,7 @@ type moment struct {
 	given      bool
 }
 
+// momentOf returns a time as a moment.
 func momentOf(t time.Time) moment {
 	return moment{t.Unix(), uint32(t.Nanosecond()), !t.IsZero()}
 }
@@ -117,6 +119,7 @@ func (c *columns) isPlain() bool {
 
 // split returns the columns of each group, with its rows and all of the text.
 func (c *columns) split() []columns {
+	// Count the rows of each group, share out one slice, and deal the rows into it in order.
 	ends := make([]int, len(c.groups))
 	for i := range c.rows {
 		ends[c.rows[i].group]++

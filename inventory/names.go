@@ -74,6 +74,7 @@ type hashSet []uint64
 // newHashSet returns an empty set with sixteen bits or more for each of n hashes.
 func newHashSet(n int) hashSet { return make(hashSet, 1<<bits.Len(uint(n)/4)) }
 
+// has reports whether the hash, or another on its bit, is in the set.
 func (s hashSet) has(hash uint32) bool {
 	return s[int(hash>>6)&(len(s)-1)]&(1<<(hash%64)) != 0
 }

@@ -99,7 +99,7 @@ func (e *env) draw(flags *flag.FlagSet) func([]string) error {
 
 // within reads a number from 1 up to another.
 func within(s string, most int, n *int) error {
-	if positive(s, n) != nil || *n > most {
+	if atLeast(1, s, n) != nil || *n > most {
 		return errors.New("want a number from 1 to " + strconv.Itoa(most))
 	}
 	return nil

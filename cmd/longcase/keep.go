@@ -45,13 +45,15 @@ type keepQuery struct {
 // garbage leaves room for a list of half as many more lines.
 const garbagePercent = 50
 
+// keep prints verdicts only once all groups are planned and the bound is kept: a reader of
+// the output may delete as it reads.
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 	q := keepQuery{minimum: 1, atMost: atMost{Percent: 50}}
 	q.now.define(e, flags, "now", "decide as of `TIME` (default now)")
 	defineFormat(flags, &q.format)
 	flags.Func("minimum",
 		"keep the newest `N` good snapshots of each group whatever the rules say (default 1)",
-		func(s string) error { return parseMinimum(s, &q.minimum) })
+		func(s string) error { return atLeast(0, s, &q.minimum) })
 	flags.Var(&q.atMost, "at-most",
 		"print nothing if more than `N` snapshots of a group, or N%, were deleted (default 50%)")
 	flags.Var(&q.output, "o",
@@ -72,11 +74,14 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		if err != nil {
 			return err
 		}
+		// The list is read whole before any of it is judged: a list cut short is refused, since
+		// a missing snapshot frees its place for the deletion of another.
 		debug.SetGCPercent(garbagePercent)
 		list, err := in.snapshots(q.format)
 		if err != nil {
 			return err
 		}
+		// The minimum of a document or a preset is a promise, which -minimum may only raise.
 		if len(p.Retention.Rules()) > 0 { // without rules, nothing is deleted
 			p.Retention = p.Retention.WithMinimum(max(q.minimum, p.Retention.Minimum()))
 		}

@@ -33,7 +33,7 @@ type dueJSON struct {
 func (e *env) next(flags *flag.FlagSet) func([]string) error {
 	var q nextQuery
 	flags.Func("n", "print at most `N` times for each policy (default 10; all with -until)",
-		func(s string) error { return positive(s, &q.limit) })
+		func(s string) error { return atLeast(1, s, &q.limit) })
 	q.from.define(e, flags, "from", "begin after `TIME` (default now)")
 	q.until.define(e, flags, "until", "end with `TIME`, included")
 	flags.BoolVar(&q.backwards, "prev", false, "go back in time, from before -from down to -until")

@@ -55,10 +55,10 @@ func oneFile(verb string, args []string) (string, error) {
 	return "", usagef("%s: %q: want one FILE", verb, args[1])
 }
 
-// positive reads a number of at least 1.
-func positive(s string, n *int) (err error) {
-	if *n, err = strconv.Atoi(s); err != nil || *n < 1 {
-		return errors.New("want a number of at least 1")
+// atLeast reads a number that is not less than another.
+func atLeast(least int, s string, n *int) (err error) {
+	if *n, err = strconv.Atoi(s); err != nil || *n < least {
+		return errors.New("want a number of at least " + strconv.Itoa(least))
 	}
 	return nil
 }

@@ -65,6 +65,7 @@ func (m atMost) permitting(refused *retention.GuardError) atMost {
 	return atMost{Percent: (100*refused.Deleted + refused.Of - 1) / refused.Of}
 }
 
+// exceeds reports whether a bound permits more than another of the same kind.
 func (m atMost) exceeds(other atMost) bool {
 	return m.Number > other.Number || m.Percent > other.Percent
 }
@@ -76,6 +77,8 @@ type guardError struct {
 	permitting atMost
 }
 
+// Error names the group, and the option that would permit its plan, to be typed after a look
+// at the verdicts.
 func (e guardError) Error() string {
 	place, bound := "keep", strconv.Itoa(e.permitting.Number)
 	if e.group != "" {
@@ -85,14 +88,6 @@ func (e guardError) Error() string {
 		bound = strconv.Itoa(e.permitting.Percent) + "%"
 	}
 	return fmt.Sprintf("%s: %v; -at-most %s permits it", place, e.GuardError, bound)
-}
-
-// parseMinimum reads a number of at least 0.
-func parseMinimum(s string, n *int) (err error) {
-	if *n, err = strconv.Atoi(s); err != nil || *n < 0 {
-		return errors.New("want a number of at least 0")
-	}
-	return nil
 }
 
 // outputForm is a flag: what keep prints.
