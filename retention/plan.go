@@ -138,6 +138,7 @@ type planner struct {
 	one       Snapshot             // its last result
 	verdicts  []uint32             // for each snapshot
 	nominal   bool                 // whether some snapshot has a nominal time
+	locked    bool                 // whether some snapshot is locked, known once sorted
 }
 
 // snapshot returns a snapshot, until it is asked for another.
@@ -188,35 +189,68 @@ func (pl *planner) created(i int) instant { return instantOf(pl.snapshot(i).Crea
 // list is sorted, and none is held, locked, failed, timeless or from the future. Nothing
 // but their times matters then, and the list needs neither a copy nor a verdict
 // for each snapshot.
-//
-// isPlain reads four parts of the list side by side, in half the time: it waits
-// for memory, which delivers several streams at once.
 func (pl *planner) isPlain() bool {
-	last := [4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}
-	n, list := pl.n, pl.snapshots
-	part := (n + len(last) - 1) / len(last)
-	for first := range part {
-		for k := range last {
-			i := first + k*part
-			if i >= n {
-				break
-			}
-			var s *Snapshot
-			if pl.at == nil {
-				s = &list[i]
-			} else {
-				s = pl.snapshot(i)
-			}
-			second := s.Created.Unix()
-			pl.nominal = pl.nominal || !s.Nominal.IsZero()
-			if s.Held || s.Locked || s.Failed || i > 0 && second <= last[k] && pl.created(i).before(pl.created(i-1)) {
-				return false
-			}
-			last[k] = second
-		}
+	switch {
+	case pl.n == 0:
+		return true
+	case pl.now.before(pl.created(pl.n-1)) || pl.created(0).sec < endOfTimeless:
+		return false
+	case pl.at == nil:
+		return pl.isPlainSlice()
 	}
-	return n == 0 || !pl.now.before(pl.created(n-1)) && pl.created(0).sec >= endOfTimeless
+	last := beginning
+	for i := range pl.n {
+		s := pl.snapshot(i)
+		created := instantOf(s.Created)
+		pl.nominal = pl.nominal || !s.Nominal.IsZero()
+		if s.isMarked() || created.before(last) {
+			return false
+		}
+		last = created
+	}
+	return true
 }
+
+// isPlainSlice is the rest of isPlain for a slice. It reads four parts of the slice
+// side by side, in half the time: it waits for memory, which delivers several
+// streams at once. The parts overlap by a few snapshots, to be of equal length.
+func (pl *planner) isPlainSlice() bool {
+	size := (pl.n + 3) / 4
+	second, third, fourth := (pl.n-size)/3, 2*(pl.n-size)/3, pl.n-size
+	a, b := pl.snapshots[:size], pl.snapshots[second:][:size]
+	c, d := pl.snapshots[third:][:size], pl.snapshots[fourth:][:size]
+	// Before the first of a part may be another, and so it is not taken to be later.
+	inA, inB, inC, inD := int64(math.MaxInt64), int64(math.MaxInt64), int64(math.MaxInt64), int64(math.MaxInt64)
+	var okA, okB, okC, okD bool
+	for i := range a {
+		inA, okA = a[i].isPlainAfter(inA)
+		inB, okB = b[i].isPlainAfter(inB)
+		inC, okC = c[i].isPlainAfter(inC)
+		inD, okD = d[i].isPlainAfter(inD)
+		if !(okA && okB && okC && okD) &&
+			!(pl.isPlainAt(i) && pl.isPlainAt(second+i) && pl.isPlainAt(third+i) && pl.isPlainAt(fourth+i)) {
+			return false
+		}
+		pl.nominal = pl.nominal || !a[i].Nominal.IsZero() || !b[i].Nominal.IsZero() ||
+			!c[i].Nominal.IsZero() || !d[i].Nominal.IsZero()
+	}
+	return true
+}
+
+// isPlainAfter returns the second in which a snapshot was taken. It reports whether
+// that is after another second, and the snapshot is not marked.
+func (s *Snapshot) isPlainAfter(last int64) (second int64, ok bool) {
+	second = s.Created.Unix()
+	return second, second > last && !s.isMarked()
+}
+
+// isPlainAt reports whether a snapshot is not marked, nor earlier than the one in
+// front of it.
+func (pl *planner) isPlainAt(i int) bool {
+	return !pl.snapshots[i].isMarked() && (i == 0 || !pl.created(i).before(pl.created(i-1)))
+}
+
+func (s *Snapshot) isMarked() bool { return s.Held || s.Locked || s.Failed }
 
 // decideAll decides about all snapshots of a plain list.
 func (pl *planner) decideAll() (list []stretch) {
@@ -240,6 +274,7 @@ func (pl *planner) sort() (good, failed []int) {
 	for i := range pl.n {
 		s := pl.snapshot(i)
 		pl.nominal = pl.nominal || !s.Nominal.IsZero()
+		pl.locked = pl.locked || s.Locked
 		switch {
 		case isTimeless(instantOf(s.Created)), pl.now.before(instantOf(s.Created)), s.Held && pl.now.before(endOfHold(s)):
 			pl.verdicts[i] = pl.decideAlone(i)
@@ -269,7 +304,12 @@ func (pl *planner) inOrder(positions []int) []int {
 	}
 	order, sorted := l.order(), make([]int, l.n)
 	for k := range sorted {
-		sorted[k] = positions[order.position(k)]
+		sorted[k] = order.position(k)
+	}
+	if l.n < pl.n { // otherwise position i is i, and looking it up would wait for memory
+		for k, i := range sorted {
+			sorted[k] = positions[i]
+		}
 	}
 	return sorted
 }
@@ -351,7 +391,7 @@ func (pl *planner) decide(positions []int, failed bool) {
 	for p := newPanel(v, &pl.scribe, failed); p.next > 0; {
 		in, verdict := p.step()
 		for _, i := range positions[in.From:in.To] {
-			if pl.verdicts[i] = verdict; pl.snapshot(i).Locked {
+			if pl.verdicts[i] = verdict; pl.locked && pl.snapshot(i).Locked {
 				pl.verdicts[i] = pl.decideLocked(i, verdict)
 			}
 		}

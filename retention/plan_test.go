@@ -1,11 +1,48 @@
 package retention_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/longcase/longcase/retention"
 )
+
+// TestPlanSeesEachSnapshot changes each snapshot of short lists, and compares with
+// the plan of the reversed list: a slice in order is read in four parts side by side,
+// and nothing in it may be passed over.
+func TestPlanSeesEachSnapshot(t *testing.T) {
+	now := mustTime(t, "2025-03-03T12:00:00Z")
+	p := policy(t, "UTC", "daily 2", "within 5 hours")
+	for n := 1; n <= 17; n++ {
+		for i := range n {
+			for _, change := range []func(s *retention.Snapshot){
+				func(s *retention.Snapshot) { s.Held = true },
+				func(s *retention.Snapshot) { s.Locked = true },
+				func(s *retention.Snapshot) { s.Failed = true },
+				func(s *retention.Snapshot) { s.Nominal = s.Created.Add(-12 * time.Hour) },
+				func(s *retention.Snapshot) { s.Created = s.Created.Add(90 * time.Minute) },
+				func(s *retention.Snapshot) { s.Created = s.Created.Add(-time.Hour - 1) },
+				func(s *retention.Snapshot) { s.Created = now.Add(1) },
+				func(s *retention.Snapshot) { s.Created = time.Time{} },
+			} {
+				list := make([]retention.Snapshot, n)
+				for k := range list {
+					list[k].Created = now.Add(time.Duration(k-n) * time.Hour)
+				}
+				change(&list[i])
+				reversed := slices.Clone(list)
+				slices.Reverse(reversed)
+				plan, want := p.Plan(now, list), p.Plan(now, reversed)
+				for k := range list {
+					require.Equal(t, want.Verdict(n-1-k).String(), plan.Verdict(k).String(), "%d of %v", k, list)
+				}
+			}
+		}
+	}
+}
 
 func TestVerdict(t *testing.T) {
 	const now = "2025-03-03T12:00:00Z" // a Monday
