@@ -106,6 +106,9 @@ func (s *minutes) hour(hour int) uint64 {
 // around midnight, or 0 if an hour has no member. Most hours are alike, and are
 // looked at once.
 func (s *minutes) widest() (most int) {
+	if s.count < 24 { // most rules
+		return 0
+	}
 	previous := int(s.last) - calendar.MinutesPerDay
 	seen, first, last := uint64(0), 0, 0
 	for hour := range 24 {
