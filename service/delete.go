@@ -109,5 +109,5 @@ func (s *Service) deleted(tx *store.Tx, d Drive, r Run) error {
 	if err != nil {
 		return err
 	}
-	return s.notice(tx, c, d, row, longcase.Event{Kind: longcase.Expired, Time: row.Ended, Snapshot: judged(row)})
+	return s.notice(tx, c, d, row, longcase.Event{Kind: longcase.Expired, Time: row.Ended, Snapshot: row.ForRetention()})
 }

@@ -194,7 +194,7 @@ func (w *world) state(from time.Time) faults.State {
 	state := faults.State{Policy: document.Schedulers()[0].Policy(), From: from, Late: true}
 	state.Runs, err = w.s.Runs(w.t.Context(), w.owner, w.drive.UUID, 100_000)
 	require.NoError(w.t, err)
-	state.Known, err = w.s.SnapshotsOf(w.t.Context(), w.owner, w.drive.UUID)
+	state.Known, err = w.s.SnapshotRecords(w.t.Context(), w.owner, w.drive.UUID)
 	require.NoError(w.t, err)
 	state.Listed, err = w.storage.List(w.t.Context(), w.drive)
 	require.NoError(w.t, err)

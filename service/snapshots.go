@@ -29,9 +29,15 @@ func (s *Service) Snapshots(ctx context.Context, owner string) ([]Snapshot, erro
 	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) { return tx.Snapshots(owner) })
 }
 
-// SnapshotsOf returns the snapshots of a drive by when they were created, also
-// those that ended, as long as their records are kept.
+// SnapshotsOf returns the existing snapshots of a drive by when they were created.
 func (s *Service) SnapshotsOf(ctx context.Context, owner, drive string) ([]Snapshot, error) {
+	list, err := s.SnapshotRecords(ctx, owner, drive)
+	return slices.DeleteFunc(list, func(row Snapshot) bool { return !row.Ended.IsZero() }), err
+}
+
+// SnapshotRecords returns the snapshots of a drive by when they were created, also
+// those that ended, as long as their records are kept.
+func (s *Service) SnapshotRecords(ctx context.Context, owner, drive string) ([]Snapshot, error) {
 	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) {
 		if _, err := own(tx.Drive(drive, false))(owner); err != nil {
 			return nil, err

@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/internal/step"
 	"github.com/longcase/longcase/service/internal/store"
@@ -199,7 +198,7 @@ func (s *Service) recordTaken(tx *store.Tx, d Drive, r Run) error {
 	if err := tx.SaveSnapshot(row); err != nil {
 		return err
 	}
-	return s.notice(tx, c, d, row, longcase.Event{Kind: longcase.Taken, Time: row.Created, Snapshot: judged(row)})
+	return s.notice(tx, c, d, row, longcase.Event{Kind: longcase.Taken, Time: row.Created, Snapshot: row.ForRetention()})
 }
 
 // schedulerOf returns the scheduler with a uuid; nil if it is gone.
@@ -221,14 +220,6 @@ func (s *Service) failTake(tx *store.Tx, d Drive, r Run, wake time.Time, giveUp 
 		return err
 	}
 	return s.goOn(tx, d, r)
-}
-
-// judged returns a snapshot as retention judges it.
-func judged(row Snapshot) retention.Snapshot {
-	return retention.Snapshot{
-		Created: row.Created, Nominal: row.Nominal, Failed: row.Failed,
-		Held: row.Held, HeldUntil: row.HeldUntil,
-	}
 }
 
 // later returns the later of two instants.

@@ -124,7 +124,6 @@ func (v *server) drive(r request, status int, d service.Drive) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	snapshots = slices.DeleteFunc(snapshots, func(s service.Snapshot) bool { return !s.Ended.IsZero() })
 	slices.SortFunc(snapshots, func(a, b service.Snapshot) int { return strings.Compare(a.UUID, b.UUID) })
 	o, err := driveObject(d, snapshots)
 	if err != nil {

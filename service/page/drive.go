@@ -32,9 +32,10 @@ func (p *pages) drive(r *request) (result, error) {
 		return result{}, err
 	}
 	data := drivePage{Drive: d, Zone: "UTC"}
-	if data.Snapshots, err = p.snapshots(r, d.UUID); err != nil {
+	if data.Snapshots, err = p.service.SnapshotsOf(r.Context(), r.owner, d.UUID); err != nil {
 		return result{}, err
 	}
+	slices.Reverse(data.Snapshots)
 	if data.Runs, err = p.service.Runs(r.Context(), r.owner, d.UUID, runsShown); err != nil {
 		return result{}, err
 	}
@@ -54,21 +55,11 @@ func (p *pages) drive(r *request) (result, error) {
 	return result{view: "drive", title: d.Name, data: data}, err
 }
 
-// snapshots returns the existing snapshots of a drive, the newest first.
-func (p *pages) snapshots(r *request, drive string) ([]service.Snapshot, error) {
-	rows, err := p.service.SnapshotsOf(r.Context(), r.owner, drive)
-	rows = slices.DeleteFunc(rows, func(s service.Snapshot) bool { return !s.Ended.IsZero() })
-	slices.SortFunc(rows, func(a, b service.Snapshot) int { return b.Created.Compare(a.Created) })
-	return rows, err
-}
-
 // kept returns the picture of what a scheduler's rules say of a drive's snapshots.
 func (p *pages) kept(s *cloudsigma.Scheduler, rows []service.Snapshot) template.HTML {
 	list := make([]retention.Snapshot, len(rows))
 	for i, row := range rows {
-		list[i] = retention.Snapshot{
-			Created: row.Created, Nominal: row.Nominal, Failed: row.Failed, Held: row.Held, HeldUntil: row.HeldUntil,
-		}
+		list[i] = row.ForRetention()
 	}
 	return picture(draw.Retention(draw.Subject{Policy: s.Policy()}, p.Clock(), list))
 }

@@ -38,7 +38,7 @@ func (h *Harness) state(ctx context.Context, d driver.Drive, policy longcase.Pol
 	if s.Runs, err = h.service.Runs(ctx, h.owner, d.UUID, 1_000_000); err != nil {
 		return s, err
 	}
-	if s.Known, err = h.service.SnapshotsOf(ctx, h.owner, d.UUID); err != nil {
+	if s.Known, err = h.service.SnapshotRecords(ctx, h.owner, d.UUID); err != nil {
 		return s, err
 	}
 	s.Listed, err = storage(h.directory).List(ctx, d)
@@ -60,7 +60,7 @@ func (h *Harness) checkNotices(ctx context.Context) error {
 		count[n.Snapshot+" "+n.Name]++
 	}
 	for _, d := range h.drives {
-		rows, err := h.service.SnapshotsOf(ctx, h.owner, d.UUID)
+		rows, err := h.service.SnapshotRecords(ctx, h.owner, d.UUID)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"github.com/longcase/longcase/retention"
 )
 
 // Scheduler is a scheduler's document, as it was given, with its identity.
@@ -155,6 +157,13 @@ type Snapshot struct {
 	// Why the reason; zero as long as it exists.
 	Ended time.Time
 	Why   string
+}
+
+// ForRetention returns the snapshot as retention judges it.
+func (s Snapshot) ForRetention() retention.Snapshot {
+	return retention.Snapshot{
+		Created: s.Created, Nominal: s.Nominal, Failed: s.Failed, Held: s.Held, HeldUntil: s.HeldUntil,
+	}
 }
 
 const snapshotColumns = "uuid, drive, owner, name, scheduler, remote, nominal, created, failed, " +
