@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"fmt"
 	"regexp"
 	"slices"
@@ -28,27 +27,23 @@ type script map[string][][]statement
 
 var identity = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`)
 
-// newScript sorts the recorded transactions of the first drive's occurrence and plan
-// by run. A run's transactions begin with the one that finds it by its id.
-func newScript(transactions [][]statement, drive string) (script, error) {
+// newScript sorts the recorded transactions of an occurrence and a plan by run. A
+// run's transactions begin with the one that finds it by its id.
+func newScript(transactions [][]statement) (script, error) {
 	s, run := script{}, ""
 	for _, statements := range transactions {
-		begins := len(statements) > 0 && strings.Contains(statements[0].query, "FROM runs WHERE id = $1")
-		if begins {
+		if strings.HasPrefix(statements[0].query, "-- name: ") { // of River's leader
+			continue
+		}
+		if strings.Contains(statements[0].query, "FROM runs WHERE id = $1") {
 			run = statements[0].args[0].Value.(string)[8:]
 		}
-		if begins || slices.ContainsFunc(statements, func(s statement) bool { return mentions(s, drive) }) {
-			s[run] = append(s[run], statements)
-		} // others are the sweep's
+		s[run] = append(s[run], statements)
 	}
 	if len(s) != 2 {
 		return nil, fmt.Errorf("%d runs are on record: want an occurrence and a plan", len(s))
 	}
 	return s, nil
-}
-
-func mentions(s statement, drive string) bool {
-	return slices.ContainsFunc(s.args, func(a driver.NamedValue) bool { return a.Value == drive })
 }
 
 // size returns the numbers of statements and of transactions for each drive.

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
 	"slices"
 	"sync"
+
+	"github.com/riverqueue/river"
 )
 
 // statement is a statement as the database's driver got it.
@@ -13,7 +16,8 @@ type statement struct {
 	args  []driver.NamedValue
 }
 
-// recorder is a connector that keeps the statements of committed transactions.
+// recorder is a connector that keeps the statements of transactions that River's
+// workers and its leader committed. Others are those of the service's sweep.
 type recorder struct {
 	driver driver.Driver
 	name   string // of the database, for driver
@@ -42,6 +46,9 @@ type connection struct {
 func (c *connection) BeginTx(ctx context.Context, opts driver.TxOptions) (driver.Tx, error) {
 	c.present = nil
 	tx, err := c.Conn.(driver.ConnBeginTx).BeginTx(ctx, opts)
+	if _, none := river.ClientFromContextSafely[*sql.Tx](ctx); none != nil {
+		return tx, err
+	}
 	return &transaction{tx, c}, err
 }
 
@@ -79,8 +86,10 @@ type transaction struct {
 }
 
 func (t *transaction) Commit() error {
-	t.c.recorder.mu.Lock()
-	t.c.recorder.transactions = append(t.c.recorder.transactions, t.c.present)
-	t.c.recorder.mu.Unlock()
+	if len(t.c.present) > 0 {
+		t.c.recorder.mu.Lock()
+		t.c.recorder.transactions = append(t.c.recorder.transactions, t.c.present)
+		t.c.recorder.mu.Unlock()
+	}
 	return t.Tx.Commit()
 }

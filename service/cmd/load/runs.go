@@ -121,7 +121,7 @@ func (w world) record(ctx context.Context, s *server) (script, error) {
 	if _, err := timed(ctx, recorded, 2, v.Run, func(time.Duration) {}); err != nil {
 		return nil, err
 	}
-	return newScript(r.transactions, first)
+	return newScript(r.transactions)
 }
 
 // timed returns how long a function takes to end a number of runs. At each quarter
