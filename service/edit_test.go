@@ -67,8 +67,10 @@ func TestChangeDuringRun(t *testing.T) {
 // older zone database: half an hour too late, or by another spread. The occurrence
 // runs when it is due by the new one.
 func TestStale(t *testing.T) {
-	for _, change := range []string{"nominal = nominal + 1800000000, due = due + 1800000000, wake = wake + 1800000000",
-		"due = due + 60000000, wake = wake + 60000000"} {
+	for _, change := range []string{
+		"nominal = nominal + 1800000000, due = due + 1800000000, wake = wake + 1800000000",
+		"due = due + 60000000, wake = wake + 60000000",
+	} {
 		onEach(t, func(t *testing.T, w *world) {
 			_, err := w.s.DB.ExecContext(t.Context(), "UPDATE runs SET "+change+" WHERE kind = 'take'")
 			require.NoError(t, err)
