@@ -47,7 +47,10 @@ func classesOf(c *compiled, now instant) (good, failed *class) {
 	failed.mark()
 	if len(c.failed) == 0 && !failed.forever {
 		failed.ages, failed.extras = true, true
-		failed.tiers = []tier{{rule: &Rule{}, of: failed, by: good, ref: beginning, ages: true, outdates: true, recent: period{always: true, allowed: true}}}
+		failed.tiers = []tier{{
+			rule: &Rule{}, of: failed, by: good, ref: beginning, ages: true, outdates: true,
+			recent: period{always: true, allowed: true},
+		}}
 	}
 	return good, failed
 }
@@ -93,7 +96,8 @@ func (k *class) mark() {
 func (k *class) addMinimum(c *compiled, now instant) {
 	k.add(&Rule{Count: c.minimum}, c, now)
 	k.tiers = append(k.tiers, tier{
-		kind: forAside, ages: true, recent: period{always: true, allowed: true}, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, outdates: true,
+		kind: forAside, rule: &Rule{}, of: k, index: len(k.tiers), ref: beginning, ages: true, outdates: true,
+		recent: period{always: true, allowed: true},
 	})
 	k.ages, k.extras = true, true
 }

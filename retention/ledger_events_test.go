@@ -63,8 +63,8 @@ func TestLedgerCascadeEvents(t *testing.T) {
 		{"last 1, daily 1 unkept, weekly 1 first, monthly 1 unkept", "05T10 06T10 07T10", "06T10 07T10"},
 		// The first rule lets go of the 12th, and the second keeps it still.
 		{"last 1, daily 2, weekly 1 unkept", "05T10 12T10 13T10", "05T10 12T10 13T10"},
-		// The 1st is covered by 9:00 once 10:00 is gone.
-		{"within 3 days, daily 9 first uncovered", "01T07 01T08 01T09 01T10 -01T10 =04T08", "01T09"},
+		// The Tuesday covers the week once the Wednesday is gone.
+		{"within 5 days, weekly 9 on mon uncovered", "06T10 07T10 08T10 -08T10 =11T11", "07T10"},
 		// The first rule keeps neither, and passes 10:00 over.
 		{"daily 9 within 2 hours uncovered, weekly 9 first uncovered, within 1 day", "06T10 06T11 =09T10", "06T11"},
 		{"last 2, daily 2, weekly 1 unkept", "01T10 05T10 06T10 07T10", "05T10 06T10 07T10"},

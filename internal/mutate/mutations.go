@@ -131,8 +131,8 @@ var mutations = []mutation{
 	{"retention/nominal.go", "a second attempt counts too", `case last < len(v.places) && v.isSameRun`, `case last > len(v.places) && v.isSameRun`},
 	{"retention/nominal.go", "nominal times out of order go unnoticed", `due.before(earlier) || `, ``},
 	{"retention/nominal.go", "failed ones supersede each other", `if !failed {`, `if v.n > 0 {`},
-	{"retention/plan.go", "nominal times are not looked at", `second := s.Created.Unix()
-			pl.nominal = pl.nominal || !s.Nominal.IsZero()`, `second := s.Created.Unix()`},
+	{"retention/plan.go", "nominal times are not looked at", `pl.nominal = pl.nominal || !a[i].Nominal.IsZero() || !b[i].Nominal.IsZero() ||
+			!c[i].Nominal.IsZero() || !d[i].Nominal.IsZero()`, `_ = i`},
 	{"retention/policy.go", "a lock goes by the day of creation", `date, _ := s.due().local(c.zone)`, `date, _ := created.local(c.zone)`},
 	{"retention/representative.go", "the last of a period goes by nominal time", `return v.isOlder(than, p.at)
 }`, `return false
@@ -175,7 +175,7 @@ var mutations = []mutation{
 	{"cloudsigma/decode.go", "a window without an end closes at 23:58", `to = calendar.MinutesPerDay - 1`, `to = calendar.MinutesPerDay - 2`},
 	{"cloudsigma/decode.go", "a repeat of hours is one of minutes", `return repeat{n, calendar.PeriodOf(steps, unit)}`, `return repeat{n, calendar.PeriodOf(steps, calendar.Minute)}`},
 	{"qumulo/creation.go", "128 is the 28th", `return calendar.LastDay`, `return calendar.MonthDaysOf(28)`},
-	{"retention/plan.go", "parts of a list are not compared where they meet", `[4]int64{math.MaxInt64, math.MaxInt64, math.MaxInt64, math.MaxInt64}`, `[4]int64{0 * math.MaxInt64}`},
+	{"retention/plan.go", "parts of a list are not compared where they meet", `inA, inB, inC, inD := int64(math.MaxInt64), int64(math.MaxInt64), int64(math.MaxInt64), int64(math.MaxInt64)`, `inA, inB, inC, inD := int64(0*math.MaxInt64), int64(0), int64(0), int64(0)`},
 	{"retention/period.go", "no clock changes before a stretch", `s.from < w.segment.Start+near || `, ``},
 	{"retention/ledger_class.go", "a failed one outlives a newer good one", `of: failed, by: good,`, `of: failed, by: failed,`},
 	{"retention/ledger_class.go", "leaders of an instant are kept each for itself", `before != nil && before.at == e.at {`, `before != nil && before.at == never {`},
