@@ -9,8 +9,8 @@ import (
 // readZFS reads a line of zfs list: the name, the creation in seconds and, if
 // listed, the number of user references, apart by tabs.
 func readZFS(p *problems, number int, line string, item *Item) int {
-	name, rest, _ := strings.Cut(line, "\t")
-	creation, references, hasReferences := strings.Cut(rest, "\t")
+	name, rest, _ := cutTab(line)
+	creation, references, hasReferences := cutTab(rest)
 	dataset, snapshot, _ := strings.Cut(name, "@")
 	if dataset == "" || snapshot == "" || strings.Contains(snapshot, "@") {
 		p.refuseLine(number, "name", name, "a snapshot such as tank/home@daily-1")
@@ -25,12 +25,19 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	}
 	item.Name, item.Group = name, dataset
 	item.Snapshot.Created = known(created)
-	item.Snapshot.Held = strings.Trim(references, "0") != ""
+	item.Snapshot.Held = hasReferences && strings.Trim(references, "0") != ""
 	return 0
 }
 
 // isWhole reports whether a text is one or more digits.
-func isWhole(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isWhole(s string) bool {
+	for i := range len(s) {
+		if s[i]-'0' > 9 {
+			return false
+		}
+	}
+	return s != ""
+}
 
 const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_uuid", ` +
 	`"received_uuid" or "uuid", each before its value, and at last "path" and a path`

@@ -1,7 +1,6 @@
 package inventory
 
 import (
-	"strings"
 	"time"
 
 	"github.com/longcase/longcase/calendar"
@@ -103,7 +102,7 @@ const wantSeconds = "seconds since 1970, up to the year 9999"
 func parseSeconds(s string) (t time.Time, ok bool) {
 	const maxDigits, last = 12, 253402300799 // the last second of 9999
 	// Twelve digits fit any computation below, and reach the year 33658.
-	if s == "" || len(s) > maxDigits || strings.Trim(s, "0123456789") != "" {
+	if len(s) > maxDigits || !isWhole(s) {
 		return t, false
 	}
 	var seconds int64
