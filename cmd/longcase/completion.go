@@ -4,6 +4,7 @@ import (
 	"embed"
 	"flag"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/longcase/longcase/internal/english"
@@ -47,7 +48,7 @@ func (e *env) completion(*flag.FlagSet) func([]string) error {
 
 // printWords prints the completions of the last word of a command line.
 func (e *env) printWords(words []string) error {
-	words, kept := joinBreaks(words)
+	words, kept := joinBreaks(unquoted(words))
 	list, files := completions(words)
 	heading := "words\n"
 	if files {
@@ -60,6 +61,16 @@ func (e *env) printWords(words []string) error {
 		}
 	}
 	return nil
+}
+
+// unquoted returns the words without the quote that opens the last, or the backslashes
+// before its spaces: bash and fish pass it as it is typed.
+func unquoted(words []string) []string {
+	words = slices.Clone(words)
+	if last := len(words) - 1; last >= 0 {
+		words[last] = strings.ReplaceAll(strings.TrimLeft(words[last], `"'`), `\ `, " ")
+	}
+	return words
 }
 
 // joinBreaks joins the words that bash breaks at = and :, which are words of their
@@ -113,7 +124,11 @@ func completions(words []string) (list []string, files bool) {
 		name = placeholder(flags.Lookup(flagName))
 		before, word = word[:len(word)-len(flagValue)], flagValue
 	}
-	for _, value := range startingWith(word, values(name)) {
+	known := values(name)
+	if name == "PRESET" && strings.Contains(word, ":") {
+		known = presetOptions(word)
+	}
+	for _, value := range startingWith(word, known) {
 		list = append(list, before+value)
 	}
 	return list, name == "FILE" || name == "LIST"

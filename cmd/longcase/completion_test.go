@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/longcase/longcase/retention"
 )
 
 // TestMain runs the command in place of the tests if the shim of a completion test
@@ -55,6 +57,10 @@ var completionRows = []struct {
 	{"longcase keep -list ku", "kubernetes"},
 	{"longcase keep -preset re", "restic:"},
 	{"longcase keep -preset cl", "cloudnativepg: cloudsigma:"},
+	{"longcase keep -preset restic:keep-within-", "restic:keep-within-hourly= restic:keep-within-daily= ..."},
+	{"longcase keep -preset restic:keep-last=7,keep-y", "restic:keep-last=7,keep-yearly="},
+	{"longcase keep -preset velero:", "velero:ttl="},
+	{"longcase keep -preset nothing:k", ""},
 	{"longcase keep -o n", "names"},
 	{"longcase simulate -existing ", "FILES"},
 	{"longcase simulate -example s", "sfg sunday"},
@@ -89,12 +95,24 @@ func TestCompletions(t *testing.T) {
 	}
 }
 
+// TestRuleForms completes rules, which have spaces, however they are typed.
+func TestRuleForms(t *testing.T) {
+	for _, rule := range ruleForms() {
+		_, err := retention.ParseRule(rule)
+		require.NoError(t, err, rule)
+	}
+	for _, typed := range []string{"monthly 12 f", `monthly\ 12\ f`, `"monthly 12 f`, "'MONTHLY 12 F"} {
+		r := runOn("", "completion", "words", "--", "keep", "-rule", typed)
+		require.Equal(t, "words\nmonthly 12 first\n", r.stdout, typed)
+	}
+}
+
 // TestJoinBreaks completes words that bash has broken at = and :.
 func TestJoinBreaks(t *testing.T) {
 	for _, row := range []struct{ words, want string }{
 		{"next|-zone|=|Europe/Ber", "Europe/Berlin"},
 		{"next|-zone|=", "Etc/GMT+12 ..."},
-		{"keep|-preset|restic|:", ""}, // the whole of it
+		{"keep|-preset|restic|:", "keep-last= keep-daily= ..."},
 		{"keep|-preset|=|restic", "restic:"},
 		{"next|-from|2025-10-26T02|:|30|-zone|UT", "UTC"},
 		{"next|-from|2025-10-26T02|:|30|-from|=|no", "now"},
@@ -158,7 +176,9 @@ func TestBash(t *testing.T) {
 	output := shellRun(t, "bash", "--norc", "-c", script)
 	lines := strings.Split(output, "\n")
 	for i, row := range completionRows {
-		want := strings.TrimPrefix(strings.ReplaceAll(row.want, "FILES", ""), "-zone=")
+		typed := row.line[strings.LastIndexByte(row.line, ' ')+1:]
+		before := typed[:strings.LastIndexAny(typed, "=:")+1] // which bash leaves as it is
+		want := strings.ReplaceAll(strings.ReplaceAll(row.want, "FILES", ""), before, "")
 		requireCompletions(t, strings.Fields(lines[i]), want, row.line)
 	}
 }
@@ -187,6 +207,8 @@ var tabbed = []struct{ line, want string }{
 	{"longcase next -zone Europe/Berl", "longcase next -zone Europe/Berlin"},
 	{"longcase next -zone=Europe/Berl", "longcase next -zone=Europe/Berlin"},
 	{"longcase keep -preset rest", "longcase keep -preset restic:"},
+	{"longcase keep -preset restic:keep-la", "longcase keep -preset restic:keep-last="},
+	{"longcase keep -rule quar", `longcase keep -rule quarterly\ 4`},
 	{"longcase keep -list kub", "longcase keep -list kubernetes"},
 }
 

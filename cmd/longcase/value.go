@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/longcase/longcase/internal/nearest"
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
+	"github.com/longcase/longcase/retention/preset"
 	"github.com/longcase/longcase/schedule/crontab"
 	"github.com/longcase/longcase/timezone"
 )
@@ -39,6 +41,8 @@ func values(placeholder string) []string {
 		return namesOf[crontab.Days]()
 	case "PRESET":
 		return presetNames()
+	case "RULE":
+		return ruleForms()
 	case "FIELDS":
 		return fieldNames()
 	case "MEDIUM":
@@ -74,6 +78,32 @@ func presetNames() []string {
 }
 
 // exampleNames returns the names of the vendor's examples.
+// presetOptions returns the texts that may stand for a preset, after the name of its
+// tool or after some of its options: each option of the tool, with its equals sign.
+func presetOptions(text string) (list []string) {
+	given := text[:strings.LastIndexAny(text, ":,")+1]
+	tool, _, _ := strings.Cut(given, ":")
+	_, _, err := preset.Parse(tool + ":?=?") // whose error names the options
+	unknown := new(preset.OptionError)
+	if !errors.As(err, &unknown) {
+		return nil
+	}
+	options, _ := strings.CutPrefix(unknown.Want, "one of ")
+	for _, option := range strings.Split(options, ", ") {
+		list = append(list, given+option+"=")
+	}
+	return list
+}
+
+// ruleForms returns a rule of each usual form, to start from.
+func ruleForms() []string {
+	return []string{
+		"within 7 days", "within 4 weeks on mon", "within 12 months on 1,15", "within 7 days and base",
+		"last 10", "hourly 24", "daily 7", "weekly 4", "weekly 4 on sun", "monthly 12", "monthly 12 first",
+		"quarterly 4", "yearly all",
+	}
+}
+
 func exampleNames() (names []string) {
 	for _, example := range cloudsigma.Examples() {
 		names = append(names, example.Name)

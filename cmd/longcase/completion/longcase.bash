@@ -9,8 +9,11 @@ _longcase() {
         compopt +o default 2>/dev/null
     fi
     COMPREPLY=("${COMPREPLY[@]:1}")
-    if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *: ]]; then
+    if [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *[:=] ]]; then
         compopt -o nospace 2>/dev/null
+    fi
+    if [[ ${COMP_WORDS[COMP_CWORD]} != [\"\']* ]]; then
+        COMPREPLY=("${COMPREPLY[@]// /\\ }") # rules have spaces
     fi
 }
 

@@ -10,8 +10,8 @@ _longcase() {
         _files
     fi
     shift list
-    compadd -M 'm:{[:lower:]}={[:upper:]}' -- ${list:#*:}
-    compadd -S '' -- ${(M)list:#*:}
+    compadd -M 'm:{[:lower:]}={[:upper:]}' -- ${list:#*[:=]}
+    compadd -S '' -- ${(M)list:#*[:=]}
 }
 
 if [[ $funcstack[1] == _longcase ]]; then
