@@ -41,7 +41,7 @@ func newPanel(v *view, s *scribe, failed bool) *panel {
 		}
 	}
 	if s.c.minimum > 0 && !failed {
-		p.minimum = v.newest(&Rule{Count: s.c.minimum})
+		p.minimum = v.promised(s.c.minimum)
 	}
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/longcase/longcase/fuzz"
 	"github.com/longcase/longcase/retention"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -101,6 +102,30 @@ func TestNominalIsCreated(t *testing.T) {
 			require.Equal(t, without.Verdict(i).String(), with.Verdict(i).String())
 		}
 	})
+}
+
+// TestNominalMinimum promises two snapshots, the older of which shares its instant
+// with a first attempt that does not count: the two are decided alike, in any
+// order.
+func TestNominalMinimum(t *testing.T) {
+	at := func(hour int) time.Time {
+		return mustTime(t, "2025-01-01T00:00:00Z").Add(time.Duration(hour) * time.Hour)
+	}
+	older, first := retention.Snapshot{Created: at(1)}, retention.Snapshot{Created: at(2), Nominal: at(1)}
+	counts, second := retention.Snapshot{Created: at(2)}, retention.Snapshot{Created: at(3), Nominal: at(1)}
+	for _, rule := range []string{"within 1 hour", "last 2 within 1 hour", "last 2", "daily 1"} {
+		for _, list := range [][]retention.Snapshot{{older, first, counts, second}, {older, counts, first, second}} {
+			p, want := policy(t, "UTC", rule).WithMinimum(2), []bool{false, true, true, true}
+			definition := fuzz.Policy{Rules: p.Rules(), Minimum: 2}
+			require.Equal(t, want, definition.Kept(at(9), list), rule)
+			require.Equal(t, want, keeps(p.Plan(at(9), list)), rule)
+			line := retention.NewTimeline(len(list), func(i int) time.Time { return list[i].Created }).
+				WithNominal(func(i int) time.Time { return list[i].Nominal })
+			require.Equal(t, []retention.Range{{From: 1, To: 4}}, line.Kept(p, at(9)), rule)
+			ledger := retention.NewLedger(p, list...)
+			require.Equal(t, list[:1], ledger.Advance(at(9)), rule)
+		}
+	}
 }
 
 // TestSnapshotSize holds a snapshot to 80 bytes: plans of millions read them all.

@@ -42,7 +42,7 @@ func (l line) keptDated(c *compiled, now instant) []Range {
 		k.apply(i)
 	}
 	if c.minimum > 0 {
-		k.ranges = append(k.ranges, Range{k.newest(&Rule{Count: c.minimum}), l.n})
+		k.ranges = append(k.ranges, Range{k.promised(c.minimum), l.n})
 	}
 	return union(k.ranges)
 }

@@ -304,3 +304,14 @@ func (v *view) newest(r *Rule) (cut int) {
 	}
 	return cut
 }
+
+// promised returns the position from which on a line has its newest n snapshots.
+// All of an instant are decided alike, so the position is the first of an
+// instant: a first attempt may be in front of a snapshot taken at once with it.
+func (v *view) promised(n int) int {
+	cut := v.newest(&Rule{Count: n})
+	for cut > 0 && v.at(cut-1) == v.at(cut) {
+		cut--
+	}
+	return cut
+}

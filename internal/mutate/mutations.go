@@ -119,6 +119,7 @@ var mutations = []mutation{
 	{"retention/plan.go", "a lock does not lock", `if !s.Locked {`, `if s.Locked || true {`},
 	{"retention/judge.go", "what is exactly as old is kept", `if t.isYoung(t.rule, at, t.reference) {`, `if t.isYoung(t.rule, at, instant{t.reference.sec - 1, t.reference.nano}) {`},
 	{"retention/representative.go", "the newest is the oldest", `return v.at(v.n - 1)`, `return v.at(0)`},
+	{"retention/representative.go", "a minimum tells snapshots of one instant apart", `v.at(cut-1) == v.at(cut)`, `v.at(cut-1) == never`},
 	{"retention/representative.go", "one period more is kept", `list[:min(len(list), limit)]`, `list[:min(len(list), limit+1)]`},
 	{"retention/representative.go", "one snapshot more is kept", `count == r.Count`, `count > r.Count`},
 	{"retention/representative.go", "a substitute is not for the period's first day", `for d := r.bucketStart(r.bucket(date)); d`, `for d := r.bucketStart(r.bucket(date)) + 1; d`},
