@@ -15,8 +15,8 @@ import (
 const explainHelp = `Says why a snapshot is due at a TIME or why not, which rules keep a snapshot
 taken then, and when it is deleted if no snapshot is missed before and after it.
 
-The policy is that of a FILE, or a schedule (-cron or -calendar) or rules (-rule
-or -preset) or both.
+The policy is that of a FILE, or a schedule (-cron, -calendar or -rrule) or
+rules (-rule or -preset) or both.
 
 -json prints an object with the keys policy, time, due, schedule, previous,
 next, keep, rules, deleted and until. longcase help times shows every form of
@@ -52,6 +52,7 @@ func (e *env) explain(flags *flag.FlagSet) func([]string) error {
 	asJSON := defineJSON(flags)
 	which.define(flags)
 	g.defineSchedule(flags)
+	g.defineStarted(flags)
 	g.defineRules(flags)
 	return func(args []string) error {
 		x, err := e.explanation(which, g, args)
@@ -88,21 +89,30 @@ func (e *env) explanation(which choice, g given, args []string) (x explanation, 
 	return explained(p, at.in(p.Zone, e.now)), nil
 }
 
+// isDue reports whether a snapshot is due at an instant.
+func (p policy) isDue(at time.Time) bool {
+	if p.sequence == nil {
+		return p.Schedule.Contains(at)
+	}
+	next, ok := p.sequence.Next(at.Add(-1))
+	return ok && next.Equal(at)
+}
+
 // explained explains a policy at an instant.
 func explained(p policy, at time.Time) explanation {
 	x := explanation{
 		policy: p, at: at,
-		due: p.Schedule.Contains(at), schedule: p.Schedule.Explain(at).Rules,
+		due: p.isDue(at), schedule: p.Schedule.Explain(at).Rules,
 	}
 	// The neighbours are those of the schedule, also for a disabled policy: they tell how far
 	// off a mistyped instant is.
-	x.previous, _ = p.Schedule.Prev(at)
-	x.next, _ = p.Schedule.Next(at)
+	x.previous, _ = p.due().Prev(at)
+	x.next, _ = p.due().Next(at)
 	// Even if the policy is disabled, a snapshot can be taken by hand.
 	p.Enabled = true
 	// The instant is added to the schedule: the question is about a snapshot taken then, due
 	// or not. A year before it fills the periods of the rules.
-	x.judge(p.SimulateOn(schedule.Union(p.Schedule, schedule.Times(at)), at.Add(-farBack)))
+	x.judge(p.SimulateOn(schedule.Union(p.due(), schedule.Times(at)), at.Add(-farBack)))
 	return x
 }
 

@@ -15,6 +15,7 @@ func TestExplainAgreesWithSimulate(t *testing.T) {
 		{"-cron", "0 1 * * *", "-rule", "within 7 days", "-rule", "within 4 weeks on mon", "-rule", "monthly 3 first"},
 		{"-cron", "0 */8 * * *", "-zone", "Europe/Berlin", "-preset", "borg:keep-daily=7,keep-weekly=4"},
 		{"-cron", "30 2 * * *", "-zone", "America/New_York", "-gap", "skip", "-rule", "daily 3", "-rule", "weekly 2 on sun"},
+		{"-rrule", "DTSTART;TZID=Europe/Berlin:20220101T010000\nRRULE:FREQ=DAILY;INTERVAL=3", "-rule", "daily 3"},
 		{"-cron", "0 1 * * sat", "-rule", "within 4 weeks on sun"}, // deletes all at once
 	} {
 		simulate := append([]string{"simulate", "-events", "-from", "2023-01-01", "-until", "2025-08-01"}, policy...)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
@@ -136,13 +137,25 @@ func unfired(err error, rules []schedule.Rule) error {
 // any. The recurrence stays a sequence even if its rules compile to a schedule,
 // which would not know its start, COUNT, UNTIL and EXDATE.
 func (g *given) readRecurrence(p *policy, start time.Time) error {
+	if g.ownStart {
+		start = time.Time{}
+	}
 	parsed, err := ical.Parse(g.rrule, ical.Options{Zone: p.Zone, Start: start, DST: g.dst})
 	if err != nil {
-		return typed("rrule", g.rrule, err, "")
+		return typed("rrule", g.rrule, startless(err, g.ownStart), "")
 	}
 	if first, ok := parsed.Next(time.Time{}); ok {
 		p.Zone = timezone.Of(first.Location())
 	}
 	p.Name, p.sequence = g.rrule, parsed
 	return nil
+}
+
+// startless says of a recurrence without a start how to give it one, for a verb without
+// another.
+func startless(err error, ownStart bool) error {
+	if parse := new(calendar.ParseError); ownStart && errors.As(err, &parse) && parse.What == "DTSTART" && parse.Input == "" {
+		return errors.New("want a start in it, such as DTSTART:20250101T020000 on a line before the rule")
+	}
+	return err
 }

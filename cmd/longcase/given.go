@@ -15,6 +15,7 @@ type given struct {
 	cron, calendar []string // expressions of one schedule, their union
 	rrule          string
 	hasRRule       bool           // the verb has -rrule
+	ownStart       bool           // only a DTSTART starts a recurrence
 	zone           *timezone.Zone // nil if it is not given
 	dst            timezone.DST
 	days           crontab.Days
@@ -57,6 +58,13 @@ func (g *given) defineRecurrence(flags *flag.FlagSet, start string) {
 	g.hasRRule = true
 	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
 		"which starts at "+start+" unless it has a DTSTART")
+}
+
+// defineStarted defines the flag of a recurrence for a verb without another start.
+func (g *given) defineStarted(flags *flag.FlagSet) {
+	g.hasRRule, g.ownStart = true, true
+	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
+		"with its DTSTART")
 }
 
 // defineZone defines the flag of the time zone.
