@@ -152,10 +152,15 @@ func (g *given) readRecurrence(p *policy, start time.Time) error {
 }
 
 // startless says of a recurrence without a start how to give it one, for a verb without
-// another.
+// another. Its other problems stay as they are.
 func startless(err error, ownStart bool) error {
-	if parse := new(calendar.ParseError); ownStart && errors.As(err, &parse) && parse.What == "DTSTART" && parse.Input == "" {
-		return errors.New("want a start in it, such as DTSTART:20250101T020000 on a line before the rule")
+	var list []error
+	for _, part := range leaves(err) {
+		parse := new(calendar.ParseError)
+		if ownStart && errors.As(part, &parse) && parse.What == "DTSTART" && parse.Input == "" {
+			part = errors.New("want a start in it, such as DTSTART:20250101T020000 on a line before the rule")
+		}
+		list = append(list, part)
 	}
-	return err
+	return errors.Join(list...)
 }
