@@ -55,17 +55,21 @@ func ago(now, t time.Time) string {
 	return span(now.Sub(t)) + " ago"
 }
 
-// span prints a duration in its greatest unit.
+// span prints a duration in its greatest unit, rounded: 10 hours 57 minutes are 11
+// hours.
 func span(d time.Duration) string {
 	for _, unit := range []struct {
 		length time.Duration
 		name   string
 	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
-		if n := int(d / unit.length); n == 1 {
-			return "1 " + unit.name
-		} else if n > 1 {
-			return strconv.Itoa(n) + " " + unit.name + "s"
+		if d < unit.length {
+			continue
 		}
+		n := int(d.Round(unit.length) / unit.length)
+		if n == 1 {
+			return "1 " + unit.name
+		}
+		return strconv.Itoa(n) + " " + unit.name + "s"
 	}
 	return "less than a minute"
 }
