@@ -15,8 +15,10 @@ var temporal = []contender{{"temporal", compileTemporal}}
 
 var temporalBuilder = scheduler.NewSpecBuilder()
 
+// compileTemporal leaves out days of the month's end, workdays and nth weekdays,
+// which Temporal cannot say: it refuses L and W, and takes # for a comment.
 func compileTemporal(row timetable, _ *time.Location) (*subject, error) {
-	if row.cron == "" || strings.Contains(row.cron, "L") {
+	if row.cron == "" || strings.ContainsAny(row.cron, "LW#") {
 		return nil, nil
 	}
 	spec, err := temporalBuilder.NewCompiledSpec(&schedulepb.ScheduleSpec{
