@@ -1,8 +1,8 @@
 package page
 
 import (
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -12,17 +12,21 @@ type choice struct {
 	Chosen       bool
 }
 
-// choices returns the values of a field. A value that is none of them was entered by
-// other means, and is shown as it is.
-func choices(field string, chosen string) (list []choice) {
-	known := false
-	for _, c := range vocabulary(field) {
-		c.Chosen = c.Value == chosen
-		known = known || c.Chosen
-		list = append(list, c)
-	}
-	if !known {
+// choices returns the values of a field of a single value. A value that is none of
+// them was entered by other means, and is shown as it is.
+func choices(field, chosen string) []choice {
+	list := chips(field, []string{chosen})
+	if !slices.ContainsFunc(list, func(c choice) bool { return c.Chosen }) {
 		list = append(list, choice{chosen, short(chosen), true})
+	}
+	return list
+}
+
+// chips returns the values of a field of several.
+func chips(field string, chosen []string) []choice {
+	list := vocabulary(field)
+	for i := range list {
+		list[i].Chosen = slices.Contains(chosen, list[i].Value)
 	}
 	return list
 }
@@ -41,9 +45,9 @@ func vocabulary(field string) (list []choice) {
 	case "period":
 		return []choice{{"days", "days", false}, {"weeks", "weeks", false}, {"months", "months", false}}
 	case "weekday":
-		for day := range 7 {
-			name := time.Weekday((day + 1) % 7).String()
-			list = append(list, choice{strings.ToLower(name[:3]), name, false})
+		for i := range weekdays {
+			day := (i + 1) % len(weekdays) // from Monday on
+			list = append(list, choice{weekdays[day], time.Weekday(day).String(), false})
 		}
 	case "month":
 		for month := time.January; month <= time.December; month++ {

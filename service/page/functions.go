@@ -19,8 +19,8 @@ func (p *pages) functions() template.FuncMap {
 		"ago":     func(t time.Time) string { return ago(p.Clock(), t) },
 		"short":   short,
 		"choices": choices,
+		"chips":   chips,
 		"next":    func(n int) int { return n + 1 },
-		"has":     slices.Contains[[]string],
 		"spare": func(list []ruleFields) []ruleFields {
 			return append(slices.Clip(list), make([]ruleFields, spareRules)...)
 		},
