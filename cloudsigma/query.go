@@ -105,7 +105,7 @@ func (p *queryParser) refuse(code longcase.Code, key, value, want string) {
 		return
 	}
 	p.problems = append(p.problems, longcase.Finding{
-		Code: code, Pointer: "/" + pointerEscapes.Replace(clipped(key)), Severity: longcase.Error,
+		Code: code, Pointer: "/" + jsondoc.Escape(clipped(key)), Severity: longcase.Error,
 		Message: strconv.Quote(clipped(value)) + ": want " + want,
 	})
 }
@@ -128,9 +128,6 @@ func (p *queryParser) listed() []longcase.Finding {
 	}
 	return p.problems
 }
-
-// pointerEscapes is that of RFC 6901.
-var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
 
 // read reads one parameter. A filter may be repeated, and then both must match. Of
 // limit=5&limit=9 one would have to be dropped, and servers disagree which.

@@ -121,8 +121,11 @@ func (n Node) Pointer() string {
 
 // PointerTo returns the pointer to a member of an object, which need not exist.
 func (n Node) PointerTo(key string) string {
-	return n.Pointer() + "/" + pointerEscapes.Replace(key)
+	return n.Pointer() + "/" + Escape(key)
 }
+
+// Escape returns a key as it stands in a JSON pointer, by RFC 6901.
+func Escape(key string) string { return pointerEscapes.Replace(key) }
 
 var pointerEscapes = strings.NewReplacer("~", "~0", "/", "~1")
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/longcase/longcase/internal/jsondoc"
 	"github.com/longcase/longcase/service"
 	"github.com/longcase/longcase/service/api"
 )
@@ -144,13 +145,10 @@ func differences(list []edit, pointer string, before, after any) []edit {
 	keys := maps.Clone(was)
 	maps.Copy(keys, is)
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
-		list = differences(list, pointer+"/"+escape.Replace(key), was[key], is[key])
+		list = differences(list, pointer+"/"+jsondoc.Escape(key), was[key], is[key])
 	}
 	return list
 }
-
-// escape escapes a key in a JSON pointer.
-var escape = strings.NewReplacer("~", "~0", "/", "~1")
 
 // text returns a value as JSON; "" for an absent one.
 func text(value any) string {
