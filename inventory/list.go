@@ -30,7 +30,8 @@ func (l List) Name(i int) string { return l.columns.name(i) }
 // Snapshot returns the Snapshot of the item at a position, in less time.
 func (l List) Snapshot(i int) retention.Snapshot { return l.columns.snapshot(i) }
 
-// Created returns when the snapshot at a position was taken, in less time.
+// Created returns when the snapshot at a position was taken: the Created of
+// [List.Snapshot], without reading the rest.
 func (l List) Created(i int) time.Time { return l.columns.rows[i].created() }
 
 // items returns the snapshots as a slice.

@@ -7,9 +7,8 @@ import (
 )
 
 // cascade finds the periods of a rule that counts only the rest left by earlier
-// rules.
-// It goes backward along the line, from period to period, until it has counted
-// as many as the rule's number. Of each period it needs to know whether earlier
+// rules. It goes backward along the line, from period to period, until it has
+// counted as many as the rule's number. Of each period it needs to know whether earlier
 // rules keep its representative or, with CountUncovered, any of its snapshots:
 // it looks at all of these then.
 type cascade struct {

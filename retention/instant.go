@@ -127,7 +127,7 @@ func (a instant) minus(p calendar.Period, zone *timezone.Zone) instant {
 }
 
 // latestPlus returns the latest result of plus among all instants up to and
-// including this. In the second pass of a fold it is the result for the end of the first
+// including a. In the second pass of a fold it is the result for the end of the first
 // pass.
 func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	if _, ok := p.Elapsed(); ok {
@@ -143,7 +143,7 @@ func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	return a.plusFrom(local, p, zone)
 }
 
-// earliestPlus returns the earliest result of plus among all instants from this
+// earliestPlus returns the earliest result of plus among all instants from a
 // on. In the first pass of a fold it is the result for the start of the
 // second pass.
 func (a instant) earliestPlus(p calendar.Period, zone *timezone.Zone) instant {

@@ -72,7 +72,7 @@ func (s *Stamper) move(unix int64) {
 func (s *Stamper) turn(local int64) {
 	date, second := timezone.Split(local)
 	s.midnight = local - int64(second)
-	s.whole, _ = date.AppendText(s.whole[:0]) // of a date there is always a text
+	s.whole, _ = date.AppendText(s.whole[:0]) // every date of a zone has a text
 	s.time = len(s.whole) + len("T")
 	s.whole = append(append(s.whole, "T00:00:00"...), s.suffix...)
 }

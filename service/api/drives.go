@@ -21,8 +21,8 @@ const driveDefaults = `{
 	"size": 0, "status": "unmounted", "storage_type": "dssd", "tags": []
 }`
 
-// driveObject returns a drive, with its existing snapshots by uuid, as answers print it. The keys that the service knows
-// win over those of the drive's document.
+// driveObject returns a drive, with its existing snapshots by uuid, as answers print
+// it. The keys that the service knows win over those of the drive's document.
 func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) {
 	o := object{}
 	if err := json.Unmarshal([]byte(driveDefaults), &o); err != nil {
