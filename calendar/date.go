@@ -80,6 +80,7 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 	if year < 0 {
 		b, year = append(b, '-'), -year
 	}
+	// Pad the year to four digits. strconv writes the last, also of the year 0.
 	for limit := 1000; limit > year && limit > 1; limit /= 10 {
 		b = append(b, '0')
 	}

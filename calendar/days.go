@@ -33,6 +33,7 @@ func (d Days) ofMonth(first time.Weekday, length int) uint32 {
 	if d.Workdays == 0 {
 		return d.MonthDays.In(length)
 	}
+	// Not In: beside workdays, no days of the month are none instead of all.
 	return d.MonthDays.members(length) | d.Workdays.workdays(first, length)
 }
 

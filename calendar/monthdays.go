@@ -40,7 +40,7 @@ func MonthDaysOf(days ...int) MonthDays {
 	var set MonthDays
 	for _, day := range days {
 		if day < -31 || day > 31 {
-			day = 0
+			day = 0 // a bit of notMonthDays
 		}
 		set |= 1 << (day & 63)
 	}
@@ -97,6 +97,9 @@ func (s MonthDays) workdays(first time.Weekday, length int) uint32 {
 	saturdays := days & weekly(1<<time.Saturday).In(first, length)
 	sundays := days & weekly(1<<time.Sunday).In(first, length)
 	last := uint32(1) << uint(length)
+	// Operators of one precedence bind from the left: (saturdays &^ 2) >> 1. The bit
+	// of value 2 is the 1st, whose Friday is in the month before; last is the last
+	// day, whose Monday is in the month after.
 	before := saturdays&^2>>1 | sundays&last>>2 // a Friday
 	after := sundays&^last<<1 | saturdays&2<<2  // a Monday
 	return days&^saturdays&^sundays | before | after

@@ -105,10 +105,12 @@ func (s Weekdays) Normal() Weekdays {
 	return normal
 }
 
-// normalWeeks returns the normal form of the weeks of a Sunday. A month has four
-// of it or five, so that the two lists of those that a set admits, of four and
-// of five, decide. The weeks from the end that these lists need not are dropped
-// first, and the weeks from the start then.
+// normalWeeks returns the normal form of a weekday's weeks, given as those of
+// Sunday. A month has four or five Sundays, so a set means no more than the
+// Sundays that it admits of four and of five. Every week that changes neither is
+// added, and then each that can go is dropped, those from the end first: "first",
+// "2nd", "3rd", "4th" and "last" together become all five weeks from the start,
+// which is a Sunday of every week.
 func normalWeeks(weeks uint64) (normal uint64) {
 	four, five := ofFour(weeks), ofFive(weeks)
 	for _, week := range [...]int{8, 7, 6, 5, 4, 3, 2, 1, 0} { // all that add no day
@@ -185,7 +187,9 @@ func (s Weekdays) In(first time.Weekday, length int) uint32 {
 	return uint32(days<<1) & inMonth(length)
 }
 
-// turn turns each of five weeks so that they begin with a day.
+// turn turns each of five weeks so that they begin with a day. Weekdays before it
+// come after the others of the same week of the month: if the 1st is a Wednesday,
+// the first Tuesday is the 7th.
 func turn(weeks uint64, first uint) uint64 {
 	stay := (uint64(1)<<(7-first) - 1) * everySunday
 	return weeks>>first&stay | weeks<<(7-first)&^stay
@@ -197,6 +201,7 @@ func (s Weekdays) Allows(weekday time.Weekday, day, length int) bool {
 	if s == 0 {
 		return true
 	}
+	// Moved by the weekday, its bits are at the places of Sunday's, seven apart.
 	sunday := uint64(s&^notWeekdays) >> uint(weekday)
 	if sunday>>uint((day-1)/7*7)&1 != 0 {
 		return true

@@ -1,9 +1,9 @@
 package timezone
 
-// Canonical returns today's name for a name on the list that the IANA
-// database has retired or renamed, such as Europe/Kyiv for Europe/Kiev, and
-// any other name as it is. Names merged into others but still the usual ones
-// in their country, such as Europe/Amsterdam, stay.
+// Canonical returns today's name for a name that the IANA database has retired or
+// renamed, such as Europe/Kyiv for Europe/Kiev, and any other name as it is. It
+// knows the retired names among those that CloudSigma lists. Names merged into
+// others but still usual in their country, such as Europe/Amsterdam, stay.
 func Canonical(name string) string {
 	if current, ok := retired[name]; ok {
 		return current
@@ -11,8 +11,9 @@ func Canonical(name string) string {
 	return name
 }
 
-// retired holds the retired and renamed names of the list. It
-// is never written.
+// retired holds today's name of each retired or renamed name. The database itself
+// cannot be asked: its links do not tell a renamed city, such as Europe/Kiev, from
+// a merged one, such as Europe/Amsterdam. It is never written.
 var retired = map[string]string{
 	"Africa/Asmera":         "Africa/Asmara",
 	"America/Buenos_Aires":  "America/Argentina/Buenos_Aires",

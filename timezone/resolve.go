@@ -59,6 +59,8 @@ func (z *Zone) readings(local int64) (first, last int64, gap Segment) {
 		if s.Contains(unix) {
 			first, last = min(first, unix), max(last, unix)
 		}
+		// New York's 02:30 on 2025-03-09, read with the offset before the change, is
+		// half an hour after it, and read with the offset after, half an hour before.
 		if local-int64(s.Offset) >= s.End && local-int64(s.After) < s.End {
 			gap = s
 		}

@@ -80,6 +80,7 @@ func changes(loc *time.Location) (table []change, repeats bool, wrong string) {
 		}
 		unix = endAfter(unix, end.Unix())
 	}
+	// Clocks still changed in 2500 follow a rule, since no list goes that far.
 	last := table[len(table)-1]
 	repeats = last.start >= cycleEnd
 	return append(table, change{forever, last.offset, last.offset}), repeats, ""
@@ -109,7 +110,7 @@ const bucketShift = 23
 // index returns, for each bucket of time from the table's first change on, the
 // entry in force at its start. It ends with the cycle.
 func index(table []change, repeats bool) []uint16 {
-	if len(table) < 3 { // a single offset for ever
+	if len(table) < 3 { // a single offset for ever: find stops at base, forever
 		return nil
 	}
 	end := table[len(table)-2].start
@@ -179,7 +180,7 @@ func (z *Zone) Changes(after, until int64) iter.Seq[Change] {
 			if at >= until || at >= forever || !yield(Change{at, int64(next.before), int64(next.offset)}) {
 				return
 			}
-			if at-shift >= cycleEnd {
+			if at-shift >= cycleEnd { // on with the start of the cycle, 400 years later
 				entry, shift = z.find(at)
 			}
 		}
@@ -201,6 +202,8 @@ func (z *Zone) find(unix int64) (entry int, shift int64) {
 		return 0, shift
 	}
 	bucket := uint64(unix-z.base) >> bucketShift
+	// Past the last bucket, the last offset goes on for ever: in Tehran since 2022.
+	// The table's entry at forever is only its end.
 	if bucket >= uint64(len(z.buckets)) {
 		return len(z.table) - 2, shift
 	}

@@ -83,6 +83,8 @@ func Load(name string) (*Zone, error) {
 	if err := built.Err(); err != nil {
 		return nil, err
 	}
+	// Of goroutines that load one name at the same time, all get the zone stored
+	// first: callers compare zones by pointer.
 	zone, _ := loaded.LoadOrStore(name, built)
 	return zone.(*Zone), nil
 }
@@ -93,12 +95,14 @@ const isUnknown = "is not in the zone database"
 // that the machine has no database yet.
 func missing(name string) string {
 	const none = `this machine has no zone database; import _ "time/tzdata" in the program`
+	// Load calls missing, so it must not be asked for the name that it is loading.
 	if name == present {
 		return none
 	}
 	if _, err := Load(present); err != nil {
 		return none
 	}
+	// Goroutines that test this at the same time may pass the limit, by one each.
 	if countUnknown.Load() < mostUnknown {
 		countUnknown.Add(1)
 		unknown.Store(name, nil)
