@@ -56,6 +56,8 @@ func (c CatchUp) Plan(s Sequence, last, now time.Time) Late {
 	var late Late
 	late.Next, _ = s.Next(now)
 	late.Missed = count(s, last.Add(1), now)
+	// An occurrence at now is due, not missed, unless it is the last that ran: a
+	// service that starts twice within a second plans the same work once.
 	latest, due := Latest(s, now)
 	due = due && latest.Equal(now) && now.After(last)
 	missed := min(late.Missed, c.most())

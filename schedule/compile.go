@@ -131,7 +131,7 @@ func Compile(zone *timezone.Zone, dst timezone.DST, rules ...Rule) (Schedule, er
 		if len(invalid) == 0 && validDST {
 			inOrder := c.parts[i].compile(rule, dst, room)
 			invalid = c.proveFires(i, rule, &c.parts[i])
-			c.keepTimes(i, inOrder)
+			c.keepTimes(i, inOrder) // after the proof, whose error lists the times as given
 		}
 		problems = append(problems, invalid...)
 	}
@@ -301,7 +301,7 @@ func (c *checker) checkTimes(r *Rule) {
 	switch step, ok := r.Every.Elapsed(); {
 	case r.Every.IsZero() && len(r.At) == 0:
 		c.refuse("At", "", "want times At, or a step Every")
-	case r.Every.IsZero():
+	case r.Every.IsZero(): // times, which are checked above
 	case len(r.At) > 0:
 		c.refuse("Every", r.Every.String(), "want either Every or At, not both")
 	case !ok || step < 1 || r.Every.N > calendar.MaxPeriod:
@@ -309,6 +309,8 @@ func (c *checker) checkTimes(r *Rule) {
 	}
 }
 
+// isTimeOfDay reports whether a clock is 00:00 to 23:59: negative minutes are
+// large ones as unsigned.
 func isTimeOfDay(c calendar.Clock) bool { return uint16(c) < calendar.MinutesPerDay }
 
 // proveFires returns why a valid rule never fires, or nothing if it does.

@@ -102,6 +102,8 @@ func (c *compiled) first(from, until, n, all int64) int64 {
 	for step := 1; n-before > few; step++ {
 		guess := low + (high-low)/2
 		if step%3 != 0 {
+			// Aim short of the nth by two: a guess before it is where next may start
+			// from, and a guess after it only narrows the search.
 			share := float64(n-before-few/2) / float64(upTo-before)
 			guess = min(max(low+int64(float64(high-low)*share), low+1), high-1)
 		}
@@ -111,7 +113,7 @@ func (c *compiled) first(from, until, n, all int64) int64 {
 			high, upTo = guess, count
 		}
 	}
-	unix := low - 1
+	unix := low - 1 // low itself is not counted yet, and may be an occurrence
 	for ; before < n; before++ {
 		unix, _ = c.next(unix)
 	}
@@ -216,6 +218,7 @@ func (p *part) donated(s timezone.Segment, from, until int64) (n int64) {
 	until = min(until, s.Start+gap)
 	switch p.gapChoice(gap) {
 	case timezone.GapShift:
+		// Walked minute by minute: in the database no gap is longer than a day.
 		local := int64(s.Before)
 		for nominal, ok := p.nextNominal(minuteFrom(from + local)); ok && nominal*60 < until+local; {
 			if !p.fires(nominal*60 + gap) { // the wall time that the clock shows then

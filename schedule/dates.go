@@ -195,7 +195,8 @@ func (s *dates) nextInTable(d calendar.Date) (calendar.Date, bool) {
 	days := s.of(year)
 	w, words := day>>6, &days.words
 	// The usual case, written so that a month's end is reached without a branch:
-	// the word of this day, shifted, with the beginning of the word after it.
+	// the word of this day, shifted, with the beginning of the word after it. On the
+	// first day of a word that beginning is shifted by 64, which leaves nothing.
 	if ahead := words[w]>>(day&63) | words[w+1]<<(64-day&63); ahead != 0 {
 		d += calendar.Date(bits.TrailingZeros64(ahead))
 		return d, d <= calendar.MaxDate
@@ -231,6 +232,7 @@ func (s *dates) prevInTable(d calendar.Date) (calendar.Date, bool) {
 	first := d - calendar.Date(day) // 1 March
 	earlier := days.nonempty & (1<<w - 1)
 	if earlier == 0 {
+		// January and February of the year 1 belong to the year from March of 0.
 		for year--; year >= 0 && !s.hasMember(year); {
 			year--
 		}

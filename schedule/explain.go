@@ -124,6 +124,8 @@ func (p *part) judge(r *Rule, local int64, nanosecond int) RuleExplanation {
 	_, month, _ := date.Civil()
 	ofMonth := calendar.Days{MonthDays: r.MonthDays, Workdays: r.Workdays}
 	ofWeek := calendar.Days{Weekdays: r.Weekdays}
+	// In the order of the fields of Rule: of several parts that refuse the time, the
+	// coarsest is the useful answer to "why not on Sunday at 02:30?".
 	switch {
 	case local < firstNominal*60 || local >= (lastNominal+1)*60:
 		e.Decided, e.Value, e.Allowed = decidedByYears, "the date", "1 to 9999"

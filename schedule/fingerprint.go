@@ -91,6 +91,8 @@ func (c *compiled) appendOffsets(b []byte, after int64) []byte {
 		end := min(segment.End, until)
 		last, _ := c.prev(end)
 		here := run{segment.Offset, at, last, c.count(at, end)}
+		// In Berlin a rule for January has one offset, and so a single run of 400
+		// years: a new rule for summer time leaves its fingerprint as it is.
 		if n := len(all); n > 0 && all[n-1].offset == here.offset {
 			all[n-1].last, all[n-1].count = last, all[n-1].count+here.count
 		} else {

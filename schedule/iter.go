@@ -73,6 +73,7 @@ func (c *compiled) run(last, until int64, yield func(time.Time) bool) (yielded i
 	}
 	date, minute := splitMinute(floorMinute(last + offset))
 	for {
+		// minutes.next takes a minute of the day, and after 23:59 is none.
 		if minute++; minute < calendar.MinutesPerDay {
 			minute = p.minutes.next(minute)
 		} else {

@@ -109,7 +109,7 @@ func (s *minutes) widest() (most int) {
 	if s.count < 24 { // most rules
 		return 0
 	}
-	previous := int(s.last) - calendar.MinutesPerDay
+	previous := int(s.last) - calendar.MinutesPerDay // on the day before
 	seen, first, last := uint64(0), 0, 0
 	for hour := range 24 {
 		set := s.hour(hour)

@@ -70,7 +70,9 @@ func (p *part) prevByChange(zone *timezone.Zone, before int64) (int64, bool) {
 			return 0, false
 		}
 		at := min(s.Start-1, nominal*60+longestChange)
-		if before-at > cycle { // nor in the cycles before: go on with the first
+		// Clock changes are the same in every 400 years after 2100: after a cycle
+		// without an occurrence, none of the others there has any.
+		if before-at > cycle {
 			at = min(at, cyclesBegin)
 		}
 		s = zone.Segment(at)

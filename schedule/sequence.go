@@ -88,6 +88,8 @@ func (x except) next(after time.Time, e *effort) (time.Time, bool) {
 		if !ok {
 			return time.Time{}, false
 		}
+		// From a nanosecond before t, minus answers with t if it has it. Over, its
+		// answer would be none, and t would be taken for one that is not excluded.
 		excluded, ok := e.next(x.minus, t.Add(-1))
 		if e.over {
 			return time.Time{}, false
@@ -152,7 +154,7 @@ func (o outside) next(after time.Time, e *effort) (time.Time, bool) {
 		if !ok || !e.exclude() {
 			return time.Time{}, false
 		}
-		after = closing.Add(-1)
+		after = closing.Add(-1) // the instant of closing is outside
 	}
 }
 

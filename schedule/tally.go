@@ -15,8 +15,8 @@ import (
 // a day has is decided by the kind of its year and its place in it, as in the
 // table of dates; so there are 14 years to add up, and 400 years of these kinds.
 type tally struct {
-	before   [14][367]uint32 // by kind: the nominal minutes before each day, and in all
-	earlier  [400]uint32     // in the cycle's years before
+	before   [kindCount][367]uint32 // by kind: the nominal minutes before each day, and in all
+	earlier  [400]uint32            // in the cycle's years before
 	perCycle int64
 }
 
@@ -178,6 +178,8 @@ func (c *compiled) quiet(a *around, first, last int64) bool {
 // rule are whole minutes by the offset before the change or by that after it.
 func (c *compiled) enumerate(a *around) (n int64) {
 	const most = 2 * longestChange / 60
+	// By the offset in force, as a bit for each minute. At Monrovia's change in 1972
+	// by 44 minutes and 30 seconds, the minutes of the two lie half a minute apart.
 	var seen [2][most/64 + 1]uint64
 	for i := range c.parts {
 		unix, ok := c.parts[i].next(c.zone, a.from-1)

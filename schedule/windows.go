@@ -63,7 +63,7 @@ var everyMinute = calendar.PeriodOf(1, calendar.Minute)
 // of its own times on all other dates, and all other times on all dates.
 func (p *part) complement() (rest []part) {
 	rest = append(rest, part{dates: p.dates.complement(), minutes: p.minutes, step: p.step, dst: p.dst})
-	if rest[0].dates.isEmpty() {
+	if rest[0].dates.isEmpty() { // every date is in the set
 		rest = rest[:0]
 	}
 	wholeDay := Rule{Every: everyMinute}.timesOfDay()

@@ -61,6 +61,7 @@ func monthAt(i int) time.Month { return time.Month((i+2)%12) + 1 }
 func newYears(months calendar.Months, days calendar.Days, room []yearDays) []yearDays {
 	years := room
 	switch weekly, ok := days.Weekdays.Weekly(); {
+	// Workdays depend on the weekday of the 1st, also in a rule without weekdays.
 	case !ok || days.Workdays != 0:
 		years = yearsByMonth(months, days)
 	case weekly == everyWeekday:
@@ -103,9 +104,12 @@ func keepWeekdays(years []yearDays, weekly uint8) {
 	for first := range from {
 		week := uint64(weekly)>>first | uint64(weekly)<<(7-first)
 		const everyWeek = 1 | 1<<7 | 1<<14 | 1<<21 | 1<<28 | 1<<35 | 1<<42 | 1<<49 | 1<<56 | 1<<63
+		// A product of bits repeats the week nine times, and one day of a tenth. It
+		// is computed from the left: (week & everyWeekday) * everyWeek.
 		from[first] = week & everyWeekday * everyWeek
 	}
-	for kind := kindCount - 1; kind >= 0; kind-- { // the first two last
+	// The first two years, of which the others are made, are overwritten last.
+	for kind := kindCount - 1; kind >= 0; kind-- {
 		all := &years[kind&leapKind].words
 		for w := range all {
 			years[kind].words[w] = all[w] & from[(kind/2+w)%7]

@@ -53,7 +53,7 @@ func (f *field) all() uint64 { return (1<<f.size() - 1) << f.first }
 // by 2, the last two are 0 and 2. So Sunday as 7 becomes 0, after it has served as
 // an end: "5-7" is a range from Friday to Sunday.
 func (f *field) values(first, last, step int) (bits uint64) {
-	if step == 1 && last <= f.last {
+	if step == 1 && last <= f.last { // bits 0 to last without those before first
 		return (2<<last - 1) &^ (1<<first - 1)
 	}
 	for value := first; value <= last; value += step {

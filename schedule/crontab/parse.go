@@ -110,6 +110,7 @@ func (p *parser) macro(words []word) ([]word, bool) {
 	expr, ok := macros[name]
 	switch {
 	case ok && len(words) == 1:
+		// The fields take the room of the name, which is read. They cannot be wrong.
 		fields, _ := expression.NewReader(expr)
 		return fields.AppendWords(words[:0], isBlank), true
 	case ok:

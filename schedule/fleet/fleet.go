@@ -132,7 +132,8 @@ func (f *Fleet[K]) Disable(key K) bool {
 }
 
 // Enable undoes [Fleet.Disable]: the member is due for its fires whose Spread is
-// strictly after since; [Fleet.Resume] goes on from a nominal time instead. It reports whether the fleet has the member, and had it disabled.
+// strictly after since; [Fleet.Resume] goes on from a nominal time instead. It
+// reports whether the fleet has the member, and had it disabled.
 func (f *Fleet[K]) Enable(key K, since time.Time) bool {
 	m := f.members[key]
 	if m == nil || !m.disabled {
@@ -223,7 +224,7 @@ func (f *Fleet[K]) take(m *member[K], now time.Time) Due[K] {
 	spread, first := m.spread(), m.fire()
 	due := Due[K]{Key: m.key, Count: 1, First: first, Latest: first}
 	following, ok := spread.FireAfter(first.Nominal)
-	if ok && !following.Spread.After(now) {
+	if ok && !following.Spread.After(now) { // more than one: an outage
 		due.Latest, _ = spread.LatestFire(now)
 		due.Count = m.schedule.Count(first.Nominal, due.Latest.Nominal.Add(1))
 		following, ok = spread.FireAfter(due.Latest.Nominal)

@@ -163,6 +163,8 @@ func (s Spread) fire(nominal time.Time, ok bool) (Fire, bool) {
 		return Fire{nominal, nominal}, ok
 	}
 	room := s.limits.room(s.schedule, nominal)
+	// The upper half of the product is the share of the room, rounded down, in whole
+	// numbers: floating point could round a share of 0.999... up to the whole room.
 	delay, _ := bits.Mul64(uint64(s.fraction)<<32, uint64(room))
 	return Fire{nominal, nominal.Add(time.Duration(delay) * time.Second)}, true
 }

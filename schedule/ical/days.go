@@ -55,17 +55,17 @@ func atPositions(o rrule.ROption, r *schedule.Rule) (ok bool) {
 		r.Weekdays, r.Workdays = 0, calendar.MonthDaysOf(o.Bysetpos...)
 		return true
 	}
+	// BYDAY=SA,SU;BYSETPOS=1 is the first day of the month that is either, and not the
+	// first of each: no set of weekdays says it.
+	if len(o.Byweekday) != 1 {
+		return false
+	}
 	var set calendar.Weekdays
 	for _, position := range o.Bysetpos {
 		if position < -mostFromEnd || position > 5 {
 			return false
 		}
-		for _, day := range o.Byweekday {
-			set |= calendar.NthWeekdays(position, goWeekday(day))
-		}
-	}
-	if len(o.Byweekday) != 1 {
-		return false
+		set |= calendar.NthWeekdays(position, goWeekday(o.Byweekday[0]))
 	}
 	r.Weekdays = set
 	return true

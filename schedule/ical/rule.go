@@ -195,6 +195,7 @@ func (r *rule) walls(
 		return nil, reason(err)
 	case how == fitsExactly:
 		r.compiled, walls = &compiled, s
+		// Without COUNT it is 0, of which Nth has none: last stays zero, which is no bound.
 		last, ok = s.Nth(start.Add(-1), int64(option.Count))
 	case !mayRun:
 		return nil, errors.New("at most " + strconv.Itoa(maxRuns) + " rules that cannot be compiled")

@@ -149,6 +149,7 @@ func (s sieve) daysOf(year int) (days []calendar.Date) {
 
 // occurs looks at the last 400 years, as [run.occurs] does.
 func (s sieve) occurs() bool {
+	// s is a copy; the step of the sequence itself stays.
 	s.option.Interval = divisor(s.option.Interval, s.perCycle())
 	_, ok := s.Next(s.option.Until.AddDate(-401, 0, 0))
 	return ok

@@ -74,7 +74,7 @@ func isBlank(c byte) bool { return c == ' ' }
 // isName reports whether a word begins with a letter, as weekdays, zones and
 // shorthands do.
 func isName(w word) bool {
-	return w.Text != "" && (w.Text[0]|0x20) >= 'a' && (w.Text[0]|0x20) <= 'z'
+	return w.Text != "" && (w.Text[0]|0x20) >= 'a' && (w.Text[0]|0x20) <= 'z' // in lower case
 }
 
 // expression reads the parts of the text, from both ends to the middle.
