@@ -23,6 +23,7 @@ type cascade struct {
 
 // cascade returns the periods that a rule has looked at, the newest first.
 func (k *keeper) cascade(r *Rule, index int) []pick {
+	// A copy, since union sorts in place, and the keeper goes on collecting.
 	c := &cascade{keeper: k, rule: r, index: index, before: union(slices.Clone(k.ranges))}
 	if r.Per == calendar.NoUnit {
 		c.eachInstant()
@@ -154,6 +155,7 @@ func (c *cascade) eachInstant() {
 	last := never
 	for i := c.n - 1; i >= 0; i-- {
 		t := c.at(i)
+		// Snapshots of one instant are decided alike, and so count once.
 		if t == last || !c.counts(c.rule, i) || c.keeps(i) ||
 			c.rule.Counting == CountUncovered && c.isPassedOver(i, c.index) {
 			continue
@@ -169,6 +171,7 @@ func (c *cascade) eachInstant() {
 
 // keeps reports whether an earlier rule keeps the snapshot at a position.
 func (c *cascade) keeps(i int) bool {
+	// The first range that does not end before i is the only one that may hold it.
 	k, _ := slices.BinarySearchFunc(c.before, i, func(r Range, i int) int { return r.To - 1 - i })
 	return k < len(c.before) && c.before[k].From <= i
 }

@@ -41,6 +41,7 @@ func (e *GuardError) tooMany() bool { return e.Guard.Number > 0 && e.Deleted > e
 // tooLarge reports whether the share of deletions exceeds the guard's.
 func (e *GuardError) tooLarge() bool {
 	percent := e.Guard.Percent
+	// In 64 bits: 100 times 30 million snapshots are more than 32 bits hold.
 	return 0 < percent && percent < 100 && int64(e.Deleted)*100 > int64(e.Of)*int64(percent)
 }
 

@@ -138,6 +138,7 @@ func (a instant) latestPlus(p calendar.Period, zone *timezone.Zone) instant {
 	s := zone.Segment(a.sec)
 	local := a.sec + int64(s.Offset)
 	if end := s.Start + int64(s.Before); local < end {
+		// The first pass comes as near as a nanosecond to its end, and so do expiries.
 		return instant{a.sec, 0}.plusFrom(end, p, zone)
 	}
 	return a.plusFrom(local, p, zone)
@@ -206,8 +207,12 @@ func (a instant) steadySince(p calendar.Period, zone *timezone.Zone) (second int
 	if end.sec < from || until <= end.sec {
 		return 0, false
 	}
+	// Going back from a, the end goes back as far, until a clock change comes between
+	// the two: until this segment starts, or the quiet part of that of the end does.
 	second = max(here.Start, from-(end.sec-a.sec))
-	if p.Unit != calendar.Day && p.Unit != calendar.Week { // the days of a month move together
+	// A month after any day of January is 31 days later, and after a day of February
+	// 28: the length holds within the month.
+	if p.Unit != calendar.Day && p.Unit != calendar.Week {
 		_, _, day := date.Civil()
 		second = max(second, timezone.Join(date-calendar.Date(day-1), 0)-int64(here.Offset))
 	}

@@ -28,6 +28,8 @@ func (l line) search(second int64, hi, guess int, pace pace) int {
 		guess = min(max(guess, lo+1), hi-1)
 		t := l.at(guess).sec
 		ahead := int(float64(second-t) * float64(pace))
+		// A step beyond the place that the pace names: if the pace is right, that look
+		// moves the other bound, and the search is over.
 		if t < second {
 			lo, guess = guess, guess+ahead+1
 		} else {

@@ -265,7 +265,7 @@ func (t *teller) tell(i int, at instant) (reason Reason, since int) {
 // created. It is the position itself where that is not easily known.
 func (t *teller) steadySince(i int, at instant) int {
 	since := 0
-	if i >= t.base.To {
+	if i >= t.base.To { // the base has a reason of its own
 		since = t.base.To
 	}
 	switch {
@@ -273,7 +273,7 @@ func (t *teller) steadySince(i int, at instant) int {
 		return i
 	case i >= t.young:
 		since = max(since, t.young)
-	case i >= t.aged:
+	case i >= t.aged: // around a fold, where each has to be judged
 		return i
 	}
 	if t.rule.hasDays() {
@@ -333,8 +333,10 @@ func (t *teller) move(i int, at instant) {
 	if t.rule.Per != calendar.NoUnit {
 		t.look()
 	}
+	// Before the last period that counts, all snapshots back to the first are beyond it:
+	// under "daily 7", the rest of ten years is one stretch.
 	if t.reason.Kind == Beyond && whole && !t.rule.hasDays() {
-		t.stretch.from, t.since = math.MinInt64, 0 // and so is all that is earlier
+		t.stretch.from, t.since = math.MinInt64, 0
 		return
 	}
 	if t.places == nil {
@@ -346,6 +348,7 @@ func (t *teller) move(i int, at instant) {
 // picks.
 func (t *teller) look() {
 	bucket := t.rule.bucketOf(t.stretch)
+	// Picks are the newest first, so the comparison is turned round.
 	i, found := slices.BinarySearchFunc(t.picks, bucket, func(p pick, b int64) int {
 		switch {
 		case p.bucket > b:

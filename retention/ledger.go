@@ -5,6 +5,27 @@ import (
 	"time"
 )
 
+// A ledger's words, from the list to the rules:
+//
+//   - An entry is a snapshot in the list. It is fresh until the next Advance, and
+//     then shown to rules, or hidden from them while it is held, from the future or
+//     timeless.
+//   - A class is the entries shown to the rules for good snapshots, or to those for
+//     failed ones. Each class has a tier for each of its rules, in their order.
+//   - Four volumes that are snapshotted at once are one leader and its three twins:
+//     tiers know leaders alone. Leaders of one creation and different nominal times
+//     are mates. They are decided alike, so their head counts for all of them.
+//   - A tier holds entries. One without holds is loose, and is gone at the end of the
+//     event unless a later tier has come to hold it, or a lock does.
+//   - A slot is a period that a tier looks at, and the entry that represents it has a
+//     seat there. A skipped slot is a period that does not count, because an earlier
+//     tier keeps its snapshot: it gives a seat, but no hold.
+//
+// An Advance is one event. Entries are woken and shown (ledger.go), linked into their
+// class (ledger_class.go, ledger_show.go) and entered into each tier (ledger_tier.go),
+// where those that count find or make a slot (ledger_slot.go). Then ages are judged,
+// and the entries found to be gone leave all of it again.
+
 // Ledger follows a list of snapshots as time goes on, and returns those to
 // delete: of the snapshots left, the ones [Policy.Plan] would delete at each
 // [Ledger.Advance].
@@ -51,6 +72,7 @@ type Ledger struct {
 func NewLedger(p Policy, snapshots ...Snapshot) *Ledger {
 	l := &Ledger{c: p.orNone(), now: beginning, touched: true}
 	l.good, l.failed = classesOf(l.c, l.now)
+	// In order of time each is added at the end, and no walk looks for its place.
 	snapshots = slices.Clone(snapshots)
 	slices.SortStableFunc(snapshots, byCreation)
 	for _, s := range snapshots {
@@ -108,6 +130,8 @@ func (l *Ledger) Remove(created time.Time) bool {
 	for ; e != nil && e.at == at; e = e.older {
 		l.gone = append(l.gone, e)
 	}
+	// What dropHeld left for the next event may be among them, and is about to be used
+	// again for other snapshots.
 	l.loose = slices.DeleteFunc(l.loose, func(e *entry) bool { return e.at == at })
 	l.takeOut()
 	l.touched = true
@@ -244,7 +268,7 @@ func (l *Ledger) showFresh() {
 		if e.Held {
 			due = latest(due, endOfHold(&e.Snapshot))
 		}
-		if isTimeless(e.at) {
+		if isTimeless(e.at) { // kept for ever, in nobody's place
 			due = never
 		}
 		if l.now.before(due) {
@@ -315,7 +339,7 @@ func (l *Ledger) takeOut() {
 	for _, e := range l.gone {
 		if e.leader != nil {
 			e.leader.twins--
-			e.leader = e // nobody's twin
+			e.leader = e // its own, so that promote does not choose it
 		}
 	}
 	for _, e := range l.gone {

@@ -43,6 +43,7 @@ func (t *tier) matters(e *entry) bool {
 // review looks again at the entries that earlier tiers have kept, let go of or
 // passed over.
 func (t *tier) review(loose *released) {
+	// The review notes changes for later tiers, which go behind the list that it reads.
 	for _, e := range t.of.changed[:len(t.of.changed):len(t.of.changed)] {
 		switch {
 		case !e.counts() || e.leader != nil || e.Failed != t.of.failed:

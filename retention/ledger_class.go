@@ -61,10 +61,13 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 		kind: kindOf(r), rule: r, zone: c.zone, of: k, index: len(k.tiers), ref: now,
 		ageless: r.Within.IsZero(),
 	}
+	// Short cuts for the snapshot taken just now, which is nearly every event. Under
+	// "daily 7" it represents today in place of the one before; under "last 10" it
+	// comes in and the oldest goes. An age could say otherwise, and so could days.
 	t.follows = r.Per != calendar.NoUnit && (t.kind == byCover || t.kind != byAge && t.ageless && r.Pick == Last)
+	t.rolls = t.kind == byCount && t.ageless && r.Per == calendar.NoUnit && !r.hasDays()
 	t.ages = !t.ageless || r.Oldest
 	t.cascades = r.Counting != CountAll
-	t.rolls = t.kind == byCount && t.ageless && r.Per == calendar.NoUnit && !r.hasDays()
 	if r.From != FromNow && !r.Within.IsZero() {
 		t.by, t.ref = k, beginning
 		t.outdates = r.From == BackFromNewest
@@ -277,7 +280,8 @@ func (k *class) promote(e *entry) {
 	next.before, next.after, next.earlier, next.later = e.before, e.after, e.earlier, e.later
 	*k.linkAfter(e.before), *k.linkBefore(e.after) = next, next
 	*k.linkLater(e.earlier), *k.linkEarlier(e.later) = next, next
-	// In the same place, with the same seats and holds: tiers learn of the new name alone.
+	// In the same place, with the same seats and holds: tiers learn of the new name alone,
+	// where leaving and entering would make each of them choose anew.
 	next.seats, next.aside, next.passedBy = e.seats, e.aside, e.passedBy
 	next.marks = append(next.marks[:0], e.marks...)
 	if k.first == e {

@@ -16,7 +16,7 @@ func (t *tier) renew(e *entry, loose *released) {
 	switch {
 	case found:
 		t.renewAt(i, e, loose)
-	case i == 0 && wasFull || !t.matters(e):
+	case i == 0 && wasFull || !t.matters(e): // too old to count, or of no account
 	default:
 		t.cover(i, e, bucket)
 	}
@@ -110,6 +110,8 @@ func (t *tier) choose(i int, e *entry) {
 // to the representative, and passes over the other.
 func (t *tier) challenge(s *slot, e *entry, loose *released) {
 	standIn, old := !t.periodOf(e.due).allowed, s.entry
+	// Of two alike, one represents the period and the other is passed over; the rest of
+	// the period stays passed over either way, and is not looked at.
 	alike := standIn == s.standIn && old.mate() == nil && e.mate() == nil
 	if t.prefers(e, standIn, s) {
 		t.unseat(s, loose)

@@ -17,7 +17,8 @@ type base struct {
 // judgeEldest holds the oldest of all while the tier has fewer periods than
 // it counts.
 func (t *tier) judgeEldest(loose *released) {
-	// While the rule finds fewer periods than its number, or has none to reach.
+	// It is wanted while the rule finds fewer periods than its number, or has no number
+	// to reach.
 	var oldest *entry
 	if t.rule.Count <= 0 || t.counted < t.rule.Count {
 		oldest = t.of.first

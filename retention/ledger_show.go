@@ -42,7 +42,9 @@ func (k *class) show(e *entry, loose *released) {
 // place it still counts as such, so that they do not stop at the first.
 func (k *class) hide(e *entry, loose *released) {
 	k.unlink(e)
-	e.state, e.loose = fresh, true // whoever lets go of it
+	// Marked as released already: tiers that let go of it now must not add it to the
+	// list, where findGone would find an entry that is no longer there.
+	e.state, e.loose = fresh, true
 	var earlier *entry
 	if x := e.earlier; x != nil && x.due == e.due && e.isDue {
 		earlier = k.restore(e)

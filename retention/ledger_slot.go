@@ -87,8 +87,7 @@ func (t *tier) compete(e *entry, p *period, loose *released) {
 			t.replace(s, e, p.standIn, loose)
 		}
 		return
-	// Its period is older than all that count.
-	case i == 0 && t.isFull():
+	case i == 0 && t.isFull(): // its period is older than all that count
 		return
 	default:
 		t.seat(t.slots.open(i), e, p.bucket, p.standIn)
@@ -115,6 +114,8 @@ func (t *tier) follow(e *entry, loose *released) bool {
 	}
 	s := &t.slots.list[n-1]
 	skipped := t.kind != byCount && t.isKept(e)
+	// The slot stays as it is but for its entry: it is of the same period, counts as
+	// before, and both entries are on the rule's days.
 	if s.bucket != p.bucket || s.skipped != skipped || !(p.allowed && !s.standIn || t.kind == byCover) {
 		return false
 	}
@@ -161,6 +162,7 @@ func (t *tier) trim(loose *released) {
 // extend adds slots of earlier periods until as many count as the rule's number,
 // or until all have slots, unless they had before.
 func (t *tier) extend(wasFull bool, loose *released) {
+	// A tier that was not full has slots of all periods, and none is left to add.
 	for wasFull && !t.isFull() && t.countEarlier() {
 	}
 	t.trim(loose)

@@ -84,6 +84,8 @@ func (t *tier) noteKept(e *entry) {
 		return
 	}
 	by.keptBy = own
+	// An entry that is shown just now meets all later tiers anyway, but its mates, which
+	// were shown before, have met them.
 	if e != t.of.coming || e.mate() != nil {
 		t.of.changeInstant(e)
 	}
@@ -138,6 +140,7 @@ func (t *tier) looksBack() bool { return t.by != nil || t.kind == forAside }
 // back from ref, that is as soon as ref is after the entry.
 func (t *tier) end(e *entry) instant {
 	if t.outdates {
+		// The first instant after it. Only compared, so that a billion nanoseconds do no harm.
 		return instant{e.at.sec, e.at.nano + 1}
 	}
 	return t.rule.end(e.at, t.zone)
@@ -173,7 +176,9 @@ func (t *tier) leave(e *entry, loose *released) {
 		if !e.aside {
 			t.discount(e, loose)
 		}
-	case e.holder().holds == 0 && !t.looksBack(): // it is let go of
+	// Nothing holds it, so neither does this tier: it has left the endings already, or
+	// is among those before the cut, most often as the first.
+	case e.holder().holds == 0 && !t.looksBack():
 	case e.holder().holds == 0 && q.cut > 0 && q.list[0].entry == e:
 		q.drop(0)
 		q.cut--

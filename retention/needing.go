@@ -57,6 +57,8 @@ func newChains(p Plan, parent func(i int) int) *chains {
 	var room []Reason
 	for _, s := range p.stretches {
 		i := len(c.verdicts)
+		// The snapshots of a stretch share a verdict, by its pointer, unless each ends
+		// at a time of its own.
 		v, own := p.open(s.verdict, i, &room), p.notes.isCounted(s.verdict)
 		of := &v
 		for ; i < int(s.to); i++ {

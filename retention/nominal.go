@@ -52,6 +52,7 @@ func (l line) inStep() bool {
 	for i := 1; i < l.n; i++ {
 		sameTime := l.at(i) == l.at(i-1)
 		earlier, due := l.due(i-1), l.due(i)
+		// (due == earlier) != sameTime: one nominal time for two creations, or two for one.
 		if due.before(earlier) || due == earlier != sameTime {
 			return false
 		}
@@ -91,6 +92,8 @@ func (v *view) arrange(failed bool) {
 // the same nominal time exists, as after a second attempt. Snapshots of equal
 // nominal times are neighbours, in order of creation.
 func (v *view) setAside() {
+	// From the newest back, so that of each nominal time the last to be created is met
+	// first, and stays.
 	v.later = make(map[int]int)
 	kept, last := v.places[:0], len(v.places)
 	for k := len(v.places) - 1; k >= 0; k-- {

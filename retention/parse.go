@@ -103,7 +103,7 @@ func (p *parser) head() bool {
 		return p.all()
 	}
 	for unit, name := range perNames {
-		if name != "" && name == word {
+		if name != "" && name == word { // units shorter than an hour have none
 			p.next()
 			p.rule.Per = calendar.Unit(unit)
 			return p.all() || p.count() || slices.Contains([]string{"within", "unkept", "uncovered"}, p.peek())

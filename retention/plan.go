@@ -35,6 +35,7 @@ func (p Plan) Len() int {
 // panics if the position is out of range, as an index does. It searches; a loop
 // over all snapshots is faster with [Plan.Verdicts].
 func (p Plan) Verdict(i int) Verdict {
+	// A negative position is a great one without its sign, and past the end as such.
 	k := sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
 	return p.open(p.stretches[k].verdict, i, new([]Reason))
 }
@@ -193,6 +194,8 @@ func (pl *planner) isPlain() bool {
 	switch {
 	case pl.n == 0:
 		return true
+	// In a sorted list the last is the one from the future, if any is, and the first
+	// shows whether any may be timeless: those are at the year 1 and about 1970.
 	case pl.now.before(pl.created(pl.n-1)) || pl.created(0).sec < endOfTimeless:
 		return false
 	case pl.at == nil:

@@ -19,10 +19,10 @@ type Policy struct{ compiled *compiled }
 type compiled struct {
 	zone    *timezone.Zone
 	rules   []Rule
-	texts   *ruleTexts
-	good    []int // rules for good snapshots, by index
-	failed  []int // rules for failed snapshots, by index
-	minimum int   // newest good snapshots to keep besides
+	texts   *ruleTexts // shared by the copies that WithMinimum makes
+	good    []int      // rules for good snapshots, by index
+	failed  []int      // rules for failed snapshots, by index
+	minimum int        // newest good snapshots to keep besides
 }
 
 // none is the content of the zero Policy. It is never written.

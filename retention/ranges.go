@@ -120,8 +120,8 @@ func (k *keeper) judge(r *Rule, i int) {
 
 // every collects the ranges of a rule without a unit.
 func (k *keeper) every(r *Rule) {
-	// From from on a snapshot may be kept, from sure on it is: in between, around a fold,
-	// each is judged.
+	// A snapshot at position from or later may be kept, and at position sure or later it
+	// is. In between, which are positions around a fold, each is judged.
 	sure, from := 0, k.newest(r)
 	if !r.Within.IsZero() {
 		first, young := k.young(r)

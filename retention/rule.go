@@ -268,6 +268,7 @@ func (r *Rule) checkPick(c *checker) {
 	c.want(isTimeOfDay(a.At) && (r.Per != calendar.Hour || a.At < 60),
 		"Anchor", a.String(), "a time within the period")
 	// A day past the end of a short month is its last day, so that 31 is right for all.
+	// Hours and days have the length 0, and so the day 0: they have no days to choose.
 	lengths := [...]int{calendar.Week: 7, calendar.Month: 31, calendar.Quarter: 92, calendar.Year: 366}
 	if r.Per <= calendar.Year {
 		length := lengths[r.Per]

@@ -81,6 +81,8 @@ func (t *texts) turn(verdict uint32, i int) (keep bool) {
 		if k < added || reason.Until.IsZero() {
 			continue
 		}
+		// A reason's end, where it has one, is the last of its words. Cut off, it leaves
+		// the part that the reasons of all snapshots of the stretch have in common.
 		note := notes.list.at(notes.bounds(verdict).From + k - added)
 		before, ends := bytes.CutSuffix(t.fixed, reason.Until.AppendFormat(nil, time.RFC3339))
 		if note.counted && ends {
