@@ -34,14 +34,16 @@ const (
 	isLocked
 	isFailed
 
-	sizes = isFailed - 1
+	sizes = isFailed - 1 // the bits below them, for a name of up to 512 MiB
 )
 
 // place is a place in the text: the number of a piece and, in the lowest bits, a
 // byte of it. In a list in JSON it is the number of a name.
 type place uint32
 
-const placeBits = 20 // enough for a piece
+// placeBits are enough for a piece, of at most maxLine bytes. The other 12 bits count
+// 4,096 pieces, of which each two in a row hold more than maxLine: see readPieces.
+const placeBits = 20
 
 // placeIn returns the place of a byte of a piece.
 func placeIn(piece, at int) place { return place(piece<<placeBits | at) }

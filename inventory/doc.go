@@ -34,7 +34,7 @@
 //
 // # The plain list
 //
-// The plain list has a snapshot on each line, in fields apart by tabs:
+// The plain list has a snapshot on each line, in fields separated by tabs:
 //
 //	INSTANT [NAME [FIELD]...]
 //

@@ -7,7 +7,7 @@ import (
 )
 
 // readZFS reads a line of zfs list: the name, the creation in seconds and, if
-// listed, the number of user references, apart by tabs.
+// listed, the number of user references, separated by tabs.
 func readZFS(p *problems, number int, line string, item *Item) int {
 	name, rest, _ := cutTab(line)
 	creation, references, hasReferences := cutTab(rest)
@@ -42,7 +42,7 @@ func isWhole(s string) bool {
 const wantBtrfs = `"ID", "gen", "cgen", "parent", "top level", "otime", "parent_uuid", ` +
 	`"received_uuid" or "uuid", each before its value, and at last "path" and a path`
 
-// readBtrfs reads a line of btrfs subvolume list: names and their values, apart
+// readBtrfs reads a line of btrfs subvolume list: names and their values, separated
 // by spaces. The last of them is the path, which may hold spaces itself.
 func readBtrfs(p *problems, number int, line string, item *Item) (name int) {
 	b := btrfsLine{problems: p, number: number}

@@ -95,9 +95,8 @@ func detectLine(line string) (Format, error) {
 }
 
 // readPieces reads a text to its end, in pieces of whole lines, and refuses more
-// bytes than most. Names are parts
-// of pieces, and so no part of the text is held twice. The last piece lacks its
-// newline if the text does.
+// bytes than most. Names are parts of pieces, and so no part of the text is held
+// twice. The last piece lacks its newline if the text does.
 //
 // The buffer soon has maxLine bytes. Then each two pieces in a row hold more than
 // that, a piece and the line that the buffer had no room for, and their number

@@ -56,6 +56,8 @@ func (c *columns) hashes() []uint32 {
 
 // again returns a set of the hashes that occur again, and of few others.
 func again(hashes []uint32) hashSet {
+	// With sixteen bits for each, about one name in sixteen meets another on its bit, and
+	// is then compared for nothing.
 	once, again := newHashSet(len(hashes)), newHashSet(len(hashes))
 	for _, hash := range hashes {
 		if once.has(hash) {

@@ -68,7 +68,7 @@ func ReadList(format Format, r io.Reader) (List, error) {
 
 // peek returns the start of a text, and a reader of all of it.
 func peek(r io.Reader) (start []byte, all io.Reader, err error) {
-	start = make([]byte, 512)
+	start = make([]byte, 512) // more than anybody puts in front of a bracket
 	n, err := fill(r, start)
 	start = start[:n]
 	switch err {
