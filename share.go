@@ -45,6 +45,7 @@ func (s *Simulation) Shares() []Share {
 				in = append(in, at)
 			}
 		}
+		// In the order of the shares, so that the first has the snapshot as its own.
 		slices.Sort(in)
 		for k, at := range in {
 			shares[at].add(alive[i].Created, k > 0)

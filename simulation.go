@@ -133,6 +133,8 @@ func (s *Simulation) step(until time.Time) (e Event, ok bool) {
 		return Event{}, false
 	}
 	takes := !s.ends && !s.due.Spread.After(until)
+	// Where both fall on one instant, old snapshots expire before the new is taken. The
+	// ledger's next time is only the earliest at which any may: often none does.
 	for len(s.expired) == 0 {
 		at, ok := s.alive.Next()
 		switch {

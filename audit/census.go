@@ -15,10 +15,10 @@ import (
 func (a *auditor) judgeDays() {
 	var c *census // taken only if needed: it costs milliseconds
 	for i, r := range a.rules {
+		// With "or next" the snapshot of another day stands in, so no day is missed.
 		if r.Failed || r.Substitute || daysOf(r) == (calendar.Days{}) {
 			continue
 		}
-		// With "or next" the snapshot of another day stands in, so no day is missed.
 		if c == nil {
 			c = censusOf(a.policy.Schedule, a.policy.Retention.Zone(), a.from)
 		}

@@ -43,7 +43,7 @@ type clash struct {
 // simulate runs the policy up to the horizon. It stops after a number of snapshots
 // that shrinks with the number of rules, since each event costs a look at every rule.
 func (a *auditor) simulate() *forecast {
-	return a.simulateOn(a.policy.Schedule, auditWork/(6+len(a.rules)))
+	return a.simulateOn(a.policy.Schedule, auditWork/(6+len(a.rules))) // 6 for the event itself
 }
 
 // simulateOn runs the policy at the instants of a sequence, up to the horizon or

@@ -69,6 +69,7 @@ func (a *auditor) survey(f *forecast) *survey {
 		if int(i)/ways%2 == 0 {
 			at, _ = a.policy.Schedule.Nth(year, 1+i*taken/count)
 		}
+		// Way 0 leaves the moment as it is; each of the others is the last chance of a rule.
 		if way := int(i) % ways; way > 0 {
 			at = a.lastChance(at, a.rules[way-1])
 		}

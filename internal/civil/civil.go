@@ -31,6 +31,8 @@ func Days(year, month, day int) int32 {
 		y, m = y-1, m+12
 	}
 	century := y / 100
+	// 1461 days are four years. The months from March on take 30.6 days each on
+	// average, and 979/32 is near enough to round to the first day of every one.
 	days := 1461*y/4 - century + century/4 + (979*m-2919)/32
 	return int32(days) + int32(day) - 1 - shiftDays
 }
@@ -52,6 +54,8 @@ func Date(days int32) (year, month, day int) {
 // FromMarch returns the year of a day, and the day's number in it from 0, where
 // years start on 1 March: 28 February 2025 is day 364 of 2024.
 func FromMarch(days int32) (year, day int) {
+	// In quarters of a day, of which a century has 146,097, a whole number. The last
+	// quarter of the day stands for it, so that a division rounds down to its year.
 	n1 := 4*uint32(days+shiftDays) + 3
 	century := n1 / DaysPerCycle
 	n2 := n1%DaysPerCycle | 3
@@ -65,5 +69,6 @@ func FromMarch(days int32) (year, day int) {
 
 // Weekday returns the day of the week of a day, from 0 for Sunday.
 func Weekday(days int32) int {
+	// The days start with a Wednesday, as 0000-03-01 was, and cycles are whole weeks.
 	return int((uint32(days+shiftDays) + 3) % 7)
 }
