@@ -34,6 +34,7 @@ func logarithm(n int64) int64 {
 	whole := bits.Len64(uint64(n)) - 1
 	rest := uint64(n) << (63 - whole) >> 32 // 1 <= rest < 2, with 31 bits behind the point
 	log := int64(whole)
+	// rest is less than 2^32, and its square fits 64 bits.
 	for range 16 {
 		log <<= 1
 		if rest = rest * rest >> 31; rest >= 1<<32 {

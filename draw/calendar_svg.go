@@ -39,7 +39,8 @@ func weekday(d calendar.Date) int { return (int(d.Weekday()) + 6) % 7 }
 // part.
 func (d *days) weeks() int { return (weekday(d.from) + len(d.list) + 6) / 7 }
 
-// Measures of a year. A cell has a pixel for each hour. Columns are wider for few months.
+// Measures of a year. A cell has a pixel for each hour. Columns are wider for few months:
+// a leap year from a Sunday on touches 54 weeks, which leaves 15 pixels for each.
 const (
 	yearLeft   = 50
 	mostColumn = 45
@@ -56,6 +57,7 @@ func (d *days) column() int {
 // year draws several months.
 func (d *days) year(c *canvas) {
 	top, width := c.y+18, d.column()-cellGap
+	// Text of 12 pixels in the middle of a cell of 24 stands on its line 16.
 	for i := range 7 {
 		c.text(yearLeft-8, top+i*yearRow+16, "m e", time.Weekday((i + 1) % 7).String()[:3])
 	}
@@ -129,7 +131,9 @@ func (d *days) yearCell(date calendar.Date, top int) (x, y int) {
 	return yearLeft + int(date-monday)/7*d.column(), top + weekday(date)*yearRow
 }
 
-// Measures of a month. A cell has four pixels for each hour.
+// Measures of a month. A cell has four pixels for each hour, and ten on either side of
+// the 24. Seven columns, without the gap after the last, fill the width of the picture
+// between its margins.
 const (
 	monthColumn = 122
 	monthRow    = 72
@@ -175,7 +179,7 @@ func (d *days) month(c *canvas) {
 
 // monthCell returns the corner of a day's cell.
 func (d *days) monthCell(i, top int) (x, y int) {
-	cell := weekday(d.from) + i
+	cell := weekday(d.from) + i // the days before the 1st stay blank
 	return margin + cell%7*monthColumn, top + cell/7*monthRow
 }
 

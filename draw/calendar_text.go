@@ -161,6 +161,8 @@ func (d *days) dayText(t *terminal, i, width int) {
 	if d.list[i].count > 0 {
 		times = d.times(i)
 	}
+	// The number takes two columns and the character one. A blank stays before the next
+	// day. The character says how many there are, so that the times may be left out.
 	if len(times) > width-4 {
 		times = "x" + number(d.list[i].count)
 	}

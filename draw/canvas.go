@@ -77,7 +77,7 @@ func (c *canvas) placeholder(why string) {
 // document appends the whole document.
 func (c *canvas) document(b []byte, p *Picture) []byte {
 	width, height := itoa(pictureWidth), itoa(c.y+margin)
-	d := &canvas{b: slices.Grow(b, len(c.b)+8192)}
+	d := &canvas{b: slices.Grow(b, len(c.b)+8192)} // for the head and the style
 	d.open("svg", "xmlns", "http://www.w3.org/2000/svg", "class", "longcase", "role", "group",
 		"aria-label", p.Title(), "lang", "en",
 		"width", width, "height", height, "viewBox", "0 0 "+width+" "+height)
@@ -158,7 +158,8 @@ func cut(text string, most int) string {
 	if most <= 0 {
 		return ""
 	}
-	// Long before it is quoted: a name may have millions of characters.
+	// Cut before it is quoted, since a name may have millions of characters: to more than
+	// are shown, of up to four bytes each, so that the rest still shows as cut.
 	if n := 4*most + 4; len(text) > n {
 		for !utf8.RuneStart(text[n]) {
 			n--

@@ -54,7 +54,7 @@ func (s Subject) clockChanges(from, until calendar.Date) (list []clockChange) {
 func changeDate(change timezone.Change) (calendar.Date, calendar.Clock) {
 	date, second := timezone.Split(change.At + change.Before)
 	if second == 0 && change.After < change.Before {
-		return date - 1, calendar.ClockOf(24, 0)
+		return date - 1, calendar.ClockOf(24, 0) // no rule's time, but a text for the end of a day
 	}
 	return date, calendar.Clock(second / 60)
 }

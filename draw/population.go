@@ -146,6 +146,7 @@ func (d *population) sample(s Subject, fires schedule.Schedule) (whole bool) {
 	length := d.until.Sub(d.from)
 	count := min(max(sampledPicks/(s.picks(1)+1), leastSamples), samples)
 	for i := range count + 1 {
+		// Divided first: a product of years of nanoseconds and 160 overflows.
 		at := d.from.Add(length / time.Duration(count) * time.Duration(i))
 		// Count includes its first bound and excludes its last: a population, as a simulation,
 		// begins after from, and what is taken at a moment is alive then.

@@ -6,7 +6,7 @@ import (
 
 // Measures of a population.
 const (
-	aliveLeft    = 72
+	aliveLeft    = 72 // room for numbers up to 1,000,000
 	aliveColumns = (pictureWidth - margin - aliveLeft) / columnWidth
 	aliveHeight  = 160
 )

@@ -22,7 +22,7 @@ type kept struct {
 	plan      retention.Plan
 	snapshots []retention.Snapshot
 	lanes     []lane
-	places    [retention.UnknownParent + 1]int // the lanes of reasons other than rules
+	places    [retention.UnknownParent + 1]int // the lanes of reasons other than rules, which come first
 	gaps      []gap                            // between restorable snapshots, the newest first
 	least     int64                            // the shortest gap in seconds, at least 1
 	low, high int64                            // the ends of a logarithmic scale for the gaps
@@ -207,6 +207,8 @@ func (k *kept) grain() int64 {
 		return max(k.ages.most/64, 60)
 	}
 	slices.Sort(list)
+	// No more than a quarter of the axis: two snapshots of a yearly policy would be drawn
+	// at its two ends.
 	return min(max(list[len(list)/2], 60), max(k.ages.most/4, 60))
 }
 

@@ -4,7 +4,7 @@ import "strconv"
 
 // Measures of a retention. A column has four pixels, of which a mark takes three.
 const (
-	laneLeft    = 268 // where the oldest column begins
+	laneLeft    = 268 // where the oldest column begins: room for some thirty characters of a rule
 	laneColumns = (pictureWidth - margin - laneLeft) / columnWidth
 	laneHeight  = 28
 	markHeight  = 14
@@ -43,7 +43,8 @@ func (k *kept) laneBackground(c *canvas, top int) {
 // axisTicks draws the ages, below the lanes.
 func (k *kept) axisTicks(c *canvas, top, bottom int) {
 	var lines []byte
-	for _, tick := range k.axis(laneColumns).ticks(15) {
+	const apart = 15 // columns, 60 pixels: "12 hours" takes about 52
+	for _, tick := range k.axis(laneColumns).ticks(apart) {
 		x := laneX(tick.column) + markWidth/2
 		lines = line(lines, x, top, x, bottom+4)
 		if tick.column == 0 {
@@ -107,7 +108,7 @@ func (c *canvas) laneMarks(k *kept, lane int, marks []mark, y int) {
 // shape returns the shape of a mark: tall if a snapshot counts here, else short.
 func (m *mark) shape(x, y int) []byte {
 	height := markHeight
-	if m.own == 0 {
+	if m.own == 0 { // a third, at the foot of the lane
 		height = markHeight / 3
 	}
 	return box(nil, x, y+7+markHeight-height, markWidth, height)
@@ -132,6 +133,8 @@ func (k *kept) distances(c *canvas) {
 
 // barHeight returns the height of a gap: a fixed part, and another by its logarithm.
 func (k *kept) barHeight(seconds int64) int {
+	// The shortest gap is high enough to be seen and pointed at, and the longest leaves
+	// some room above it.
 	const least = 12
 	// Gaps of all lengths look alike on a linear scale, but for the longest.
 	whole := logarithm(k.high) - logarithm(k.low)
@@ -148,7 +151,7 @@ func (k *kept) distanceScale(c *canvas, bottom int) {
 	last := 0
 	for _, age := range roundAges {
 		height := k.barHeight(age.seconds)
-		if age.seconds < k.low || age.seconds > k.high || height < last+14 {
+		if age.seconds < k.low || age.seconds > k.high || height < last+14 { // a line of text
 			continue
 		}
 		last = height

@@ -166,6 +166,7 @@ func (s Subject) counted(fires schedule.Schedule, start, now time.Time) []time.T
 	end := now.Add(1)
 	n := int(fires.Count(start, end))
 	nth := func(i int) time.Time {
+		// Nth counts from 1, and excludes the instant that it is given.
 		t, _ := fires.Nth(start.Add(-1), int64(i)+1)
 		return t
 	}
@@ -198,6 +199,8 @@ func withDeleted(kept []retention.Range, n int) []retention.Range {
 	for _, r := range kept {
 		room -= r.Len()
 	}
+	// The gap after each kept range, up to the next or to the end. Before the first kept
+	// snapshot lie years of deleted ones, which would say nothing.
 	var others []retention.Range
 	for i, r := range kept {
 		next := n
