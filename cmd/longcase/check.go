@@ -67,6 +67,8 @@ func (e *env) checked(files []string, g given, from moment) (list []checked, err
 	if err := g.check("check"); err != nil {
 		return nil, err
 	}
+	// Without any of the three, source says which is missing; with files and flags, that
+	// they exclude each other.
 	if len(files) == 0 || g.hasSchedule() || g.hasRules() {
 		s, err := e.source("check", g, files, from, false)
 		if err != nil {

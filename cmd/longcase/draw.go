@@ -129,7 +129,7 @@ func (e *env) drawn(q drawQuery, args []string) error {
 	switch {
 	case q.medium == asHTML && (q.what != showAll || q.existing.file != ""):
 		return usagef("draw: -as html is a page of all pictures, without -what and -existing")
-	case q.medium == asHTML:
+	case q.medium == asHTML: // the page is of the policy alone, whose past it makes up
 		return draw.Page(e.stdout, p.subject(), at, slices.Concat(p.findings, p.audit(at))...)
 	case q.medium == asSVG && q.what == showAll:
 		return usagef("draw: -as svg needs -what calendar, retention or population: " +

@@ -112,6 +112,7 @@ func explained(p policy, at time.Time) explanation {
 	p.Enabled = true
 	// The instant is added to the schedule: the question is about a snapshot taken then, due
 	// or not. A year before it fills the periods of the rules.
+	// A union has an instant once, and so a snapshot that is due is not taken twice.
 	x.judge(p.SimulateOn(schedule.Union(p.due(), schedule.Times(at)), at.Add(-farBack)))
 	return x
 }

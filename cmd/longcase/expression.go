@@ -59,7 +59,7 @@ func (g *given) policy(from moment, now time.Time) (p policy, err error) {
 		return p, err
 	}
 	rules, minimum := g.rules, 0
-	if g.preset != nil {
+	if g.preset != nil { // check has refused both
 		rules, minimum = g.preset.rules, g.preset.minimum
 	}
 	p.Zone = p.Zone.OrUTC()
@@ -144,6 +144,7 @@ func (g *given) readRecurrence(p *policy, start time.Time) error {
 	if err != nil {
 		return typed("rrule", g.rrule, startless(err, g.ownStart), "")
 	}
+	// A recurrence does not tell its zone, but its occurrences are in it.
 	if first, ok := parsed.Next(time.Time{}); ok {
 		p.Zone = timezone.Of(first.Location())
 	}

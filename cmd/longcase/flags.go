@@ -57,7 +57,7 @@ func setFlag(flags *flag.FlagSet, arg string, after []string) ([]string, error) 
 	name, value, hasValue := cutFlag(arg)
 	known := flags.Lookup(name)
 	switch {
-	case known == nil && (name == "h" || name == "help"):
+	case known == nil && (name == "h" || name == "help"): // of any verb, which defines neither
 		return nil, flag.ErrHelp
 	case known == nil:
 		return nil, fmt.Errorf("-%s: %s", name, noSuch("flag", "-"+name, flagNames(flags)))

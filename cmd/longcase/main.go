@@ -25,7 +25,8 @@ func main() {
 	os.Exit(run(os.Args[1:], time.Now(), stdin, os.Stdout, os.Stderr))
 }
 
-// The exit statuses.
+// The exit statuses. A script tells a refusal, for a person to look at, from input that
+// is wrong, and both from a command line that will never work.
 const (
 	statusDone    = iota
 	statusInput   // the input is wrong
@@ -110,6 +111,8 @@ func about(place string, err error) error {
 // stand for the verbs.
 func (e *env) dispatch(args []string) error {
 	if len(args) == 0 {
+		// Nobody asked for it, so it goes to standard error: the output of a command without
+		// a verb must not look like an answer.
 		fmt.Fprint(e.stderr, usage())
 		return usagef("want a verb")
 	}

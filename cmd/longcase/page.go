@@ -46,7 +46,7 @@ func (e *env) printPage(o outcome, isExample bool) error {
 // printNext prints the first snapshots, and when each is deleted. The simulation
 // knows, also for rules that count, whose expiries depend on later snapshots.
 func (e *env) printNext(o outcome) {
-	const most = 3
+	const most = 3 // of the 24 lines
 	deleted := map[time.Time]time.Time{}
 	var next []time.Time
 	for _, event := range o.events {
@@ -61,6 +61,7 @@ func (e *env) printNext(o outcome) {
 	if len(next) == 0 {
 		return
 	}
+	// An instant takes up to 26 columns, as in "Sun 2025-03-30 02:00 +0530".
 	fmt.Fprintf(e.stdout, "%-30s%s\n", "Next snapshots", "Deleted")
 	for _, created := range next {
 		end := "not by " + o.policy.local(o.until).Format(dayLayout)
@@ -93,6 +94,7 @@ func (e *env) printAlive(o outcome) {
 // printShares prints the rules as a table. The counts less those in parentheses add
 // up to the snapshots left.
 func (e *env) printShares(o outcome) {
+	// Reasons are texts of rules and names of our own, all of them ASCII: bytes are columns.
 	shares, width := o.run.Shares(), 0
 	date := func(t time.Time) string { return o.policy.local(t).Format(time.DateOnly) }
 	for _, share := range shares {

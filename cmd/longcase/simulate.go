@@ -108,7 +108,7 @@ func (e *env) simulated(q simulateQuery, args []string) (source, error) {
 	}
 	// Without any argument the command shows itself: a newcomer has no policy at hand.
 	s := source{name: example, policies: []policy{{Policy: document.Policy{Policy: sons()}}}}
-	return s, q.given.check("simulate")
+	return s, q.given.check("simulate") // which refuses -gap, -fold and -days alone
 }
 
 // sons returns the example: the policy of CloudSigma's documentation with the same

@@ -39,9 +39,8 @@ func (p policy) due() schedule.Sequence {
 	return p.Schedule
 }
 
-// words is like String of the policy, but knows its recurrence. It says in plain
-// English when the policy takes snapshots and how long it keeps
-// them.
+// words says in plain English when the policy takes snapshots and how long it keeps
+// them, as String of the policy does, which knows no recurrence.
 func (p policy) words() string {
 	if p.sequence != nil {
 		return "Takes a snapshot by this recurrence, " + p.Zone.Name() +
@@ -101,9 +100,9 @@ func parse(file string, text []byte) (source, error) {
 	}
 	s := source{name: file, findings: d.Findings(), isList: d.IsList()}
 	for _, p := range d.Policies() {
-		// The slashes keep /1 from being a prefix of /10.
 		named := policy{Policy: p}
 		for _, finding := range s.findings {
+			// The slashes keep /1 from being a prefix of /10.
 			if strings.HasPrefix(finding.Pointer+"/", p.Pointer+"/") {
 				named.findings = append(named.findings, finding)
 			}

@@ -73,9 +73,11 @@ const enough = 1000
 // newestOf returns when the newest good snapshots of a list were due, in order. Lists in
 // order have the newest at the end, and it begins there.
 func newestOf(list inventory.List, now time.Time) (instants []int64) {
+	// Twice as many as are wanted are collected, and then the older half is dropped. The
+	// rest bounds all that may still count: a list in order is passed over from there on.
 	floor := int64(math.MinInt64)
 	for i := list.Len() - 1; i >= 0; i-- {
-		if list.Created(i).Unix() <= floor {
+		if list.Created(i).Unix() <= floor { // nothing is due after its creation
 			continue
 		}
 		s := list.Snapshot(i)

@@ -69,7 +69,8 @@ func namesOf[T interface {
 	}
 }
 
-// presetNames returns the names of the tools with a preset, each with its colon.
+// presetNames returns the names of the tools with a preset, each with its colon: a shell
+// that completes the name goes on with the options.
 func presetNames() []string {
 	return []string{
 		"restic:", "kopia:", "borg:", "proxmox:", "sanoid:", "barman:", "cloudnativepg:",
@@ -77,7 +78,6 @@ func presetNames() []string {
 	}
 }
 
-// exampleNames returns the names of the vendor's examples.
 // presetOptions returns the texts that may stand for a preset, after the name of its
 // tool or after some of its options: each option of the tool, with its equals sign.
 func presetOptions(text string) (list []string) {
@@ -104,6 +104,7 @@ func ruleForms() []string {
 	}
 }
 
+// exampleNames returns the names of the vendor's examples.
 func exampleNames() (names []string) {
 	for _, example := range cloudsigma.Examples() {
 		names = append(names, example.Name)
@@ -113,6 +114,8 @@ func exampleNames() (names []string) {
 
 // ruleWords returns the words of retention rules.
 func ruleWords() []string {
+	// Numbers, times of day and lists of days stay as they were typed: a near one would
+	// change the rule and not its spelling.
 	return strings.Fields(`within last all hourly daily weekly monthly quarterly yearly first nearest failed
 		minute hour day week month year minutes hours days weeks months years
 		unkept uncovered newest oldest base next back
