@@ -1,8 +1,8 @@
 package longcase
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // Severity ranks findings: [Info] < [Warning] < [Error].
@@ -19,12 +19,7 @@ const (
 
 // severities is never written.
 var severities = enum.Names[Severity]{
-	What: "severity", List: []string{"info", "warning", "error"}, Wrong: unknownName,
-}
-
-// unknownName is here since package enum is below calendar.
-func unknownName(what, input, want string) error {
-	return &calendar.ParseError{What: what, Input: input, Want: want}
+	What: "severity", List: []string{"info", "warning", "error"}, Wrong: problem.UnknownName,
 }
 
 // String returns "info", "warning" or "error".

@@ -16,7 +16,8 @@ const modulePath = "github.com/longcase/longcase"
 var floors = [][]string{
 	{"internal/civil", "internal/english", "internal/enum", "internal/instant", "internal/jsondoc", "internal/nearest", "internal/safe"},
 	{"calendar"},
-	{"timezone", "internal/problem"},
+	{"internal/problem"},
+	{"timezone"},
 	{"internal/stamp"},
 	{"schedule", "retention"},
 	{"schedule/fleet", "internal/exact", "internal/expression", "internal/oracle", "retention/preset"},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/internal/instant"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/fleet"
@@ -25,7 +26,7 @@ const (
 
 // eventKinds is never written.
 var eventKinds = enum.Names[EventKind]{
-	What: "event", List: []string{"taken", "expired"}, Wrong: unknownName,
+	What: "event", List: []string{"taken", "expired"}, Wrong: problem.UnknownName,
 }
 
 // String returns "taken" or "expired".

@@ -1,8 +1,8 @@
 package cloudsigma
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // Type is the kind of a scheduler's snapshots or copies.
@@ -23,11 +23,9 @@ const (
 
 // typeNames is never written.
 var typeNames = enum.Names[Type]{
-	What: "type of scheduler",
-	List: []string{"", "migration", "backup", "dr", "snapshot"},
-	Wrong: func(what, input, want string) error {
-		return &calendar.ParseError{What: what, Input: input, Want: want}
-	},
+	What:  "type of scheduler",
+	List:  []string{"", "migration", "backup", "dr", "snapshot"},
+	Wrong: problem.UnknownName,
 }
 
 // String returns the type's name in the API, such as "backup"; "" for [NoType].

@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/longcase/longcase"
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 	"github.com/longcase/longcase/internal/writer"
 	"github.com/longcase/longcase/qumulo"
 	"github.com/longcase/longcase/schedule"
@@ -35,11 +35,9 @@ const (
 
 // forms is never written.
 var forms = enum.Names[Form]{
-	What: "form",
-	List: []string{"longcase", "cloudsigma", "qumulo", "cron", "ical"},
-	Wrong: func(what, input, want string) error {
-		return &calendar.ParseError{What: what, Input: input, Want: want}
-	},
+	What:  "form",
+	List:  []string{"longcase", "cloudsigma", "qumulo", "cron", "ical"},
+	Wrong: problem.UnknownName,
 }
 
 // String returns the form's name in lower case, such as "cloudsigma".

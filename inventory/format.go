@@ -1,8 +1,8 @@
 package inventory
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // Format is the form of a list. The zero value is [Auto]. Formats are
@@ -67,9 +67,7 @@ var formats = enum.Names[Format]{
 		"auto", "plain", "zfs", "btrfs", "restic", "borg", "proxmox", "aws",
 		"kubernetes", "qumulo", "cloudsigma",
 	},
-	Wrong: func(what, input, want string) error {
-		return &calendar.ParseError{What: what, Input: input, Want: want}
-	},
+	Wrong: problem.UnknownName,
 }
 
 // String returns the name of the format, in lower case.

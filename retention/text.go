@@ -7,18 +7,19 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // None of these is ever written.
 var (
 	picks = enum.Names[Pick]{
-		What: "pick", List: []string{"last", "first", "nearest"}, Wrong: unknownName,
+		What: "pick", List: []string{"last", "first", "nearest"}, Wrong: problem.UnknownName,
 	}
 	references = enum.Names[Reference]{
-		What: "reference", List: []string{"now", "newest", "back from newest"}, Wrong: unknownName,
+		What: "reference", List: []string{"now", "newest", "back from newest"}, Wrong: problem.UnknownName,
 	}
 	countings = enum.Names[Counting]{
-		What: "counting", List: []string{"all", "unkept", "uncovered"}, Wrong: unknownName,
+		What: "counting", List: []string{"all", "unkept", "uncovered"}, Wrong: problem.UnknownName,
 	}
 	perNames = [...]string{
 		calendar.Hour: "hourly", calendar.Day: "daily", calendar.Week: "weekly",
@@ -26,11 +27,6 @@ var (
 	}
 	dayNames = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 )
-
-// unknownName is the error for a name or number that no value has.
-func unknownName(what, input, want string) error {
-	return &calendar.ParseError{What: what, Input: input, Want: want}
-}
 
 // String returns "last", "first" or "nearest".
 func (p Pick) String() string { return picks.String(p) }

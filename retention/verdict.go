@@ -7,6 +7,7 @@ import (
 
 	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // Verdict is the decision on a snapshot, and the reasons for it. The zero value
@@ -106,7 +107,7 @@ const (
 
 // kinds is never written.
 var kinds = enum.Names[ReasonKind]{
-	What: "reason", Wrong: unknownName,
+	What: "reason", Wrong: problem.UnknownName,
 	List: []string{
 		"no rules", "future", "timeless", "held", "locked", "minimum", "none newer", "refused",
 		"needed", "unknown parent",

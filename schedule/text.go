@@ -1,13 +1,13 @@
 package schedule
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // catchUpModes is never written.
 var catchUpModes = enum.Names[CatchUpMode]{
-	What: "catch-up mode", List: []string{"latest", "none", "all"}, Wrong: unknownName,
+	What: "catch-up mode", List: []string{"latest", "none", "all"}, Wrong: problem.UnknownName,
 }
 
 // String returns "latest", "none" or "all".
@@ -19,7 +19,3 @@ func (m CatchUpMode) MarshalText() ([]byte, error) { return catchUpModes.Marshal
 // UnmarshalText reads a text as String returns it. The error is a
 // [*calendar.ParseError].
 func (m *CatchUpMode) UnmarshalText(text []byte) error { return catchUpModes.Unmarshal(m, text) }
-
-func unknownName(what, input, want string) error {
-	return &calendar.ParseError{What: what, Input: input, Want: want}
-}

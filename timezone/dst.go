@@ -1,8 +1,8 @@
 package timezone
 
 import (
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // DST is the choice of instants for wall times skipped or repeated by clock
@@ -50,11 +50,11 @@ const (
 var (
 	gaps = enum.Names[Gap]{
 		What: "gap", List: []string{"default", "shift", "next", "skip"},
-		Blank: true, Wrong: unknownName,
+		Blank: true, Wrong: problem.UnknownName,
 	}
 	folds = enum.Names[Fold]{
 		What: "fold", List: []string{"default", "first", "second", "both"},
-		Blank: true, Wrong: unknownName,
+		Blank: true, Wrong: problem.UnknownName,
 	}
 )
 
@@ -80,7 +80,3 @@ func (f *Fold) UnmarshalText(text []byte) error { return folds.Unmarshal(f, text
 
 // String returns the choices as "gap shift, fold first".
 func (d DST) String() string { return "gap " + d.Gap.String() + ", fold " + d.Fold.String() }
-
-func unknownName(what, input, want string) error {
-	return &calendar.ParseError{What: what, Input: input, Want: want}
-}

@@ -64,3 +64,9 @@ func Name(name string) string {
 	}
 	return strconv.QuoteToASCII(name[:min(len(name), long)])
 }
+
+// UnknownName returns the error for a text or number that names no value of an
+// enumerated type, as package enum asks for it: enum is below calendar.
+func UnknownName(what, input, want string) error {
+	return &calendar.ParseError{What: what, Input: input, Want: want}
+}

@@ -3,8 +3,8 @@ package ical
 import (
 	"github.com/teambition/rrule-go"
 
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/internal/enum"
+	"github.com/longcase/longcase/internal/problem"
 )
 
 // YearlyMonths chooses the months of a YEARLY rule with BYMONTHDAY and without
@@ -25,9 +25,7 @@ const (
 
 var yearlyNames = enum.Names[YearlyMonths]{
 	What: "months of a yearly rule", List: []string{"undecided", "start", "every"}, Blank: true,
-	Wrong: func(what, input, want string) error {
-		return &calendar.ParseError{What: what, Input: input, Want: want}
-	},
+	Wrong: problem.UnknownName,
 }
 
 // String returns "undecided", "start" or "every".
