@@ -29,10 +29,14 @@ var (
 // and that the paths, tests and identifiers which they name between backticks
 // do: "schedule.TestLaws" is a test, "timezone.DST" an identifier.
 func TestDocuments(t *testing.T) {
-	documents, err := filepath.Glob("*.md")
-	require.NoError(t, err)
+	var documents []string
+	for _, pattern := range []string{"*.md", "*/README.md", "docs/*.md"} {
+		matches, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		documents = append(documents, matches...)
+	}
 	declared := declarations(t)
-	for _, document := range append(documents, "benchmarks/README.md", "fuzz/README.md") {
+	for _, document := range documents {
 		text := read(t, document)
 		for _, match := range link.FindAllStringSubmatch(text, -1) {
 			if !strings.Contains(match[1], ":") && !exists(path.Join(path.Dir(document), match[1])) {

@@ -4,9 +4,10 @@
 //	longcase simulate
 //
 // runs an example; longcase help lists the verbs and longcase help VERB explains one.
-// Every verb prints text for people, and with -json an object for programs, in the
-// form described in docs/json.md. The verbs parse flags, call the library, and print:
-// a Go program can do the same with packages document, longcase, audit and retention.
+// The verbs print text for people and, but for draw, help and completion, with -json an
+// object for programs, in the form described in docs/json.md. They parse flags, call the
+// library, and print: a Go program can do the same with packages document, longcase,
+// audit, draw, inventory and retention.
 package main
 
 import (
