@@ -183,6 +183,7 @@ func (d *days) hoursText(t *terminal) {
 		}
 	}
 	const label = 10
+	// The narrowest terminal, of 36 columns, has one for each hour.
 	scale := max(1, min((t.Width-label)/24, 2))
 	t.put(muted, padded("by hour", label))
 	var cells []run

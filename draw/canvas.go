@@ -129,6 +129,7 @@ func appendEscaped(b []byte, text string) []byte {
 			b = append(b, "&lt;"...)
 		case c == '>':
 			b = append(b, "&gt;"...)
+		// By number: HTML 4 does not know &apos;, and &quot; is longer.
 		case c == '"':
 			b = append(b, "&#34;"...)
 		case c == '\'':

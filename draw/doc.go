@@ -30,4 +30,19 @@
 // snapshots. A picture that is cut short by a bound says so.
 //
 // Nothing here reads a clock, a file or the environment.
+//
+// # Map of the package
+//
+// Each picture has three files, named for its subject: calendar.go, retention.go and
+// population.go find the numbers to show, and are the place for a question about one of
+// them; those with _svg and _text only place and word them.
+//
+//	subject.go       a policy and its instants; the snapshots of its past
+//	picture.go       the picture, its title and summary, whatever it shows
+//	clock_change.go  the effect of a clock change on the snapshots, in words
+//	mark.go          the snapshots behind a mark, and its tooltip
+//	axis.go, gap.go  ages and distances on a logarithmic scale
+//	canvas.go        elements of SVG and HTML, and the escaping of text
+//	terminal.go      lines of text, their width and their colours
+//	page.go          the page
 package draw

@@ -142,6 +142,7 @@ func (k *kept) count(i int, v retention.Verdict) {
 	if !v.Keep {
 		return
 	}
+	// Few snapshots are in more than eight lanes: the list stays on the stack.
 	var room [8]int
 	for n, at := range k.in(room[:0], v) {
 		if n == 0 {
@@ -234,6 +235,7 @@ func (k *kept) marks(columns int) [][]mark {
 	var room [8]int
 	for i, v := range k.plan.Verdicts() {
 		column := k.column(axis, k.snapshots[i].Created)
+		// Every rule has a reason against a deleted snapshot, and the first stands for all.
 		if !v.Keep {
 			table[len(table)-1][column].add(k, i, v.Reasons[0], false)
 			continue

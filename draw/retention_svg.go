@@ -167,6 +167,7 @@ func (k *kept) distanceBars(c *canvas, bottom int) {
 	list := k.longest(laneColumns)
 	c.list("distances between kept snapshots")
 	for to := len(list) - 1; to >= 0; to-- {
+		// Columns of one gap are one bar, with one tooltip, however wide.
 		from := to
 		for from > 0 && list[from-1] == list[to] {
 			from--

@@ -53,6 +53,8 @@ func (t *terminal) laneCells(l lane, i int, marks []mark) []run {
 	for column := range marks {
 		m := &marks[column]
 		cell := run{t.laneInk(l, i), " "}
+		// One character for all snapshots of a column, and of their states the gravest: a hold
+		// keeps a snapshot against every rule, and a lock no longer than the rules.
 		switch {
 		case m.own+m.shared == 0:
 		case m.held > 0:
@@ -98,6 +100,7 @@ func (k *kept) distancesText(t *terminal, label, columns int) {
 		return
 	}
 	cells := make([]run, columns)
+	// Column 0 is the present, which is at the right.
 	for column, at := range k.longest(columns) {
 		cell := run{gaps, " "}
 		if at >= 0 {

@@ -115,6 +115,7 @@ func (t *terminal) indented(i ink, first, text string) {
 			t.b = append(t.b, ' ')
 			column++
 		}
+		// Each word in an escape sequence of its own, which so never spans the end of a line.
 		t.put(i, word)
 		column += width
 	}

@@ -63,4 +63,15 @@
 //
 // A list of lines has at most 1 GiB, and a line at most 1 MiB. A list in JSON
 // has at most 64 MiB. Reading takes time and memory in proportion to the text.
+//
+// # Map of the package
+//
+//	read.go, list.go            the entry: ReadList, and the List that it returns
+//	format.go                   the formats, and what is taken from each
+//	lines.go, json.go           lists in lines and in JSON, and which of them a text is
+//	plain.go, filesystems.go    a line of the plain list, of zfs and of btrfs
+//	backups.go, clouds.go       a snapshot in JSON: of restic, borg and Proxmox, and of APIs
+//	instant.go                  times, to the letter
+//	problems.go, names.go       all problems at once; names given twice
+//	columns.go, groups.go       millions of snapshots without pointers; groups to plan apart
 package inventory

@@ -87,6 +87,8 @@ func readJSON(format Format, r io.Reader) (*columns, error) {
 		return nil, tooLong(whole, 0, text, "at most 64 MiB")
 	}
 	document, err := jsondoc.Parse(text)
+	// Without a bracket at its start it is a table for people, of which the place of a
+	// fault would say nothing.
 	if err != nil && !startsJSON(text) {
 		return nil, notJSON(format, text)
 	} else if err != nil {

@@ -21,6 +21,7 @@ func readPlain(p *problems, number int, line string, item *Item) (name int) {
 			p.refuseLine(number, "field", field, wantField)
 		}
 	}
+	// The name is behind the first tab; without one it is empty, at the end of the line.
 	return min(len(instant)+1, len(line))
 }
 
@@ -36,6 +37,7 @@ func cutTab(line string) (before, after string, found bool) {
 // allowed, and the first of its kind.
 func (item *Item) setField(field string) (ok bool) {
 	s := &item.Snapshot
+	// A second field of a kind is refused: of two groups, one would have to be dropped.
 	key, value, valued := strings.Cut(field, "=")
 	switch {
 	case key == "group":

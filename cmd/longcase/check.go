@@ -51,6 +51,7 @@ func (e *env) check(flags *flag.FlagSet) func([]string) error {
 			return err
 		}
 		if *asJSON {
+			// The object is printed whatever is found; the exit status tells a script.
 			return errors.Join(e.printJSON(map[string][]checked{"files": list}), verdictOn(list))
 		}
 		for _, c := range list {

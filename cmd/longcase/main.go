@@ -1,3 +1,21 @@
+// Map of the command. A verb is a row of the table in verb.go and a file of its name,
+// which has its usage text and defines its flags. The rest serves several verbs:
+//
+//	main.go                   the exit status, and the errors on the way to it
+//	verb.go, help.go          the table of verbs; the topics of longcase help
+//	flags.go                  flags anywhere among the arguments, and mistyped ones
+//	completion.go, value.go   the texts that may stand for a value
+//	given.go, expression.go   a policy on the command line: -cron, -rule and so on
+//	source.go, list.go        policies in a file; the list that may follow them
+//	existing.go               the list of snapshots to start from
+//	moment.go                 a TIME, which may wait for the zone of the policy
+//	outcome.go, page.go       a simulation at its end, and its page
+//	verdicts.go, stale.go     the plans of keep, and the warning about an old list
+//	json.go, output.go        what several verbs print
+//	safe.go                   text from outside, on the way out
+//	terminal.go               terminals: what is read from one, and colours
+//	wording.go                errors of the library in the words of the command
+
 // Command longcase computes when the snapshots of a policy are due and which of them
 // may be deleted, and finds the problems of the policy.
 //

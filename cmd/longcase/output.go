@@ -73,6 +73,7 @@ func wrap(text, indent string) string {
 		width := utf8.RuneCountInString(word)
 		switch {
 		case i == 0:
+		// A word wider than a line stays whole: paths and zones are copied from here.
 		case column+1+width > columns:
 			b.WriteString("\n" + indent)
 			column = len(indent)

@@ -122,6 +122,8 @@ func (e *env) printFindings(o outcome) {
 	slices.SortStableFunc(findings, func(a, b longcase.Finding) int {
 		return cmp.Compare(b.Severity, a.Severity)
 	})
+	// A heading waits for the first finding below it. Errors and warnings are problems,
+	// and facts come after them, or alone.
 	heading := "Problems:"
 	for i, f := range findings {
 		switch {

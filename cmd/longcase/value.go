@@ -17,6 +17,8 @@ import (
 
 // values returns the texts that may stand for a placeholder of the usage text, for
 // completion and for the errors of mistyped ones; nil for those without a list.
+//
+// EXPR, RECURRENCE, NAME, N and others have none: nobody can guess such a text.
 func values(placeholder string) []string {
 	switch placeholder {
 	case "VERB":
