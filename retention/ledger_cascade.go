@@ -69,6 +69,8 @@ func (t *tier) skip(e *entry, loose *released) bool {
 	if !found || t.slots.list[i].entry != e {
 		return false
 	}
+	// A period that counts no longer makes room for an earlier one, and one that counts
+	// again may push the oldest out.
 	s, wasFull := &t.slots.list[i], t.isFull()
 	switch kept := t.isKept(e); {
 	case kept && !s.skipped:

@@ -171,6 +171,8 @@ func (t *tier) members(e *entry, bucket int64) iter.Seq[*entry] {
 		if isMember(e) && !yield(e) {
 			return
 		}
+		// Outwards from the entry. Across a fold at midnight the bounds hold some entries of
+		// the neighbouring periods, too, which isMember leaves out.
 		from, to := t.bounds(bucket)
 		for x := e.earlier; x != nil && from <= x.due.sec; x = x.earlier {
 			if isMember(x) && !yield(x) {

@@ -143,6 +143,7 @@ func (l *entries) add(s *Snapshot) *entry {
 		l.spares--
 	}
 	e.Snapshot, e.at = *s, instantOf(s.Created)
+	// A nominal time after the creation does not count: nothing is taken before its time.
 	if e.due = e.at; !s.Nominal.IsZero() {
 		nominal := instantOf(s.Nominal)
 		if e.isDue = !e.at.before(nominal); e.isDue {
@@ -152,6 +153,7 @@ func (l *entries) add(s *Snapshot) *entry {
 	if e.older = l.upTo(e.at); e.older != nil && e.older.at == e.at {
 		e.rank = e.older.rank + 1
 	}
+	// As in class.link: the right sides are evaluated first.
 	*l.after(e.older), e.newer = e, *l.after(e.older)
 	*l.before(e.newer) = e
 	l.last = e

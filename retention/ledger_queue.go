@@ -64,6 +64,7 @@ type endings struct {
 func (q *endings) add(end ending) {
 	i := len(q.list)
 	if i > 0 && end.at.before(q.list[i-1].at) {
+		// Behind all that end at the same time: never equal, so that the search goes on.
 		i, _ = slices.BinarySearchFunc(q.list, end.at, func(other ending, at instant) int {
 			if at.before(other.at) {
 				return 1

@@ -32,6 +32,7 @@ func (t *tier) slotAt(bucket int64, at instant) (i int, found bool) {
 	case c == 0:
 		return n - 1, true
 	}
+	// The last is not before the period, so the search ends at a slot.
 	lo, hi := 0, n-1
 	for lo < hi {
 		if middle := int(uint(lo+hi) / 2); t.compare(&list[middle], bucket, at) < 0 {
@@ -113,7 +114,7 @@ func (t *tier) follow(e *entry, loose *released) bool {
 		return false
 	}
 	s := &t.slots.list[n-1]
-	skipped := t.kind != byCount && t.isKept(e)
+	skipped := t.kind != byCount && t.isKept(e) // by a tier that e has entered already
 	// The slot stays as it is but for its entry: it is of the same period, counts as
 	// before, and both entries are on the rule's days.
 	if s.bucket != p.bucket || s.skipped != skipped || !(p.allowed && !s.standIn || t.kind == byCover) {
@@ -320,6 +321,8 @@ func (t *tier) countEarlier() bool {
 		t.cover(0, newest, bucket)
 		return true
 	}
+	// Backward from the newest of the period. With Last, and times in step, the first on
+	// the rule's days is the best, and the rest of the period is not read.
 	var best slot
 	from, _ := t.bounds(bucket)
 	for x := newest; x != nil && from <= x.due.sec; x = x.earlier {

@@ -315,6 +315,7 @@ func (t *tier) next() instant {
 // rename puts a twin in the place of its leader.
 func (t *tier) rename(e, twin *entry) {
 	end := t.end(e)
+	// A twin was created at the same instant, and so its end is the leader's.
 	t.renameExtra(e, twin)
 	switch {
 	case t.kind == forAside:

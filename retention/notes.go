@@ -109,6 +109,7 @@ func (n *notes) bounds(v uint32) Range {
 
 // keeps reports whether a verdict keeps.
 func (n *notes) keeps(v uint32) bool {
+	// A verdict that keeps has reasons to keep alone, so the first tells: see scribe.add.
 	return n.list.at(int(*n.starts.at(int(v)))).kind.Keeps()
 }
 
@@ -152,6 +153,8 @@ func (n *notes) open(v uint32, created instant, room *[]Reason) Verdict {
 		*room = append(*room, n.reason(n.list.at(i), created))
 	}
 	reasons := (*room)[from:len(*room):len(*room)]
+	// The capacity ends with the verdict's own reasons: a caller who appends to them does
+	// not write over those of the next.
 	return Verdict{Keep: n.keeps(v), Reasons: reasons, Until: n.until(v, created).in(n.c.zone), compiled: n.c}
 }
 

@@ -155,6 +155,8 @@ func (p *parser) clauses() bool {
 
 // clause reads a clause by its first word. The rest of the clause must be there.
 func (p *parser) clause(word string) bool {
+	// Clauses that exclude each other share a name: "of newest" and "back from newest",
+	// "unkept" and "uncovered", and the three picks, which are words of their own.
 	switch word {
 	case "within":
 		return p.once(word) && p.within()

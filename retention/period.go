@@ -108,6 +108,8 @@ func (w *walk) next() bool {
 		}
 		w.span = w.spanIn(w.rule, w.segment, t)
 	}
+	// Across a fold at midnight, an instant may lie outside the sure part of its period,
+	// and is a step by itself.
 	w.in = Range{w.to - 1, w.to}
 	if w.whole = w.span.contains(t); w.whole && !w.single {
 		w.in.From = w.pace.since(w.days, w.span.from, w.to-1, t)

@@ -111,6 +111,8 @@ func (p Policy) PlanFunc(now time.Time, n int, at func(i int) Snapshot) Plan {
 func (p Policy) plan(pl planner) Plan {
 	c := p.orNone()
 	pl.c = c
+	// Most lists are plain, and are judged where they are. Others are dealt out into good
+	// and failed ones, by position, and each kind is sorted and judged by itself.
 	if pl.isPlain() {
 		return pl.plan(pl.decideAll(), pl.n, pl.created)
 	}
@@ -167,6 +169,7 @@ func (pl *planner) plan(stretches []stretch, n int, created func(i int) instant)
 
 // stretchesOf joins neighbours with the same verdict.
 func stretchesOf(verdicts []uint32) []stretch {
+	// Counted first, for a list of the right size: one that doubles is held twice meanwhile.
 	n := 0
 	for i, v := range verdicts {
 		if i == 0 || v != verdicts[i-1] {

@@ -193,6 +193,7 @@ func (c *compiled) ends(s *Snapshot, rules []int) (age, most instant) {
 		return never, never
 	}
 	created := instantOf(s.Created)
+	// From the creation on: a snapshot on none of the rules' days is let go of at once.
 	age, most = created, created
 	date, _ := s.due().local(c.zone)
 	for _, i := range rules {

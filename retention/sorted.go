@@ -104,6 +104,7 @@ func (l line) bounds() (first, last int64, whole bool) {
 // deal moves words into their slots: it counts the words of each slot, and so
 // learns where each slot starts.
 func (o *order) deal(words []uint64) {
+	// First the number of words of each slot, then where its next word goes.
 	var next [1 << slotBits]int
 	for _, word := range words {
 		next[word>>o.high]++

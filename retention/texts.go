@@ -19,6 +19,7 @@ func (p Plan) Texts() iter.Seq2[bool, []byte] {
 		}
 		t, i := texts{plan: p, stamps: stamp.New(p.notes.c.zone)}, 0
 		for _, s := range p.stretches {
+			// Without gaps, the text is that of the whole stretch.
 			keep, text := t.turn(s.verdict, i), t.text(i)
 			for ; i < int(s.to); i++ {
 				if len(t.gaps) > 0 {

@@ -186,6 +186,7 @@ func (l line) in(o *order) line {
 func Split[S any](p Policy, now time.Time, list []S, created func(S) time.Time) (keep, drop []S) {
 	l := line{n: len(list), created: func(i int) time.Time { return created(list[i]) }}
 	order := l.order()
+	// Marked, and then dealt out in the order given, which is not that of time.
 	kept := make([]bool, len(list))
 	for _, r := range l.in(order).kept(p.orNone(), instantOf(now)) {
 		for k := r.From; k < r.To; k++ {

@@ -98,6 +98,7 @@ func (r Rule) daysInWords() string {
 			days = append(days, "workday nearest to the "+english.MonthDay(day))
 		}
 	}
+	// A date has to pass both: "Fridays the 13th" are fewer than Fridays and 13ths.
 	words := english.Join(weekdays)
 	if len(days) == 0 {
 		return words

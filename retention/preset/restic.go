@@ -54,6 +54,7 @@ func (r Restic) Rules() (rules []retention.Rule) {
 		{tier{calendar.Month, r.Monthly}, r.WithinMonthly},
 		{tier{calendar.Year, r.Yearly}, r.WithinYearly},
 	} {
+		// A number and a duration are a rule each: restic keeps a snapshot if either does.
 		rule := retention.Rule{Per: t.per, Oldest: t.per != calendar.NoUnit}
 		if t.count != 0 {
 			counted := rule
