@@ -75,6 +75,7 @@ func (p Policy) SnapshotName(id string, taken time.Time) string {
 	var name strings.Builder
 	for rest := p.NameTemplate.forDirectory(directory); rest != ""; {
 		var literal, placeholder string
+		// Braces in the policy's name are text: only the template is cut.
 		literal, placeholder, rest = cutPlaceholder(rest)
 		name.WriteString(literal)
 		switch placeholder {

@@ -78,6 +78,7 @@ func (a *auditor) addShifts(shifts []shift, gap iter.Seq[time.Time]) []shift {
 	for t := range gap {
 		unix, _ := s.Zone().Resolve(t.Unix(), s.DST())
 		to := s.Zone().Time(unix)
+		// With gap "next" all of a gap go to one instant, where a single snapshot is taken.
 		if n := len(shifts); n > 0 && !shifts[n-1].to.Before(to) {
 			continue
 		}

@@ -59,6 +59,7 @@ func (a *auditor) judgeSpread(f *forecast, member fleet.Spread) {
 	moved := 0
 	for i, fire := range fires {
 		delay = max(delay, delayOf(fire))
+		// The day matters to rules, whose zone may be another than the schedule's.
 		if zone := a.policy.Retention.Zone(); zone.Date(fire.Spread) != zone.Date(fire.Nominal) {
 			moved++
 		}

@@ -160,6 +160,7 @@ func numbers(weeks uint64) iter.Seq[int] {
 		}
 		for week := range weeksFromStart + weeksFromEnd {
 			n := week + 1
+			// Weeks 5 to 8 are the fourth last to the last.
 			if week >= weeksFromStart {
 				n = week - weeksFromStart - weeksFromEnd
 			}

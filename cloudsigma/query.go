@@ -259,6 +259,7 @@ func appendValue(b []byte, value string) []byte {
 // Values returns the parameters that [ParseQuery] reads as an equal query.
 func (q Query) Values() url.Values {
 	values := url.Values{}
+	// The default is left out, and 0 is not: it asks for all.
 	if q.Limit != defaultLimit {
 		values.Set("limit", strconv.Itoa(q.Limit))
 	}

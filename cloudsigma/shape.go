@@ -58,6 +58,7 @@ func shapeOf(n jsondoc.Node) shape {
 
 // telltale returns the shape of objects with a key; unknown if several have it.
 func telltale(key string) shape {
+	// Not name, uuid, owner, meta, tags and others that several kinds of object have.
 	switch key {
 	case "incremental_backup", "initial_backup", "manual_incremental_backup",
 		"retention_policy", misspeltRetention, "user_timezone", "orchestrator_timezone",

@@ -74,7 +74,7 @@ func (d *decoder) policy(n jsondoc.Node) (p longcase.Policy) {
 	}
 	// A later version may have keys that decide, and is refused as a whole.
 	d.Whole(n.Get(versionKey), 1, 1)
-	d.Text(n.Get("$schema"))
+	d.Text(n.Get("$schema")) // for editors, which check a document as it is typed
 	d.keys(n, policyKeys)
 	p.Name = d.Text(n.Get("name"))
 	p.Enabled = d.Bool(n.Get("enabled"), true)

@@ -34,6 +34,8 @@ func (d *decoder) schedule(policy jsondoc.Node, zone *timezone.Zone) schedule.Sc
 	if d.Failed() || len(rules) == 0 {
 		return schedule.Schedule{}
 	}
+	// Together, and only if all can be read: the errors name rules by their index, for
+	// which places has the value in the document.
 	compiled, err := d.Compile(n, zone, dst, rules)
 	d.refuseRules(list, places, err)
 	return compiled

@@ -24,7 +24,7 @@ func (p *Policy) Status() []byte {
 		if key == "lock_key_ref" {
 			name, text = "lock_key", `"lock_key"`
 		}
-		if n.Kind() != jsondoc.Null {
+		if n.Kind() != jsondoc.Null { // null is absent, and answered as the default
 			members[name] = n.AppendSorted([]byte(text + ":"))
 		}
 	}

@@ -205,6 +205,7 @@ func (r Rule) timesOfDay() (set minutes) {
 // addTimes adds those minutes to an empty set. It reports whether the set alone says
 // the times At: they are in order, each once and not in a window.
 func (r *Rule) addTimes(set *minutes) (inOrder bool) {
+	// The usual rule: its times are all that it has.
 	if r.Every.IsZero() && r.Window == (Window{}) {
 		return set.addAll(r.At)
 	}

@@ -90,6 +90,9 @@ func (s *dates) setTable(years []yearDays) {
 		s.row = leapKind
 		for length := range years {
 			if years[length].nonempty != 0 {
+				// The years of a length have the same members on whichever weekday they start:
+				// everyCommon has a bit for each of the seven common kinds, and the leap kinds
+				// are beside them.
 				s.nonempty |= everyCommon << length
 			}
 		}

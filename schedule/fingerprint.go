@@ -63,6 +63,7 @@ func (r Rule) line() string {
 			line += " " + name + "=" + value
 		}
 	}
+	// These names are hashed: a stored fingerprint would be stale if one were changed.
 	field("months", r.Months.String(), r.Months != 0)
 	field("monthdays", r.MonthDays.String(), r.MonthDays != 0)
 	field("workdays", r.Workdays.String(), r.Workdays != 0)

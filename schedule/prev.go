@@ -124,7 +124,7 @@ func (p *part) prevNominal(nominal int64) (int64, bool) {
 	}
 	if p.dates.years == nil {
 		weekdays := p.dates.twoWeeks << (31 - 7 - today.Weekday())
-		if int32(weekdays) < 0 {
+		if int32(weekdays) < 0 { // today's bit is the highest, the sign
 			if m := p.minutes.prev(minute); m >= 0 {
 				return midnight + int64(m), true
 			}

@@ -19,6 +19,8 @@ func (r Rule) daysInWords() string {
 	if months == "" {
 		ofMonths = " of every month"
 	}
+	// Days of the month are named first, and weekdays then as a condition on them: "on the
+	// 13th of every month, if it is Fri,". Without, the weekdays are the days themselves.
 	if days := ofMonthInWords(r.MonthDays, r.Workdays); days != "" {
 		words := "on " + days + ofMonths
 		if weekly, some := weekdaysInWords(r.Weekdays, english.Or); weekly+some != "" {

@@ -41,6 +41,8 @@ func (p Product) Clocks() []calendar.Clock {
 		return nil
 	}
 	clocks := make([]calendar.Clock, 0, size)
+	// The times of the first hour are found bit by bit; those of the others are the same,
+	// whole hours later.
 	first := bits.TrailingZeros32(p.Hours)
 	for minutes := p.Minutes; minutes != 0; minutes &= minutes - 1 {
 		clocks = append(clocks, calendar.ClockOf(first, bits.TrailingZeros64(minutes)))

@@ -37,6 +37,7 @@ func (s *Stamper) Append(text []byte, unix int64, nanosecond int) []byte {
 	}
 	second := uint(local - s.midnight)
 	hour, minute, second := second/3600, second/60%60, second%60
+	// The text of the instant before is copied, and its time of day written over.
 	at := len(text) + s.time
 	text = append(text, s.whole...)
 	clock := text[at : at+len("15:04:05")]

@@ -38,6 +38,7 @@ func New(p longcase.Policy, to string) *Writer {
 			w.note(longcase.CodeValue, text.pointer, "want UTF-8")
 		}
 	}
+	// A document has the name of a zone alone, by which its reader must find the same.
 	for _, part := range [...]struct {
 		pointer string
 		zone    *timezone.Zone
@@ -161,6 +162,7 @@ func (w *Writer) FirstExact(
 			return text, nil
 		}
 	}
+	// Each of several forms differs somewhere; the last of them is told.
 	at = at.In(w.Schedule.Zone().Location())
 	w.Refuse("/schedule", w.Schedule.String(), "where clocks are changed, on "+at.Format(time.RFC3339)+
 		", only this or what "+w.to+" makes of it fires")

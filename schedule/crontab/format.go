@@ -31,6 +31,7 @@ func Format(s schedule.Schedule, since time.Time, o Options) (string, error) {
 	if err := w.Err(); err != nil {
 		return "", err
 	}
+	// Read as its reader will: the dialect of the options and clock changes decide.
 	again, err := compile(expr, s.DST(), o)
 	if err != nil {
 		return "", err

@@ -151,6 +151,7 @@ func (p *parser) params(l line) (zone *timezone.Zone, ok bool) {
 	ok = true
 	for _, param := range l.params {
 		name, value, _ := strings.Cut(param, "=")
+		// Section 3.2 lets any parameter's value stand in quotes.
 		value = strings.Trim(value, `"`)
 		var want string
 		switch name = strings.ToUpper(name); {
@@ -232,6 +233,8 @@ func (p *parser) instants(l line, start stamp) (list []time.Time) {
 		return nil
 	}
 	for text := range strings.SplitSeq(l.value, ",") {
+		// In UTC a minute of the zone's clocks may have seconds: Monrovia's 00:00 of 1971
+		// is 00:44:30. isMinute judges those.
 		s, ok := p.toSecond(l, text, zone)
 		switch {
 		case ok && s.isDate != start.isDate:

@@ -77,6 +77,7 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 	if p.problems.Len() > 0 {
 		return nil
 	}
+	// Times without a zone are from here on those of the start, not of the options.
 	p.options.Zone = r.start.zone
 	rules := 0
 	for _, l := range lines {

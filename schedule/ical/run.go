@@ -118,6 +118,7 @@ func nth(next rrule.Next, start time.Time, n int) (t time.Time, ok bool, err err
 		if t.After(latest) {
 			return t, false, errFarCount
 		}
+		// The walk begins with the start's period, whose earlier wall times do not count.
 		if t.Before(start) {
 			continue
 		}

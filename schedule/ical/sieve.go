@@ -81,6 +81,8 @@ func (s sieve) Prev(before time.Time) (time.Time, bool) {
 		case day == date && over == 0:
 			return t, true
 		}
+		// On with the end of the last day that is named, or of the last period that is met,
+		// whichever is earlier.
 		before = midnight(day + 1)
 		if end := s.begin(period - over + 1); over > 0 && end.Before(before) {
 			before = end

@@ -67,6 +67,7 @@ func (w *writer) rule(r schedule.Rule) string {
 	r = r.Normal() // sets that restrict nothing are zero
 	times := w.Product(0, r, "an expression has the same minutes in all its hours")
 	weekly, inMonth, ok := splitWeeks(r.Weekdays)
+	// Once a problem is added, the text is dropped, and may be wrong.
 	switch {
 	case !ok:
 		w.Add(0, "Weekdays", r.Weekdays.String(), "an expression has weekdays of one choice of weeks alone")
