@@ -22,7 +22,7 @@ func (l *jsonList) restic(at jsondoc.Node) Item {
 	for _, path := range paths {
 		group += " " + quoted(path)
 	}
-	id := l.text(at, "id", "the full ID")
+	id := l.id(at, "id", "the full ID")
 	isStart := func(short string) bool { return strings.HasPrefix(id, short) }
 	l.agree(at, "short_id", isStart, "the start of the ID")
 	return Item{

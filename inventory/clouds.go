@@ -55,7 +55,7 @@ func (l *jsonList) aws(at jsondoc.Node) Item {
 // awsID returns an ID, whose start tells the type of its resource.
 func (l *jsonList) awsID(at jsondoc.Node, key, prefix string) string {
 	want := "an ID such as " + prefix + "0123456789abcdef0"
-	id := l.text(at, key, want)
+	id := l.id(at, key, want)
 	if id != "" && !strings.HasPrefix(id, prefix) {
 		l.refuseNode(at.Get(key), want)
 	}
@@ -95,8 +95,8 @@ func (l *jsonList) kubernetes(at jsondoc.Node) Item {
 		l.refuseNode(kind, wantKind)
 	}
 	metadata := l.need(at, "metadata", jsondoc.Object, "the metadata of the snapshot")
-	namespace := l.text(metadata, "namespace", "the namespace")
-	name := namespace + "/" + l.text(metadata, "name", "the name")
+	namespace := l.id(metadata, "namespace", "the namespace")
+	name := namespace + "/" + l.id(metadata, "name", "the name")
 	source := l.need(
 		l.need(at, "spec", jsondoc.Object, "the specification"),
 		"source", jsondoc.Object, "a claim or a content")
@@ -166,7 +166,7 @@ const wantCloudSigma = "a time such as 2014-06-05 09:53:28.851859+00:00"
 // cloudSigma reads a snapshot of a drive.
 func (l *jsonList) cloudSigma(at jsondoc.Node) Item {
 	drive := l.need(at, "drive", jsondoc.Object, "the drive")
-	name := l.text(at, "uuid", "the UUID of the snapshot")
+	name := l.id(at, "uuid", "the UUID of the snapshot")
 	isPath := func(path string) bool {
 		return strings.HasSuffix(strings.TrimRight(path, "/"), "/"+name)
 	}

@@ -24,7 +24,9 @@
 //
 // The constants of type [Format] describe the use of each tool's fields. The
 // name of a snapshot is the tool's own, for its command that deletes. Names are
-// returned unchanged, with spaces and control characters.
+// returned unchanged, with spaces and control characters. Identifiers made by
+// the tool or its server are refused if its command would take them for something
+// else: an option, a path, a range of snapshots.
 //
 // Borg 1 and btrfs print the wall time of the machine without its zone. Such
 // times are read as UTC, and so the tool is to run with TZ=UTC: in a zone with

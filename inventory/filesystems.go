@@ -12,7 +12,7 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	name, rest, _ := cutTab(line)
 	creation, references, hasReferences := cutTab(rest)
 	dataset, snapshot, _ := strings.Cut(name, "@")
-	if dataset == "" || snapshot == "" || strings.Contains(snapshot, "@") {
+	if !isDataset(dataset) || snapshot == "" || strings.ContainsAny(snapshot, "@%,") {
 		p.refuseLine(number, "name", name, "a snapshot such as tank/home@daily-1")
 	}
 	created, ok := parseSeconds(creation)
@@ -27,6 +27,13 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	item.Snapshot.Created = known(created)
 	item.Snapshot.Held = hasReferences && strings.Trim(references, "0") != ""
 	return 0
+}
+
+// isDataset reports whether a text may be the name of a dataset. A pool's name starts
+// with a letter: zfs destroy would take "-r" for an option. After the @ it takes "a%c"
+// for all snapshots from a to c, and "a,c" for two, so that neither is a name.
+func isDataset(name string) bool {
+	return name != "" && 'a' <= name[0]|0x20 && name[0]|0x20 <= 'z'
 }
 
 // isWhole reports whether a text is one or more digits.

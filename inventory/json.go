@@ -229,6 +229,22 @@ func (l *jsonList) text(object jsondoc.Node, key, want string) string {
 	return member.Text()
 }
 
+// id returns a required string of letters, digits, hyphens and points, which begins with
+// a letter or digit: an identifier that the tool or its server has made, or checked. The
+// command that deletes would take another, such as "--all", for an option, and a server
+// "../drives/a" for the path of something else.
+func (l *jsonList) id(object jsondoc.Node, key, want string) string {
+	id := l.text(object, key, want)
+	for i, c := range []byte(id) {
+		isAlphanumeric := c-'0' <= 9 || c|0x20-'a' <= 'z'-'a'
+		if !isAlphanumeric && (i == 0 || c != '-' && c != '.') {
+			l.refuseNode(object.Get(key), want)
+			break
+		}
+	}
+	return id
+}
+
 // created returns the time in a required string.
 func (l *jsonList) created(
 	object jsondoc.Node, key, want string, parse func(string) (time.Time, bool),

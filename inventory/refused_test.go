@@ -43,6 +43,10 @@ func TestRefused(t *testing.T) {
 		{inventory.Plain, instant + "\ta\n" + instant + "\n" + instant + "\ta\tgroup=b\n", `line 3: name "a": want each name once`},
 
 		{inventory.ZFS, "tank/home\t7\n", `line 1: name "tank/home": want a snapshot such as tank/home@daily-1`}, // a dataset
+		// zfs destroy would take these for an option, for the snapshots from b to c, and for two.
+		{inventory.ZFS, "-r@a\t7\n", `line 1: name "-r@a": want a snapshot such as tank/home@daily-1`},
+		{inventory.ZFS, "tank@b%c\t7\n", `line 1: name "tank@b%c": want a snapshot such as tank/home@daily-1`},
+		{inventory.ZFS, "tank@b,c\t7\n", `line 1: name "tank@b,c": want a snapshot such as tank/home@daily-1`},
 		{inventory.ZFS, "@a\t7\n", `line 1: name "@a": want a snapshot such as tank/home@daily-1`},
 		{inventory.ZFS, "tank@a\n", `line 1: creation "": want seconds since 1970, up to the year 9999, as zfs list -p prints them`},
 		{inventory.ZFS, "tank@a\tSun Oct 26 02:30 2025\n", `line 1: creation "Sun Oct 26 02:30 2025": want seconds since 1970, up to the year 9999, as zfs list -p prints them`}, // without -p
@@ -98,6 +102,13 @@ func TestRefused(t *testing.T) {
 		{inventory.Qumulo, `{"entries":[],"paging":{"next":"/v2/snapshots/?after=7"}}`, `/paging/next "/v2/snapshots/?after=7": want the last page: all snapshots in one answer`},
 		{inventory.Qumulo, `{"entries":[{"id":1.5,"source_file_id":"2","timestamp":"2025-10-26T02:30:00Z","in_delete":null}]}`, `/entries/0/id "1.5": want the id, a whole number` + "\n" +
 			`/entries/0/in_delete "null": want true or false: whether it is being deleted`},
+
+		// Names that would be options, or paths of something else, to what deletes.
+		{inventory.Restic, `[{"time":"2025-10-26T02:30:00Z","paths":null,"id":"--prune"}]`, `/0/id "--prune": want the full ID`},
+		{inventory.AWS, `{"Snapshots":[{"SnapshotId":"snap-1 snap-2","StartTime":"2025-10-26T02:30:00Z","State":"completed","VolumeId":"vol-1"}]}`, `/Snapshots/0/SnapshotId "snap-1 snap-2": want an ID such as snap-0123456789abcdef0`},
+		{inventory.Kubernetes, `{"items":[{"metadata":{"name":"--all","namespace":"a/b","creationTimestamp":"2025-10-26T02:30:00Z"},"spec":{"source":{}}}]}`, `/items/0/metadata/namespace "a/b": want the namespace` + "\n" +
+			`/items/0/metadata/name "--all": want the name`},
+		{inventory.CloudSigma, `{"meta":{"total_count":1},"objects":[{"uuid":"../drives/a","drive":{"uuid":"b"},"status":"available","timestamp":"2014-06-05T09:53:28Z"}]}`, `/objects/0/uuid "../drives/a": want the UUID of the snapshot`},
 
 		{inventory.CloudSigma, `{"meta":{"limit":20,"offset":0,"total_count":21},"objects":[]}`, `/meta/total_count "21": want 0, as many as are listed: all snapshots: an answer to ?limit=0`},
 		{inventory.CloudSigma, `{"objects":[]}`, `/meta "": want an object: the number of snapshots; the key is missing`},

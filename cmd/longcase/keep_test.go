@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -125,6 +126,33 @@ func TestNames(t *testing.T) {
 		r := runOn(instant+row.name+"\n", args...)
 		require.Equal(t, row.status, r.status, row)
 		require.Equal(t, row.want, r.stdout, row)
+	}
+}
+
+// writes keeps each write apart.
+type writes []string
+
+func (w *writes) Write(p []byte) (int, error) {
+	*w = append(*w, string(p))
+	return len(p), nil
+}
+
+// TestNamesAreWrittenWhole looks at each write: a process killed between two of them has
+// not written the start of a name, which may be another's name.
+func TestNamesAreWrittenWhole(t *testing.T) {
+	var list strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&list, "tank/%s@snap-%d\t%d\n", strings.Repeat("x", i%7*30), i, 1736121600+i)
+	}
+	for _, zero := range []string{"-0", "-0=false"} {
+		var stdout writes
+		args := []string{"keep", zero, "-rule", "last 1", "-at-most", "100%", "-o", "names"}
+		require.Equal(t, statusDone, run(args, now, strings.NewReader(list.String()), &stdout, io.Discard))
+		require.Greater(t, len(stdout), 10)
+		for _, text := range stdout {
+			require.True(t, strings.HasSuffix(text, "\x00") || strings.HasSuffix(text, "\n"), text)
+			require.LessOrEqual(t, len(text), 4096)
+		}
 	}
 }
 

@@ -171,6 +171,12 @@ func (e *env) printNames(plans []groupPlan, zeros bool) error {
 		end = 0
 	}
 	for name := range deleted(plans) {
+		// Each write is of whole names, and of at most the 4,096 bytes that a pipe takes at once or
+		// not at all. If this process is killed between two writes, xargs would otherwise take
+		// the start of a name for a name: tank@snap-1 for tank@snap-10.
+		if e.stdout.Available() <= len(name) {
+			e.stdout.Flush() // an error sticks, and shows at the end
+		}
 		e.stdout.WriteString(name)
 		e.stdout.WriteByte(end)
 	}
