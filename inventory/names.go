@@ -4,14 +4,16 @@ import (
 	"hash/maphash"
 	"iter"
 	"math/bits"
+	"slices"
+	"strings"
 )
 
 // repeated ranges over the rows with the name of an earlier row, empty names
 // aside. In a list by name, as dates in names make of a list by time, no name
-// can be.
+// can be, nor in a list whose groups are so, each with a start of its own.
 func (c *columns) repeated() iter.Seq[int] {
 	return func(yield func(int) bool) {
-		if c.ascend() {
+		if c.ascend() || c.ascendApart() {
 			return
 		}
 		hashes := c.hashes()
@@ -37,12 +39,59 @@ func (c *columns) ascend() bool {
 	last := ""
 	for i := range c.rows {
 		name := c.name(i)
-		if len(name) < len(last) || len(name) == len(last) && name <= last {
+		if !follows(name, last) {
 			return false
 		}
 		last = name
 	}
 	return true
+}
+
+// follows reports whether a name is longer than the last, or as long and after it.
+func follows(name, last string) bool {
+	return len(name) > len(last) || len(name) == len(last) && name > last
+}
+
+// ascendApart reports whether the names of each group ascend, and the start that
+// they have in common begins no name of another group: "tank/home@" that of a
+// dataset. Volumes that take turns have such names, and this reads them in the
+// order of the text, where looking for hashes waits for memory at each.
+func (c *columns) ascendApart() bool {
+	const enough = 16 // rows a group on average: sorting more starts would take as long
+	if len(c.rows) < enough*len(c.groups) {
+		return false
+	}
+	lasts, starts := make([]string, len(c.groups)), make([]string, len(c.groups))
+	for i := range c.rows {
+		name, group := c.name(i), c.rows[i].group
+		if !follows(name, lasts[group]) {
+			return false
+		}
+		if lasts[group] == "" {
+			starts[group] = name
+		}
+		lasts[group], starts[group] = name, commonStart(name, starts[group])
+	}
+	// In order, a text that begins any other begins the next.
+	slices.Sort(starts)
+	for k := range len(starts) - 1 {
+		if strings.HasPrefix(starts[k+1], starts[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// commonStart returns what a name begins with of a start.
+func commonStart(name, start string) string {
+	if strings.HasPrefix(name, start) {
+		return start
+	}
+	same := 0
+	for same < min(len(name), len(start)) && name[same] == start[same] {
+		same++
+	}
+	return start[:same]
 }
 
 // hashes returns a hash of each name.
