@@ -119,40 +119,71 @@ func (c *columns) isPlain() bool {
 	return marks&^sizes == 0
 }
 
-// split returns the columns of each group, with its rows and all of the text.
+// split returns the columns of each group, with its rows and all of the text. Where the
+// groups follow each other, as zfs lists its datasets, they are parts of the list itself.
 func (c *columns) split() []columns {
-	// Count the rows of each group, share out one slice, and deal the rows into it in order.
-	ends := make([]int, len(c.groups))
+	ends, apart := make([]int, len(c.groups)), true
+	last := uint32(0)
 	for i := range c.rows {
-		ends[c.rows[i].group]++
+		group := c.rows[i].group
+		ends[group]++
+		apart = apart && last <= group
+		last = group
 	}
-	rows, parts := make([]row, len(c.rows)), make([]columns, len(c.groups))
-	nominal, until := make([]moment, len(c.nominal)), make([]moment, len(c.until))
-	end := 0
+	whole := *c
+	if !apart {
+		whole = c.room()
+	}
+	parts, end := make([]columns, len(c.groups)), 0
 	for k, count := range ends {
-		from := end
+		parts[k], ends[k] = whole.part(end, end+count), end
 		end += count
-		parts[k], ends[k] = *c, from
-		parts[k].rows = rows[from:end:end]
-		if c.nominal != nil {
-			parts[k].nominal = nominal[from:end:end]
-		}
-		if c.until != nil {
-			parts[k].until = until[from:end:end]
-		}
 	}
+	if !apart {
+		c.deal(&whole, ends)
+	}
+	return parts
+}
+
+// room returns columns with the same text, and room for as many rows.
+func (c *columns) room() columns {
+	copied := *c
+	copied.rows = make([]row, len(c.rows))
+	if c.nominal != nil {
+		copied.nominal = make([]moment, len(c.rows))
+	}
+	if c.until != nil {
+		copied.until = make([]moment, len(c.rows))
+	}
+	return copied
+}
+
+// part returns the columns of the rows between two positions.
+func (c *columns) part(from, to int) columns {
+	part := *c
+	part.rows = c.rows[from:to:to]
+	if c.nominal != nil {
+		part.nominal = c.nominal[from:to:to]
+	}
+	if c.until != nil {
+		part.until = c.until[from:to:to]
+	}
+	return part
+}
+
+// deal copies each row to the next place of its group, given the places of the first.
+func (c *columns) deal(into *columns, next []int) {
 	for i := range c.rows {
-		to := &ends[c.rows[i].group]
-		rows[*to] = c.rows[i]
+		to := &next[c.rows[i].group]
+		into.rows[*to] = c.rows[i]
 		if c.nominal != nil {
-			nominal[*to] = c.nominal[i]
+			into.nominal[*to] = c.nominal[i]
 		}
 		if c.until != nil {
-			until[*to] = c.until[i]
+			into.until[*to] = c.until[i]
 		}
 		*to++
 	}
-	return parts
 }
 
 // columnist adds rows to columns.
