@@ -118,39 +118,56 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 	case q.output == nameForm:
 		return e.printNames(plans, q.zeros)
 	}
+	lines := verdictLines{env: e, frozen: p.Frozen, stamps: stamp.New(p.Zone)}
 	for _, plan := range plans {
-		e.printVerdicts(p, plan)
+		lines.print(plan)
 	}
+	lines.flush()
 	return nil
 }
 
-// printVerdicts prints the verdict on each snapshot of a group.
-func (e *env) printVerdicts(p policy, plan groupPlan) {
+// verdictLines prints verdicts, many at once.
+type verdictLines struct {
+	*env
+	frozen bool
+	stamps stamp.Stamper
+	text   []byte // not yet printed
+}
+
+// print prints the verdict on each snapshot of a group.
+func (l *verdictLines) print(plan groupPlan) {
 	const most = 1 << 16 // bytes at once
 	group := "\t" + field(plan.Item(0).Group) + "\t"
-	stamps := stamp.New(p.Zone)
-	var lines []byte
 	i := 0
-	for keep, text := range plan.plan.Texts() {
-		if keep || p.Frozen {
-			lines = append(lines, "keep\t"...)
-		} else {
-			lines = append(lines, "delete\t"...)
+	for keep, reason := range plan.plan.Texts() {
+		if l.frozen {
+			keep, reason = true, []byte("disabled")
 		}
-		if created := plan.Created(i); !created.IsZero() {
-			lines = stamps.Append(lines, created.Unix(), created.Nanosecond())
-		}
-		lines = append(append(append(lines, '\t'), field(plan.Name(i))...), group...)
-		if p.Frozen {
-			text = []byte("disabled")
-		}
-		if lines = append(append(lines, text...), '\n'); len(lines) >= most {
-			e.stdout.Write(lines)
-			lines = lines[:0]
+		l.add(keep, plan.Created(i), plan.Name(i), group, reason)
+		if len(l.text) >= most {
+			l.flush()
 		}
 		i++
 	}
-	e.stdout.Write(lines)
+}
+
+// add adds the line of a verdict.
+func (l *verdictLines) add(keep bool, created time.Time, name, group string, reason []byte) {
+	text := append(l.text, "delete\t"...)
+	if keep {
+		text = append(l.text, "keep\t"...)
+	}
+	if !created.IsZero() {
+		text = l.stamps.Append(text, created.Unix(), created.Nanosecond())
+	}
+	text = append(append(append(text, '\t'), field(name)...), group...)
+	l.text = append(append(text, reason...), '\n')
+}
+
+// flush prints what is not yet printed.
+func (l *verdictLines) flush() {
+	l.stdout.Write(l.text)
+	l.text = l.text[:0]
 }
 
 // printNames prints the names of the snapshots to delete, or nothing if any of them
