@@ -88,9 +88,10 @@ func newestOf(list inventory.List, now time.Time) (instants []int64) {
 		if due := dueOf(&s).Unix(); due > floor {
 			instants = append(instants, due)
 		}
-		if len(instants) == 2*enough {
+		// Most lists are in order: none of the others is newer than the first that are enough.
+		if n := len(instants); n == 2*enough || n == enough && floor == math.MinInt64 {
 			slices.Sort(instants)
-			copy(instants, instants[enough:])
+			copy(instants, instants[n-enough:])
 			instants, floor = instants[:enough], instants[0]
 		}
 	}
