@@ -31,7 +31,8 @@
 //
 // A run that fails is tried again, after a minute at first and at most an hour,
 // until the next occurrence is due; other runs are tried ten times. A fire that was
-// missed is run or dropped by [Config.CatchUp], and dropped ones are recorded.
+// missed is run or dropped by [Config.CatchUp], and dropped ones are recorded. So is a
+// fire whose attempts were cut off, with their processes, and left no snapshot.
 //
 // # Deletions
 //
@@ -41,7 +42,8 @@
 // until [Service.PauseDeletions] says so.
 //
 // An edit, a new link and a hold drop the deletions that wait. A deletion that has
-// begun is not undone: [Service.Hold] then returns [ErrBusy].
+// begun looks once more before it calls the driver, and is not undone after that:
+// [Service.Hold] returns [ErrBusy] from its beginning.
 //
 // # How long records are kept
 //

@@ -169,7 +169,9 @@ func (s *Service) release(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
 	return s.commit(ctx, r, func(tx *store.Tx, _ Drive) error {
-		r.Attempts--
+		if r.Kind != store.Take { // its snapshot may exist, and is looked for
+			r.Attempts--
+		}
 		return s.again(tx, r, s.now())
 	})
 }

@@ -3,11 +3,13 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/longcase/longcase"
+	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/service/driver"
 	"github.com/longcase/longcase/service/internal/step"
 	"github.com/longcase/longcase/service/internal/store"
@@ -89,8 +91,14 @@ func (s *Service) take(ctx context.Context, r Run, d Drive, by *compiled) (outco
 		return nil, err
 	}
 	if !fits {
-		if err := s.adopt(ctx, d, r); err != nil {
+		found, err := s.exists(ctx, d, r)
+		switch {
+		case err != nil:
 			return nil, err
+		case !found && r.Reason == "":
+			return func(tx *store.Tx, _ Drive) error { return s.startOver(tx, r) }, nil
+		case !found:
+			return nil, fmt.Errorf("%w: the next occurrence is due", errGiveUp)
 		}
 	} else if err := s.Driver.Create(ctx, target(d, by), r.Name); err != nil {
 		return nil, err
@@ -135,19 +143,17 @@ func (s *Service) following(tx *store.Tx, d Drive, r Run) (due time.Time, ok boo
 	return fire.Spread, ok, nil
 }
 
-// adopt returns nil if the storage has the snapshot of an occurrence for which it is
-// too late.
-func (s *Service) adopt(ctx context.Context, d Drive, r Run) error {
+// exists reports whether the storage has the snapshot of a run.
+func (s *Service) exists(ctx context.Context, d Drive, r Run) (bool, error) {
 	items, err := s.Driver.List(ctx, source(d))
-	if err != nil {
-		return err
-	}
-	for _, item := range items {
-		if item.Name == r.Name {
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: the next occurrence is due", errGiveUp)
+	return slices.ContainsFunc(items, func(i inventory.Item) bool { return i.Name == r.Name }), err
+}
+
+// startOver makes an occurrence wait as if it had never begun, for the catch-up rule:
+// no attempt failed, each was cut off, as by an outage, and left no snapshot.
+func (s *Service) startOver(tx *store.Tx, r Run) error {
+	r.Attempts = 0
+	return s.again(tx, r, s.now())
 }
 
 // taken records a snapshot, ends its run, and starts the next and a plan.
@@ -187,8 +193,9 @@ func (s *Service) recordTaken(tx *store.Tx, d Drive, r Run) error {
 		return err
 	}
 	if !known {
-		row = Snapshot{UUID: uuid.NewString(), Drive: d.UUID, Owner: d.Owner, Name: r.Name, Created: s.now()}
+		row = Snapshot{UUID: uuid.NewString(), Drive: d.UUID, Name: r.Name, Created: s.now()}
 	}
+	row.Owner = d.Owner
 	row.Scheduler, row.Nominal, row.Ended, row.Why = r.Scheduler, r.Nominal, time.Time{}, ""
 	c, err := s.schedulerOf(tx, r.Scheduler)
 	if err != nil {
