@@ -61,7 +61,7 @@ func (s *Service) readyToDelete(tx *store.Tx, d Drive, r Run) (bool, error) {
 		return false, s.end(tx, r, store.Dropped, "the drive was removed")
 	case paused != "":
 		return false, s.end(tx, r, store.Dropped, "deletions are paused")
-	case row.Held && (row.HeldUntil.IsZero() || row.HeldUntil.After(s.now())):
+	case row.HeldAt(s.now()):
 		return false, s.end(tx, r, store.Dropped, "the snapshot is held")
 	}
 	return true, nil
@@ -78,10 +78,14 @@ func (s *Service) delete(ctx context.Context, r Run) (outcome, error) {
 		if j.items[i].Name != r.Name {
 			continue
 		}
+		obstacle := ""
 		if verdict.Keep && (r.Scheduler != "" || j.items[i].Snapshot.Held || j.items[i].Snapshot.Locked) {
-			return func(tx *store.Tx, d Drive) error {
-				return s.end(tx, r, store.Dropped, "kept after all: "+verdict.String())
-			}, nil
+			obstacle = "kept after all: " + verdict.String()
+		} else if obstacle, err = s.obstacle(ctx, r, j); err != nil {
+			return nil, err
+		}
+		if obstacle != "" {
+			return func(tx *store.Tx, _ Drive) error { return s.end(tx, r, store.Dropped, obstacle) }, nil
 		}
 		step.At(ctx, "delete planned")
 		if err := s.Driver.Delete(ctx, source(j.drive), r.Name); err != nil {
@@ -92,16 +96,45 @@ func (s *Service) delete(ctx context.Context, r Run) (outcome, error) {
 	return func(tx *store.Tx, d Drive) error { return s.deleted(tx, d, r) }, nil
 }
 
+// obstacle says why a deletion is not to be after all, "" if nothing has changed since
+// it was judged: the storage's list may have taken hours. The lease is renewed, so that
+// a process which has lost it deletes nothing.
+func (s *Service) obstacle(ctx context.Context, r Run, j judgement) (string, error) {
+	return read(ctx, s, func(tx *store.Tx) (string, error) {
+		now := s.now()
+		if err := held(tx.Heartbeat(r.ID, r.Token, now, now.Add(s.Lease))); err != nil {
+			return "", err
+		}
+		paused, err := tx.Setting(deletions)
+		if err != nil || paused != "" {
+			return "deletions are paused", err
+		}
+		d, _, err := tx.Drive(r.Drive, false)
+		if err != nil {
+			return "", err
+		}
+		if c, err := s.linked(tx, d); err != nil || r.Scheduler != "" && !c.is(j.by) {
+			return "the scheduler has changed", err
+		}
+		return "", nil
+	})
+}
+
 // deleted records the end of a snapshot and of the run that deleted it.
 func (s *Service) deleted(tx *store.Tx, d Drive, r Run) error {
-	if err := s.end(tx, r, store.Done, r.Reason); err != nil {
-		return err
-	}
 	row, known, err := tx.SnapshotNamed(r.Drive, r.Name)
-	if err != nil || !known || !row.Ended.IsZero() {
+	if err != nil {
 		return err
 	}
-	row.Ended, row.Why = s.now(), r.Reason
+	// The run's own reason may be that of an attempt that failed.
+	reason := asked
+	if r.Scheduler != "" {
+		reason = row.Reason
+	}
+	if err := s.end(tx, r, store.Done, reason); err != nil || !known || !row.Ended.IsZero() {
+		return err
+	}
+	row.Ended, row.Why = s.now(), reason
 	if err := tx.SaveSnapshot(row); err != nil {
 		return err
 	}

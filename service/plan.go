@@ -73,7 +73,7 @@ func (s *Service) planEnded(tx *store.Tx, d Drive, r Run, state, refusal string)
 	if err != nil || !c.enabled() {
 		return err
 	}
-	if due.After(r.Started) {
+	if !due.Equal(r.Due) {
 		return s.startPlan(tx, d, s.now(), "")
 	}
 	return s.startPlan(tx, d, s.now().Add(planEvery), "")
@@ -186,14 +186,14 @@ func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, all []inven
 	if err != nil {
 		return err
 	}
-	if c != j.by {
+	if !c.is(j.by) {
 		if err := tx.SetDue(r.ID, s.now()); err != nil {
 			return err
 		}
 		return s.planEnded(tx, d, r, store.Dropped, "the scheduler has changed")
 	}
 	if d.UUID != "" {
-		if err := s.recordPlan(tx, d, r, j, all); err != nil {
+		if err := s.recordPlan(tx, d, j, all); err != nil {
 			return err
 		}
 	}
@@ -202,7 +202,7 @@ func (s *Service) planned(tx *store.Tx, d Drive, r Run, j judgement, all []inven
 
 // recordPlan records the verdicts of a plan, and starts its deletions unless they
 // are paused.
-func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement, all []inventory.Item) error {
+func (s *Service) recordPlan(tx *store.Tx, d Drive, j judgement, all []inventory.Item) error {
 	deletes, err := mayDelete(tx, j.plan)
 	if err != nil {
 		return err
@@ -218,7 +218,7 @@ func (s *Service) recordPlan(tx *store.Tx, d Drive, r Run, j judgement, all []in
 	for i, v := range j.plan.Verdicts() {
 		item := j.items[i]
 		row := present[item.Name]
-		if row.Ended.After(r.Started) { // deleted since the list was read
+		if !row.Ended.Equal(j.known[item.Name].Ended) { // deleted since the list was read
 			continue
 		}
 		if row, err = s.recordVerdict(tx, d, row, item, v); err != nil {
@@ -248,8 +248,9 @@ func rowsOf(tx *store.Tx, drive string) (map[string]Snapshot, error) {
 func (s *Service) recordVerdict(tx *store.Tx, d Drive, row Snapshot, item inventory.Item, v retention.Verdict) (Snapshot, error) {
 	was := row
 	if row.UUID == "" {
-		row = Snapshot{UUID: uuid.NewString(), Drive: d.UUID, Owner: d.Owner, Name: item.Name}
+		row = Snapshot{UUID: uuid.NewString(), Drive: d.UUID, Name: item.Name}
 	}
+	row.Owner = d.Owner // a drive of this uuid may have been another's
 	row.Created = item.Snapshot.Created.UTC().Truncate(time.Microsecond)
 	row.Nominal, row.Failed = item.Snapshot.Nominal, item.Snapshot.Failed
 	row.Keep, row.Reason, row.Until = v.Keep, v.String(), v.Until.UTC()

@@ -66,6 +66,11 @@ func (s *Service) linked(tx *store.Tx, d Drive) (*compiled, error) {
 	return s.compile(row)
 }
 
+// is reports whether two schedulers are one, in one revision. Each may be nil.
+func (c *compiled) is(other *compiled) bool {
+	return c == other || c != nil && other != nil && c.revision == other.revision
+}
+
 // enabled reports whether a scheduler takes snapshots. A nil one does not.
 func (c *compiled) enabled() bool { return c != nil && c.policy.Enabled }
 
