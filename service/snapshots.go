@@ -7,12 +7,25 @@ import (
 	"strings"
 	"time"
 
+	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/service/internal/store"
 )
 
 // Snapshot returns a snapshot of an owner by its uuid.
 func (s *Service) Snapshot(ctx context.Context, owner, uuid string) (Snapshot, error) {
-	return read(ctx, s, func(tx *store.Tx) (Snapshot, error) { return existing(tx, owner, uuid) })
+	row, err := read(ctx, s, func(tx *store.Tx) (Snapshot, error) { return existing(tx, owner, uuid) })
+	return s.present([]Snapshot{row})[0], err
+}
+
+// present returns snapshots without the holds that have ended.
+func (s *Service) present(rows []Snapshot) []Snapshot {
+	now := s.now()
+	for i, row := range rows {
+		if !row.HeldAt(now) {
+			rows[i].Held, rows[i].HeldUntil = false, time.Time{}
+		}
+	}
+	return rows
 }
 
 // existing returns a snapshot that has not ended.
@@ -26,7 +39,8 @@ func existing(tx *store.Tx, owner, uuid string) (Snapshot, error) {
 
 // Snapshots returns all existing snapshots of an owner, by uuid.
 func (s *Service) Snapshots(ctx context.Context, owner string) ([]Snapshot, error) {
-	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) { return tx.Snapshots(owner) })
+	rows, err := read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) { return tx.Snapshots(owner) })
+	return s.present(rows), err
 }
 
 // SnapshotsOf returns the existing snapshots of a drive by when they were created.
@@ -38,17 +52,26 @@ func (s *Service) SnapshotsOf(ctx context.Context, owner, drive string) ([]Snaps
 // SnapshotRecords returns the snapshots of a drive by when they were created, also
 // those that ended, as long as their records are kept.
 func (s *Service) SnapshotRecords(ctx context.Context, owner, drive string) ([]Snapshot, error) {
-	return read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) {
+	rows, err := read(ctx, s, func(tx *store.Tx) ([]Snapshot, error) {
 		if _, err := own(tx.Drive(drive, false))(owner); err != nil {
 			return nil, err
 		}
 		return tx.SnapshotsOf(drive)
 	})
+	return s.present(rows), err
 }
 
-// Hold keeps a snapshot until an instant, or without end for the zero time,
-// whatever the rules say. The error is [ErrBusy] if its deletion has begun.
+// Hold keeps a snapshot until an instant after now, in year 9999 at the latest, or
+// without end for the zero time, whatever the rules say. The error is [ErrBusy] if its
+// deletion has begun, and a [*longcase.DocumentError] for another instant.
 func (s *Service) Hold(ctx context.Context, owner, uuid string, until time.Time) error {
+	until = until.UTC().Truncate(time.Microsecond)
+	if !until.IsZero() && (!until.After(s.now()) || until.Year() > 9999) {
+		return &longcase.DocumentError{Problems: []longcase.Finding{{
+			Code: longcase.CodeValue, Pointer: "/until", Severity: longcase.Error,
+			Message: until.Format(time.RFC3339) + ": want an instant after now, up to year 9999",
+		}}}
+	}
 	return s.changeSnapshot(ctx, owner, uuid, "hold", func(tx *store.Tx, d Drive, row *Snapshot) error {
 		runs, err := tx.UnderWay(row.Drive, store.Delete)
 		if err != nil {
@@ -65,7 +88,7 @@ func (s *Service) Hold(ctx context.Context, owner, uuid string, until time.Time)
 				}
 			}
 		}
-		row.Held, row.HeldUntil = true, until.UTC().Truncate(time.Microsecond)
+		row.Held, row.HeldUntil = true, until
 		return nil
 	})
 }

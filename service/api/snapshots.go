@@ -188,7 +188,8 @@ func actOnSnapshot(remote bool) endpoint {
 
 // parseHold reads the body of a hold, {"until": INSTANT}; null for the instant, or for
 // the body, holds without end, and so do {} and no body. Other keys are refused: a
-// misspelt one must not turn a hold of a week into an endless one.
+// misspelt one must not turn a hold of a week into an endless one, nor may the instant
+// that stands for none in Go.
 func parseHold(body []byte) (time.Time, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return time.Time{}, nil
@@ -202,6 +203,8 @@ func parseHold(body []byte) (time.Time, error) {
 		return time.Time{}, invalid("/until", `want {"until": INSTANT} alone, an instant such as 2027-01-31T00:00:00Z, or null for no end`)
 	case until == nil:
 		return time.Time{}, nil
+	case until.IsZero():
+		return time.Time{}, invalid("/until", "0001-01-01T00:00:00Z: want an instant after now")
 	}
 	return *until, nil
 }

@@ -145,7 +145,8 @@ type Snapshot struct {
 	Nominal            time.Time // zero for snapshots made by others
 	Created            time.Time // as the driver says, and until it does, as the service measured
 	Failed             bool      // as the driver says
-	// Held keeps the snapshot until HeldUntil, or without end if that is zero.
+	// Held keeps the snapshot until HeldUntil, or without end if that is zero. A service
+	// returns no holds that have ended.
 	Held      bool
 	HeldUntil time.Time
 	// Keep and Reason are the last verdict, Until how long it keeps the snapshot,
@@ -157,6 +158,11 @@ type Snapshot struct {
 	// Why the reason; zero as long as it exists.
 	Ended time.Time
 	Why   string
+}
+
+// HeldAt reports whether the snapshot is held at an instant.
+func (s Snapshot) HeldAt(now time.Time) bool {
+	return s.Held && (s.HeldUntil.IsZero() || s.HeldUntil.After(now))
 }
 
 // ForRetention returns the snapshot as retention judges it.
