@@ -253,7 +253,8 @@ func TestHold(t *testing.T) {
 	c := newClient(t)
 	action := "/api/2.0/snapshots/" + c.addSnapshot(c.addDrive(""), false) + "/action/?do="
 	for _, body := range []string{
-		`[]`, `7`, `{"unti":"2027-01-31T00:00:00Z"}`, `{"until":"2027-01-31"}`, `{"until":7}`, `{"until":`, `{"until":null,"x":1}`,
+		`[]`, `7`, `{"unti":"2027-01-31T00:00:00Z"}`, `{"until":"2027-01-31"}`, `{"until":7}`,
+		`{"until":"2020-01-31T00:00:00Z"}`, `{"until":"0001-01-01T00:00:00Z"}`, `{"until":"9999-12-31T23:59:59-01:00"}`, `{"until":`, `{"until":null,"x":1}`,
 	} {
 		got := c.wants(400, "POST", action+"hold", body)
 		require.NotContains(t, got.body, "struct", "the program's own words")
