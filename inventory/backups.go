@@ -65,6 +65,9 @@ func (l *jsonList) wholeBorg(jsondoc.Node) {}
 func (l *jsonList) borg(at jsondoc.Node) Item {
 	const want = "a time such as 2025-10-26T02:30:00.000000, with or without an offset"
 	name := l.text(at, "name", "the name of the archive")
+	if name == "--" { // alone after "borg delete -- REPO" it is no name: all archives go
+		l.refuseNode(at.Get("name"), "a name that borg delete takes for one")
+	}
 	l.agree(at, "archive", func(text string) bool { return text == name }, "the name again")
 	return Item{Name: name, Snapshot: retention.Snapshot{
 		Created: l.created(at, "time", want, parseBorg),

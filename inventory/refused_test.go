@@ -103,6 +103,7 @@ func TestRefused(t *testing.T) {
 		{inventory.Qumulo, `{"entries":[{"id":1.5,"source_file_id":"2","timestamp":"2025-10-26T02:30:00Z","in_delete":null}]}`, `/entries/0/id "1.5": want the id, a whole number` + "\n" +
 			`/entries/0/in_delete "null": want true or false: whether it is being deleted`},
 
+		{inventory.Borg, `{"archives":[{"name":"--","time":"2025-10-26T02:30:00"}]}`, `/archives/0/name "--": want a name that borg delete takes for one`},
 		// Names that would be options, or paths of something else, to what deletes.
 		{inventory.Restic, `[{"time":"2025-10-26T02:30:00Z","paths":null,"id":"--prune"}]`, `/0/id "--prune": want the full ID`},
 		{inventory.AWS, `{"Snapshots":[{"SnapshotId":"snap-1 snap-2","StartTime":"2025-10-26T02:30:00Z","State":"completed","VolumeId":"vol-1"}]}`, `/Snapshots/0/SnapshotId "snap-1 snap-2": want an ID such as snap-0123456789abcdef0`},

@@ -211,14 +211,15 @@ func TestResticRecipe(t *testing.T) {
 	require.ElementsMatch(t, []string{"2025-10-24", "2025-10-26", "2025-10-27"}, names())
 }
 
-// TestBorgRecipe runs the pipelines on a repository of three archives.
+// TestBorgRecipe runs the pipelines on a repository of three archives. As an option, the
+// name of the oldest would delete the whole repository.
 func TestBorgRecipe(t *testing.T) {
 	need(t, "borg")
 	s := newShell(t)
 	repository := filepath.Join(t.TempDir(), "borg")
 	s.env = append(s.env, "REPO="+repository, "BORG_BASE_DIR="+t.TempDir(), "TZ=Europe/Berlin")
 	s.run(`borg init -e none "$REPO"`)
-	for day, name := range []string{"a", "b", "c"} {
+	for day, name := range []string{"--force", "b", "c"} {
 		s.run(fmt.Sprintf(`borg create --timestamp 2025-10-%dT00:30:00 "$REPO::%s" %s`, 25+day, name, writeFile(t.TempDir())))
 	}
 	names := func() string {
@@ -227,7 +228,7 @@ func TestBorgRecipe(t *testing.T) {
 	}
 	pipelines := recipes(t)["Borg"]
 	s.run(newestTwo(pipelines[0]))
-	require.Equal(t, "a b c", names())
+	require.Equal(t, "--force b c", names())
 	s.run(newestTwo(pipelines[1]))
 	require.Equal(t, "b c", names())
 }
