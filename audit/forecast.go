@@ -14,7 +14,7 @@ import (
 // forecast is the outcome of a simulation up to the horizon, or up to the limit of
 // simulated snapshots.
 type forecast struct {
-	taken []time.Time
+	taken []time.Time           // all of them, deleted or not
 	whole bool                  // the simulation reached the horizon
 	most  int                   // snapshots alive at once
 	alive map[int]time.Duration // by the number alive: how long, in the last year

@@ -30,6 +30,7 @@ var (
 // decoder reads the schedulers of a document.
 type decoder struct {
 	reader.Reader
+	// edits correct misspelt keys when the document is written.
 	edits []jsondoc.Edit
 	// request tells that the document is the body of a request, whose read-only
 	// keys are not looked at.
@@ -39,7 +40,8 @@ type decoder struct {
 	answer jsondoc.Node
 	// partial tells whether a scheduler without a schedule was found.
 	partial bool
-	uuids   map[string]jsondoc.Node
+	// uuids are the schedulers so far: a second one of the same uuid is refused.
+	uuids map[string]jsondoc.Node
 }
 
 // scheduler reads a scheduler. The result is of use only if nothing was refused.

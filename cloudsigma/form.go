@@ -40,6 +40,7 @@ type (
 		} `json:"repeat"`
 		windowForm
 	}
+	// windowForm has pointers, since a time of zeros is midnight, and no window is no keys.
 	windowForm struct {
 		Start *clockForm `json:"start_time,omitempty"`
 		End   *clockForm `json:"end_time,omitempty"`
@@ -51,6 +52,7 @@ type (
 	keepForm struct {
 		Rules []entryForm `json:"rules,omitempty"`
 	}
+	// entryForm is a rule. A time_option of 0 would be a day, so its absence is nil.
 	entryForm struct {
 		Period   string `json:"period"`
 		Quantity int    `json:"quantity"`

@@ -102,5 +102,6 @@ func (d *decoder) refuseRules(list jsondoc.Node, places []jsondoc.Node, err erro
 	}
 }
 
-// keyOf returns the key of a field of [schedule.Rule].
+// keyOf returns the key of a field of [schedule.Rule]: keys are the fields' names, begun in
+// lower case, as "monthDays" for MonthDays.
 func keyOf(field string) string { return strings.ToLower(field[:1]) + field[1:] }

@@ -14,7 +14,8 @@ var glyphs = [...]struct{ unicode, ascii, words string }{
 	{"█", "#", "more"},
 }
 
-// glyph returns the index of the character for a number of snapshots a day.
+// glyph returns the index of the character for a number of snapshots a day. The borders are
+// usual schedules: every four hours is 6 a day, and every hour 24.
 func glyph(n int64) int {
 	switch {
 	case n <= 1:

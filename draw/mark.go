@@ -34,12 +34,13 @@ func (m *mark) add(k *kept, i int, r retention.Reason, shared bool) {
 	if m.own+m.shared == 0 || s.Created.After(m.last) {
 		m.last = s.Created
 	}
-	m.only = i
+	m.only = i // the only one as long as no other follows
 	if shared {
 		m.shared++
 	} else {
 		m.own++
 	}
+	// Of both states the graver: see laneCells.
 	if s.Held {
 		m.held++
 	} else if s.Locked {

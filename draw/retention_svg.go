@@ -16,6 +16,8 @@ const (
 // laneX returns where a column begins: column 0, the present, is at the right.
 func laneX(column int) int { return laneLeft + (laneColumns-1-column)*columnWidth }
 
+// svg draws the lanes, then how far apart the snapshots are. The axis of ages stands between
+// the two, and belongs to both.
 func (k *kept) svg(c *canvas) {
 	top, table := c.y, k.marks(laneColumns)
 	bottom := top + len(k.lanes)*laneHeight
@@ -60,7 +62,9 @@ func (k *kept) axisTicks(c *canvas, top, bottom int) {
 // plus those whose mark is in an earlier lane.
 func (k *kept) laneLabel(c *canvas, l lane, y int) {
 	count := l.count()
-	most := (laneLeft - margin - 16 - textWidth(count)) * 2 / 15 // of wide characters
+	// A rule is cut to what fits if its characters are wide, 7.5 pixels each: a text that
+	// runs into the count cannot be read, and one cut too early has its tooltip.
+	most := (laneLeft - margin - 16 - textWidth(count)) * 2 / 15
 	c.open("text", "x", itoa(margin), "y", itoa(y+18))
 	// Words that do not fit are whole in a tooltip.
 	if words := cut(l.words, 200); cut(words, most) != words {
@@ -73,6 +77,7 @@ func (k *kept) laneLabel(c *canvas, l lane, y int) {
 
 // laneMarks draws the marks of a lane.
 func (c *canvas) laneMarks(k *kept, lane int, marks []mark, y int) {
+	// The style sheet has six colours, r0 to r5: a seventh would look like one of them.
 	class, words := "r"+strconv.Itoa(lane%6), "kept: "+cut(k.lanes[lane].words, 200)
 	if k.lanes[lane].gone {
 		class, words = "gone", "deleted"

@@ -5,6 +5,8 @@ import "strings"
 // countWidth is the width of the numbers at the end of a lane.
 const countWidth = 10
 
+// text writes a line for each lane: its words, its marks, and its count at the end. In a
+// narrow terminal the words have a line of their own before it.
 func (k *kept) text(t *terminal) {
 	label := k.labelWidth(t)
 	columns := t.Width - label - countWidth

@@ -92,6 +92,7 @@ func CloudSigma() *rapid.Generator[Document] {
 
 // cloudSigmaRule fills in the times of backups; ok is false without any.
 func cloudSigmaRule(t *rapid.T, backup, scheduler object) (rule schedule.Rule, ok bool) {
+	// CloudSigma's form has no last day of the month, and no nth weekday.
 	rule = schedule.Rule{
 		Months:    rarely(rapid.Map(rapid.Uint16Range(1, 1<<12-1), monthsOfBits)).Draw(t, "months"),
 		MonthDays: rarely(monthDays()).Draw(t, "month days") &^ calendar.LastDay,
@@ -331,6 +332,7 @@ func qumuloRule(t *rapid.T, creation object) (rule schedule.Rule) {
 		creation["hour"], creation["minute"] = at.Hour(), at.Minute()
 	}
 	if frequency == "MONTHLY" {
+		// 1 to 27, and 128, which is Qumulo's number for the last day, with a name as well.
 		day := rapid.SampledFrom(append(regular(28)[1:], 128)).Draw(t, "day")
 		if rule.MonthDays = calendar.MonthDaysOf(day); day == 128 {
 			rule.MonthDays = calendar.LastDay

@@ -43,6 +43,7 @@ func request(t *rapid.T) (Document, object) {
 	scheduler["name"] = rapid.SampledFrom(names).Draw(t, "name")
 	scheduler["is_default"] = rapid.Bool().Draw(t, "is_default")
 	scheduler["is_enabled"] = d.Enabled
+	// Documents may lack it, but a request without it is refused.
 	if scheduler["manual_incremental_backup"] == nil {
 		scheduler["manual_incremental_backup"] = ""
 	}

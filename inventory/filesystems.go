@@ -73,6 +73,8 @@ func readBtrfs(p *problems, number int, line string, item *Item) (name int) {
 		p.refuseLine(number, "path", b.path, "a path below the one listed: a list without -a")
 	}
 	item.Name, item.Group = b.path, b.source
+	// Without parent_uuid, which the command prints if it is asked to, the directory has to
+	// tell the snapshots of one subvolume from those of another.
 	if !b.hasSource {
 		item.Group = path.Dir(b.path)
 	}

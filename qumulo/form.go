@@ -25,6 +25,8 @@ type (
 		Frequency string   `json:"frequency"`
 		Days      []string `json:"on_days,omitempty"`
 		MonthDay  int      `json:"day_of_month,omitempty"`
+		// One of the two, and the keys of the other are left out. A key of its own could not
+		// be left out when it is zero: "hour": 0 is midnight, and has to be written.
 		*timeForm
 		*gridForm
 	}
@@ -60,6 +62,7 @@ func (p policyForm) with(rule schedule.Rule) any {
 		creation.Frequency = "SCHEDULE_DAILY_OR_WEEKLY"
 	default:
 		creation.Frequency = "SCHEDULE_MONTHLY"
+		// A single day: the writer refuses more, since Qumulo has one.
 		creation.Days, creation.MonthDay = nil, bits.TrailingZeros64(uint64(rule.MonthDays))
 		if rule.MonthDays == calendar.LastDay {
 			creation.MonthDay = lastDay

@@ -152,13 +152,13 @@ type teller struct {
 	keeper    *keeper // of the rules in front
 	change    instant // they let go of none before it, if that matters
 
-	stretch span    // where the following holds
-	off     bool    // whether it is off the rule's days
-	chosen  instant // of the representative of its period
-	last    int     // its last position; -1 for none
-	period  time.Time
-	reason  Reason // for snapshots that do not represent it
-	since   int    // the first position in the stretch
+	stretch span      // where the following holds
+	off     bool      // whether it is off the rule's days
+	chosen  instant   // of the representative of its period
+	last    int       // its last position; -1 for none
+	period  time.Time // the start of its period, if the rule looked at that; otherwise zero
+	reason  Reason    // for snapshots that do not represent it
+	since   int       // the first position in the stretch
 	pace    pace
 
 	// Of a rule without a unit: snapshots before aged are too old for it, and

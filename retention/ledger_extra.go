@@ -2,9 +2,9 @@ package retention
 
 // eldest is the oldest entry, while the rule keeps it as such.
 type eldest struct {
-	entry *entry
-	end   instant
-	young bool
+	entry *entry  // nil while the rule has periods enough
+	end   instant // when it becomes too old for the rule
+	young bool    // whether it is not yet, so that the tier holds it
 }
 
 // base is the newest entry on the rule's days that is too old, while a rule with

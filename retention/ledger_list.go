@@ -115,8 +115,8 @@ type entries struct {
 	oldest, newest *entry
 	last           *entry // the last added, or a neighbour of it
 	n              int
-	spare          *entry // removed entries to be used again
-	spares         int
+	spare          *entry // removed entries to be used again, linked by older
+	spares         int    // number of these
 }
 
 // all yields the entries, the oldest first. The loop may remove the current

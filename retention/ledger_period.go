@@ -9,11 +9,11 @@ import (
 
 // period is what a rule makes of a nominal instant.
 type period struct {
-	span    span // all instants of the same answer, or fewer; see span.contains
-	bucket  int64
-	always  bool // whether it is the only one, of a rule without a unit and days
-	allowed bool // whether it is on one of the rule's days
-	standIn bool // whether it is a substitute's
+	span    span  // all instants of the same answer, or fewer; see span.contains
+	bucket  int64 // number of the period, by which periods are told apart and compared
+	always  bool  // whether it is the only one, of a rule without a unit and days
+	allowed bool  // whether it is on one of the rule's days
+	standIn bool  // whether it is a substitute's
 }
 
 // counts reports whether entries of the period can represent it.

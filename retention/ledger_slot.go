@@ -10,8 +10,8 @@ import (
 // slot is a period of a tier's rule and its representative. In a rule without a
 // unit, each instant has a slot of its own.
 type slot struct {
-	bucket  int64
-	entry   *entry
+	bucket  int64   // number of the period
+	entry   *entry  // its representative
 	end     instant // when the entry becomes too old for the rule
 	standIn bool    // whether the entry is a substitute
 	skipped bool    // whether the period does not count, since an earlier tier keeps the entry

@@ -60,10 +60,10 @@ func ParseRule(s string) (Rule, error) {
 
 // parser reads a rule word by word.
 type parser struct {
-	words []string
+	words []string // those not read yet
 	rule  Rule
-	seen  []string // the clauses that were read
-	near  time.Weekday
+	seen  []string     // the clauses that were read
+	near  time.Weekday // of "nearest": a day of the week, whose number depends on FirstDay
 }
 
 // peek returns the next word; "" at the end.

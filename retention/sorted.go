@@ -14,10 +14,10 @@ import (
 // snapshots of a long list, so most of the list is never sorted.
 type order struct {
 	words  []uint64
-	low    int // number of bits for the position
-	high   int // number of bits below those of the slot
-	starts []int
-	sorted []bool
+	low    int    // number of bits for the position
+	high   int    // number of bits below those of the slot
+	starts []int  // the first word of each slot, and the end of the last
+	sorted []bool // for each slot
 	list   line
 	whole  bool // whether all instants are whole seconds
 }

@@ -54,11 +54,11 @@ func (p Plan) Deletions() iter.Seq[int] {
 // with gaps for the times counted from the creation of each snapshot.
 type texts struct {
 	plan   Plan
-	room   []Reason
-	stamps stamp.Stamper
-	fixed  []byte // the text without what fills the gaps
+	room   []Reason      // of the current verdict, to be used again
+	stamps stamp.Stamper // in the zone of the policy
+	fixed  []byte        // the text without what fills the gaps
 	gaps   []gap
-	filled []byte
+	filled []byte // the last text; the next overwrites it
 }
 
 // gap is a place in a text for the time at which a reason ends.

@@ -76,8 +76,9 @@ func (r Rule) line() string {
 
 // run is a run of consecutive occurrences at one offset from UTC.
 type run struct {
-	offset             int32
-	first, last, count int64
+	offset      int32 // in seconds
+	first, last int64 // occurrences, in Unix seconds
+	count       int64 // of all of them
 }
 
 // appendOffsets appends the runs of the occurrences after an instant, in the 400

@@ -92,7 +92,8 @@ func (e *env) converted(args []string, which choice, without string) (policy, er
 	return p, leaveOut(&p.Policy.Policy, without)
 }
 
-// fieldNames returns the fields that can be left out.
+// fieldNames returns the fields that can be left out: those that do not say when snapshots
+// are taken.
 func fieldNames() []string {
 	return []string{"directory", "locked", "nameTemplate", "remote", "retention"}
 }

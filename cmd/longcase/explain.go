@@ -134,7 +134,8 @@ func (x *explanation) judge(run *longcase.Simulation) {
 			x.deleted = event.Time
 		}
 	}
-	// A snapshot deleted at once is no longer among the living, but the question is about it.
+	// The run has come to the instant and not beyond it, so that the snapshot taken then is
+	// the last. Deleted at once it is no longer among the living, but the question is about it.
 	alive := run.Alive()
 	if !x.deleted.IsZero() {
 		alive = append(alive, retention.Snapshot{Created: x.at})
@@ -290,6 +291,7 @@ type scheduleRuleJSON struct {
 // json returns the explanation as JSON.
 func (x explanation) json() explanationJSON {
 	p := x.policy
+	// Rules do not decide about the snapshots of a frozen policy: it keeps them all.
 	j := explanationJSON{
 		p.json(), p.local(x.at), x.due,
 		[]scheduleRuleJSON{},

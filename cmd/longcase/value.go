@@ -28,6 +28,7 @@ func values(placeholder string) []string {
 	case "EXAMPLE":
 		return exampleNames()
 	case "ZONE":
+		// Go can load a zone by its name, but has no list of them. The vendor has one.
 		return append(cloudsigma.Zones(), "UTC")
 	case "FORMAT":
 		return namesOf[inventory.Format]()

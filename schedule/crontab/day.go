@@ -45,6 +45,7 @@ func dayOf(text string) (day int, ok bool) {
 	case before[0] != '-':
 		return 0, false
 	}
+	// L is -1, the last day, and so L-1, the day before it, is -2.
 	n, ok := number(before[1:])
 	return -1 - n, ok && n <= mostBefore
 }

@@ -111,7 +111,8 @@ func (p *parser) step(f *field, w word) (int, bool) {
 	return 0, false
 }
 
-// number reads an unsigned number of at most four digits.
+// number reads an unsigned number of at most four digits: no value of a field and no step
+// has as many, and any int holds them.
 func number(s string) (n int, ok bool) {
 	if len(s) == 0 || len(s) > 4 {
 		return 0, false

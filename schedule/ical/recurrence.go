@@ -16,9 +16,9 @@ import (
 type Recurrence struct {
 	start    stamp
 	rules    []rule
-	add, del []time.Time // RDATE and EXDATE
-	compiled schedule.Schedule
-	all      schedule.Sequence
+	add, del []time.Time       // RDATE and EXDATE
+	compiled schedule.Schedule // the zero value unless all rules are one schedule
+	all      schedule.Sequence // what Next and Prev ask
 }
 
 // Options fill in the parts left open by a text. The zero value is the
