@@ -184,6 +184,9 @@ func TestParseErrors(t *testing.T) {
 	for _, row := range []struct{ text, want string }{
 		{"", `DTSTART "": want a start, here or in the options`},
 		{"RRULE:FREQ=DAILY", `DTSTART "": want a start, here or in the options`},
+		{"FREQ=DAYLY", `DTSTART "": want a start, here or in the options` + "\n" + `line 1: RRULE "FREQ=DAYLY": want a rule of RFC 5545: undefined frequency: DAYLY`},
+		{"DTSTART:2025\nFREQ=DAILY;BYHOUR=24\nEXDATE:x", `line 1: DTSTART "2025": want a time such as 20250131T020000, with a Z for UTC, or a date` + "\n" +
+			`line 2: RRULE "FREQ=DAILY;BYHOUR=24": want a rule of RFC 5545: byhour must be between 0 and 23`},
 		{start, `RRULE "": want an RRULE or an RDATE`},
 		{start + "EXDATE:20250131T020000Z", `RRULE "": want an RRULE or an RDATE`},
 		{start + start + "FREQ=DAILY", `line 2: DTSTART "20250131T020000Z": want one DTSTART`},

@@ -69,12 +69,13 @@ func Parse(text string, o Options) (*Recurrence, error) {
 	return r, nil
 }
 
-// recurrence reads the lines, the start first. Without a start that can be read, the
-// problems of the other lines would be guesses, and are left out: dates take its zone,
-// and rules take from it the parts left open by them.
+// recurrence reads the lines, the start first. Without a start that can be read, most
+// problems of the other lines would be guesses, and are left out: dates take its zone, and
+// rules take from it the parts left open by them. FREQ=DAYLY is wrong with any start.
 func (p *parser) recurrence(lines []line) *Recurrence {
 	r := &Recurrence{start: p.start(lines)}
 	if p.problems.Len() > 0 {
+		p.startless(lines)
 		return nil
 	}
 	// Times without a zone are from here on those of the start, not of the options.
@@ -101,6 +102,20 @@ func (p *parser) recurrence(lines []line) *Recurrence {
 		r.join(p.options.DST)
 	}
 	return r
+}
+
+// startless notes the problems of the rules that do not depend on a start.
+func (p *parser) startless(lines []line) {
+	rules := 0
+	for _, l := range lines {
+		if l.name != "RRULE" {
+			continue
+		}
+		if rules++; rules > maxRules {
+			return
+		}
+		p.option(l, time.Unix(0, 0).UTC())
+	}
 }
 
 // join makes a single sequence of rules and dates: the union of the instants of RRULE

@@ -37,17 +37,8 @@ func (r rule) String() string { return r.option.RRuleString() }
 // to refuse; the rest is checked here, since it takes many wrong rules.
 func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	before := p.problems.Len()
-	parts, value := p.parts(l)
+	option, parts := p.option(l, start.wall())
 	if p.problems.Len() > before {
-		return r, false
-	}
-	option, err := rrule.StrToROption(value)
-	if err == nil {
-		option.Dtstart = start.wall()
-		_, err = rrule.NewRRule(*option)
-	}
-	if err != nil {
-		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+problem.Name(err.Error()))
 		return r, false
 	}
 	// In this order: a date has no times that a check could refuse, and a month, once
@@ -66,7 +57,7 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 	// any options: a month for YearlyMonths, and no times of day beside a date.
 	r.option = *option
 	r.option.Dtstart, r.option.Until = time.Time{}, until
-	err = r.build(*option, start, p.options.DST, p.runs < maxRuns)
+	err := r.build(*option, start, p.options.DST, p.runs < maxRuns)
 	if r.compiled == nil {
 		p.runs++
 	}
@@ -75,6 +66,24 @@ func (p *parser) rule(l line, start stamp) (r rule, ok bool) {
 		return r, false
 	}
 	return r, true
+}
+
+// option reads the parts of an RRULE, as far as rrule-go judges them.
+func (p *parser) option(l line, start time.Time) (o *rrule.ROption, parts map[string]string) {
+	before := p.problems.Len()
+	parts, value := p.parts(l)
+	if p.problems.Len() > before {
+		return nil, nil
+	}
+	o, err := rrule.StrToROption(value)
+	if err == nil {
+		o.Dtstart = start
+		_, err = rrule.NewRRule(*o)
+	}
+	if err != nil {
+		p.problem(l.number, l.name, l.value, "a rule of RFC 5545: "+problem.Name(err.Error()))
+	}
+	return o, parts
 }
 
 // parts splits a rule into its parts by name, and returns it in the form that
