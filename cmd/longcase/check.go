@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/audit"
+	"github.com/longcase/longcase/schedule/ical"
 )
 
 const checkHelp = `Prints the errors and probable mistakes in each document, and then the findings
@@ -19,8 +20,8 @@ of an audit of each policy, which looks years ahead from TIME. Each is a line:
 POINTER is the place in the document (RFC 6901). SEVERITY is error, warning or
 info. The exit status is 1 if there are errors.
 
-A schedule on the command line (-cron or -calendar), with rules (-rule or
--preset), is audited likewise; FILE is then "the command line".
+A schedule on the command line (-cron, -calendar or -rrule), with rules (-rule
+or -preset), is audited likewise; FILE is then "the command line".
 
 -json prints an object with the key files, a list of objects with the keys file
 and findings, or error if the file cannot be read. longcase help times shows
@@ -44,6 +45,7 @@ func (e *env) check(flags *flag.FlagSet) func([]string) error {
 	from.define(e, flags, "from", "look ahead from `TIME` (default now)")
 	asJSON := defineJSON(flags)
 	g.defineSchedule(flags)
+	g.defineRecurrence(flags, "-from")
 	g.defineRules(flags)
 	return func(files []string) error {
 		list, err := e.checked(files, g, from)
@@ -119,10 +121,12 @@ func (e *env) checkFile(file string, from moment) checked {
 }
 
 // audit returns the findings of an audit, except those already made about the
-// document. A recurrence that is no schedule cannot be audited, nor can an item of
-// a short listing.
+// document. An item of a short listing cannot be audited.
 func (p policy) audit(from time.Time) (news []longcase.Finding) {
-	if p.sequence != nil || p.Partial {
+	if r, ok := p.sequence.(*ical.Recurrence); ok {
+		return p.auditRecurrence(r, from)
+	}
+	if p.Partial {
 		return nil
 	}
 	for _, finding := range audit.Policy(p.Policy.Policy, from) {

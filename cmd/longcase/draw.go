@@ -120,7 +120,7 @@ func (e *env) drawn(q drawQuery, args []string) error {
 	rulesAlone := len(args) == 0 && q.example == "" && !q.given.hasSchedule()
 	switch {
 	case rulesAlone && q.existing.file == "":
-		return usagef("draw: rules alone need -existing, or %s", q.given.scheduleFlags())
+		return usagef("draw: rules alone need -existing, or %s", scheduleFlags)
 	case rulesAlone && q.what == showAll:
 		q.what = showRetention
 	case rulesAlone && q.what != showRetention:

@@ -5,11 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/longcase/longcase/calendar"
 	"github.com/longcase/longcase/retention"
 	"github.com/longcase/longcase/schedule"
 	"github.com/longcase/longcase/schedule/crontab"
-	"github.com/longcase/longcase/schedule/ical"
 	"github.com/longcase/longcase/schedule/oncalendar"
 	"github.com/longcase/longcase/timezone"
 )
@@ -35,7 +33,7 @@ func (e *env) source(
 		}
 		return source{name: commandLine, policies: []policy{p}}, nil
 	case g.hasRules():
-		return source{}, usagef("%s: -rule and -preset need %s", verb, g.scheduleFlags())
+		return source{}, usagef("%s: -rule and -preset need %s", verb, scheduleFlags)
 	}
 	file, err := oneFile(verb, args)
 	if err != nil {
@@ -127,39 +125,6 @@ func unfired(err error, rules []schedule.Rule) error {
 	for _, part := range leaves(err) {
 		if e := new(schedule.RuleError); errors.As(part, &e) && e.Never && e.Rule >= 0 {
 			part = errors.New(neverInWords(e, rules[e.Rule]))
-		}
-		list = append(list, part)
-	}
-	return errors.Join(list...)
-}
-
-// readRecurrence reads the recurrence. The zone of its DTSTART counts, if it has
-// any. The recurrence stays a sequence even if its rules compile to a schedule,
-// which would not know its start, COUNT, UNTIL and EXDATE.
-func (g *given) readRecurrence(p *policy, start time.Time) error {
-	if g.ownStart {
-		start = time.Time{}
-	}
-	parsed, err := ical.Parse(g.rrule, ical.Options{Zone: p.Zone, Start: start, DST: g.dst})
-	if err != nil {
-		return typed("rrule", g.rrule, startless(err, g.ownStart), "")
-	}
-	// A recurrence does not tell its zone, but its occurrences are in it.
-	if first, ok := parsed.Next(time.Time{}); ok {
-		p.Zone = timezone.Of(first.Location())
-	}
-	p.Name, p.sequence = g.rrule, parsed
-	return nil
-}
-
-// startless says of a recurrence without a start how to give it one, for a verb without
-// another. Its other problems stay as they are.
-func startless(err error, ownStart bool) error {
-	var list []error
-	for _, part := range leaves(err) {
-		parse := new(calendar.ParseError)
-		if ownStart && errors.As(part, &parse) && parse.What == "DTSTART" && parse.Input == "" {
-			part = errors.New("want a start in it, such as DTSTART:20250101T020000 on a line before the rule")
 		}
 		list = append(list, part)
 	}

@@ -14,7 +14,6 @@ import (
 type given struct {
 	cron, calendar []string // expressions of one schedule, their union
 	rrule          string
-	hasRRule       bool           // the verb has -rrule
 	ownStart       bool           // only a DTSTART starts a recurrence
 	zone           *timezone.Zone // nil if it is not given
 	dst            timezone.DST
@@ -55,14 +54,13 @@ func appendTo(list *[]string) func(string) error {
 
 // defineRecurrence defines the flag of a recurrence, whose start is another flag.
 func (g *given) defineRecurrence(flags *flag.FlagSet, start string) {
-	g.hasRRule = true
 	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
 		"which starts at "+start+" unless it has a DTSTART")
 }
 
 // defineStarted defines the flag of a recurrence for a verb without another start.
 func (g *given) defineStarted(flags *flag.FlagSet) {
-	g.hasRRule, g.ownStart = true, true
+	g.ownStart = true
 	flags.StringVar(&g.rrule, "rrule", "", "take snapshots by the RFC 5545 `RECURRENCE`, "+
 		"with its DTSTART")
 }
@@ -108,12 +106,7 @@ func (g *given) schedules() (kinds []string) {
 }
 
 // scheduleFlags names the flags of a schedule.
-func (g *given) scheduleFlags() string {
-	if g.hasRRule {
-		return "-cron, -calendar or -rrule"
-	}
-	return "-cron or -calendar"
-}
+const scheduleFlags = "-cron, -calendar or -rrule"
 
 // check returns an error for flags of a verb that exclude each other, or that make
 // sense only beside another.
@@ -127,7 +120,7 @@ func (g *given) check(verb string) error {
 	case g.cron == nil && g.days != 0:
 		return usagef("%s: -days needs -cron", verb)
 	case len(kinds) == 0 && g.dst != timezone.DST{}:
-		return usagef("%s: -gap and -fold need %s", verb, g.scheduleFlags())
+		return usagef("%s: -gap and -fold need %s", verb, scheduleFlags)
 	case len(kinds) == 0 && !g.hasRules() && g.zone != nil:
 		return usagef("%s: -zone needs a policy on the command line: a FILE has its own", verb)
 	}

@@ -106,6 +106,7 @@ func TestSafe(t *testing.T) {
 			{"next", "-name", text("name"), file},
 			{"next", "-cron", text("cron"), "-zone", text("zone")},
 			{"next", "-rrule", text("rrule")},
+			{"check", "-rrule", text("rrule")},
 			{"next", "-from", text("from"), file},
 			{"next", "-" + text("flag"), text("argument")},
 			{"keep", file},

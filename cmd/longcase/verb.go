@@ -48,7 +48,7 @@ func verbs() []verb {
 			keepHelp, (*env).keep,
 		},
 		{
-			"check", "[FLAGS] FILE... | -cron EXPR | -calendar EXPR", "FILE",
+			"check", "[FLAGS] FILE... | " + given, "FILE",
 			"find errors and probable mistakes in policies",
 			checkHelp, (*env).check,
 		},
