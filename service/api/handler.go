@@ -108,6 +108,9 @@ func New(s *service.Service, config Config) (http.Handler, error) {
 	}
 	mux.Handle("GET /metrics", v.authenticated(v.metrics.handler()))
 	mux.HandleFunc("GET /healthz", v.health)
+	for _, path := range []string{"/metrics", "/healthz"} { // by other methods
+		mux.Handle(path, v.serve(methods{"GET": schema}))
+	}
 	for _, path := range []string{"/api", "/api/", "/v3", "/v3/"} {
 		mux.Handle(path, v.serve(nil))
 	}

@@ -69,9 +69,35 @@ func New(s *service.Service, config Config) http.Handler {
 	mux.HandleFunc("GET /drives/{uuid}", p.answer(p.drive))
 	mux.HandleFunc("POST /drives/{uuid}", p.answer(p.actOnDrive))
 	mux.HandleFunc("POST /snapshots/{uuid}", p.answer(p.actOnSnapshot))
-	mux.HandleFunc("/", p.answer(func(*request) (result, error) { return result{}, service.ErrNotExist }))
-	return guarded(mux)
+	return guarded(p.elsewhere(mux))
 }
+
+// elsewhere answers requests that a mux does not: with the page about the status of
+// the mux's own answer, which lists the methods allowed.
+func (p *pages) elsewhere(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		plain, pattern := mux.Handler(r)
+		if pattern != "" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		answer := headerOnly{http.Header{}}
+		plain.ServeHTTP(answer, r)
+		err := service.ErrNotExist
+		if allowed := answer.header.Get("Allow"); allowed != "" {
+			w.Header().Set("Allow", allowed)
+			err = errMethod
+		}
+		p.answer(func(*request) (result, error) { return result{}, err })(w, r)
+	})
+}
+
+// headerOnly is an answer whose status and body are dropped.
+type headerOnly struct{ header http.Header }
+
+func (h headerOnly) Header() http.Header         { return h.header }
+func (h headerOnly) WriteHeader(int)             {}
+func (h headerOnly) Write(p []byte) (int, error) { return len(p), nil }
 
 // guarded sets the headers that keep a page from doing what it should not: no
 // scripts at all, styles from here and from the pictures, forms that send to here
@@ -90,6 +116,9 @@ func guarded(next http.Handler) http.Handler {
 
 // errUnreadable is the error of a form that did not arrive in full, or is none.
 var errUnreadable = errors.New("the form is too long, or did not arrive in full")
+
+// errMethod is the error of a method that a page does not have.
+var errMethod = errors.New("the page has no such method")
 
 // request is a request of a user.
 type request struct {

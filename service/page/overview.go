@@ -18,6 +18,8 @@ func (p *pages) failure(r *http.Request, err error) result {
 		return result{http.StatusNotFound, "error", "Not found", "Nothing of yours is here.", ""}
 	case errors.Is(err, service.ErrBusy):
 		return result{http.StatusServiceUnavailable, "error", "Busy", "A run is under way. Try again in a moment.", ""}
+	case errors.Is(err, errMethod):
+		return result{http.StatusMethodNotAllowed, "error", "Refused", "The page does not take this.", ""}
 	case errors.Is(err, errUnreadable):
 		return result{http.StatusBadRequest, "error", "Refused", "The form is too long, or did not arrive in full.", ""}
 	case errors.As(err, &refused):

@@ -143,6 +143,19 @@ func TestForms(t *testing.T) {
 		status, _ = s.send(t, "GET", path, nil)
 		require.Equal(t, 404, status, path)
 	}
+	for path, allowed := range map[string]string{
+		"/": "GET, HEAD", place: "GET, HEAD, POST", "/snapshots/x": "POST", "/static/style.css": "GET, HEAD",
+		"/healthz": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS",
+	} {
+		r, err := http.NewRequest("PUT", s.URL+path, nil)
+		require.NoError(t, err)
+		r.SetBasicAuth(user, password)
+		answer, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		answer.Body.Close()
+		require.Equal(t, 405, answer.StatusCode, path)
+		require.Equal(t, allowed, answer.Header.Get("Allow"), path)
+	}
 }
 
 // entries are those of a form that is accepted.
