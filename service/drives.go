@@ -92,6 +92,41 @@ func (s *Service) Drives(ctx context.Context, owner string) ([]Drive, error) {
 	return read(ctx, s, func(tx *store.Tx) ([]Drive, error) { return tx.Drives(owner) })
 }
 
+// DrivesPage returns at most limit drives of an owner, by uuid, after the first offset
+// of them, and the number of all. Limit and offset are not negative.
+func (s *Service) DrivesPage(
+	ctx context.Context, owner string, limit, offset int,
+) (page []DriveSummary, total int, err error) {
+	err = s.tx(ctx, func(tx *store.Tx) (err error) {
+		page, total, err = tx.DrivesPage(owner, limit, offset)
+		return err
+	})
+	return page, total, err
+}
+
+// RefusedPlans returns at most limit drives of an owner whose last plan was refused or
+// failed, by uuid.
+func (s *Service) RefusedPlans(ctx context.Context, owner string, limit int) ([]Drive, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Drive, error) { return tx.RefusedPlans(owner, limit) })
+}
+
+// Linked returns the number of drives linked to each of an owner's schedulers by uuid.
+func (s *Service) Linked(ctx context.Context, owner string, schedulers ...string) (map[string]int, error) {
+	return read(ctx, s, func(tx *store.Tx) (map[string]int, error) {
+		count := make(map[string]int, len(schedulers))
+		for _, uuid := range schedulers {
+			_, err := own(tx.Scheduler(uuid, false))(owner)
+			if err == nil {
+				count[uuid], err = tx.CountLinked(uuid)
+			}
+			if err != nil && !errors.Is(err, ErrNotExist) {
+				return nil, err
+			}
+		}
+		return count, nil
+	})
+}
+
 // Link links a scheduler to a drive in place of any other, and returns the drive;
 // "" unlinks. The occurrences that wait are the new scheduler's, from now on. A
 // snapshot that is being taken is finished.

@@ -21,6 +21,8 @@ type (
 	Drive = store.Drive
 	// Snapshot is a snapshot of a drive, and the last verdict on it.
 	Snapshot = store.Snapshot
+	// DriveSummary is a drive with the number of its existing snapshots.
+	DriveSummary = store.DriveSummary
 	// Run is a piece of work: a snapshot to take or delete, a plan, a notice.
 	Run = store.Run
 	// Notice is a message about a snapshot, to be sent to its owner.

@@ -170,7 +170,10 @@ func (s *Service) changeIn(
 	if err := change(tx, d, &row); err != nil {
 		return err
 	}
-	if err := s.record(tx, owner, verb, "snapshot", row.UUID, "", row.Name); err != nil {
+	err = tx.Record(Change{
+		At: s.now(), Actor: owner, Verb: verb, Kind: "snapshot", Object: row.UUID, Subject: row.Drive, After: row.Name,
+	})
+	if err != nil {
 		return err
 	}
 	return tx.SaveSnapshot(row)

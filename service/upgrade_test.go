@@ -46,6 +46,11 @@ func version1(t *testing.T, db *sql.DB, dialect service.Dialect) {
 		statements = append(statements, "INSERT INTO schedulers (uuid, owner, document, revision, created)"+
 			" VALUES ("+scheduler+", '"+hourly+"', 1, 1000)")
 	}
+	statements = append(statements,
+		"INSERT INTO trail (at, actor, verb, kind, object, before, after) VALUES (1, 'a', 'add', 'drive', 'd', '', ''),"+
+			" (2, 'a', 'hold', 'snapshot', 's', '', 'n')",
+		"INSERT INTO drives VALUES ('d', 'a', '', '', '', '', 0, 0, '', 0, 0)",
+		"INSERT INTO snapshots VALUES ('s', 'd', 'a', 'n', '', 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, '')")
 	for _, statement := range statements {
 		_, err := db.ExecContext(t.Context(), statement)
 		require.NoError(t, err, statement)
@@ -67,5 +72,23 @@ func TestUpgrade(t *testing.T) {
 		require.Equal(t, []string{"3"}, wantsPages(t, s, "a"))
 		require.Len(t, wantsPages(t, s, "b"), 2)
 		require.Len(t, wantsPages(t, s, ""), 3)
+
+		// A drive's trail has the changes to its snapshots, and outlives both.
+		verbs := func(owner, uuid string) (list []string) {
+			changes, err := s.Trail(t.Context(), owner, uuid, 0, 10)
+			require.NoError(t, err)
+			for _, c := range changes {
+				list = append(list, c.Verb)
+			}
+			return list
+		}
+		require.Equal(t, []string{"hold", "add"}, verbs("a", "d"))
+		require.NoError(t, s.RemoveDrives(t.Context(), "a", "d"))
+		require.Equal(t, []string{"remove", "hold", "add"}, verbs("a", "d"))
+		require.Equal(t, []string{"delete"}, verbs("a", "1"))
+		require.NoError(t, s.AddDrive(t.Context(), service.Drive{UUID: "d", Owner: "b"}))
+		require.Equal(t, []string{"add"}, verbs("b", "d"), "of another drive of the uuid")
+		_, err = s.Trail(t.Context(), "a", "d", 0, 10)
+		require.ErrorIs(t, err, service.ErrNotExist)
 	})
 }

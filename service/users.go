@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"errors"
 	"math"
 	"time"
 
@@ -38,22 +37,43 @@ func (s *Service) Users(ctx context.Context) ([]User, error) {
 }
 
 // Trail returns the latest changes to a scheduler or a drive of an owner, and of a
-// drive to its snapshots, the newest first. Only those before a change's ID are
-// returned; 0 is no bound.
+// drive to its snapshots, the newest first; also to one that is gone, as long as the
+// trail is kept. Only those before a change's ID are returned; 0 is no bound.
 func (s *Service) Trail(ctx context.Context, owner, uuid string, before int64, limit int) ([]Change, error) {
 	if before <= 0 {
 		before = math.MaxInt64
 	}
 	return read(ctx, s, func(tx *store.Tx) ([]Change, error) {
-		_, err := own(tx.Drive(uuid, false))(owner)
-		if errors.Is(err, ErrNotExist) {
-			_, err = own(tx.Scheduler(uuid, false))(owner)
-		}
-		if err != nil {
+		if err := hasTrail(tx, owner, uuid); err != nil {
 			return nil, err
 		}
-		return tx.Trail(uuid, before, limit)
+		return tx.Trail(uuid, owner, before, limit)
 	})
+}
+
+// hasTrail returns nil if a scheduler or a drive is an owner's or, of one that is gone,
+// if the owner has changed it.
+func hasTrail(tx *store.Tx, owner, uuid string) error {
+	d, exists, err := tx.Drive(uuid, false)
+	if exists || err != nil {
+		_, err = own(d, exists, err)(owner)
+		return err
+	}
+	row, exists, err := tx.Scheduler(uuid, false)
+	if exists || err != nil {
+		_, err = own(row, exists, err)(owner)
+		return err
+	}
+	if acted, err := tx.Acted(uuid, owner); acted || err != nil {
+		return err
+	}
+	return ErrNotExist
+}
+
+// DeletedSchedulers returns an owner's latest deletions of schedulers, the newest
+// first, as long as the trail is kept. Before is the document.
+func (s *Service) DeletedSchedulers(ctx context.Context, owner string, limit int) ([]Change, error) {
+	return read(ctx, s, func(tx *store.Tx) ([]Change, error) { return tx.DeletedSchedulers(owner, limit) })
 }
 
 // Notices returns the latest notices of an owner, the newest first.

@@ -53,7 +53,7 @@ func New(s *service.Service, config Config) http.Handler {
 	}
 	p := &pages{Config: config, service: s, views: map[string]*template.Template{}}
 	shared := []string{"templates/frame.html", "templates/trail.html"}
-	for _, name := range []string{"overview", "scheduler", "drive", "error"} {
+	for _, name := range []string{"overview", "scheduler", "drive", "deleted", "error"} {
 		p.views[name] = template.Must(template.New("frame.html").Funcs(p.functions()).
 			ParseFS(templates, append(shared, "templates/"+name+".html")...))
 	}

@@ -19,7 +19,8 @@ type drivePage struct {
 	service.Drive
 	Zone       string
 	Schedulers []schedulerRow
-	Snapshots  []service.Snapshot // the newest first
+	Snapshots  []service.Snapshot // the newest first, a part of them
+	Pager      pager              // of the snapshots
 	Runs       []service.Run
 	Kept       template.HTML // "" without a scheduler
 	Next       time.Time
@@ -36,6 +37,10 @@ func (p *pages) drive(r *request) (result, error) {
 		return result{}, err
 	}
 	slices.Reverse(data.Snapshots)
+	offset, err := r.offset("snapshots")
+	if err != nil {
+		return result{}, err
+	}
 	if data.Runs, err = p.service.Runs(r.Context(), r.owner, d.UUID, runsShown); err != nil {
 		return result{}, err
 	}
@@ -44,13 +49,16 @@ func (p *pages) drive(r *request) (result, error) {
 		return result{}, err
 	}
 	for _, s := range schedulers {
-		row := p.row(s)
-		data.Schedulers = append(data.Schedulers, row)
+		data.Schedulers = append(data.Schedulers, schedulerRow{UUID: s.UUID(), Name: s.Policy().Name})
 		if s.UUID() == d.Scheduler {
+			row := p.row(s)
 			data.Zone, data.Next = row.Zone, row.Next
 			data.Kept = p.kept(s, data.Snapshots)
 		}
 	}
+	data.Pager = r.pager("snapshots", offset, len(data.Snapshots))
+	data.Snapshots = data.Snapshots[min(offset, len(data.Snapshots)):]
+	data.Snapshots = data.Snapshots[:min(pageSize, len(data.Snapshots))]
 	data.Trail, err = p.trail(r, d.UUID, data.Schedulers...)
 	return result{view: "drive", title: d.Name, data: data}, err
 }

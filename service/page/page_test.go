@@ -139,10 +139,22 @@ func TestForms(t *testing.T) {
 	require.Equal(t, 403, status)
 	status, _ = s.send(t, "POST", place, url.Values{"do": {"delete"}})
 	require.Equal(t, 200, status)
-	for _, path := range []string{place, "/drives/none", "/nothing", "/static/none.css"} {
+	for _, path := range []string{"/schedulers/none", "/drives/none", "/nothing", "/static/none.css"} {
 		status, _ = s.send(t, "GET", path, nil)
 		require.Equal(t, 404, status, path)
 	}
+
+	// What was deleted, and by whom, can still be seen.
+	status, text = s.send(t, "GET", "/", nil)
+	require.Equal(t, 200, status)
+	require.Contains(t, text, `<a href="`+place+`">renamed</a>`)
+	status, text = s.send(t, "GET", place, nil)
+	require.Equal(t, 410, status)
+	require.Contains(t, text, "renamed (deleted)")
+	require.Contains(t, text, "<td>deleted</td>")
+	require.NotContains(t, text, "<svg onload")
+	_, err = s.service.Trail(t.Context(), "somebody", strings.TrimPrefix(place, "/schedulers/"), 0, 1)
+	require.ErrorIs(t, err, service.ErrNotExist)
 	for path, allowed := range map[string]string{
 		"/": "GET, HEAD", place: "GET, HEAD, POST", "/snapshots/x": "POST", "/static/style.css": "GET, HEAD",
 		"/healthz": "GET, HEAD, OPTIONS", "/metrics": "GET, HEAD, OPTIONS",

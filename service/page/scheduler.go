@@ -12,6 +12,7 @@ import (
 	"github.com/longcase/longcase/audit"
 	"github.com/longcase/longcase/cloudsigma"
 	"github.com/longcase/longcase/draw"
+	"github.com/longcase/longcase/service"
 )
 
 // fresh is the place of a uuid in the path of a scheduler that is to be created.
@@ -53,6 +54,9 @@ func (p *pages) scheduler(r *request) (result, error) {
 		return p.form(formOf(fresh, s), s, findings...)
 	}
 	s, err := p.service.Scheduler(r.Context(), r.owner, uuid)
+	if errors.Is(err, service.ErrNotExist) {
+		return p.deleted(r, uuid)
+	}
 	if err != nil {
 		return result{}, err
 	}
@@ -61,6 +65,30 @@ func (p *pages) scheduler(r *request) (result, error) {
 		return result{}, err
 	}
 	return p.form(form, s)
+}
+
+// deletedPage is a scheduler that was deleted: its last document, on the first page of
+// its changes.
+type deletedPage struct {
+	Document string
+	Trail    trail
+}
+
+func (p *pages) deleted(r *request, uuid string) (result, error) {
+	t, err := p.trail(r, uuid)
+	if err != nil {
+		return result{}, err
+	}
+	data, title := deletedPage{Trail: t}, "Deleted scheduler"
+	for _, c := range t.Rows {
+		switch {
+		case c.Kind != "scheduler":
+			return result{}, service.ErrNotExist
+		case c.Verb == "delete":
+			data.Document, title = indented([]byte(c.Before)), nameIn(c.Before)+" (deleted)"
+		}
+	}
+	return result{status: http.StatusGone, view: "deleted", title: title, data: data}, nil
 }
 
 // formOf returns the form of a scheduler: its fields if they say all of it.

@@ -73,6 +73,8 @@ func words(c service.Change) string {
 		return "created"
 	case "scheduler edit":
 		return "edited"
+	case "scheduler delete":
+		return "deleted"
 	case "drive add":
 		return "added"
 	case "drive link":

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,11 +11,11 @@ import (
 // named returns the row of a query with a name that may come from a client. No row has
 // a name with NUL or one that is not UTF-8, and PostgreSQL, asked for such a row, fails
 // instead of finding none.
-func named[T any](r Reader, scan func(scanner) (T, error), query, name string) (T, bool, error) {
+func named[T any](r Reader, scan func(scanner) (T, error), query, name string, more ...any) (T, bool, error) {
 	if strings.ContainsRune(name, 0) || !utf8.ValidString(name) {
 		return *new(T), false, nil
 	}
-	return found(scan(r.row(query, name)))
+	return found(scan(r.row(query, append([]any{name}, more...)...)))
 }
 
 // Scheduler returns a scheduler. With lock, no other transaction changes it, nor
@@ -123,6 +124,36 @@ func (tx *Tx) Drives(owner string) ([]Drive, error) {
 		" FROM drives WHERE owner = $1 OR $1 = '' ORDER BY uuid", owner)
 }
 
+// DrivesPage returns some drives of an owner, with "" all owners', by uuid, and the
+// number of all.
+func (tx *Tx) DrivesPage(owner string, limit, offset int) (list []DriveSummary, total int, err error) {
+	where := " WHERE owner = $1"
+	if owner == "" {
+		where = " WHERE $1 = ''"
+	}
+	if err := tx.row("SELECT count(*) FROM drives"+where, owner).Scan(&total); err != nil {
+		return nil, 0, err
+	}
+	list, err = all(tx, func(row scanner) (d DriveSummary, err error) {
+		d.Drive, err = scanDrive(longer{row, &d.Snapshots})
+		return d, err
+	}, "SELECT "+driveColumns+", (SELECT count(*) FROM snapshots WHERE drive = drives.uuid AND ended = 0)"+
+		" FROM drives"+where+" ORDER BY uuid LIMIT $2 OFFSET $3", owner, limit, offset)
+	return list, total, err
+}
+
+// RefusedPlans returns drives of an owner whose last plan was refused or failed, by uuid.
+func (tx *Tx) RefusedPlans(owner string, limit int) ([]Drive, error) {
+	return all(tx, scanDrive, "SELECT "+driveColumns+
+		" FROM drives WHERE owner = $1 AND plan <> '' ORDER BY uuid LIMIT $2", owner, limit)
+}
+
+// CountLinked returns the number of the drives linked to a scheduler.
+func (tx *Tx) CountLinked(scheduler string) (n int, err error) {
+	err = tx.row("SELECT count(*) FROM drives WHERE scheduler = $1", scheduler).Scan(&n)
+	return n, err
+}
+
 // Linked returns the drives linked to a scheduler by uuid, and locks them.
 func (tx *Tx) Linked(scheduler string) ([]Drive, error) {
 	return all(tx, scanDrive, "SELECT "+driveColumns+
@@ -210,19 +241,37 @@ func (tx *Tx) Notices(owner string, limit int) ([]Notice, error) {
 		" FROM notices WHERE owner = $1 OR $1 = '' ORDER BY at DESC, id LIMIT $2", owner, limit)
 }
 
-// Record adds an entry to the audit trail; its ID is ignored.
+// Record adds an entry to the audit trail; its ID is ignored. The subject is the object
+// by default.
 func (tx *Tx) Record(c Change) error {
-	_, err := tx.exec("INSERT INTO trail (at, actor, verb, kind, object, before, after)"+
-		" VALUES ("+placeholders(7)+")", micros(c.At), c.Actor, c.Verb, c.Kind, c.Object, c.Before, c.After)
+	_, err := tx.exec("INSERT INTO trail (at, actor, verb, kind, object, before, after, subject)"+
+		" VALUES ("+placeholders(8)+")",
+		micros(c.At), c.Actor, c.Verb, c.Kind, c.Object, c.Before, c.After, cmp.Or(c.Subject, c.Object))
 	return err
 }
 
-// Trail returns the latest changes to an object and, of a drive, to its snapshots,
-// the newest first, with IDs below before.
-func (tx *Tx) Trail(object string, before int64, limit int) ([]Change, error) {
-	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE id < $2"+
-		" AND (object = $1 OR object IN (SELECT uuid FROM snapshots WHERE drive = $1))"+
-		" ORDER BY id DESC LIMIT $3", object, before, limit)
+// byOwner restricts the trail to an owner's changes and the service's own: a uuid may
+// have been another's before. The owner "" is the service itself, and sees all.
+const byOwner = " AND ($2 = '' OR actor IN ('', $2))"
+
+// Trail returns the latest changes to a scheduler or a drive and its snapshots, the
+// newest first, with IDs below before.
+func (tx *Tx) Trail(subject, owner string, before int64, limit int) ([]Change, error) {
+	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE subject = $1"+byOwner+
+		" AND id < $3 ORDER BY id DESC LIMIT $4", subject, owner, before, limit)
+}
+
+// Acted reports whether an owner has changed a scheduler or a drive.
+func (tx *Tx) Acted(subject, owner string) (bool, error) {
+	_, ok, err := named(tx.Reader, scanChange, "SELECT "+changeColumns+" FROM trail"+
+		" WHERE subject = $1 AND ($2 = '' OR actor = $2) LIMIT 1", subject, owner)
+	return ok, err
+}
+
+// DeletedSchedulers returns an owner's latest deletions of schedulers, the newest first.
+func (tx *Tx) DeletedSchedulers(owner string, limit int) ([]Change, error) {
+	return all(tx, scanChange, "SELECT "+changeColumns+" FROM trail WHERE actor = $1"+
+		" AND kind = 'scheduler' AND verb = 'delete' ORDER BY id DESC LIMIT $2", owner, limit)
 }
 
 // InsertUser adds a user.

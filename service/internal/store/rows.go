@@ -62,6 +62,12 @@ func scanDrive(row scanner) (d Drive, err error) {
 	return d, err
 }
 
+// DriveSummary is a drive with the number of its existing snapshots.
+type DriveSummary struct {
+	Drive
+	Snapshots int
+}
+
 // Kinds of runs.
 const (
 	Take   = "take"   // an occurrence of a schedule
@@ -218,13 +224,14 @@ type Change struct {
 	Actor         string // the uuid of a user; "" for the service itself
 	Verb          string // such as "create", "edit", "hold"
 	Kind, Object  string // of the object: "scheduler", "drive", "snapshot", ...
+	Subject       string // the object, or the drive of a snapshot
 	Before, After string // the object, as JSON or text; "" for none
 }
 
-const changeColumns = "id, at, actor, verb, kind, object, before, after"
+const changeColumns = "id, at, actor, verb, kind, object, subject, before, after"
 
 func scanChange(row scanner) (c Change, err error) {
-	err = row.Scan(&c.ID, stamp{&c.At}, &c.Actor, &c.Verb, &c.Kind, &c.Object, &c.Before, &c.After)
+	err = row.Scan(&c.ID, stamp{&c.At}, &c.Actor, &c.Verb, &c.Kind, &c.Object, &c.Subject, &c.Before, &c.After)
 	return c, err
 }
 

@@ -228,6 +228,14 @@ func all[T any](r reading, scan func(scanner) (T, error), query string, args ...
 
 type scanner interface{ Scan(...any) error }
 
+// longer is a row with another column at its end.
+type longer struct {
+	scanner
+	last any
+}
+
+func (l longer) Scan(targets ...any) error { return l.scanner.Scan(append(targets, l.last)...) }
+
 // stamp is an instant in a column: microseconds since 1970, and 0 for the zero
 // time.
 type stamp struct{ at *time.Time }
