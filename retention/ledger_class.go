@@ -64,6 +64,8 @@ func (k *class) add(r *Rule, c *compiled, now instant) {
 	// Short cuts for the snapshot taken just now, which is nearly every event. Under
 	// "daily 7" it represents today in place of the one before; under "last 10" it
 	// comes in and the oldest goes. An age could say otherwise, and so could days.
+	// A tier of byCover is let in whatever it picks: follow takes only an entry of a covered
+	// period there, which represents nothing.
 	t.follows = r.Per != calendar.NoUnit && (t.kind == byCover || t.kind != byAge && t.ageless && r.Pick == Last)
 	t.rolls = t.kind == byCount && t.ageless && r.Per == calendar.NoUnit && !r.hasDays()
 	t.ages = !t.ageless || r.Oldest
@@ -201,6 +203,8 @@ func (k *class) olderThan(e *entry) *entry {
 			return leader
 		}
 	}
+	// Nothing of the class is before the entry in the list. But others of its instant may
+	// follow it there, in order of addition, and such a leader is not after it.
 	if k.oldest.at != e.at {
 		return nil
 	}

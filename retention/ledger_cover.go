@@ -131,6 +131,8 @@ func (t *tier) challenge(s *slot, e *entry, loose *released) {
 // passOthers passes over all entries of a period that the rule could have chosen
 // in place of the representative.
 func (t *tier) passOthers(s *slot) {
+	// Chosen from are entries of one sort: those on the rule's days or, where the period has
+	// none, the substitutes.
 	for x := range t.members(s.entry, s.bucket) {
 		if p := t.periodOf(x.due); p.counts() && p.allowed != s.standIn && x.at != s.entry.at {
 			t.passOver(x)

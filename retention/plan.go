@@ -233,6 +233,8 @@ func (pl *planner) isPlainSlice() bool {
 		inB, okB = b[i].isPlainAfter(inB)
 		inC, okC = c[i].isPlainAfter(inC)
 		inD, okD = d[i].isPlainAfter(inD)
+		// Two snapshots of one second are not one after the other by seconds alone, and are
+		// looked at again with their nanoseconds.
 		if !(okA && okB && okC && okD) &&
 			!(pl.isPlainAt(i) && pl.isPlainAt(second+i) && pl.isPlainAt(third+i) && pl.isPlainAt(fourth+i)) {
 			return false
@@ -405,7 +407,8 @@ func (pl *planner) decide(positions []int, failed bool) {
 }
 
 // decideLocked adds the reason of a lock to a verdict. Other snapshots of the
-// stretch share the verdict itself, so this returns another.
+// stretch share the verdict itself, so this returns another. A lock that is over adds
+// nothing, and the verdict is made again with the same reasons.
 func (pl *planner) decideLocked(i int, verdict uint32) uint32 {
 	pl.begin()
 	pl.lock(pl.snapshot(i))
