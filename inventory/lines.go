@@ -82,9 +82,11 @@ func detectLine(line string) (Format, error) {
 	first, second, _ := strings.Cut(line, "\t")
 	second, _, _ = strings.Cut(second, "\t")
 	_, isInstant := parseInstant(first)
+	_, notDate := calendar.ParseDate(first[:min(len(first), len("2025-10-26"))])
 	_, isSeconds := parseSeconds(second)
 	switch {
-	case line == "" || isInstant:
+	// What begins with a date is meant for an instant, so that the error is about the line.
+	case line == "" || isInstant || notDate == nil:
 		return Plain, nil
 	case strings.HasPrefix(line, "ID "):
 		return Btrfs, nil

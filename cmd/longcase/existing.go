@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"io"
@@ -14,6 +15,7 @@ import (
 type existing struct {
 	verb        string // for errors
 	file, group string
+	isChosen    bool // whether group is given, if only as ""
 	format      inventory.Format
 }
 
@@ -21,7 +23,10 @@ type existing struct {
 func (x *existing) define(flags *flag.FlagSet, verb string) {
 	x.verb = verb
 	flags.StringVar(&x.file, "existing", "", "start with the snapshots of the `LIST`; - is standard input")
-	flags.StringVar(&x.group, "group", "", "choose the `GROUP` with this name from -existing")
+	flags.Func("group", "choose the `GROUP` with this name from -existing", func(s string) error {
+		x.group, x.isChosen = s, true
+		return nil
+	})
 	defineFormat(flags, &x.format)
 }
 
@@ -45,7 +50,7 @@ func (e *env) withExisting(s source, which choice, x existing) (policy, []retent
 // existing reads the list for a policy in a file; none without the flag.
 func (e *env) existing(x existing, file string) ([]retention.Snapshot, error) {
 	switch {
-	case x.file == "" && (x.group != "" || x.format != inventory.Auto):
+	case x.file == "" && (x.isChosen || x.format != inventory.Auto):
 		return nil, usagef("%s: -group and -list need -existing", x.verb)
 	case x.file == "":
 		return nil, nil
@@ -74,10 +79,10 @@ func (x existing) inGroup(groups [][]inventory.Item) ([]retention.Snapshot, erro
 	for _, items := range groups {
 		name := items[0].Group
 		// A single group needs no choice, whatever its name.
-		if x.group == "" && len(groups) == 1 || x.group != "" && x.group == name {
+		if !x.isChosen && len(groups) == 1 || x.isChosen && x.group == name {
 			return inventory.Snapshots(items), nil
 		}
-		list = append(list, errors.New("  "+field(name)))
+		list = append(list, errors.New("  "+cmp.Or(field(name), `""`)))
 	}
 	return nil, usageError{errors.Join(list...)}
 }

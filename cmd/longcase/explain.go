@@ -76,7 +76,7 @@ func (e *env) explanation(which choice, g given, args []string) (x explanation, 
 	// The instant is the last argument, since a FILE may be left out before it.
 	at := moment{now: e.now}
 	if err := at.Set(args[last]); err != nil {
-		return x, usagef("explain: %s: %w", quoted(args[last]), err)
+		return x, usagef("explain: %s, the last argument: %w", quoted(args[last]), err)
 	}
 	s, err := e.source("explain", g, args[:last], at, true)
 	if err != nil {

@@ -149,6 +149,9 @@ func noSuch(what, word string, list []string) string {
 	if question := didYouMean(word, list); question != "" {
 		return "no such " + what + question
 	}
+	if len(list) == 0 {
+		return "no such " + what
+	}
 	return "no such " + what + ": want " + english.Or(list)
 }
 

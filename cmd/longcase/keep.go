@@ -104,6 +104,10 @@ func (e *env) keeper(g given, which choice, args []string) (p policy, in input, 
 	if !g.hasRules() {
 		return e.keeperOf(which, args)
 	}
+	if len(args) > 0 {
+		return p, in, usagef("keep: %s: want a FILE with a policy, or -rule or -preset, not both; "+
+			"the list is read from standard input", quoted(args[0]))
+	}
 	s, err := e.source("keep", g, args, moment{}, true)
 	if err != nil {
 		return p, in, err

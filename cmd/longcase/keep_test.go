@@ -185,7 +185,8 @@ func TestStaleList(t *testing.T) {
 		{"2025-01-11T02:00:00Z\ta\tnominal=2025-01-11T01:30:00Z\n", "2025-01-11T03:00:00Z", "file", ""},
 		{"2025-01-10T01:30:07Z\ta\tnominal=2025-01-11T01:30:00Z\n", "2025-01-11T03:00:00Z", "file", "newest snapshot of 2025-01-10T02:30:07+01:00, but"},
 		{"2025-01-10T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "group b: newest"},
-		{"2025-01-08T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "; and 1 more groups"},
+		{"2025-01-08T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n", "2025-01-10T12:00:00Z", "file", "; and one more group"},
+		{"2025-01-08T01:30:07Z\ta\tgroup=a\n2025-01-09T01:30:07Z\tb\tgroup=b\n2025-01-09T01:30:07Z\tc\n", "2025-01-10T12:00:00Z", "file", "; and 2 more groups"},
 	} {
 		args := []string{"keep", "-at-most", "100%", "-now", row.now}
 		if row.policy == "rule" {

@@ -79,7 +79,11 @@ func (e *env) printNext(o outcome) {
 func (e *env) printAlive(o outcome) {
 	local := o.policy.local
 	start := ""
-	if o.existing > 0 {
+	switch o.existing {
+	case 0:
+	case 1:
+		start = ", starting with a snapshot"
+	default:
 		start = fmt.Sprintf(", starting with %d snapshots", o.existing)
 	}
 	fmt.Fprintln(e.stdout, wrap(fmt.Sprintf("From %s to %s%s, %d snapshots are taken and %d deleted.",

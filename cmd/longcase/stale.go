@@ -29,7 +29,10 @@ func (e *env) warnStale(p policy, now time.Time, groups []inventory.List) {
 			}
 		}
 	}
-	if stale > 1 {
+	switch {
+	case stale == 2:
+		more = "; and one more group"
+	case stale > 2:
 		more = fmt.Sprintf("; and %d more groups", stale-1)
 	}
 	if stale > 0 {
