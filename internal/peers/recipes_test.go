@@ -153,6 +153,34 @@ func TestRecipes(t *testing.T) {
 	}
 }
 
+// TestRecipesThatFail runs the pipelines that delete on lists that are cut short, too bold,
+// or without anything: no tool is called, and the pipeline fails for the first two.
+func TestRecipesThatFail(t *testing.T) {
+	s := newShell(t)
+	const three = "tank@a\t1761355800\t0\ntank@b\t1761442200\t0\ntank@c\t1761528600\t0\n"
+	pipeline := newestTwo(recipes(t)["ZFS"][1])
+	for _, row := range []struct {
+		list, rule string
+		fails      bool
+	}{
+		{three[:len(three)-1], "last 2", true},
+		{three[:len(three)-4], "last 2", true},
+		{three, "last 1", true}, // two of three
+		{three + "tank\t1761528600\t0\n", "last 2", true},
+		{"", "last 2", false},
+		{three, "last 3", false},
+	} {
+		s.stub("zfs", "'list -Hp -t snapshot -o name,creation,userrefs'", row.list)
+		os.Remove(s.calls)
+		text := "set -o pipefail\n" + strings.ReplaceAll(pipeline, "last 2", row.rule)
+		command := exec.Command("bash", "-c", text)
+		command.Env = s.env
+		err := command.Run()
+		require.Equal(t, row.fails, err != nil, "%q, %s", row.list, row.rule)
+		require.NoFileExists(t, s.calls, "%q, %s", row.list, row.rule)
+	}
+}
+
 func proxmoxItem(seconds int) string {
 	return fmt.Sprintf(`{"backup-id":"100","backup-time":%d,"backup-type":"vm","files":[{"filename":"index.json.blob"}]}`, seconds)
 }
