@@ -63,12 +63,12 @@ func isBrief(key string) bool {
 // them in full.
 func CreateAnswer(created []*Scheduler) []byte {
 	b := []byte(`{"objects":`)
-	b = appendList(b, created, (*Scheduler).Answer)
+	b = appendList(b, created, full)
 	return append(b, '}')
 }
 
 // appendList appends schedulers as an array, each by a method that writes it.
-func appendList(b []byte, list []*Scheduler, answer func(*Scheduler, ...string) []byte) []byte {
+func appendList(b []byte, list []*Scheduler, answer func(*Scheduler) []byte) []byte {
 	b = append(b, '[')
 	for i, s := range list {
 		if i > 0 {

@@ -359,24 +359,29 @@ func (q Query) compare(a, b *Scheduler) int {
 
 // Listing returns the answer to GET /backupschedulers/: the page of a list, in
 // short form or with the query's fields.
-func (q Query) Listing(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).brief) }
+func (q Query) Listing(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).Brief) }
 
 // Detail returns the answer to GET /backupschedulers/detail/: the page of a list,
 // in full or with the query's fields.
-func (q Query) Detail(all []*Scheduler) []byte { return q.answer(all, (*Scheduler).Answer) }
+func (q Query) Detail(all []*Scheduler) []byte { return q.answer(all, full) }
 
-// brief is Brief in the shape of Answer.
-func (s *Scheduler) brief(...string) []byte { return s.Brief() }
+// full is Answer in the shape of Brief.
+func full(s *Scheduler) []byte { return s.Answer() }
 
-// answer writes the page with its meta. Fields, if asked for, decide the keys of both
-// listings alike.
-func (q Query) answer(all []*Scheduler, form func(*Scheduler, ...string) []byte) []byte {
+func (q Query) answer(all []*Scheduler, form func(*Scheduler) []byte) []byte {
 	found, page := q.Select(all)
+	return q.Answer(found, page.Total, form)
+}
+
+// Answer returns the answer with a page that was found by other means, such as a
+// database: its schedulers in a form, or with the query's fields, and the number of
+// schedulers before paging.
+func (q Query) Answer(found []*Scheduler, total int, form func(*Scheduler) []byte) []byte {
 	if len(q.Fields) > 0 {
-		form = func(s *Scheduler, _ ...string) []byte { return s.Answer(q.Fields...) }
+		form = func(s *Scheduler) []byte { return s.Answer(q.Fields...) }
 	}
-	b := []byte(`{"meta":{"limit":` + strconv.Itoa(page.Limit) +
-		`,"offset":` + strconv.Itoa(page.Offset) +
-		`,"total_count":` + strconv.Itoa(page.Total) + `},"objects":`)
+	b := []byte(`{"meta":{"limit":` + strconv.Itoa(q.Limit) +
+		`,"offset":` + strconv.Itoa(q.Offset) +
+		`,"total_count":` + strconv.Itoa(total) + `},"objects":`)
 	return append(appendList(b, found, form), '}')
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -12,57 +11,37 @@ import (
 	"github.com/longcase/longcase/service"
 )
 
-// form is a form of schedulers in a list: of a whole list, and of a scheduler of a
-// page.
-type form struct {
-	list func(cloudsigma.Query, []*cloudsigma.Scheduler) []byte
-	item func(*cloudsigma.Scheduler) []byte
-}
-
 func listSchedulers(v *server, r request) (answer, error) {
-	return v.schedulers(r, form{cloudsigma.Query.Listing, (*cloudsigma.Scheduler).Brief})
+	return v.schedulers(r, (*cloudsigma.Scheduler).Brief)
 }
 
 func detailSchedulers(v *server, r request) (answer, error) {
-	return v.schedulers(r, form{
-		cloudsigma.Query.Detail, func(s *cloudsigma.Scheduler) []byte { return s.Answer() },
-	})
+	return v.schedulers(r, func(s *cloudsigma.Scheduler) []byte { return s.Answer() })
 }
 
-// schedulers answers with a page of the user's schedulers. The database finds a page
-// of all by uuid, as most clients ask; other lists are made of all schedulers.
-func (v *server) schedulers(r request, f form) (answer, error) {
+// schedulers answers with a page of the user's schedulers, each in a form.
+func (v *server) schedulers(r request, form func(*cloudsigma.Scheduler) []byte) (answer, error) {
 	q, err := cloudsigma.ParseQuery(r.query)
 	if err != nil {
 		return answer{}, err
 	}
-	if q.Limit > 0 && len(q.Filters) == 0 && (q.OrderBy == "" || q.OrderBy == "uuid") {
-		return v.schedulersPage(r, f, q)
-	}
-	all, err := v.service.Schedulers(r.Context(), r.user.UUID)
+	found, total, err := v.find(r, q)
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(f.list(q, all))
+	return ok(q.Answer(found, total, form))
 }
 
-func (v *server) schedulersPage(r request, f form, q cloudsigma.Query) (answer, error) {
-	page, total, err := v.service.SchedulersPage(r.Context(), r.user.UUID, q.Limit, q.Offset)
-	if err != nil {
-		return answer{}, err
+// find returns the page that a query asks for, and the number of schedulers before
+// paging. The database finds a page of all by uuid, as most clients ask; others are
+// selected from all schedulers.
+func (v *server) find(r request, q cloudsigma.Query) ([]*cloudsigma.Scheduler, int, error) {
+	if q.Limit > 0 && len(q.Filters) == 0 && (q.OrderBy == "" || q.OrderBy == "uuid") {
+		return v.service.SchedulersPage(r.Context(), r.user.UUID, q.Limit, q.Offset)
 	}
-	b := fmt.Appendf(nil, `{"meta":{"limit":%d,"offset":%d,"total_count":%d},"objects":[`, q.Limit, q.Offset, total)
-	for i, s := range page {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		if len(q.Fields) > 0 {
-			b = append(b, s.Answer(q.Fields...)...)
-		} else {
-			b = append(b, f.item(s)...)
-		}
-	}
-	return ok(append(b, "]}"...))
+	all, err := v.service.Schedulers(r.Context(), r.user.UUID)
+	found, page := q.Select(all)
+	return found, page.Total, err
 }
 
 func schema(*server, request) (answer, error) { return ok(cloudsigma.Schema()) }
