@@ -11,8 +11,9 @@ import (
 	"github.com/longcase/longcase/service"
 )
 
-// runsShown is how many of a drive's runs a page shows.
-const runsShown = 20
+// runsShown is how many of a drive's runs a page shows, those due last, of the latest
+// runsRead: the next occurrence was written before many others.
+const runsShown, runsRead = 20, 200
 
 // drivePage is a drive with its snapshots and runs.
 type drivePage struct {
@@ -41,9 +42,11 @@ func (p *pages) drive(r *request) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	if data.Runs, err = p.service.Runs(r.Context(), r.owner, d.UUID, runsShown); err != nil {
+	if data.Runs, err = p.service.Runs(r.Context(), r.owner, d.UUID, runsRead); err != nil {
 		return result{}, err
 	}
+	slices.SortStableFunc(data.Runs, func(a, b service.Run) int { return b.Due.Compare(a.Due) })
+	data.Runs = data.Runs[:min(runsShown, len(data.Runs))]
 	schedulers, err := p.service.Schedulers(r.Context(), r.owner)
 	if err != nil {
 		return result{}, err

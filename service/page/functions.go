@@ -9,6 +9,7 @@ import (
 
 	"github.com/longcase/longcase"
 	"github.com/longcase/longcase/cloudsigma"
+	"github.com/longcase/longcase/service"
 	"github.com/longcase/longcase/timezone"
 )
 
@@ -18,6 +19,7 @@ func (p *pages) functions() template.FuncMap {
 		"instant": instant,
 		"ago":     func(t time.Time) string { return ago(p.Clock(), t) },
 		"short":   short,
+		"doing":   doing,
 		"choices": choices,
 		"chips":   chips,
 		"next":    func(n int) int { return n + 1 },
@@ -72,6 +74,21 @@ func span(d time.Duration) string {
 		return strconv.Itoa(n) + " " + unit.name + "s"
 	}
 	return "less than a minute"
+}
+
+// doing says what a run does.
+func doing(r service.Run) string {
+	switch r.Kind {
+	case "take":
+		return "snapshot"
+	case "now":
+		return "snapshot, asked for"
+	case "delete":
+		return "deletion"
+	case "notify":
+		return "notice"
+	}
+	return r.Kind
 }
 
 // short cuts text from outside for a table.

@@ -465,6 +465,8 @@ func TestBrowser(t *testing.T) {
 		return strings.Contains(text(), "days") && strings.Contains(text(), "Hold")
 	}, time.Minute, 200*time.Millisecond, "no snapshot is judged")
 	do(t, ctx, chromedp.Click(css("button[value=hold]")), chromedp.WaitVisible(css("button[value=release]")))
+	require.Contains(t, text(), "\nheld")
+	require.Regexp(t, "(?s)pending.*pending.*snapshot, asked for.*done", text(), "the runs to come are above")
 	shot(t, ctx, "drive")
 
 	do(t, ctx, chromedp.Navigate(s.URL+"/"), chromedp.WaitVisible(css("table")))
