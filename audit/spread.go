@@ -103,7 +103,7 @@ func (a *auditor) firesOf(member fleet.Spread) []fleet.Fire {
 // creation, as by tools that do not know nominal times.
 func (a *auditor) judgeMoved(fires []fleet.Fire) {
 	for _, r := range a.rules {
-		if r.Failed || r.Per == calendar.NoUnit && r.Weekdays == 0 && r.MonthDays == 0 {
+		if r.Failed || r.Per == calendar.NoUnit && daysOf(r) == (calendar.Days{}) {
 			continue
 		}
 		p := retention.MustCompile(a.policy.Retention.Zone(), r)

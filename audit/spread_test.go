@@ -37,6 +37,10 @@ func TestSpread(t *testing.T) {
 			"spread: spread, snapshots are created up to 60 minutes late, 64 of 64 on another day than they are due",
 			`spread-off-day: spread, "within 12 weeks on sun" keeps 0 snapshots instead of 12 where nominal times are not known`,
 		}},
+		{"past the workday", cron(t, berlin, "30 23 15W * *", "within 12 months on workday 15"), time.Hour, []string{
+			"spread: spread, snapshots are created up to 60 minutes late, 25 of 25 on another day than they are due",
+			`spread-off-day: spread, "within 12 months on workday 15" keeps 0 snapshots instead of 12 where nominal times are not known`,
+		}},
 		{"two a day", cron(t, berlin, "30 1,23 * * *", "daily 7"), 2 * time.Hour, []string{ // on 2025-10-26 the first comes at 2:29, in the second pass
 			"spread: spread, snapshots are created up to 120 minutes late, 373 of 746 on another day than they are due, and at most 23 hours apart instead of 22 hours",
 		}},
