@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 
 	"github.com/longcase/longcase/internal/english"
@@ -68,6 +69,9 @@ func (g *given) defineStarted(flags *flag.FlagSet) {
 // defineZone defines the flag of the time zone.
 func (g *given) defineZone(flags *flag.FlagSet) {
 	flags.Func("zone", "use the time zone `ZONE` (default UTC)", func(s string) (err error) {
+		if s == "" { // UTC to Load, but more likely a variable that is not set
+			return errors.New("want a name such as Europe/Berlin or UTC")
+		}
 		g.zone, err = timezone.Load(s)
 		return err
 	})
