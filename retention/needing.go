@@ -134,7 +134,7 @@ func (c *chains) plan(of Plan) Plan {
 		}
 		numbers[i] = uint32(s.starts.len() - 1)
 	}
-	return Plan{stretches: stretchesOf(numbers), notes: &s.notes, created: of.created}
+	return Plan{stretchesOf(numbers), &s.notes, of.created, of.timeline, false}
 }
 
 // with returns the verdict with another reason to keep the snapshot.

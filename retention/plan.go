@@ -9,14 +9,15 @@ import (
 )
 
 // Plan holds a verdict for each snapshot of a list. The zero value is the plan
-// of an empty list. A Plan is immutable and safe for concurrent use. It is
-// small where neighbours share a verdict, as snapshots do long after their
-// time.
+// of an empty list. A Plan is immutable and safe for concurrent use; that of a
+// [Timeline] is if the timeline's function is. It is small where neighbours share
+// a verdict, as snapshots do long after their time.
 type Plan struct {
 	stretches []stretch // in order; the last ends with the list
 	notes     *notes
-	created   []instant // nil if no note is counted from it
-	refused   bool      // whether a guard refuses it
+	created   []instant           // nil if no note is counted from it
+	timeline  func(int) time.Time // in place of created, if not nil
+	refused   bool                // whether a guard refuses it
 }
 
 // stretch is a part of the list with one verdict: from the end of the stretch
@@ -42,7 +43,10 @@ func (p Plan) Verdict(i int) Verdict {
 
 // createdAt returns when the snapshot at a position was taken, if that matters.
 func (p Plan) createdAt(i int) (created instant) {
-	if p.created != nil {
+	switch {
+	case p.timeline != nil:
+		created = instantOf(p.timeline(i))
+	case p.created != nil:
 		created = p.created[i]
 	}
 	return created
@@ -114,7 +118,7 @@ func (p Policy) plan(pl planner) Plan {
 	// Most lists are plain, and are judged where they are. Others are dealt out into good
 	// and failed ones, by position, and each kind is sorted and judged by itself.
 	if pl.isPlain() {
-		return pl.plan(pl.decideAll(), pl.n, pl.created)
+		return pl.plan(pl.decideAll())
 	}
 	pl.verdicts = make([]uint32, pl.n)
 	good, failed := pl.sort()
@@ -128,7 +132,7 @@ func (p Policy) plan(pl planner) Plan {
 	} else {
 		pl.decide(failed, true)
 	}
-	return pl.plan(stretchesOf(pl.verdicts), pl.n, pl.created)
+	return pl.plan(stretchesOf(pl.verdicts))
 }
 
 // planner makes a plan.
@@ -153,15 +157,14 @@ func (pl *planner) snapshot(i int) *Snapshot {
 	return &pl.one
 }
 
-// plan returns the plan, without the memory of the planner, for a list of n
-// snapshots of which the i-th was taken at created(i).
-func (pl *planner) plan(stretches []stretch, n int, created func(i int) instant) Plan {
+// plan returns the plan, without the memory of the planner and the snapshots.
+func (pl *planner) plan(stretches []stretch) Plan {
 	notes := pl.notes
 	plan := Plan{stretches: stretches, notes: &notes}
 	if notes.counted {
-		plan.created = make([]instant, n)
+		plan.created = make([]instant, pl.n)
 		for i := range plan.created {
-			plan.created[i] = created(i)
+			plan.created[i] = pl.created(i)
 		}
 	}
 	return plan

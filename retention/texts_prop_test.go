@@ -84,7 +84,8 @@ func TestTexts(t *testing.T) {
 	}
 }
 
-// TestTimelinePlan compares the plan of a timeline with that of the same snapshots.
+// TestTimelinePlan compares the plan of a timeline with that of the same snapshots,
+// before and after snapshots are built on others.
 func TestTimelinePlan(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := goodWith(t, func(s retention.Snapshot) (due time.Time) {
@@ -101,11 +102,24 @@ func TestTimelinePlan(t *testing.T) {
 			WithNominal(func(i int) time.Time { return w.snapshots[i].Nominal })
 		p := w.policy(t)
 		want, got := p.Plan(w.now, w.snapshots), timeline.Plan(p, w.now)
-		require.Equal(t, want.Len(), got.Len())
-		require.Equal(t, want.Deleted(), got.Deleted())
-		for i := range w.snapshots {
-			requireSame(t, want.Verdict(i), got.Verdict(i))
+		requireSamePlan(t, want, got)
+		chain := rapid.IntRange(1, 4).Draw(t, "chain")
+		parent := func(i int) int {
+			if i%chain == 0 {
+				return -1
+			}
+			return i - 1
 		}
+		requireSamePlan(t, want.Needing(parent), got.Needing(parent))
 	})
 	require.Zero(t, retention.NewTimeline(0, nil).Plan(retention.Policy{}, time.Time{}).Len())
+}
+
+// requireSamePlan requires the same verdicts of two plans of a list.
+func requireSamePlan(t *rapid.T, want, got retention.Plan) {
+	require.Equal(t, want.Len(), got.Len())
+	require.Equal(t, want.Deleted(), got.Deleted())
+	for i := range want.Len() {
+		requireSame(t, want.Verdict(i), got.Verdict(i))
+	}
 }

@@ -61,7 +61,8 @@ func (t Timeline) Verdicts(p Policy, now time.Time) iter.Seq2[Range, Verdict] {
 }
 
 // Plan returns the plan for the timeline, that of [Policy.Plan] for the same
-// snapshots. Where no age decides, its cost depends on the number of stretches.
+// snapshots. Its cost depends on the number of stretches, even where an age
+// decides: the plan asks the timeline's function when a snapshot was taken.
 func (t Timeline) Plan(p Policy, now time.Time) Plan {
 	pl := planner{scribe: scribe{notes: notes{c: p.orNone()}}, now: instantOf(now)}
 	var stretches []stretch
@@ -69,7 +70,12 @@ func (t Timeline) Plan(p Policy, now time.Time) Plan {
 		stretches = append(stretches, stretch{uint32(in.To), verdict})
 	}
 	slices.Reverse(stretches)
-	return pl.plan(stretches, t.n, t.at)
+	notes := pl.notes // without the memory of the planner
+	plan := Plan{stretches: stretches, notes: &notes}
+	if notes.counted {
+		plan.timeline = t.created
+	}
+	return plan
 }
 
 // ranges yields a line, the newest first, in stretches with the same verdict.
