@@ -168,6 +168,7 @@ func TestErrors(t *testing.T) {
 		{"GET", "/api/2.0/backupschedulers/?limit=-1", "", 400, "validation", ""},
 		{"GET", "/api/2.0/backupschedulers/?format=xml", "", 400, "validation", ""},
 		{"GET", "/api/2.0/drives/?type=disk", "", 400, "validation", ""},
+		{"GET", "/api/2.0/snapshots/?driver=x", "", 400, "validation", ""},
 		{"POST", "/api/2.0/backupschedulers/", `{"name":`, 400, "validation", ""},
 		{"POST", "/api/2.0/backupschedulers/", strings.Repeat("[", 1000), 400, "validation", ""},
 		{"POST", "/api/2.0/backupschedulers/", `"` + strings.Repeat("x", 10<<20) + `"`, 413, "validation", ""},

@@ -89,6 +89,9 @@ func identity(value json.RawMessage) string {
 	return referred.UUID
 }
 
+// parameters are those of lists that [cloudsigma.ParseQuery] reads.
+var parameters = []string{"name", "name__contains", "uuid", "tag", "limit", "offset", "order_by"}
+
 // parseSelection reads the parameters of a list. Fields of objects may be any,
 // since drives carry keys of their owners.
 func parseSelection(values url.Values) (selection, error) {
@@ -103,8 +106,10 @@ func parseSelection(values url.Values) (selection, error) {
 	}
 	s.fields = fieldsOf(values)
 	delete(values, "fields")
-	if values.Has("type") {
-		return s, invalid("/type", "not a filter of this list: want name, name__contains, uuid, tag, drive or status")
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		if !slices.Contains(parameters, key) {
+			return s, invalid("", quoted(key)+": want "+strings.Join(parameters, ", ")+", drive, status, fields or format")
+		}
 	}
 	var err error
 	s.Query, err = cloudsigma.ParseQuery(values)

@@ -43,7 +43,8 @@ type Driver interface {
 	// no such name, Delete does nothing and returns nil.
 	Delete(ctx context.Context, drive Drive, name string) error
 	// List returns all snapshots of a drive: those of Create under the names given
-	// to it, and snapshots made by others under the storage's names. Created is
+	// to it, and snapshots made by others under the storage's names. So two drives of
+	// one source must not list each other's, whose rules are others. Created is
 	// when the storage took the snapshot; the service fills in Nominal from the
 	// name. An error is returned for a list that may lack a snapshot, since
 	// retention would delete another in its place.

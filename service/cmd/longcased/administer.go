@@ -44,10 +44,29 @@ func (d *daemon) addDrive(ctx context.Context, user, source string, out io.Write
 			return err
 		}
 	}
+	if err := d.checkSource(ctx, source); err != nil {
+		return err
+	}
 	drive := service.Drive{UUID: uuid.NewString(), Owner: u.UUID, Name: filepath.Base(source), Source: source}
 	if err := d.service.AddDrive(ctx, drive); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "drive: %s\n", drive.UUID)
 	return nil
+}
+
+// checkSource refuses a second drive of one source where the storage lists all
+// snapshots of a source: each drive's rules would delete the other's.
+func (d *daemon) checkSource(ctx context.Context, source string) error {
+	if d.driver != "zfs" && d.driver != "lvm" && d.driver != "qemu-img" {
+		return nil
+	}
+	drives, err := d.service.Drives(ctx, "")
+	for _, other := range drives {
+		if other.Source == source {
+			return fmt.Errorf("source %q: drive %s has it: want another, since both would see all its snapshots",
+				source, other.UUID)
+		}
+	}
+	return err
 }
