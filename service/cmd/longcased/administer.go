@@ -26,8 +26,11 @@ func (d *daemon) administer(ctx context.Context, args []string, out io.Writer) e
 	case len(args) == 2 && args[0] == "deletions" && (args[1] == "on" || args[1] == "off"):
 		return d.service.PauseDeletions(ctx, "", args[1] == "off")
 	}
-	return fmt.Errorf("%q: want user add NAME, drive add USER SOURCE, or deletions on|off", args)
+	return fmt.Errorf("%q: want %s", args, commands)
 }
+
+// commands lists what administer does.
+const commands = "user add NAME, drive add USER SOURCE, or deletions on|off"
 
 // addDrive puts a drive of a user under the service's care. Paths are made
 // absolute, since the daemon may run elsewhere.

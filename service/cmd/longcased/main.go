@@ -97,6 +97,10 @@ func parse(args []string, log io.Writer) (options, error) {
 	f.StringVar(&o.webhook, "webhook", "", "the `URL` to which notices are posted")
 	f.StringVar(&o.secretFile, "webhook-secret", "", "the `file` with the secret of the webhook's signatures")
 	f.StringVar(&o.qumulo, "qumulo", "", "the `file` of Qumulo's policies whose status is answered below /v3/")
+	f.Usage = func() {
+		fmt.Fprintf(log, "Usage: longcased [flags], or with the flags of the same database %s\n", commands)
+		f.PrintDefaults()
+	}
 	if err := f.Parse(args); err != nil {
 		return o, err
 	}
