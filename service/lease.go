@@ -43,7 +43,7 @@ func (s *Service) attempt(ctx context.Context, id string, token int64) error {
 	case errors.Is(err, errLost) || errors.Is(context.Cause(working), errLost):
 		s.Log.WarnContext(ctx, "lost the lease on a run", attributes(r), "error", err)
 		return nil
-	case ctx.Err() != nil:
+	case ctx.Err() != nil || errors.Is(err, ErrBusy): // nothing has failed
 		return s.release(ctx, r)
 	}
 	s.Log.ErrorContext(ctx, "an attempt at a run failed", attributes(r), "error", err)
@@ -164,7 +164,7 @@ func (s *Service) commit(ctx context.Context, r Run, f outcome) error {
 }
 
 // release gives a run back when the process is to stop, so that another need not
-// wait for the end of the lease.
+// wait for the end of the lease, and when the database was busy.
 func (s *Service) release(ctx context.Context, r Run) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"sync/atomic"
 	"testing"
@@ -266,5 +267,72 @@ func TestHoldUntil(t *testing.T) {
 		w.stopAll()
 		time.Sleep(time.Until(until))
 		require.False(t, held())
+	})
+}
+
+// busy is a driver that finds the database busy, once, when its work is done.
+type busy struct {
+	driver.Driver
+	busy *atomic.Bool
+}
+
+func (b busy) Create(ctx context.Context, drive driver.Drive, name string) error {
+	err := b.Driver.Create(ctx, drive, name)
+	if err == nil && b.busy.CompareAndSwap(true, false) {
+		err = service.ErrBusy
+	}
+	return err
+}
+
+// TestBusy wants a run that found the database busy to go on at once: nothing failed.
+// In the second of the occurrence the user asks for a snapshot, which is the same.
+func TestBusy(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		isBusy := &atomic.Bool{}
+		isBusy.Store(true)
+		w.configure = func(c *service.Config) { c.Driver = busy{w.storage, isBusy} }
+		time.Sleep(time.Hour)
+		name, err := w.s.TakeNow(t.Context(), w.owner, w.drive.UUID)
+		require.NoError(t, err)
+		w.start()
+		time.Sleep(50 * time.Second)
+		require.False(t, isBusy.Load())
+		require.Equal(t, map[string]int{"done": 1, "pending": 1}, w.states("take"))
+		require.Equal(t, map[string]int{"done": 1}, w.states("now"))
+		require.Empty(t, w.runs("take")[0].Reason)
+		rows, err := w.s.Snapshots(t.Context(), w.owner)
+		require.NoError(t, err)
+		require.Len(t, rows, 1)
+		require.Equal(t, name, rows[0].Name)
+		require.Equal(t, w.scheduler, rows[0].Scheduler)
+	})
+}
+
+// TestOutcomes counts runs under way, and those that ended within the last hour.
+func TestOutcomes(t *testing.T) {
+	onEach(t, func(t *testing.T, w *world) {
+		w.start()
+		time.Sleep(2*time.Hour + 10*time.Minute)
+		outcomes, err := w.s.Outcomes(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, []service.Outcome{
+			{Kind: "plan", State: "done", Runs: 1},
+			{Kind: "plan", State: "pending", Runs: 1},
+			{Kind: "take", State: "done", Runs: 1},
+			{Kind: "take", State: "pending", Runs: 1},
+		}, outcomes)
+	})
+}
+
+// TestNamesOfUsers refuses names that Basic authentication cannot carry.
+func TestNamesOfUsers(t *testing.T) {
+	onEmpty(t, func(t *testing.T, db *sql.DB, dialect service.Dialect) {
+		s := newService(t, db, dialect)
+		for _, name := range []string{"", "a:b", "a\x00", "a\n", "\xff"} {
+			_, err := s.AddUser(t.Context(), name, "")
+			require.ErrorContains(t, err, "want text without colons")
+		}
+		_, err := s.AddUser(t.Context(), "jürgen@example.org", "")
+		require.NoError(t, err)
 	})
 }

@@ -196,12 +196,14 @@ func (s *Service) recordTaken(tx *store.Tx, d Drive, r Run) error {
 		row = Snapshot{UUID: uuid.NewString(), Drive: d.UUID, Name: r.Name, Created: s.now()}
 	}
 	row.Owner = d.Owner
-	row.Scheduler, row.Nominal, row.Ended, row.Why = r.Scheduler, r.Nominal, time.Time{}, ""
+	row.Nominal, row.Ended, row.Why = r.Nominal, time.Time{}, ""
 	c, err := s.schedulerOf(tx, r.Scheduler)
 	if err != nil {
 		return err
 	}
-	row.Remote = c != nil && c.policy.Remote
+	if r.Scheduler != "" { // a user may ask for a snapshot in the second of an occurrence
+		row.Scheduler, row.Remote = r.Scheduler, c != nil && c.policy.Remote
+	}
 	if err := tx.SaveSnapshot(row); err != nil {
 		return err
 	}

@@ -2,8 +2,12 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -11,8 +15,11 @@ import (
 )
 
 // AddUser adds a user with a name and the bcrypt hash of a password, and returns
-// it.
+// it. A name is text without colons and control characters (RFC 7617, section 2).
 func (s *Service) AddUser(ctx context.Context, name, hash string) (User, error) {
+	if name == "" || !utf8.ValidString(name) || strings.ContainsFunc(name, notInName) {
+		return User{}, fmt.Errorf("user's name: %q: want text without colons and control characters", name)
+	}
 	return read(ctx, s, func(tx *store.Tx) (User, error) {
 		u := User{UUID: uuid.NewString(), Name: name, Password: hash, Created: s.now()}
 		if err := tx.InsertUser(u); err != nil {
@@ -21,6 +28,9 @@ func (s *Service) AddUser(ctx context.Context, name, hash string) (User, error) 
 		return u, s.record(tx, "", "add", "user", u.UUID, "", name)
 	})
 }
+
+// notInName reports whether Basic authentication cannot carry a character in a name.
+func notInName(c rune) bool { return c == ':' || unicode.IsControl(c) }
 
 // User returns the user with a name; the error is [ErrNotExist] if nobody has it.
 func (s *Service) User(ctx context.Context, name string) (User, error) {
@@ -81,10 +91,10 @@ func (s *Service) Notices(ctx context.Context, owner string, limit int) ([]Notic
 	return read(ctx, s, func(tx *store.Tx) ([]Notice, error) { return tx.Notices(owner, limit) })
 }
 
-// Outcomes returns the numbers of runs on record, by kind and state, of all owners.
-// Ended runs are on record for 90 days.
+// Outcomes returns the numbers of runs by kind and state, of all owners: of those that
+// are under way, and of those that ended within the last hour.
 func (s *Service) Outcomes(ctx context.Context) ([]Outcome, error) {
-	return read(ctx, s, (*store.Tx).Outcomes)
+	return read(ctx, s, func(tx *store.Tx) ([]Outcome, error) { return tx.Outcomes(s.now().Add(-time.Hour)) })
 }
 
 // Overdue returns when the oldest run that waits was due; the zero time if none

@@ -26,7 +26,7 @@ var (
 		"longcase_oldest_overdue_run_seconds", "How long the oldest run that waits has been due; 0 if none is.", nil, nil,
 	)
 	runsDescription = prometheus.NewDesc(
-		"longcase_runs", "Runs on record by kind and state. Ended ones are on record for 90 days.",
+		"longcase_runs", "Runs by kind and state: under way, and ended within the last hour.",
 		[]string{"kind", "state"}, nil,
 	)
 )
