@@ -86,6 +86,13 @@ const rulesHelp = `A RULE is, for example:
     monthly 12 first              the first of each of 12 months
     weekly 4 nearest sun 02:00    of each week, the nearest to Sunday 02:00
     yearly all                    the last of each year, forever
+    within 7 days and base        also the newest older one, from which all
+                                  these days can be restored
+    weekly 4 unkept               the last of each of 4 weeks, without weeks
+                                  whose last is kept by an earlier rule
+    weekly 4 uncovered            likewise, without weeks of which an earlier
+                                  rule keeps any
+    failed within 3 days          failed ones for 3 days
 
 A snapshot is kept while any rule keeps it. Package retention documents every
 form of a rule.
