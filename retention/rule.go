@@ -106,7 +106,8 @@ const (
 	// a rule, represents no later period: with 2023-01-31 and 2023-02-03, "weekly
 	// 1 uncovered" takes the second for the week, and "monthly 1 uncovered" finds
 	// none for January. So another rule in front of it, or a greater number
-	// there, may delete more.
+	// there, may delete more, and so may planning again after the deletions of a
+	// plan.
 	CountUncovered
 )
 

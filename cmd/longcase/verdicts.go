@@ -115,6 +115,9 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 	switch {
 	case *q.asJSON:
 		return e.printJSON(kept(p, now, plans))
+	case q.output == nameForm && p.Frozen:
+		e.complain(p.Name, "disabled, deletes nothing") // the names, none, say nothing
+		return nil
 	case q.output == nameForm:
 		return e.printNames(plans, q.zeros)
 	}
