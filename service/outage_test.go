@@ -69,6 +69,13 @@ func TestGuard(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, row.Plan)
 		w.check(midnight.Add(time.Nanosecond))
+
+		_, err = w.s.DB.ExecContext(t.Context(), "UPDATE drives SET plan = 'refused'")
+		require.NoError(t, err)
+		w.link("")
+		row, err = w.s.Drive(t.Context(), w.owner, w.drive.UUID)
+		require.NoError(t, err)
+		require.Empty(t, row.Plan, "of no scheduler")
 	})
 }
 

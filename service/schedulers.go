@@ -191,8 +191,12 @@ func (s *Service) reschedule(tx *store.Tx, d Drive, sameFires bool, reason strin
 		return err
 	}
 	c, err := s.linked(tx, d)
-	if err != nil || !c.enabled() {
+	if err != nil {
 		return err
+	}
+	if !c.enabled() { // a plan that was refused is none any more, and none follows
+		d.Plan = ""
+		return tx.UpdateDrive(d)
 	}
 	return s.planAt(tx, d, s.now())
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/longcase/longcase/cloudsigma"
@@ -86,9 +87,19 @@ func (p *pages) actOnDrive(r *request) (result, error) {
 		_, err := p.service.TakeNow(r.Context(), r.owner, uuid)
 		return to, err
 	case "confirm":
-		return to, p.service.ConfirmPlan(r.Context(), r.owner, uuid)
+		return to, p.confirm(r, uuid)
 	}
 	return result{}, service.ErrNotExist
+}
+
+// confirm confirms the refused plan that the page showed. If another was refused since,
+// the page is shown again.
+func (p *pages) confirm(r *request, uuid string) error {
+	d, err := p.service.Drive(r.Context(), r.owner, uuid)
+	if err != nil || r.PostFormValue("planned") != strconv.FormatInt(d.Planned.UnixMicro(), 10) {
+		return err
+	}
+	return p.service.ConfirmPlan(r.Context(), r.owner, uuid)
 }
 
 func (p *pages) actOnSnapshot(r *request) (result, error) {

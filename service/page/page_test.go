@@ -326,12 +326,25 @@ func TestTrail(t *testing.T) {
 
 	// No plan is made of a drive without a scheduler, so that this one stays.
 	require.NoError(t, s.service.AddDrive(t.Context(), service.Drive{UUID: "drive-2", Owner: s.owner}))
-	_, err = s.service.DB.ExecContext(t.Context(), "UPDATE drives SET plan = '9 of 10 would go' WHERE uuid = 'drive-2'")
+	_, err = s.service.DB.ExecContext(t.Context(), "UPDATE drives SET plan = '9 of 10 would go', planned = 1000 WHERE uuid = 'drive-2'")
 	require.NoError(t, err)
 	_, text = s.send(t, "GET", "/drives/drive-2", nil)
 	require.Contains(t, text, "The last plan deleted nothing: 9 of 10 would go")
 	_, text = s.send(t, "GET", "/", nil)
 	require.Contains(t, text, "<td>9 of 10 would go</td>")
+	// The plan that a page showed is confirmed, and no other.
+	confirm := func(planned string) bool {
+		status, _ := s.send(t, "POST", "/drives/drive-2", url.Values{"do": {"confirm"}, "planned": {planned}})
+		require.Equal(t, 200, status)
+		runs, err := s.service.Runs(t.Context(), s.owner, "drive-2", 10)
+		require.NoError(t, err)
+		return len(runs) > 0
+	}
+	require.False(t, confirm(""))
+	require.False(t, confirm("1"))
+	_, text = s.send(t, "GET", "/drives/drive-2", nil)
+	require.Contains(t, text, `name="planned" value="1000"`)
+	require.True(t, confirm("1000"))
 	_, err = s.service.Trail(t.Context(), "somebody", s.drive, 0, 1)
 	require.ErrorIs(t, err, service.ErrNotExist)
 	_, err = s.service.Trail(t.Context(), "somebody", uuid, 0, 1)
