@@ -207,8 +207,9 @@ func (e *env) printNames(plans []groupPlan, zeros bool) error {
 func deleted(plans []groupPlan) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for _, plan := range plans {
+			names := nameReader{List: plan.List}
 			for i := range plan.plan.Deletions() {
-				if !yield(plan.Name(i)) {
+				if !yield(names.at(i)) {
 					return
 				}
 			}
