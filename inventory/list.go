@@ -53,9 +53,9 @@ func (l List) Plan(p retention.Policy, now time.Time) retention.Plan {
 
 // Groups splits the list into its groups, each to be planned apart. The groups
 // are in the order of their first snapshots, and the snapshots of a group in the
-// order of the list. Several groups are copies, which share the text: in a list
-// that takes turns with hundreds of volumes, each snapshot of a group would be a
-// wait for memory.
+// order of the list. Groups that follow each other are parts of the list. Others
+// are copies, which share the text: in a list that takes turns with hundreds of
+// volumes, each snapshot of a group would be a wait for memory.
 func (l List) Groups() []List {
 	if l.Len() == 0 {
 		return nil
