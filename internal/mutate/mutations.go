@@ -160,7 +160,7 @@ var mutations = []mutation{
 	if`},
 	{"retention/needing.go", "a parent goes with the first that needs it", `l.until.before(until) {`, `until.before(l.until) {`},
 	{"retention/needing.go", "an unknown parent is none", `!known && on != -1`, `!known && on > 0`},
-	{"retention/needing.go", "a circle is deleted", `c.need(l.parent, i, never)`, `_ = l`},
+	{"retention/needing.go", "a circle is deleted", `c.need(l.parent, i, never)`, `_ = i`},
 	{"retention/needing.go", "only the parent is needed, and not its own", `c.links[l.parent].children--
 			if v := c.verdicts[i]; v.Keep {`, `c.links[l.parent].children--
 			if v := c.verdicts[i]; v.Keep && v.Reasons[0].Kind != Needed {`},
