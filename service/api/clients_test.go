@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -345,4 +346,34 @@ func TestTimeLimit(t *testing.T) {
 	require.Equal(t, 503, w.Code)
 	require.Contains(t, w.Body.String(), `"error_type":"concurrency"`)
 	require.NotEmpty(t, w.Header().Get("Retry-After"))
+}
+
+// TestSnapshotsOfDrives lists sixty drives in pages and all at once: each has the same
+// snapshots, by uuid, in both.
+func TestSnapshotsOfDrives(t *testing.T) {
+	c := newClient(t)
+	for i := range 60 {
+		drive := c.addDrive("")
+		for j := range i % 3 {
+			c.addSnapshot(drive, j == 1)
+			c.addSnapshot(drive, false)
+		}
+	}
+	list := func(query string) (objects []map[string]any) {
+		var answer struct{ Objects []map[string]any }
+		require.NoError(t, json.Unmarshal([]byte(c.wants(200, "GET", "/api/2.0/drives/"+query, "").body), &answer))
+		return answer.Objects
+	}
+	all := list("?limit=0")
+	require.Len(t, all, 60)
+	var paged []map[string]any
+	snapshots := 0
+	for offset := 0; offset < 60; offset += 20 {
+		paged = append(paged, list("?offset="+strconv.Itoa(offset))...)
+	}
+	require.Equal(t, all, paged)
+	for _, drive := range all {
+		snapshots += len(drive["snapshots"].([]any)) + len(drive["remote_snapshots"].([]any))
+	}
+	require.Equal(t, 20*2+20*4, snapshots)
 }

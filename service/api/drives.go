@@ -21,9 +21,9 @@ const driveDefaults = `{
 	"size": 0, "status": "unmounted", "storage_type": "dssd", "tags": []
 }`
 
-// driveObject returns a drive, with its existing snapshots by uuid, as answers print
-// it. The keys that the service knows win over those of the drive's document.
-func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) {
+// driveObject returns a drive as answers print it, but for its snapshots. The keys that
+// the service knows win over those of the drive's document.
+func driveObject(d service.Drive) (object, error) {
 	o := object{}
 	if err := json.Unmarshal([]byte(driveDefaults), &o); err != nil {
 		return nil, err
@@ -35,16 +35,6 @@ func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) 
 		}
 		maps.Copy(o, own)
 	}
-	local, remote := []reference{}, []reference{}
-	for _, s := range snapshots {
-		if s.Remote {
-			remote = append(remote, refer(collection(true), s.UUID))
-		} else {
-			local = append(local, refer(collection(false), s.UUID))
-		}
-	}
-	o.set("snapshots", local)
-	o.set("remote_snapshots", remote)
 	o.set("backup_scheduler", nil)
 	if d.Scheduler != "" {
 		o.set("backup_scheduler", refer("backupschedulers", d.Scheduler))
@@ -56,6 +46,21 @@ func driveObject(d service.Drive, snapshots []service.Snapshot) (object, error) 
 	return o, nil
 }
 
+// setSnapshots sets a drive's existing snapshots, by uuid.
+func (o object) setSnapshots(snapshots []service.Snapshot) {
+	slices.SortFunc(snapshots, func(a, b service.Snapshot) int { return strings.Compare(a.UUID, b.UUID) })
+	local, remote := []reference{}, []reference{}
+	for _, s := range snapshots {
+		if s.Remote {
+			remote = append(remote, refer(collection(true), s.UUID))
+		} else {
+			local = append(local, refer(collection(false), s.UUID))
+		}
+	}
+	o.set("snapshots", local)
+	o.set("remote_snapshots", remote)
+}
+
 func listDrives(v *server, r request) (answer, error) {
 	selected, err := parseSelection(r.query)
 	if err != nil {
@@ -65,21 +70,47 @@ func listDrives(v *server, r request) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	snapshots, err := v.service.Snapshots(r.Context(), r.user.UUID)
-	if err != nil {
-		return answer{}, err
-	}
-	of := map[string][]service.Snapshot{}
-	for _, s := range snapshots {
-		of[s.Drive] = append(of[s.Drive], s)
-	}
 	list := make([]object, len(drives))
 	for i, d := range drives {
-		if list[i], err = driveObject(d, of[d.UUID]); err != nil {
+		if list[i], err = driveObject(d); err != nil {
 			return answer{}, err
 		}
 	}
-	return selected.answer(list)
+	page, total := selected.page(list)
+	if err := v.setSnapshots(r, page); err != nil {
+		return answer{}, err
+	}
+	return selected.answer(page, total)
+}
+
+// oneByOne is the number of drives up to which the snapshots of each are read, and not
+// those of all.
+const oneByOne = 50
+
+// setSnapshots sets the snapshots of a page of drives.
+func (v *server) setSnapshots(r request, page []object) error {
+	snapshotsOf := func(drive string) ([]service.Snapshot, error) {
+		return v.service.SnapshotsOf(r.Context(), r.user.UUID, drive)
+	}
+	if len(page) > oneByOne {
+		all, err := v.service.Snapshots(r.Context(), r.user.UUID)
+		if err != nil {
+			return err
+		}
+		of := map[string][]service.Snapshot{}
+		for _, s := range all {
+			of[s.Drive] = append(of[s.Drive], s)
+		}
+		snapshotsOf = func(drive string) ([]service.Snapshot, error) { return of[drive], nil }
+	}
+	for _, o := range page {
+		snapshots, err := snapshotsOf(o.text("uuid"))
+		if err != nil && !errors.Is(err, service.ErrNotExist) { // removed since the list was read
+			return err
+		}
+		o.setSnapshots(snapshots)
+	}
+	return nil
 }
 
 func getDrive(v *server, r request) (answer, error) {
@@ -124,11 +155,11 @@ func (v *server) drive(r request, status int, d service.Drive) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	slices.SortFunc(snapshots, func(a, b service.Snapshot) int { return strings.Compare(a.UUID, b.UUID) })
-	o, err := driveObject(d, snapshots)
+	o, err := driveObject(d)
 	if err != nil {
 		return answer{}, err
 	}
+	o.setSnapshots(snapshots)
 	o.only(fieldsOf(r.query))
 	body, err := json.Marshal(o)
 	return answer{status: status, body: body}, err

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -131,23 +132,28 @@ func fieldsOf(values url.Values) map[string]bool {
 	return fields
 }
 
-// answer returns the page of a list.
-func (s selection) answer(all []object) (answer, error) {
-	matching := slices.DeleteFunc(all, func(o object) bool { return !s.matches(o) })
-	s.sort(matching)
-	total := len(matching)
-	matching = matching[min(s.Offset, total):]
+// page returns the page of a list, and the number of objects before paging.
+func (s selection) page(all []object) (page []object, total int) {
+	page = slices.DeleteFunc(all, func(o object) bool { return !s.matches(o) })
+	s.sort(page)
+	total = len(page)
+	page = page[min(s.Offset, total):]
 	if s.Limit > 0 {
-		matching = matching[:min(s.Limit, len(matching))]
+		page = page[:min(s.Limit, len(page))]
 	}
-	for _, o := range matching {
+	return page, total
+}
+
+// answer returns the answer with a page.
+func (s selection) answer(page []object, total int) (answer, error) {
+	for _, o := range page {
 		o.only(s.fields)
 	}
 	body, err := json.Marshal(map[string]any{
 		"meta":    map[string]int{"limit": s.Limit, "offset": s.Offset, "total_count": total},
-		"objects": append([]object{}, matching...),
+		"objects": append([]object{}, page...),
 	})
-	return answer{status: 200, body: body}, err
+	return answer{status: http.StatusOK, body: body}, err
 }
 
 func (s selection) matches(o object) bool {

@@ -92,7 +92,7 @@ func listSnapshots(remote bool) endpoint {
 				list = append(list, snapshotObject(s))
 			}
 		}
-		return selected.answer(list)
+		return selected.answer(selected.page(list))
 	}
 }
 
