@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
@@ -108,17 +109,31 @@ func requireText(t require.TestingT, p *draw.Picture) {
 		var b bytes.Buffer
 		require.NoError(t, p.Text(&b, o))
 		for line := range strings.Lines(b.String()) {
-			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimRight(line, "\n")), width, "%q", line)
+			require.LessOrEqual(t, columns(strings.TrimRight(line, "\n")), width, "%q", line)
 		}
 		require.False(t, forged.MatchString(b.String()) || !utf8.ValidString(b.String()), "%q", b.String())
 	}
+}
+
+// columns counts those that a text takes at least: two for an ideograph, and none for a mark
+// above or below another character.
+func columns(text string) (n int) {
+	for _, c := range text {
+		switch {
+		case unicode.Is(unicode.Han, c):
+			n += 2
+		case !unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf):
+			n++
+		}
+	}
+	return n
 }
 
 // names are texts that some reader obeys, and others.
 var names = rapid.OneOf(
 	rapid.String(),
 	rapid.StringOf(rapid.SampledFrom([]rune("</script>&\"'\x1b[2J\u202e\u2028\ufffe\x00\r\n"))),
-	rapid.SampledFrom([]string{"", "a", "\xff\xfe", strings.Repeat("long ", 100), strings.Repeat("x", 1<<20)}),
+	rapid.SampledFrom([]string{"", "a", "\xff\xfe", strings.Repeat("long ", 100), strings.Repeat("長い名", 100), strings.Repeat("e\u0301 ", 100), strings.Repeat("x", 1<<20)}),
 )
 
 // amount matches the number of snapshots of a mark for several.

@@ -99,12 +99,12 @@ func (t *terminal) lines(i ink, text string) { t.indented(i, "", text) }
 // indented writes text after a first part, and indents further lines by the width of this
 // part.
 func (t *terminal) indented(i ink, first, text string) {
-	indent := utf8.RuneCountInString(first)
+	indent := textColumns(first)
 	t.put(i, first)
 	column := indent
 	for n, word := range strings.Fields(text) {
-		word = cut(word, t.Width-indent)
-		width := utf8.RuneCountInString(word)
+		word = fitted(word, t.Width-indent)
+		width := textColumns(word)
 		switch {
 		case n == 0:
 		case column+1+width > t.Width:
