@@ -198,7 +198,7 @@ func (p Policy) chosen(rule retention.Rule, among, kept, passed []retention.Snap
 		// it passed over, because another stood for its period, stands for no later period.
 		covered := len(sharing(period.snapshots, kept)) > 0
 		if rule.Counting == retention.CountUncovered {
-			period.snapshots = minus(period.snapshots, append(sharing(period.snapshots, kept), passed...))
+			period.snapshots = neither(minus(period.snapshots, kept), passed)
 		}
 		s, ok := p.representative(rule, period)
 		switch {
@@ -233,6 +233,19 @@ func minus(list, others []retention.Snapshot) (rest []retention.Snapshot) {
 	some := sharing(list, others)
 	for _, s := range list {
 		if !slices.Contains(some, s) {
+			rest = append(rest, s)
+		}
+	}
+	return rest
+}
+
+// neither returns the snapshots of a list that are none of some others. Snapshots of one
+// instant may be due on different days, and only some of them passed over.
+func neither(list, others []retention.Snapshot) (rest []retention.Snapshot) {
+	for _, s := range list {
+		if !slices.ContainsFunc(others, func(o retention.Snapshot) bool {
+			return o.Created.Equal(s.Created) && due(o).Equal(due(s))
+		}) {
 			rest = append(rest, s)
 		}
 	}

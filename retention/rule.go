@@ -107,7 +107,8 @@ const (
 	// 1 uncovered" takes the second for the week, and "monthly 1 uncovered" finds
 	// none for January. So another rule in front of it, or a greater number
 	// there, may delete more, and so may planning again after the deletions of a
-	// plan.
+	// plan. Of snapshots created at once and due on different days, some may be
+	// passed over; if another of them represents a period, all are kept.
 	CountUncovered
 )
 
