@@ -314,7 +314,7 @@ func timelines(created, now time.Time) any {
 	for in, v := range line.Verdicts(extremeRules, now) {
 		answer = append(answer, in, v.Keep, v.Until)
 	}
-	for keep := range line.Plan(extremeRules, now).Texts() {
+	for keep := range line.Plan(extremeRules, now).Texts(retention.Range{To: len(list)}) {
 		answer = append(answer, keep)
 	}
 	return answer

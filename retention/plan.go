@@ -36,9 +36,13 @@ func (p Plan) Len() int {
 // panics if the position is out of range, as an index does. It searches; a loop
 // over all snapshots is faster with [Plan.Verdicts].
 func (p Plan) Verdict(i int) Verdict {
+	return p.open(p.stretches[p.stretchOf(i)].verdict, i, new([]Reason))
+}
+
+// stretchOf returns the number of the stretch with a position.
+func (p Plan) stretchOf(i int) int {
 	// A negative position is a great one without its sign, and past the end as such.
-	k := sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
-	return p.open(p.stretches[k].verdict, i, new([]Reason))
+	return sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
 }
 
 // createdAt returns when the snapshot at a position was taken, if that matters.

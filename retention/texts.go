@@ -8,26 +8,30 @@ import (
 	"github.com/longcase/longcase/internal/stamp"
 )
 
-// Texts yields whether each snapshot is kept, in the order of the list, and the
-// text of the verdict on it, as [Verdict.AppendText] appends it. The text holds
-// until the next is yielded. Texts takes a tenth of the time of a loop over
-// [Plan.Verdicts] that formats each.
-func (p Plan) Texts() iter.Seq2[bool, []byte] {
+// Texts yields whether each snapshot of a range is kept, in the order of the list,
+// and the text of the verdict on it, as [Verdict.AppendText] appends it. The text
+// holds until the next is yielded. Positions outside of the list are passed over.
+// Texts takes a tenth of the time of a loop over [Plan.Verdicts] that formats each.
+func (p Plan) Texts(in Range) iter.Seq2[bool, []byte] {
 	return func(yield func(bool, []byte) bool) {
-		if len(p.stretches) == 0 {
+		i, end := max(in.From, 0), min(in.To, p.Len())
+		if i >= end {
 			return
 		}
-		t, i := texts{plan: p, stamps: stamp.New(p.notes.c.zone)}, 0
-		for _, s := range p.stretches {
+		t := texts{plan: p, stamps: stamp.New(p.notes.c.zone)}
+		for _, s := range p.stretches[p.stretchOf(i):] {
 			// Without gaps, the text is that of the whole stretch.
 			keep, text := t.turn(s.verdict, i), t.text(i)
-			for ; i < int(s.to); i++ {
+			for to := min(int(s.to), end); i < to; i++ {
 				if len(t.gaps) > 0 {
 					text = t.text(i)
 				}
 				if !yield(keep, text) {
 					return
 				}
+			}
+			if i == end {
+				return
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func TestTexts(t *testing.T) {
 		plan, _ = guard.Check(plan)
 		var deleted []int
 		i := 0
-		for keep, text := range plan.Texts() {
+		for keep, text := range plan.Texts(retention.Range{To: plan.Len()}) {
 			require.Equal(t, plan.Verdict(i).Keep, keep)
 			require.Equal(t, plan.Verdict(i).String(), string(text), "%v", w.rules)
 			if !keep {
@@ -78,8 +78,18 @@ func TestTexts(t *testing.T) {
 		}
 		require.Equal(t, plan.Len(), i)
 		require.Equal(t, deleted, slices.Collect(plan.Deletions()))
+		within := rapid.IntRange(-2, plan.Len()+2)
+		in := retention.Range{From: within.Draw(t, "from"), To: within.Draw(t, "to")}
+		i = max(in.From, 0)
+		for keep, text := range plan.Texts(in) {
+			require.Less(t, i, in.To)
+			require.Equal(t, plan.Verdict(i).Keep, keep)
+			require.Equal(t, plan.Verdict(i).String(), string(text), "%v", w.rules)
+			i++
+		}
+		require.Equal(t, max(in.From, 0, min(in.To, plan.Len())), i)
 	})
-	for range (retention.Plan{}).Texts() {
+	for range (retention.Plan{}).Texts(retention.Range{To: 1}) {
 		t.Fatal("the plan of an empty list has a text")
 	}
 }

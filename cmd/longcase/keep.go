@@ -2,7 +2,6 @@ package main
 
 import (
 	"flag"
-	"runtime/debug"
 
 	"github.com/longcase/longcase/inventory"
 )
@@ -40,11 +39,6 @@ type keepQuery struct {
 	asJSON  *bool
 }
 
-// garbagePercent is the most garbage beside what is in use. Lists and plans have hardly
-// any pointers to follow, so collecting costs little however often, and half of the usual
-// garbage leaves room for a list of half as many more lines.
-const garbagePercent = 50
-
 // keep prints verdicts only once all groups are planned and the bound is kept: a reader of
 // the output may delete as it reads.
 func (e *env) keep(flags *flag.FlagSet) func([]string) error {
@@ -76,7 +70,6 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 		}
 		// The list is read whole before any of it is judged: a list cut short is refused, since
 		// a missing snapshot frees its place for the deletion of another.
-		debug.SetGCPercent(garbagePercent)
 		list, err := in.snapshots(q.format)
 		if err != nil {
 			return err
@@ -86,10 +79,9 @@ func (e *env) keep(flags *flag.FlagSet) func([]string) error {
 			p.Retention = p.Retention.WithMinimum(max(q.minimum, p.Retention.Minimum()))
 		}
 		now := q.now.in(p.Zone, e.now)
-		groups := list.Groups()
-		e.warnStale(p, now, groups)
-		plans, err := q.atMost.plans(p, now, groups)
-		if err != nil {
+		plans := plansOf(p, now, list.Groups())
+		e.warnStale(p, now, plans)
+		if err := q.atMost.check(plans); err != nil {
 			return err
 		}
 		return e.printPlans(q, p, now, plans)

@@ -286,3 +286,31 @@ func TestCutLists(t *testing.T) {
 		}
 	}
 }
+
+// TestManyGroups prints so many verdicts that parts of them are formatted at once: they are
+// those on each group in a list of its own, one group after the other.
+func TestManyGroups(t *testing.T) {
+	const lines = 5000
+	args := []string{"keep", "-list", "plain", "-at-most", "100%", "-now", "2025-10-26T02:30:00Z", "-rule", "hourly 24", "-rule", "within 40 days"}
+	newest := time.Date(2025, 10, 26, 2, 30, 0, 0, time.UTC)
+	for _, groups := range []int{1, 3, 700} {
+		var whole strings.Builder
+		apart := make([]strings.Builder, groups)
+		for i := range lines {
+			at := newest.Add(-time.Duration(lines-1-i) * time.Hour).Format(time.RFC3339)
+			line := fmt.Sprintf("%s\tsnapshot-%d\tgroup=%d\n", at, i, i%groups)
+			whole.WriteString(line)
+			apart[i%groups].WriteString(line)
+		}
+		want := ""
+		for k := range apart {
+			want += runOn(apart[k].String(), args...).stdout
+		}
+		got := runOn(whole.String(), args...)
+		require.Zero(t, got.status, got.stderr)
+		require.Equal(t, lines, strings.Count(got.stdout, "\n"))
+		if got.stdout != want {
+			t.Fatalf("the verdicts on %d groups are not those on each", groups)
+		}
+	}
+}

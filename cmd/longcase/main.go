@@ -11,6 +11,8 @@
 //	moment.go                 a TIME, which may wait for the zone of the policy
 //	outcome.go, page.go       a simulation at its end, and its page
 //	verdicts.go, stale.go     the plans of keep, and the warning about an old list
+//	lines.go, names.go        their output: a line for each snapshot, or names alone
+//	at_once.go                work on all processors
 //	json.go, output.go        what several verbs print
 //	safe.go                   text from outside, on the way out
 //	terminal.go               terminals: what is read from one, and colours

@@ -13,18 +13,19 @@ import (
 
 // warnStale warns about groups without a recent snapshot. Their list may be old, or
 // nothing is taken any more: then the rules go on deleting what is left.
-func (e *env) warnStale(p policy, now time.Time, groups []inventory.List) {
+func (e *env) warnStale(p policy, now time.Time, plans []groupPlan) {
 	// One line for all groups: a thousand old datasets would hide every other message.
 	var first, more string
 	stale := 0
-	for _, list := range groups {
-		newest, due, ok := staleness(p, now, list)
-		if !ok {
+	for k := range plans {
+		plan := &plans[k]
+		if !plan.stale {
 			continue
 		}
 		if stale++; stale == 1 {
+			newest, due, _ := staleness(p, now, plan.List)
 			first = fmt.Sprintf("newest snapshot of %s, but %s", inZone(p, newest), due)
-			if group := list.Item(0).Group; group != "" {
+			if group := plan.Item(0).Group; group != "" {
 				first = "group " + field(group) + ": " + first
 			}
 		}
@@ -41,8 +42,9 @@ func (e *env) warnStale(p policy, now time.Time, groups []inventory.List) {
 }
 
 // staleness reports whether the newest snapshot of a group is older than the last due
-// one or, in a policy without a schedule, than twice the median spacing of the newest.
-// Snapshots count by their nominal times: Monday's, caught up on Tuesday, is not Tuesday's.
+// one or, in a policy without a schedule, than twice the median spacing of the newest, and if
+// so what is due. Snapshots count by their nominal times: Monday's, caught up on Tuesday, is
+// not Tuesday's.
 func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, due string, stale bool) {
 	instants := newestOf(list, now)
 	if len(instants) == 0 {
@@ -50,12 +52,13 @@ func staleness(p policy, now time.Time, list inventory.List) (newest time.Time, 
 	}
 	newest = time.Unix(instants[len(instants)-1], 0)
 	if last, ok := p.due().Prev(now.Add(1)); ok {
-		due = "the last one was due at " + inZone(p, last)
-		return newest, due, p.Enabled && newest.Before(last.Truncate(time.Second))
+		if stale = p.Enabled && newest.Before(last.Truncate(time.Second)); stale {
+			due = "the last one was due at " + inZone(p, last)
+		}
+	} else if spacing := medianSpacing(instants); spacing > 0 && now.Sub(newest) > 2*spacing {
+		due, stale = "half of them follow another within "+inUnits(spacing), true
 	}
-	spacing := medianSpacing(instants)
-	due = "half of them follow another within " + inUnits(spacing)
-	return newest, due, spacing > 0 && now.Sub(newest) > 2*spacing
+	return newest, due, stale
 }
 
 // inUnits returns a duration such as 48h or 1h30m, without the zeros of Duration's String.
@@ -72,7 +75,7 @@ func inUnits(d time.Duration) string {
 
 // enough is the number of snapshots that make a habit. Older ones may have had another,
 // or have been thinned out.
-const enough = 1000
+const enough = 100
 
 // newestOf returns when the newest good snapshots of a list were due, in order. Lists in
 // order have the newest at the end, and it begins there.

@@ -9,7 +9,6 @@ import (
 
 	"github.com/longcase/longcase/internal/enum"
 	"github.com/longcase/longcase/internal/safe"
-	"github.com/longcase/longcase/internal/stamp"
 	"github.com/longcase/longcase/inventory"
 	"github.com/longcase/longcase/retention"
 )
@@ -17,7 +16,18 @@ import (
 // groupPlan is the plan for a group of the list.
 type groupPlan struct {
 	inventory.List
-	plan retention.Plan
+	plan  retention.Plan
+	stale bool // whether it has no recent snapshot
+}
+
+// plansOf plans each group, as many at once as there are processors.
+func plansOf(p policy, now time.Time, groups []inventory.List) []groupPlan {
+	plans := make([]groupPlan, len(groups))
+	atOnce(len(groups), func(k int) {
+		_, _, stale := staleness(p, now, groups[k])
+		plans[k] = groupPlan{groups[k], groups[k].Plan(p.Retention, now), stale}
+	})
+	return plans
 }
 
 // atMost is a flag: the most snapshots of a group that may be deleted, as a number or
@@ -41,20 +51,19 @@ func (m *atMost) Set(s string) error {
 	return nil
 }
 
-// plans plans each group. Above the bound in any of them, it returns an error for the
-// group in which most is missing to permit its plan, and so all plans.
-func (m atMost) plans(p policy, now time.Time, groups []inventory.List) (plans []groupPlan, err error) {
+// check returns an error if a plan is above the bound: for the group in which most is
+// missing to permit its plan, and so all plans.
+func (m atMost) check(plans []groupPlan) (err error) {
 	var worst atMost
-	for _, list := range groups {
-		plan, guarded := retention.Guard(m).Check(list.Plan(p.Retention, now))
+	for k := range plans {
+		_, guarded := retention.Guard(m).Check(plans[k].plan)
 		if refused := new(retention.GuardError); errors.As(guarded, &refused) {
 			if wanted := m.permitting(refused); wanted != worst && wanted.exceeds(worst) {
-				worst, err = wanted, guardError{list.Item(0).Group, refused, wanted}
+				worst, err = wanted, guardError{plans[k].Item(0).Group, refused, wanted}
 			}
 		}
-		plans = append(plans, groupPlan{list, plan})
 	}
-	return plans, err
+	return err
 }
 
 // permitting returns the least bound of the same kind that permits a plan.
@@ -121,56 +130,8 @@ func (e *env) printPlans(q keepQuery, p policy, now time.Time, plans []groupPlan
 	case q.output == nameForm:
 		return e.printNames(plans, q.zeros)
 	}
-	lines := verdictLines{env: e, frozen: p.Frozen, stamps: stamp.New(p.Zone)}
-	for _, plan := range plans {
-		lines.print(plan)
-	}
-	lines.flush()
+	e.printVerdicts(p, plans)
 	return nil
-}
-
-// verdictLines prints verdicts, many at once.
-type verdictLines struct {
-	*env
-	frozen bool
-	stamps stamp.Stamper
-	text   []byte // not yet printed
-}
-
-// print prints the verdict on each snapshot of a group.
-func (l *verdictLines) print(plan groupPlan) {
-	const most = 1 << 16 // bytes at once
-	group := "\t" + field(plan.Item(0).Group) + "\t"
-	i := 0
-	for keep, reason := range plan.plan.Texts() {
-		if l.frozen {
-			keep, reason = true, []byte("disabled")
-		}
-		l.add(keep, plan.Created(i), plan.Name(i), group, reason)
-		if len(l.text) >= most {
-			l.flush()
-		}
-		i++
-	}
-}
-
-// add adds the line of a verdict.
-func (l *verdictLines) add(keep bool, created time.Time, name, group string, reason []byte) {
-	text := append(l.text, "delete\t"...)
-	if keep {
-		text = append(l.text, "keep\t"...)
-	}
-	if !created.IsZero() {
-		text = l.stamps.Append(text, created.Unix(), created.Nanosecond())
-	}
-	text = append(append(append(text, '\t'), field(name)...), group...)
-	l.text = append(append(text, reason...), '\n')
-}
-
-// flush prints what is not yet printed.
-func (l *verdictLines) flush() {
-	l.stdout.Write(l.text)
-	l.text = l.text[:0]
 }
 
 // printNames prints the names of the snapshots to delete, or nothing if any of them
