@@ -229,7 +229,7 @@ var atExtremes = map[string]func(time.Time) any{
 		return list
 	}),
 	"inventory.List.Plan": answer(func(t time.Time) (list []bool) {
-		snapshots, err := inventory.ReadList(inventory.Plain, strings.NewReader("2025-12-31T00:00:00Z\n"))
+		snapshots, err := inventory.Reader{Format: inventory.Plain}.Read(strings.NewReader("2025-12-31T00:00:00Z\n"))
 		for _, v := range snapshots.Plan(extremeRules, t).Verdicts() {
 			list = append(list, err == nil && v.Keep)
 		}

@@ -191,20 +191,32 @@ type columnist struct {
 	columns
 	numbers map[string]uint32 // of the groups
 	nexts   []uint32          // of each group: that of the row after its last
+	last    uint32            // the group of the row before
+
+	// The names of each group, unless those of some group descend.
+	ascents  []ascent
+	descends bool
 }
 
 // add adds a snapshot, given the place of its name.
 func (c *columnist) add(item *Item, name place) {
-	s := &item.Snapshot
+	s, group := &item.Snapshot, c.number(item.Group)
+	if !c.descends {
+		c.climb(group, item.Name)
+	}
 	c.rows = append(c.rows, row{
 		second:     s.Created.Unix(),
 		nanosecond: uint32(s.Created.Nanosecond()),
 		name:       name,
 		size:       uint32(len(item.Name)) | mark(isHeld, s.Held) | mark(isLocked, s.Locked) | mark(isFailed, s.Failed),
-		group:      c.number(item.Group),
+		group:      group,
 	})
-	c.set(&c.nominal, s.Nominal)
-	c.set(&c.until, s.HeldUntil)
+	if c.nominal != nil || !s.Nominal.IsZero() {
+		c.set(&c.nominal, s.Nominal)
+	}
+	if c.until != nil || !s.HeldUntil.IsZero() {
+		c.set(&c.until, s.HeldUntil)
+	}
 }
 
 // mark returns a bit if a condition holds, else no bit.
@@ -217,9 +229,6 @@ func mark(bit uint32, is bool) uint32 {
 
 // set sets an instant of the last row.
 func (c *columnist) set(column *[]moment, t time.Time) {
-	if *column == nil && t.IsZero() {
-		return
-	}
 	// The first instant of a column: the rows before have none.
 	if *column == nil {
 		*column = make([]moment, len(c.rows)-1, cap(c.rows))
@@ -227,17 +236,38 @@ func (c *columnist) set(column *[]moment, t time.Time) {
 	*column = append(*column, momentOf(t))
 }
 
+// join gives the rows of a part, which are in place, the groups of the whole.
+func (c *columnist) join(part *columnist, do *tasks) {
+	numbers, same := make([]uint32, len(part.groups)), true
+	c.descends = c.descends || part.descends
+	for k, group := range part.groups {
+		numbers[k] = c.number(group)
+		same = same && numbers[k] == uint32(k)
+		if !c.descends {
+			c.climbOn(numbers[k], part.ascents[k])
+		}
+	}
+	if same {
+		return
+	}
+	do.start(func() {
+		for i := range part.rows {
+			part.rows[i].group = numbers[part.rows[i].group]
+		}
+	})
+}
+
 // number returns the number of a group. Most often it is that of the row before or,
 // where volumes take turns, of the group that followed it the last time: comparing is
 // cheaper than hashing.
 func (c *columnist) number(group string) uint32 {
-	last := uint32(0)
-	if n := len(c.rows); n > 0 {
-		last = c.rows[n-1].group
+	last := c.last
+	if len(c.groups) > 0 {
 		if c.groups[last] == group {
 			return last
 		}
 		if next := c.nexts[last]; c.groups[next] == group {
+			c.last = next
 			return next
 		}
 	}
@@ -249,6 +279,6 @@ func (c *columnist) number(group string) uint32 {
 		number = uint32(len(c.groups))
 		c.numbers[group], c.groups, c.nexts = number, append(c.groups, group), append(c.nexts, 0)
 	}
-	c.nexts[last] = number
+	c.nexts[last], c.last = number, number
 	return number
 }

@@ -68,9 +68,10 @@
 //
 // # Map of the package
 //
-//	read.go, list.go            the entry: ReadList, and the List that it returns
+//	read.go, list.go            the entry: Reader, and the List that it returns
 //	format.go                   the formats, and what is taken from each
 //	lines.go, json.go           lists in lines and in JSON, and which of them a text is
+//	pieces.go                   the text of lines, in pieces that can be read at once
 //	plain.go, filesystems.go    a line of the plain list, of zfs and of btrfs
 //	backups.go, clouds.go       a snapshot in JSON: of restic, borg and Proxmox, and of APIs
 //	instant.go                  times, to the letter

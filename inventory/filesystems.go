@@ -12,7 +12,7 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	name, rest, _ := cutTab(line)
 	creation, references, hasReferences := cutTab(rest)
 	dataset, snapshot, _ := strings.Cut(name, "@")
-	if !isDataset(dataset) || snapshot == "" || strings.ContainsAny(snapshot, "@%,") {
+	if !isDataset(dataset) || !isSnapshot(snapshot) {
 		p.refuseLine(number, "name", name, "a snapshot such as tank/home@daily-1")
 	}
 	created, ok := parseSeconds(creation)
@@ -29,9 +29,20 @@ func readZFS(p *problems, number int, line string, item *Item) int {
 	return 0
 }
 
+// isSnapshot reports whether a text may be the name of a snapshot, after the @. There zfs
+// destroy takes "a%c" for all snapshots from a to c, and "a,c" for two, so that neither
+// is a name.
+func isSnapshot(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c == '@' || c == '%' || c == ',' {
+			return false
+		}
+	}
+	return name != ""
+}
+
 // isDataset reports whether a text may be the name of a dataset. A pool's name starts
-// with a letter: zfs destroy would take "-r" for an option. After the @ it takes "a%c"
-// for all snapshots from a to c, and "a,c" for two, so that neither is a name.
+// with a letter: zfs destroy would take "-r" for an option.
 func isDataset(name string) bool {
 	return name != "" && 'a' <= name[0]|0x20 && name[0]|0x20 <= 'z'
 }

@@ -102,12 +102,16 @@ const wantSeconds = "seconds since 1970, up to the year 9999"
 func parseSeconds(s string) (t time.Time, ok bool) {
 	const maxDigits, last = 12, 253402300799 // the last second of 9999
 	// Twelve digits fit any computation below, and reach the year 33658.
-	if len(s) > maxDigits || !isWhole(s) {
+	if s == "" || len(s) > maxDigits {
 		return t, false
 	}
 	var seconds int64
-	for _, digit := range []byte(s) {
-		seconds = seconds*10 + int64(digit-'0')
+	for i := range len(s) {
+		digit := s[i] - '0'
+		if digit > 9 {
+			return t, false
+		}
+		seconds = seconds*10 + int64(digit)
 	}
 	return time.Unix(seconds, 0).UTC(), seconds <= last
 }

@@ -52,3 +52,17 @@ func ExampleDetect() {
 	// Output:
 	// aws <nil>
 }
+
+// A Reader with a function for its tasks reads a long list on all processors.
+func ExampleReader() {
+	const list = "2025-10-26T02:30:00Z\ttank@daily-1\n2025-10-27T02:30:00Z\ttank@daily-2\n"
+	reader := inventory.Reader{Format: inventory.Plain, Go: func(task func()) { go task() }}
+	snapshots, err := reader.Read(strings.NewReader(list))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(snapshots.Len(), snapshots.Name(1), snapshots.Created(1))
+	// Output:
+	// 2 tank@daily-2 2025-10-27 02:30:00 +0000 UTC
+}

@@ -1,9 +1,9 @@
 package inventory
 
 import (
-	"bytes"
 	"io"
 	"strings"
+	"sync/atomic"
 
 	"github.com/longcase/longcase/calendar"
 )
@@ -25,55 +25,106 @@ var lineFormats = map[Format]lineReader{
 }
 
 // readLines reads a list with a snapshot on each line.
-func readLines(format Format, r io.Reader) (*columns, error) {
-	pieces, err := readPieces(r, maxLines)
+func readLines(r Reader, from io.Reader) (*columns, error) {
+	do := tasks{run: r.Go}
+	pieces, err := readPieces(from, maxLines, &do)
 	if err != nil {
 		return nil, err
 	}
-	if format == Auto {
-		if format, err = detectPieces(pieces); err != nil {
+	if r.Format == Auto {
+		if r.Format, err = detectPieces(pieces); err != nil {
 			return nil, err
 		}
 	}
+	return linesOf(r.Format, pieces, &do)
+}
+
+// linesOf reads the lines of a list.
+func linesOf(format Format, pieces []*piece, do *tasks) (*columns, error) {
 	l := lineList{read: lineFormats[format]}
-	l.rows, l.text = make([]row, 0, room(pieces)), pieces
-	for number, piece := range pieces {
-		l.readPiece(number, piece)
+	l.rows = make([]row, 0, room(pieces))
+	for _, piece := range pieces {
+		l.text = append(l.text, piece.text)
+	}
+	if !l.readAtOnce(pieces, do) {
+		for number, piece := range pieces {
+			l.readPiece(number, piece.text)
+		}
 	}
 	if l.none() {
 		for i := range l.repeated() {
 			l.refuseLine(i+1, "name", l.name(i), "each name once")
 		}
 	}
-	return &l.columns, l.err()
+	read := l.columns // without the memory of reading
+	return &read, l.err()
+}
+
+// readAtOnce reads the pieces at once, each into a part of the rows. It adds no row and reports
+// false if that takes the lines in order: for the places of problems, for empty lines, which
+// are right at the end only, and for the instants that few snapshots have.
+func (l *lineList) readAtOnce(pieces []*piece, do *tasks) bool {
+	lines := newlines(pieces)
+	if lines == 0 || lines > cap(l.rows) {
+		return false
+	}
+	rows := l.rows[:lines]
+	parts := make([]lineList, len(pieces))
+	var inOrder atomic.Bool
+	from := 0
+	for number, piece := range pieces {
+		part := &parts[number]
+		part.read, part.rows = l.read, rows[from:from:from+piece.lines]
+		from += piece.lines
+		do.start(func() {
+			if inOrder.Load() {
+				return
+			}
+			part.readPiece(number, piece.text)
+			isLast := number == len(pieces)-1
+			if !part.none() || part.empty > 0 && !isLast || part.nominal != nil || part.until != nil {
+				inOrder.Store(true)
+			}
+		})
+	}
+	do.Wait()
+	if inOrder.Load() {
+		return false
+	}
+	for k := range parts {
+		l.join(&parts[k].columnist, do)
+	}
+	do.Wait()
+	l.rows = rows[:lines-parts[len(parts)-1].empty]
+	return true
 }
 
 // room returns the number of items to make room for at once: the number of
 // lines, unless these are too short on average to hold a time each.
-func room(pieces []string) int {
+func room(pieces []*piece) int {
 	const short = len("2025-10-26T02:30:00Z")
 	length := 0
 	for _, piece := range pieces {
-		length += len(piece)
+		length += len(piece.text)
 	}
 	return min(newlines(pieces), length/short)
 }
 
 // newlines returns the number of newlines in the pieces.
-func newlines(pieces []string) (count int) {
+func newlines(pieces []*piece) (count int) {
 	for _, piece := range pieces {
-		count += strings.Count(piece, "\n")
+		count += piece.lines
 	}
 	return count
 }
 
 // detectPieces returns the format of a list of lines from its first line. An empty text is
 // an empty plain list.
-func detectPieces(pieces []string) (Format, error) {
+func detectPieces(pieces []*piece) (Format, error) {
 	if len(pieces) == 0 {
 		return Plain, nil
 	}
-	line, _, _ := strings.Cut(pieces[0], "\n")
+	line, _, _ := strings.Cut(pieces[0].text, "\n")
 	return detectLine(line)
 }
 
@@ -94,64 +145,6 @@ func detectLine(line string) (Format, error) {
 		return ZFS, nil
 	}
 	return Auto, unrecognised(line)
-}
-
-// readPieces reads a text to its end, in pieces of whole lines, and refuses more
-// bytes than most. Names are parts of pieces, and so no part of the text is held
-// twice. The last piece lacks its newline if the text does.
-//
-// The buffer soon has maxLine bytes. Then each two pieces in a row hold more than
-// that, a piece and the line that the buffer had no room for, and their number
-// fits a place.
-func readPieces(r io.Reader, most int) (pieces []string, err error) {
-	const usual = 1 << 16
-	buffer := make([]byte, usual)
-	for have, total := 0, 0; err == nil; {
-		var n int
-		n, err = fill(r, buffer[have:])
-		have, total = have+n, total+n
-		// Up to the last newline the text is whole lines; at its end it is all that remains.
-		end := have
-		if err == nil {
-			end = bytes.LastIndexByte(buffer, '\n') + 1
-		}
-		switch {
-		case err != nil && err != io.EOF:
-			return nil, readError(err)
-		case total > most:
-			return nil, tooLong(whole, 0, buffer, "at most 1 GiB")
-		case end > 0:
-			pieces = append(pieces, string(buffer[:end]))
-			rest := buffer[end:have]
-			if len(buffer) < maxLine {
-				buffer = make([]byte, 2*len(buffer))
-			}
-			have = copy(buffer, rest)
-		case have == maxLine:
-			return nil, tooLong("length", newlines(pieces)+1, buffer, "lines of at most 1 MiB")
-		case have == len(buffer):
-			buffer = append(buffer, make([]byte, len(buffer))...)
-		}
-	}
-	return pieces, nil
-}
-
-// fill reads until the buffer is full. Unlike io.ReadFull it keeps the end of
-// the text apart from io.ErrUnexpectedEOF, the error of package gzip for a file
-// cut short.
-func fill(r io.Reader, buffer []byte) (n int, err error) {
-	for n < len(buffer) && err == nil {
-		var more int
-		more, err = r.Read(buffer[n:])
-		n += more
-	}
-	return n, err
-}
-
-// tooLong returns the error of a text or line beyond the limits.
-func tooLong(what string, line int, start []byte, want string) error {
-	input := clipped(string(start[:maxInput+1]))
-	return &calendar.ParseError{What: what, Line: line, Input: input, Want: want}
 }
 
 // lineList is a list of lines, as far as it is read.

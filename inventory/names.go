@@ -9,11 +9,11 @@ import (
 )
 
 // repeated ranges over the rows with the name of an earlier row, empty names
-// aside. In a list by name, as dates in names make of a list by time, no name
-// can be, nor in a list whose groups are so, each with a start of its own.
-func (c *columns) repeated() iter.Seq[int] {
+// aside. Where each group is by name, as dates in names make of a list by time,
+// and each has a start of its own, no name can be repeated.
+func (c *columnist) repeated() iter.Seq[int] {
 	return func(yield func(int) bool) {
-		if c.ascend() || c.ascendApart() {
+		if c.ascend() {
 			return
 		}
 		hashes := c.hashes()
@@ -33,18 +33,39 @@ func (c *columns) repeated() iter.Seq[int] {
 	}
 }
 
-// ascend reports whether each name is longer than the one before, or as long and
-// after it.
-func (c *columns) ascend() bool {
-	last := ""
-	for i := range c.rows {
-		name := c.name(i)
-		if !follows(name, last) {
-			return false
-		}
-		last = name
+// ascent is the names of a group, as long as each follows the one before.
+type ascent struct {
+	first, last string
+	start       string // of all names but the last ones of one length
+}
+
+// common returns the start that all names have. What the first and the last of some
+// length have in common, those between them have too.
+func (a *ascent) common() string { return commonStart(a.last, a.start) }
+
+// climb adds a name to those of a group.
+func (c *columnist) climb(group uint32, name string) {
+	if int(group) == len(c.ascents) {
+		c.ascents = append(c.ascents, ascent{name, name, name})
+		return
 	}
-	return true
+	a := &c.ascents[group]
+	if len(name) != len(a.last) {
+		a.start = commonStart(name, a.common())
+	}
+	c.descends = c.descends || !follows(name, a.last)
+	a.last = name
+}
+
+// climbOn adds names after those of a group.
+func (c *columnist) climbOn(group uint32, names ascent) {
+	if int(group) == len(c.ascents) {
+		c.ascents = append(c.ascents, names)
+		return
+	}
+	a := &c.ascents[group]
+	c.descends = c.descends || !follows(names.first, a.last)
+	a.last, a.start = names.last, commonStart(names.start, a.common())
 }
 
 // follows reports whether a name is longer than the last, or as long and after it.
@@ -52,25 +73,17 @@ func follows(name, last string) bool {
 	return len(name) > len(last) || len(name) == len(last) && name > last
 }
 
-// ascendApart reports whether the names of each group ascend, and the start that
+// ascend reports whether the names of each group ascend, and the start that
 // they have in common begins no name of another group: "tank/home@" that of a
-// dataset. Volumes that take turns have such names, and this reads them in the
-// order of the text, where looking for hashes waits for memory at each.
-func (c *columns) ascendApart() bool {
-	const enough = 16 // rows a group on average: sorting more starts would take as long
-	if len(c.rows) < enough*len(c.groups) {
+// dataset.
+func (c *columnist) ascend() bool {
+	const enough = 16 // rows a group on average: sorting more starts takes as long as hashing
+	if c.descends || len(c.rows) < enough*len(c.groups) {
 		return false
 	}
-	lasts, starts := make([]string, len(c.groups)), make([]string, len(c.groups))
-	for i := range c.rows {
-		name, group := c.name(i), c.rows[i].group
-		if !follows(name, lasts[group]) {
-			return false
-		}
-		if lasts[group] == "" {
-			starts[group] = name
-		}
-		lasts[group], starts[group] = name, commonStart(name, starts[group])
+	starts := make([]string, len(c.ascents))
+	for k := range starts {
+		starts[k] = c.ascents[k].common()
 	}
 	// In order, a text that begins any other begins the next.
 	slices.Sort(starts)

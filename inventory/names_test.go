@@ -24,8 +24,7 @@ func TestRepeatedNames(t *testing.T) {
 		for g := range begin {
 			begin[g] = rapid.SampledFrom(starts).Draw(t, "start")
 		}
-		names := make([]string, rows)
-		var text strings.Builder
+		names, lines := make([]string, rows), make([]string, rows)
 		for i := range names {
 			group, number := i%groups, i/groups
 			if !inTurn {
@@ -35,7 +34,7 @@ func TestRepeatedNames(t *testing.T) {
 			if i > 0 && rapid.IntRange(0, 4*rows).Draw(t, "again") == 0 {
 				names[i] = names[rapid.IntRange(0, i-1).Draw(t, "row")]
 			}
-			fmt.Fprintf(&text, "2025-10-26T02:30:00Z\t%s\tgroup=%d\n", names[i], group)
+			lines[i] = fmt.Sprintf("2025-10-26T02:30:00Z\t%s\tgroup=%d\n", names[i], group)
 		}
 		seen, want := map[string]bool{}, ""
 		for i, name := range names {
@@ -45,9 +44,32 @@ func TestRepeatedNames(t *testing.T) {
 			seen[name] = true
 		}
 		got := ""
-		if _, err := inventory.ReadList(inventory.Plain, strings.NewReader(text.String())); err != nil {
+		if _, err := inventory.ReadCut(inventory.Plain, cut(t, lines), nil); err != nil {
 			got = "\n" + err.Error()
 		}
-		require.Equal(t, want, got, text.String())
+		require.Equal(t, want, got, lines)
 	})
+}
+
+// TestNamesBetween repeats a name that begins unlike the first of its group, as the last of
+// its length does, at the end of the group and before longer ones, wherever the list is cut.
+func TestNamesBetween(t *testing.T) {
+	for _, starts := range [][]string{{"a", "b"}, {"a", "b", "a0"}} {
+		var lines []string
+		add := func(start, group string) {
+			for i := range 20 {
+				lines = append(lines, fmt.Sprintf("2025-10-26T02:30:00Z\t%s%02d\tgroup=%s\n", start, i, group))
+			}
+		}
+		for _, start := range starts {
+			add(start, "1")
+		}
+		add("b", "2")
+		want := fmt.Sprintf(`line %d: name "b19": want each name once`, len(lines))
+		for at := range lines {
+			pieces := []string{strings.Join(lines[:at], ""), strings.Join(lines[at:], "")}
+			_, err := inventory.ReadCut(inventory.Plain, pieces, nil)
+			require.ErrorContains(t, err, want, at)
+		}
+	}
 }

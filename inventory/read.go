@@ -28,17 +28,28 @@ type Item struct {
 	Snapshot retention.Snapshot
 }
 
-// Read reads a list as [ReadList] does, and returns its snapshots as a slice.
+// Reader reads lists. The zero value reads a list of any format. A Reader is
+// not comparable. It is safe for concurrent use if its function is.
+type Reader struct {
+	// Format is the format of the list. The zero value is [Auto].
+	Format Format
+	// Go runs a task while it returns, as a go statement does: the package starts
+	// no goroutine itself. Read gives it the pieces of a list of lines, and waits
+	// for all of them. If Go is nil, Read reads one piece after the other.
+	Go func(task func())
+}
+
+// Read reads a list as a [Reader] does, and returns its snapshots as a slice.
 // With an error it returns no items.
 func Read(format Format, r io.Reader) ([]Item, error) {
-	list, err := ReadList(format, r)
+	list, err := Reader{Format: format}.Read(r)
 	if err != nil {
 		return nil, err
 	}
 	return list.items(), nil
 }
 
-// ReadList reads a list to its end. Names and groups share memory with the text
+// Read reads a list to its end. Names and groups share memory with the text
 // of the list.
 //
 // The error of a list joins its problems, each a [*calendar.ParseError] whose
@@ -46,20 +57,21 @@ func Read(format Format, r io.Reader) ([]Item, error) {
 // hundred are listed. Repeated names are looked for in lists without other
 // problems. The error of a reader is returned wrapped. With an error the list
 // is empty.
-func ReadList(format Format, r io.Reader) (List, error) {
-	if _, err := format.MarshalText(); err != nil {
+func (r Reader) Read(from io.Reader) (List, error) {
+	if _, err := r.Format.MarshalText(); err != nil {
 		return List{}, err
 	}
-	start, r, err := peek(r)
+	start, from, err := peek(from)
 	if err != nil {
 		return List{}, err
 	}
-	read := readLines
+	var c *columns
 	// A list in lines, named as such, may start with a bracket: "[home]@daily".
-	if format == Auto && startsJSON(start) || format.isJSON() {
-		read = readJSON
+	if r.Format == Auto && startsJSON(start) || r.Format.isJSON() {
+		c, err = readJSON(r.Format, from)
+	} else {
+		c, err = readLines(r, from)
 	}
-	c, err := read(format, r)
 	if err != nil {
 		return List{}, err
 	}

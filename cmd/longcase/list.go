@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"runtime/debug"
 
 	"github.com/longcase/longcase/inventory"
 )
@@ -51,7 +52,9 @@ func afterDocument(text []byte) []byte {
 
 // snapshots reads the list to its end.
 func (in input) snapshots(format inventory.Format) (inventory.List, error) {
-	list, err := inventory.ReadList(format, in.list)
+	// What is read of a list stays. A collector would find nothing, and stop all readers.
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	list, err := inventory.Reader{Format: format, Go: func(task func()) { go task() }}.Read(in.list)
 	switch {
 	case err == nil:
 		return list, nil

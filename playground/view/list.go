@@ -33,7 +33,7 @@ func readList(text, group string) list {
 	if !strings.HasSuffix(whole, "\n") {
 		whole += "\n"
 	}
-	all, err := inventory.ReadList(inventory.Auto, strings.NewReader(whole))
+	all, err := inventory.Reader{}.Read(strings.NewReader(whole))
 	if err != nil {
 		return list{given: true, marks: listMarks(text, err), names: func(int) string { return "" }}
 	}
