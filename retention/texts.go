@@ -37,18 +37,26 @@ func (p Plan) Texts(in Range) iter.Seq2[bool, []byte] {
 	}
 }
 
-// Deletions yields the positions of the snapshots to delete, in order.
-func (p Plan) Deletions() iter.Seq[int] {
+// Deletions yields the positions of the snapshots of a range to delete, in order.
+// Positions outside of the list are passed over.
+func (p Plan) Deletions(in Range) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		i := 0
-		for _, s := range p.stretches {
+		i, end := max(in.From, 0), min(in.To, p.Len())
+		if i >= end {
+			return
+		}
+		for _, s := range p.stretches[p.stretchOf(i):] {
+			to := min(int(s.to), end)
 			if p.refused || p.notes.keeps(s.verdict) {
-				i = int(s.to)
+				i = to
 			}
-			for ; i < int(s.to); i++ {
+			for ; i < to; i++ {
 				if !yield(i) {
 					return
 				}
+			}
+			if i == end {
+				return
 			}
 		}
 	}

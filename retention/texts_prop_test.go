@@ -77,7 +77,7 @@ func TestTexts(t *testing.T) {
 			i++
 		}
 		require.Equal(t, plan.Len(), i)
-		require.Equal(t, deleted, slices.Collect(plan.Deletions()))
+		require.Equal(t, deleted, slices.Collect(plan.Deletions(retention.Range{To: plan.Len()})))
 		within := rapid.IntRange(-2, plan.Len()+2)
 		in := retention.Range{From: within.Draw(t, "from"), To: within.Draw(t, "to")}
 		i = max(in.From, 0)
@@ -88,6 +88,8 @@ func TestTexts(t *testing.T) {
 			i++
 		}
 		require.Equal(t, max(in.From, 0, min(in.To, plan.Len())), i)
+		deleted = slices.DeleteFunc(deleted, func(i int) bool { return i < in.From || i >= in.To })
+		require.True(t, slices.Equal(deleted, slices.Collect(plan.Deletions(in))), "%v", in)
 	})
 	for range (retention.Plan{}).Texts(retention.Range{To: 1}) {
 		t.Fatal("the plan of an empty list has a text")

@@ -9,9 +9,12 @@ import (
 	"github.com/longcase/longcase/retention"
 )
 
-// printVerdicts prints the verdict on each snapshot of the plans. As many parts of them as
-// there are processors are formatted at once, and each waits for its turn to be printed.
-func (e *env) printVerdicts(p policy, plans []groupPlan) {
+// appender appends the lines for a range of a group to a text.
+type appender func(text []byte, plan *groupPlan, in retention.Range) []byte
+
+// printParts formats parts of the plans, as many at once as there are processors, each of
+// them with an appender of its own. The parts are printed in order.
+func printParts(plans []groupPlan, newAppender func() appender, print func(text []byte)) {
 	parts := partsOf(plans)
 	turns := make([]chan struct{}, min(len(parts), runtime.GOMAXPROCS(0)))
 	for i := range turns {
@@ -21,15 +24,15 @@ func (e *env) printVerdicts(p policy, plans []groupPlan) {
 	for i, turn := range turns {
 		next := turns[(i+1)%len(turns)]
 		printers.Go(func() {
-			lines := verdictLines{frozen: p.Frozen, stamps: stamp.New(p.Zone)}
+			var text []byte
+			add := newAppender()
 			for k := i; k < len(parts); k += len(turns) {
-				lines.addPart(plans, parts[k])
+				text = parts[k].append(text[:0], plans, add)
 				if k > 0 {
 					<-turn
 				}
-				e.stdout.Write(lines.text)
+				print(text)
 				next <- struct{}{}
-				lines.text = lines.text[:0]
 			}
 		})
 	}
@@ -56,45 +59,55 @@ func partsOf(plans []groupPlan) (parts []plansPart) {
 	return parts
 }
 
+// append appends the lines of the part to a text.
+func (p plansPart) append(text []byte, plans []groupPlan, add appender) []byte {
+	from, to := p.from, p.from+partLength
+	for k := p.plan; k < len(plans) && to > 0; k++ {
+		length := plans[k].plan.Len()
+		text = add(text, &plans[k], retention.Range{From: from, To: min(to, length)})
+		from, to = 0, to-length
+	}
+	return text
+}
+
+// printVerdicts prints the verdict on each snapshot of the plans.
+func (e *env) printVerdicts(p policy, plans []groupPlan) {
+	printParts(plans, func() appender {
+		lines := verdictLines{frozen: p.Frozen, stamps: stamp.New(p.Zone)}
+		return lines.append
+	}, func(text []byte) { e.stdout.Write(text) })
+}
+
 // verdictLines formats verdicts.
 type verdictLines struct {
 	frozen bool
 	stamps stamp.Stamper
-	text   []byte
 }
 
-// addPart adds the verdicts of a part of the plans.
-func (l *verdictLines) addPart(plans []groupPlan, part plansPart) {
-	from, to := part.from, part.from+partLength
-	for k := part.plan; k < len(plans) && to > 0; k++ {
-		plan := &plans[k]
-		l.addRange(plan, retention.Range{From: from, To: min(to, plan.plan.Len())})
-		from, to = 0, to-plan.plan.Len()
-	}
-}
-
-// addRange adds the verdicts on a range of a group.
-func (l *verdictLines) addRange(plan *groupPlan, in retention.Range) {
+// append appends the verdicts on a range of a group to a text.
+func (l *verdictLines) append(text []byte, plan *groupPlan, in retention.Range) []byte {
 	group := "\t" + field(plan.Item(0).Group) + "\t"
 	names, i := nameReader{List: plan.List}, in.From
 	for keep, reason := range plan.plan.Texts(in) {
 		if l.frozen {
 			keep, reason = true, []byte("disabled")
 		}
-		l.add(keep, plan.Created(i), names.at(i), group, reason)
+		text = l.appendLine(text, keep, plan.Created(i), names.at(i), group, reason)
 		i++
 	}
+	return text
 }
 
-// add adds the line of a verdict.
-func (l *verdictLines) add(keep bool, created time.Time, name, group string, reason []byte) {
-	text := append(l.text, "delete\t"...)
+// appendLine appends the line of a verdict to a text.
+func (l *verdictLines) appendLine(text []byte, keep bool, created time.Time, name, group string, reason []byte) []byte {
 	if keep {
-		text = append(l.text, "keep\t"...)
+		text = append(text, "keep\t"...)
+	} else {
+		text = append(text, "delete\t"...)
 	}
 	if !created.IsZero() {
 		text = l.stamps.Append(text, created.Unix(), created.Nanosecond())
 	}
 	text = append(append(append(text, '\t'), field(name)...), group...)
-	l.text = append(append(text, reason...), '\n')
+	return append(append(text, reason...), '\n')
 }
