@@ -2,8 +2,8 @@
 
 // Command lists compares longcase keep with LC_ALL=C sort on the same lists of two
 // million snapshots, their output thrown away. It prints a Markdown row for each list and
-// output: the least processor time of each in seven runs by turns, and the most memory
-// that keep had resident beyond the bytes of the list.
+// output: the least time of each in seven runs by turns, by the clock and of the
+// processors, and the most memory that keep had resident beyond the bytes of the list.
 package main
 
 import (
@@ -83,8 +83,8 @@ func run() error {
 	if output, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("building the command: %w\n%s", err, output)
 	}
-	fmt.Println("| list | rules | output | sort, s | keep, s | keep / sort | bytes a line |")
-	fmt.Println("|---|---|---|--:|--:|--:|--:|")
+	fmt.Println("| list | rules | output | sort, s | keep, s | keep / sort | sort, CPU s | keep, CPU s | keep / sort | bytes a line |")
+	fmt.Println("|---|---|---|--:|--:|--:|--:|--:|--:|--:|")
 	for _, row := range rows {
 		size, err := write(list, row.line)
 		if err != nil {
@@ -95,12 +95,12 @@ func run() error {
 			for rule := range strings.SplitSeq(of[0], ", ") {
 				args = append(args, "-rule", rule)
 			}
-			sort, keep, resident, err := compare(list, args)
+			sort, keep, err := compare(list, args)
 			if err != nil {
 				return err
 			}
-			fmt.Printf("| %s | %s | %s | %.2f | %.2f | %.2f | %d |\n", row.list, of[0], of[1],
-				sort.Seconds(), keep.Seconds(), keep.Seconds()/sort.Seconds(), (resident-size)/lines)
+			fmt.Printf("| %s | %s | %s | %s | %s | %d |\n", row.list, of[0], of[1],
+				ratio(sort.clock, keep.clock), ratio(sort.processors, keep.processors), (keep.resident-size)/lines)
 		}
 	}
 	return nil
@@ -122,36 +122,51 @@ func write(path string, line func(i int) string) (size int, err error) {
 	return size, w.Flush()
 }
 
-// compare runs sort and a command by turns, and returns the least time of each.
-func compare(list string, command []string) (sort, keep time.Duration, resident int, err error) {
-	sort, keep = time.Hour, time.Hour
-	for range runs {
-		sorted, _, err := spent(list, "sort")
-		if err != nil {
-			return 0, 0, 0, err
-		}
-		kept, memory, err := spent(list, command...)
-		if err != nil {
-			return 0, 0, 0, err
-		}
-		sort, keep, resident = min(sort, sorted), min(keep, kept), max(resident, memory)
+// ratio returns two times and their ratio, bold above 1, as cells.
+func ratio(sort, keep time.Duration) string {
+	text := fmt.Sprintf("%.2f", keep.Seconds()/sort.Seconds())
+	if text > "1.00" {
+		text = "**" + text + "**"
 	}
-	return sort, keep, resident, nil
+	return fmt.Sprintf("%.2f | %.2f | %s", sort.Seconds(), keep.Seconds(), text)
 }
 
-// spent runs a command that reads a list, and returns its processor time and the most
-// bytes that it had resident.
-func spent(list string, command ...string) (time.Duration, int, error) {
+// cost is what runs of a command took: the least time and the most memory.
+type cost struct {
+	clock, processors time.Duration
+	resident          int // bytes
+}
+
+// compare runs sort and a command by turns.
+func compare(list string, command []string) (sort, keep cost, err error) {
+	sort, keep = cost{time.Hour, time.Hour, 0}, cost{time.Hour, time.Hour, 0}
+	for range runs {
+		if err := sort.run(list, "sort"); err != nil {
+			return sort, keep, err
+		}
+		if err := keep.run(list, command...); err != nil {
+			return sort, keep, err
+		}
+	}
+	return sort, keep, nil
+}
+
+// run runs a command that reads a list.
+func (c *cost) run(list string, command ...string) error {
 	input, err := os.Open(list)
 	if err != nil {
-		return 0, 0, err
+		return err
 	}
 	defer input.Close()
-	c := exec.Command(command[0], command[1:]...)
-	c.Env, c.Stdin, c.Stderr = append(os.Environ(), "LC_ALL=C"), input, os.Stderr
-	if err := c.Run(); err != nil {
-		return 0, 0, fmt.Errorf("%s: %w", command[0], err)
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Env, cmd.Stdin, cmd.Stderr = append(os.Environ(), "LC_ALL=C"), input, os.Stderr
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", command[0], err)
 	}
-	state := c.ProcessState
-	return state.UserTime() + state.SystemTime(), int(state.SysUsage().(*syscall.Rusage).Maxrss) << 10, nil
+	state := cmd.ProcessState
+	c.clock = min(c.clock, time.Since(start))
+	c.processors = min(c.processors, state.UserTime()+state.SystemTime())
+	c.resident = max(c.resident, int(state.SysUsage().(*syscall.Rusage).Maxrss)<<10)
+	return nil
 }
