@@ -9,9 +9,9 @@ import (
 // readZFS reads a line of zfs list: the name, the creation in seconds and, if
 // listed, the number of user references, separated by tabs.
 func readZFS(p *problems, number int, line string, item *Item) int {
-	name, rest, _ := cutTab(line)
-	creation, references, hasReferences := cutTab(rest)
-	dataset, snapshot, _ := strings.Cut(name, "@")
+	name, rest, _ := cut(line, '\t')
+	creation, references, hasReferences := cut(rest, '\t')
+	dataset, snapshot, _ := cut(name, '@')
 	if !isDataset(dataset) || !isSnapshot(snapshot) {
 		p.refuseLine(number, "name", name, "a snapshot such as tank/home@daily-1")
 	}

@@ -12,9 +12,9 @@ import (
 // appender appends the lines for a range of a group to a text.
 type appender func(text []byte, plan *groupPlan, in retention.Range) []byte
 
-// printParts formats parts of the plans, as many at once as there are processors, each of
-// them with an appender of its own. The parts are printed in order.
-func printParts(plans []groupPlan, newAppender func() appender, print func(text []byte)) {
+// printParts formats parts of the plans, as many at once as there are processors, each
+// processor with an appender of its own, and writes them in order.
+func printParts(plans []groupPlan, newAppender func() appender, write func(text []byte)) {
 	parts := partsOf(plans)
 	turns := make([]chan struct{}, min(len(parts), runtime.GOMAXPROCS(0)))
 	for i := range turns {
@@ -31,7 +31,7 @@ func printParts(plans []groupPlan, newAppender func() appender, print func(text 
 				if k > 0 {
 					<-turn
 				}
-				print(text)
+				write(text)
 				next <- struct{}{}
 			}
 		})
@@ -39,8 +39,8 @@ func printParts(plans []groupPlan, newAppender func() appender, print func(text 
 	printers.Wait()
 }
 
-// partLength is the number of verdicts of a part, enough that to wait for the turn of it takes
-// no time beside formatting it.
+// partLength is the number of verdicts of a part, enough that waiting for a turn takes no
+// time beside formatting.
 const partLength = 1 << 10
 
 // plansPart is where a part of the verdicts starts: the number of a plan, and a position of it.
