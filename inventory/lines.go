@@ -69,17 +69,20 @@ func (l *lineList) readAtOnce(pieces []*piece, do *tasks) bool {
 		return false
 	}
 	rows := l.rows[:lines]
-	parts := make([]lineList, len(pieces))
+	parts := make([]*lineList, len(pieces))
 	var inOrder atomic.Bool
 	from := 0
 	for number, piece := range pieces {
-		part := &parts[number]
-		part.read, part.rows = l.read, rows[from:from:from+piece.lines]
+		own := rows[from : from : from+piece.lines]
 		from += piece.lines
 		do.start(func() {
 			if inOrder.Load() {
 				return
 			}
+			// Made here, each part lies in the memory of the processor that reads it.
+			part := &lineList{read: l.read}
+			part.rows = own
+			parts[number] = part
 			part.readPiece(number, piece.text)
 			isLast := number == len(pieces)-1
 			if !part.none() || part.empty > 0 && !isLast || part.nominal != nil || part.until != nil {
