@@ -33,9 +33,9 @@ type Item struct {
 type Reader struct {
 	// Format is the format of the list. The zero value is [Auto].
 	Format Format
-	// Go runs a task while it returns, as a go statement does: the package starts
-	// no goroutine itself. Read gives it the pieces of a list of lines, and waits
-	// for all of them. If Go is nil, Read reads one piece after the other.
+	// Go starts a task and returns, as a go statement does; the package itself
+	// starts no goroutine. Read gives it the pieces of a list of lines, and waits
+	// for all tasks. If Go is nil, Read reads one piece after the other.
 	Go func(task func())
 }
 
