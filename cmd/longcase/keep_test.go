@@ -173,6 +173,29 @@ func TestNamesWithNewlines(t *testing.T) {
 	require.Equal(t, "a\nb\x00", runOn(list, append(args, "-0")...).stdout)
 }
 
+// TestHabit goes by the spacing of the newest hundred snapshots. The older ones, and so most
+// of all, are a day apart.
+func TestHabit(t *testing.T) {
+	newest := time.Date(2025, 10, 26, 2, 30, 0, 0, time.UTC)
+	for _, row := range []struct {
+		hours int
+		want  string
+	}{{50, "half of them follow another within 1h"}, {49, ""}} {
+		var list strings.Builder
+		for i := 299; i >= 0; i-- {
+			at := newest.Add(-time.Duration(min(i, row.hours))*time.Hour - time.Duration(max(0, i-row.hours))*24*time.Hour)
+			fmt.Fprintf(&list, "%s\n", at.Format(time.RFC3339))
+		}
+		r := runOn(list.String(), "keep", "-now", "2025-10-26T12:00:00Z", "-rule", "last 1000")
+		require.Equal(t, statusDone, r.status)
+		if row.want == "" {
+			require.Empty(t, r.stderr, row)
+			continue
+		}
+		require.Contains(t, r.stderr, row.want)
+	}
+}
+
 // TestStaleList warns about groups whose newest snapshot is old.
 func TestStaleList(t *testing.T) {
 	for _, row := range []struct{ list, now, policy, want string }{
