@@ -45,6 +45,23 @@ func (p Plan) stretchOf(i int) int {
 	return sort.Search(len(p.stretches), func(k int) bool { return uint(i) < uint(p.stretches[k].to) })
 }
 
+// within yields the stretches, as far as they are in a range, each with its verdict.
+func (p Plan) within(in Range) iter.Seq2[Range, uint32] {
+	return func(yield func(Range, uint32) bool) {
+		from, end := max(in.From, 0), min(in.To, p.Len())
+		if from >= end {
+			return
+		}
+		for _, s := range p.stretches[p.stretchOf(from):] {
+			to := min(int(s.to), end)
+			if !yield(Range{from, to}, s.verdict) || to == end {
+				return
+			}
+			from = to
+		}
+	}
+}
+
 // createdAt returns when the snapshot at a position was taken, if that matters.
 func (p Plan) createdAt(i int) (created instant) {
 	switch {

@@ -14,24 +14,20 @@ import (
 // Texts takes a tenth of the time of a loop over [Plan.Verdicts] that formats each.
 func (p Plan) Texts(in Range) iter.Seq2[bool, []byte] {
 	return func(yield func(bool, []byte) bool) {
-		i, end := max(in.From, 0), min(in.To, p.Len())
-		if i >= end {
+		if len(p.stretches) == 0 {
 			return
 		}
 		t := texts{plan: p, stamps: stamp.New(p.notes.c.zone)}
-		for _, s := range p.stretches[p.stretchOf(i):] {
+		for part, verdict := range p.within(in) {
 			// Without gaps, the text is that of the whole stretch.
-			keep, text := t.turn(s.verdict, i), t.text(i)
-			for to := min(int(s.to), end); i < to; i++ {
+			keep, text := t.turn(verdict, part.From), t.text(part.From)
+			for i := part.From; i < part.To; i++ {
 				if len(t.gaps) > 0 {
 					text = t.text(i)
 				}
 				if !yield(keep, text) {
 					return
 				}
-			}
-			if i == end {
-				return
 			}
 		}
 	}
@@ -41,22 +37,14 @@ func (p Plan) Texts(in Range) iter.Seq2[bool, []byte] {
 // Positions outside of the list are passed over.
 func (p Plan) Deletions(in Range) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		i, end := max(in.From, 0), min(in.To, p.Len())
-		if i >= end {
-			return
-		}
-		for _, s := range p.stretches[p.stretchOf(i):] {
-			to := min(int(s.to), end)
-			if p.refused || p.notes.keeps(s.verdict) {
-				i = to
+		for part, verdict := range p.within(in) {
+			if p.refused || p.notes.keeps(verdict) {
+				continue
 			}
-			for ; i < to; i++ {
+			for i := part.From; i < part.To; i++ {
 				if !yield(i) {
 					return
 				}
-			}
-			if i == end {
-				return
 			}
 		}
 	}
