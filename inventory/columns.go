@@ -211,12 +211,14 @@ func (c *columnist) add(item *Item, name place) {
 		size:       uint32(len(item.Name)) | mark(isHeld, s.Held) | mark(isLocked, s.Locked) | mark(isFailed, s.Failed),
 		group:      group,
 	})
-	if c.nominal != nil || !s.Nominal.IsZero() {
-		c.set(&c.nominal, s.Nominal)
-	}
-	if c.until != nil || !s.HeldUntil.IsZero() {
-		c.set(&c.until, s.HeldUntil)
-	}
+	c.set(&c.nominal, s.Nominal)
+	c.set(&c.until, s.HeldUntil)
+}
+
+// finished returns the columns without the memory of adding rows.
+func (c *columnist) finished() *columns {
+	finished := c.columns
+	return &finished
 }
 
 // mark returns a bit if a condition holds, else no bit.
@@ -229,6 +231,9 @@ func mark(bit uint32, is bool) uint32 {
 
 // set sets an instant of the last row.
 func (c *columnist) set(column *[]moment, t time.Time) {
+	if *column == nil && t.IsZero() {
+		return
+	}
 	// The first instant of a column: the rows before have none.
 	if *column == nil {
 		*column = make([]moment, len(c.rows)-1, cap(c.rows))
@@ -238,7 +243,7 @@ func (c *columnist) set(column *[]moment, t time.Time) {
 
 // join gives the rows of a part, which are in place, the groups of the whole.
 func (c *columnist) join(part *columnist, do *tasks) {
-	numbers, same := make([]uint32, len(part.groups)), true
+	numbers, same := part.nexts, true // the part needs these no more
 	c.descends = c.descends || part.descends
 	for k, group := range part.groups {
 		numbers[k] = c.number(group)
@@ -273,11 +278,15 @@ func (c *columnist) number(group string) uint32 {
 	}
 	number, known := c.numbers[group]
 	if !known {
-		if c.numbers == nil {
-			c.numbers = make(map[string]uint32)
-		}
 		number = uint32(len(c.groups))
-		c.numbers[group], c.groups, c.nexts = number, append(c.groups, group), append(c.nexts, 0)
+		c.groups, c.nexts = append(c.groups, group), append(c.nexts, 0)
+		switch number {
+		case 0: // most lists have no other group, and need no map
+		case 1:
+			c.numbers = map[string]uint32{c.groups[0]: 0, group: 1}
+		default:
+			c.numbers[group] = number
+		}
 	}
 	c.nexts[last], c.last = number, number
 	return number

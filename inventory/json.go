@@ -104,7 +104,7 @@ func readJSON(format Format, r io.Reader) (*columns, error) {
 		l.refuseNode(member, "each key once")
 	}
 	l.read(jsonFormats[format], root)
-	return &l.columns, l.err()
+	return l.finished(), l.err()
 }
 
 // notJSON returns the error for a text that was never meant to be JSON, such as the

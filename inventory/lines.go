@@ -56,8 +56,7 @@ func linesOf(format Format, pieces []*piece, do *tasks) (*columns, error) {
 			l.refuseLine(i+1, "name", l.name(i), "each name once")
 		}
 	}
-	read := l.columns // without the memory of reading
-	return &read, l.err()
+	return l.finished(), l.err()
 }
 
 // readAtOnce reads the pieces at once, each into a part of the rows. It adds no row and reports

@@ -43,18 +43,15 @@ type ascent struct {
 // length have in common, those between them have too.
 func (a *ascent) common() string { return commonStart(a.last, a.start) }
 
-// climb adds a name to those of a group.
+// climb adds a name to those of a group. Most names are as long as the one before.
 func (c *columnist) climb(group uint32, name string) {
-	if int(group) == len(c.ascents) {
-		c.ascents = append(c.ascents, ascent{name, name, name})
-		return
+	if int(group) < len(c.ascents) {
+		if a := &c.ascents[group]; len(name) == len(a.last) && name > a.last {
+			a.last = name
+			return
+		}
 	}
-	a := &c.ascents[group]
-	if len(name) != len(a.last) {
-		a.start = commonStart(name, a.common())
-	}
-	c.descends = c.descends || !follows(name, a.last)
-	a.last = name
+	c.climbOn(group, ascent{name, name, name})
 }
 
 // climbOn adds names after those of a group.
