@@ -124,11 +124,11 @@ func write(path string, line func(i int) string) (size int, err error) {
 
 // ratio returns two times and their ratio, bold above 1, as cells.
 func ratio(sort, keep time.Duration) string {
-	text := fmt.Sprintf("%.2f", keep.Seconds()/sort.Seconds())
-	if text > "1.00" {
-		text = "**" + text + "**"
+	format, times := "%.2f | %.2f | %.2f", keep.Seconds()/sort.Seconds()
+	if times >= 1.005 {
+		format = "%.2f | %.2f | **%.2f**"
 	}
-	return fmt.Sprintf("%.2f | %.2f | %s", sort.Seconds(), keep.Seconds(), text)
+	return fmt.Sprintf(format, sort.Seconds(), keep.Seconds(), times)
 }
 
 // cost is what runs of a command took: the least time and the most memory.
