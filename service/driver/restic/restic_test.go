@@ -54,6 +54,14 @@ func run(t *testing.T, arguments ...string) string {
 	return string(output)
 }
 
+// locks returns the locks of a repository, without files that restic is writing.
+func locks(t *testing.T, config restic.Config) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(config.Repository, "locks", strings.Repeat("?", 64)))
+	require.NoError(t, err)
+	return found
+}
+
 func source(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "source")
@@ -76,6 +84,11 @@ func TestContract(t *testing.T) {
 		Other:   driver.Drive{UUID: "other", Source: other},
 		Missing: driver.Drive{UUID: "missing", Source: filepath.Join(place, "missing")},
 		Restore: func(t *testing.T, name string) {
+			// The restic of a killed process ends by itself, and holds its lock until then.
+			require.Eventually(t, func() bool {
+				run(t, "restic", "unlock")
+				return len(locks(t, config)) == 0
+			}, time.Minute, 10*time.Millisecond)
 			target := t.TempDir()
 			manual.Run(t, "restic", "UUID=drive", "NAME="+name, "TARGET="+target)
 			require.Equal(t, drivertest.Tree(t, place), drivertest.Tree(t, filepath.Join(target, place)))
@@ -163,17 +176,12 @@ func TestStaleLock(t *testing.T) {
 	input, err := killed.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, killed.Start())
-	locks := func() []string { // without files that restic was writing
-		found, err := filepath.Glob(filepath.Join(config.Repository, "locks", strings.Repeat("?", 64)))
-		require.NoError(t, err)
-		return found
-	}
-	require.Eventually(t, func() bool { return len(locks()) > 0 }, time.Minute, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return len(locks(t, config)) > 0 }, time.Minute, 10*time.Millisecond)
 	require.NoError(t, killed.Process.Kill())
 	_ = killed.Wait()
 	_ = input.Close()
 	drive := driver.Drive{UUID: "drive", Source: place}
 	require.NoError(t, restic.New(config).Create(t.Context(), drive, "a"))
 	require.NoError(t, restic.New(config).Delete(t.Context(), drive, "a"))
-	require.Empty(t, locks())
+	require.Empty(t, locks(t, config))
 }
